@@ -1,0 +1,1 @@
+//! Cartography: projections, clipping, resampling and the basemap. It knows no gazetteer.

@@ -1,0 +1,124 @@
+//! The types that leave this room.
+
+use crate::place::{Place, Precision, Role};
+use crate::text::Span;
+use crate::time::{Bounds, Granularity};
+
+/// The kind of event, which a graphic shows as hue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    Military,
+    Meeting,
+    Statement,
+    Disaster,
+    Crime,
+    Politics,
+    Economy,
+    Other,
+}
+
+/// How the text stands to the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Modality {
+    Asserted,
+    Planned,
+    ReportedPossible,
+    Denied,
+    Background,
+}
+
+/// Where an event's date or place was read. A default never looks like a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// In the event's own clause.
+    Own,
+    /// In another clause of the sentence.
+    Clause,
+    /// Taken over from the lead sentence.
+    Lead,
+    /// Taken over from an earlier sentence.
+    Previous,
+    /// Nothing was read: bounds are open on one side at the document creation time.
+    Dct,
+    /// An editor wrote it.
+    Edit,
+}
+
+/// When it happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct When {
+    pub bounds: Bounds,
+    pub edtf: Option<String>,
+    pub granularity: Granularity,
+    pub basis: Basis,
+    /// Index into the article's time expressions.
+    pub timex: Option<usize>,
+}
+
+/// Where it happened; own or inherited with its basis, never the document's most frequent place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Where {
+    /// Index into the article's place mentions.
+    pub mention: usize,
+    pub place: Place,
+    pub precision: Precision,
+    /// `EventSite`, `Origin`, `Destination` or `Container`.
+    pub role: Role,
+    pub basis: Basis,
+}
+
+/// Somebody who took part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    pub name: String,
+    /// `agent`, `patient`, `participant`, `speaker`, `source`, …
+    pub role: &'static str,
+}
+
+/// Who says that it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    pub source: String,
+    pub verb: String,
+}
+
+/// A relation that the text states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RelationKind {
+    Before,
+    After,
+    During,
+    PartOf,
+    Contrast,
+}
+
+/// A stated relation to another event of the same article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    pub kind: RelationKind,
+    /// Index into the article's events.
+    pub event: usize,
+    /// The word that states it, such as `sebelum`.
+    pub why: String,
+}
+
+/// One event of one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// At most 60 characters, in the article's language.
+    pub label: String,
+    pub category: Category,
+    /// Index into the article's sentences.
+    pub sentence: usize,
+    pub trigger: Span,
+    pub when: When,
+    /// The site first.
+    pub places: Vec<Where>,
+    pub who: Vec<Actor>,
+    pub modality: Modality,
+    pub attribution: Option<Attribution>,
+    pub negated: bool,
+    /// 0 to 1.
+    pub salience: f64,
+    pub relations: Vec<Relation>,
+}

@@ -1,0 +1,117 @@
+//! Language packs: everything that depends on a language, as data files that are checked when they are read.
+//!
+//! A pack is a folder of tab-separated tables and TOML files under `src/lang/packs/<code>/`. This room
+//! reads and checks their form; each other room builds its own typed lexicon from the tables it needs.
+
+mod format;
+mod words;
+
+pub use format::DateFormat;
+pub use words::Words;
+
+use crate::error::Error;
+
+/// One tab-separated table of a pack: comment lines start with `#`, the first other line names the columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'p> {
+    /// Name for messages, such as `id/titles.tsv`.
+    name: &'p str,
+    text: &'p str,
+}
+
+/// One row of a [`Table`].
+#[derive(Debug, Clone)]
+pub struct Row<'p> {
+    /// 1-based line in the file.
+    pub line: usize,
+    columns: std::rc::Rc<Vec<&'p str>>,
+    cells: Vec<&'p str>,
+}
+
+impl<'p> Row<'p> {
+    /// The cell under `column`; empty where the row ends early or the column is unknown.
+    pub fn get(&self, column: &str) -> &'p str {
+        let index = self.columns.iter().position(|c| *c == column);
+        index.and_then(|i| self.cells.get(i)).copied().unwrap_or("")
+    }
+}
+
+impl<'p> Table<'p> {
+    /// A table over the text of a file.
+    pub fn new(name: &'p str, text: &'p str) -> Self {
+        Self { name, text }
+    }
+
+    /// All rows, with every row's width checked against the heading.
+    ///
+    /// # Errors
+    /// A table without a heading, or a row with more cells than the heading, is an error with file and line.
+    pub fn rows(&self) -> Result<Vec<Row<'p>>, Error> {
+        let mut columns: Option<std::rc::Rc<Vec<&'p str>>> = None;
+        let mut rows = Vec::new();
+        for (index, line) in self.text.lines().enumerate() {
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            let cells: Vec<&str> = line.split('\t').collect();
+            match &columns {
+                None => columns = Some(std::rc::Rc::new(cells)),
+                Some(heading) if cells.len() > heading.len() => {
+                    let message = format!(
+                        "{}: the row has {} cells, but the heading names {} columns; remove the extra tab or name the column",
+                        self.name,
+                        cells.len(),
+                        heading.len()
+                    );
+                    return Err(Error::new("bad-pack", message).at(index + 1, 1));
+                }
+                Some(heading) => rows.push(Row { line: index + 1, columns: heading.clone(), cells }),
+            }
+        }
+        match columns {
+            Some(_) => Ok(rows),
+            None => Err(Error::new("bad-pack", format!("{}: the table has no heading line", self.name))),
+        }
+    }
+}
+
+/// One language as data.
+#[derive(Debug, Clone, Copy)]
+pub struct Pack {
+    /// Language code: `id`, `en`, …
+    pub code: &'static str,
+    files: &'static [(&'static str, &'static str)],
+}
+
+impl Pack {
+    /// The table of this name; an absent one is an empty pack file error.
+    ///
+    /// # Errors
+    /// Names the pack and the file that is missing.
+    pub fn table(&self, name: &str) -> Result<Table<'static>, Error> {
+        self.file(name).map(|(name, text)| Table::new(name, text))
+    }
+
+    /// The raw text of a file of the pack with its full name.
+    ///
+    /// # Errors
+    /// Names the pack and the file that is missing.
+    pub fn file(&self, name: &str) -> Result<(&'static str, &'static str), Error> {
+        let found = self.files.iter().find(|(n, _)| n.ends_with(name) && n.len() == self.code.len() + 1 + name.len());
+        found
+            .copied()
+            .ok_or_else(|| Error::new("bad-pack", format!("the language pack {:?} has no file {name:?}", self.code)))
+    }
+}
+
+/// The packs in the binary, in the order of their codes.
+pub fn packs() -> &'static [Pack] {
+    PACKS
+}
+
+/// The pack of a language code.
+pub fn pack(code: &str) -> Option<Pack> {
+    PACKS.iter().copied().find(|p| p.code == code)
+}
+
+static PACKS: &[Pack] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));

@@ -1,0 +1,32 @@
+//! linimasa (Indonesian *lini masa*, "timeline") reads news articles and draws briefing graphics.
+//!
+//! Text flows one way, each stage a plain function over plain types:
+//!
+//! ```text
+//! bytes → Article → Timex, PlaceMention → Event → Story → Scene → SVG
+//! ```
+//!
+//! | room | what happens there |
+//! |---|---|
+//! | [`text`] | spans, the article with its zones, dateline and sentences |
+//! | [`lang`] | language packs: words, rules and examples, as data |
+//! | [`time`] | time expressions: recognised, then resolved to TIMEX3, EDTF and civil bounds |
+//! | [`place`] | the gazetteer, toponyms, their grounding and their role |
+//! | [`event`] | what happened when, where, by whom, how certain |
+//! | [`story`] | what a picture shows: numbered items, facts, gaps, sources |
+//! | [`carto`] | projections, clipping, resampling, the basemap |
+//! | [`layout`] | geometry of timeline, map and page |
+//! | [`scene`] | the drawing model, theme, text metrics and the one SVG writer |
+//! | [`report`] | versioned serialised forms of the core types |
+
+pub mod carto;
+pub mod error;
+pub mod event;
+pub mod lang;
+pub mod layout;
+pub mod place;
+pub mod report;
+pub mod scene;
+pub mod story;
+pub mod text;
+pub mod time;

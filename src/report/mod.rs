@@ -1,0 +1,1 @@
+//! Serialised forms: versioned mirrors of the core types.

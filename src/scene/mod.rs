@@ -1,0 +1,9 @@
+//! Drawing: the scene model, the theme, text metrics, the plotters backend and the one SVG writer.
+//!
+//! This room knows no domain type. Everything is in CSS pixels, y downwards.
+
+mod model;
+mod theme;
+
+pub use model::*;
+pub use theme::*;
