@@ -1,5 +1,9 @@
 //! Events: what happened when, where, by whom, and how certain that is.
 
+mod extract;
+mod lexicon;
 mod types;
 
+pub use extract::{extract, ids};
+pub use lexicon::EventLexicon;
 pub use types::*;

@@ -1,1 +1,31 @@
 //! Layout: pure geometry of timeline, map and page. It writes no SVG text.
+
+pub mod map;
+mod page;
+pub mod timeline;
+
+pub use page::{Size, brief_page, map_page, timeline_page};
+
+use geo::Point;
+
+/// A rectangle of the page in px.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// A name that a map may write where there is room: a country or a sea.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContextName {
+    pub name: String,
+    /// WGS84 degrees, x = longitude.
+    pub point: Point<f64>,
+    pub sea: bool,
+    /// ISO 3166-1 alpha-2 of a country.
+    pub country: Option<String>,
+    /// Larger is more important.
+    pub weight: f64,
+}

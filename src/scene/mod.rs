@@ -3,7 +3,11 @@
 //! This room knows no domain type. Everything is in CSS pixels, y downwards.
 
 mod model;
+mod svg;
+mod text;
 mod theme;
 
 pub use model::*;
+pub use svg::{SvgOptions, write_svg};
+pub use text::{text_bounds, text_width, wrap};
 pub use theme::*;

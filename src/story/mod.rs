@@ -1,7 +1,9 @@
 //! What a picture shows: numbered items with their marks, facts, gaps and sources.
 //!
-//! A [`Story`] comes from analysed articles, from `events.json` or from a CSV file; the layouts see nothing else.
+//! A [`Story`] comes from analysed articles; the layouts see nothing else.
 
+mod build;
 mod types;
 
+pub use build::{Analysed, StoryOptions, build};
 pub use types::*;
