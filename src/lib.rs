@@ -18,12 +18,16 @@
 //! | [`layout`] | geometry of timeline, map and page |
 //! | [`scene`] | the drawing model, theme, text metrics and the one SVG writer |
 //! | [`report`] | versioned serialised forms of the core types |
+//! | [`pipeline`] | the whole way, the only file that knows every stage |
+//! | [`cli`] | arguments, files, standard streams |
 
 pub mod carto;
+pub mod cli;
 pub mod error;
 pub mod event;
 pub mod lang;
 pub mod layout;
+pub mod pipeline;
 pub mod place;
 pub mod report;
 pub mod scene;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The exit code and nothing else; the command line lives in the library's `cli` room.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    linimasa::cli::run()
+}

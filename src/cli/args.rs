@@ -1,0 +1,148 @@
+//! The arguments, as clap reads them.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const CREDITS: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nCode: MIT OR Apache-2.0",
+    "\nPlaces: GeoNames (CC BY 4.0), Unicode CLDR (Unicode-3.0) and rows curated for linimasa (CC BY 4.0)",
+    "\nBasemap: Natural Earth (public domain)",
+    "\nFonts: Inter, Source Serif 4 (OFL-1.1)"
+);
+
+/// Reads news articles and draws publication-quality SVG briefing graphics.
+#[derive(Debug, Parser)]
+#[command(name = "linimasa", version = CREDITS, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Examples:\n  linimasa brief article.txt\n  linimasa timeline article.txt -o timeline.svg\n  \
+    linimasa extract -f jsonl archive.jsonl > events.jsonl\n  linimasa dates --dct 2023-09-15 'dua hari lalu'\n  \
+    linimasa gazetteer search Vostochny")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Draw a one-page briefing: headline, map, key facts, timeline, sources
+    Brief(Draw),
+    /// Draw the timeline alone
+    Timeline(Draw),
+    /// Draw the map alone
+    Map(Draw),
+    /// Write dates, places and events as data
+    Extract(Extract),
+    /// Resolve the time expressions of a text
+    Dates(Look),
+    /// Resolve the place names of a text
+    Places(Look),
+    /// Look into the bundled gazetteer
+    Gazetteer(Gazetteer),
+}
+
+/// What is read.
+#[derive(Debug, ClapArgs)]
+pub struct Reading {
+    /// Document creation time, before any that the article carries (2023-09-13 or 2023-09-13T08:00)
+    #[arg(long, value_name = "DATE")]
+    pub dct: Option<String>,
+    /// Language of the text: id, en or auto
+    #[arg(long, value_name = "CODE", default_value = "auto")]
+    pub lang: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Draw {
+    /// Article files (.txt, .jsonl) or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Where to write; - for standard output; default output/<input>.<kind>.svg
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Language of the graphic: id or en; default that of the article
+    #[arg(long, value_name = "CODE")]
+    pub labels: Option<String>,
+    /// Title in place of the article's own
+    #[arg(long)]
+    pub title: Option<String>,
+    /// wide, a4, a3, square, story, mobile, or WIDTHxHEIGHT in px
+    #[arg(long, default_value = "wide")]
+    pub size: String,
+    #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+    pub theme: ThemeName,
+    /// Which events to show; all adds planned and reported-possible ones without a date
+    #[arg(long, value_enum, default_value_t = Show::Default)]
+    pub show: Show,
+    /// Write no fonts into the file
+    #[arg(long)]
+    pub no_embed_fonts: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Show {
+    Default,
+    All,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Extract {
+    /// Article files (.txt, .jsonl) or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// json: one object; jsonl: one document a line
+    #[arg(short, long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+    /// Where to write; default standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Layers to keep: dates, places, events
+    #[arg(long, value_delimiter = ',', value_name = "LAYERS")]
+    pub only: Vec<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Json,
+    Jsonl,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Look {
+    /// The text itself; - or nothing for standard input
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Gazetteer {
+    #[command(subcommand)]
+    pub command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum GazetteerCommand {
+    /// Find places by name
+    Search {
+        /// The name or a part of it
+        #[arg(required = true)]
+        query: Vec<String>,
+        /// How many places to list
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+}

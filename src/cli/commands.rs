@@ -1,0 +1,310 @@
+//! What each command does.
+
+use super::args::{Args, Command, Draw, Extract, Format, GazetteerCommand, Look, Reading, Show, ThemeName};
+use super::files::{self, Record};
+use super::{DONE, FAILED, SOME_FAILED, tell};
+use crate::error::Error;
+use crate::layout::{self, Size};
+use crate::pipeline::{self, Options};
+use crate::place::Gazetteer;
+use crate::report::{self, Failure, FailureText};
+use crate::scene::{SvgOptions, Theme, write_svg};
+use crate::story::{self, Analysed, StoryOptions};
+use crate::text::Input;
+use crate::time;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+#[derive(Clone, Copy)]
+enum Picture {
+    Brief,
+    Timeline,
+    Map,
+}
+
+/// Runs one command and returns its exit code.
+pub fn dispatch(args: &Args) -> Result<u8, Error> {
+    match &args.command {
+        Command::Brief(draw) => picture(draw, Picture::Brief),
+        Command::Timeline(draw) => picture(draw, Picture::Timeline),
+        Command::Map(draw) => picture(draw, Picture::Map),
+        Command::Extract(extract) => data(extract),
+        Command::Dates(look) => dates(look),
+        Command::Places(look) => places(look),
+        Command::Gazetteer(gazetteer) => match &gazetteer.command {
+            GazetteerCommand::Search { query, limit } => search(&query.join(" "), *limit),
+        },
+    }
+}
+
+fn options(reading: &Reading) -> Result<Options, Error> {
+    let dct = reading.dct.as_deref().map(time::parse_moment).transpose().map_err(usage("--dct"))?;
+    let lang = (reading.lang != "auto").then(|| reading.lang.clone());
+    if let Some(code) = &lang {
+        pipeline::pack(code).map_err(usage("--lang"))?;
+    }
+    Ok(Options { dct, lang })
+}
+
+/// Turns an error about an option's value into one of usage that names the option.
+fn usage(option: &str) -> impl Fn(Error) -> Error + '_ {
+    move |error| Error::new("usage", format!("{option}: {}", error.message))
+}
+
+/// Every record of every input; an input that cannot be opened becomes a failed record.
+fn records(inputs: &[PathBuf]) -> Vec<Record> {
+    let mut all = Vec::new();
+    for path in inputs {
+        match files::read(path) {
+            Ok(found) => all.extend(found),
+            Err(error) => all.push(Record {
+                name: path.display().to_string(),
+                line: 1,
+                id: None,
+                extra: serde_json::Map::new(),
+                input: Err(error),
+            }),
+        }
+    }
+    all
+}
+
+/// The code for a run in which `failed` of `all` inputs failed.
+fn code(failed: usize, all: usize) -> u8 {
+    match failed {
+        0 => DONE,
+        _ if failed == all => FAILED,
+        _ => SOME_FAILED,
+    }
+}
+
+fn data(args: &Extract) -> Result<u8, Error> {
+    let known = ["dates", "places", "events"];
+    if let Some(odd) = args.only.iter().find(|layer| !known.contains(&layer.as_str())) {
+        return Err(Error::new("usage", format!("--only knows dates, places and events, not {odd:?}")));
+    }
+    let options = options(&args.reading)?;
+    let mut documents = Vec::new();
+    let (mut failed, mut count) = (0, 0);
+    for record in records(&args.inputs) {
+        count += 1;
+        let analysed = record.input.and_then(|input| pipeline::analyse(input, &options));
+        documents.push(match analysed {
+            Ok((analysed, _)) => {
+                let mut document = report::document(&analysed);
+                document.set_extra(record.extra);
+                if !args.only.is_empty() {
+                    document.keep_layers(&args.only);
+                }
+                Ok(document)
+            }
+            Err(error) => {
+                failed += 1;
+                tell(&format!("{}: {error}", record.name));
+                let text = FailureText { kind: error.kind.to_string(), message: error.message };
+                Err(Failure { id: record.id, line: record.line, error: text })
+            }
+        });
+    }
+    let content = match args.format {
+        Format::Jsonl => {
+            let mut lines = String::new();
+            for document in &documents {
+                lines.push_str(&line(document)?);
+                lines.push('\n');
+            }
+            lines
+        }
+        Format::Json => {
+            let mut events: Vec<Value> = Vec::new();
+            for document in documents.iter_mut().flatten() {
+                events.extend(document.take_events());
+            }
+            let values: Result<Vec<Value>, Error> = documents.iter().map(value).collect();
+            let whole = json!({"schema": "linimasa/1", "documents": values?, "events": events});
+            serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n"
+        }
+    };
+    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
+        Some(path) => files::write_file(path, content.as_bytes())?,
+        None => files::print(content.as_bytes())?,
+    }
+    Ok(code(failed, count))
+}
+
+fn unwritable(error: serde_json::Error) -> Error {
+    Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
+}
+
+fn value(document: &Result<report::Document, Failure>) -> Result<Value, Error> {
+    match document {
+        Ok(document) => serde_json::to_value(document),
+        Err(failure) => serde_json::to_value(failure),
+    }
+    .map_err(unwritable)
+}
+
+fn line(document: &Result<report::Document, Failure>) -> Result<String, Error> {
+    serde_json::to_string(&value(document)?).map_err(unwritable)
+}
+
+/// The size of a named page or of `WIDTHxHEIGHT`.
+fn size(name: &str) -> Result<Size, Error> {
+    let fixed = |width, height| Ok(Size { width, height: Some(height) });
+    match name {
+        "wide" => Ok(Size { width: 1600.0, height: None }),
+        "a4" => fixed(1123.0, 794.0),
+        "a3" => fixed(1587.0, 1123.0),
+        "square" => fixed(1080.0, 1080.0),
+        "story" => fixed(1080.0, 1920.0),
+        "mobile" => Ok(Size { width: 420.0, height: None }),
+        other => {
+            let sides = other.split_once('x').and_then(|(w, h)| Some((w.parse::<u16>().ok()?, h.parse::<u16>().ok()?)));
+            match sides {
+                Some((width, height)) if (360..=10_000).contains(&width) && (200..=20_000).contains(&height) => {
+                    fixed(f64::from(width), f64::from(height))
+                }
+                _ => {
+                    let message = format!(
+                        "--size {other:?} is no size; use wide, a4, a3, square, story, mobile or WIDTHxHEIGHT with a width \
+                         of 360 to 10000 and a height of 200 to 20000 px"
+                    );
+                    Err(Error::new("usage", message))
+                }
+            }
+        }
+    }
+}
+
+fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
+    let options = options(&args.reading)?;
+    let size = size(&args.size)?;
+    if let Some(path) = &args.output {
+        check_ending(path)?;
+    }
+    let mut hash = Sha256::new();
+    let mut analysed: Vec<Analysed> = Vec::new();
+    let (mut failed, mut count) = (0, 0);
+    for record in records(&args.inputs) {
+        count += 1;
+        let text = record.input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
+        match record.input.and_then(|input| pipeline::analyse(input, &options)) {
+            Ok((found, _)) => {
+                hash.update(text.as_bytes());
+                analysed.push(found);
+            }
+            Err(error) => {
+                failed += 1;
+                tell(&format!("{}: {error}", record.name));
+            }
+        }
+    }
+    let Some(first) = analysed.first() else { return Ok(FAILED) };
+    let labels = args.labels.clone().unwrap_or_else(|| first.article.lang.clone());
+    let pack = pipeline::pack(&labels).map_err(usage("--labels"))?;
+    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let story_options = StoryOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
+    let story = story::build(&analysed, &pack, &story_options)?;
+    let context = pipeline::context_names(&labels);
+    let scene = match kind {
+        Picture::Brief => layout::brief_page(&story, size, &context, &pack)?,
+        Picture::Timeline => layout::timeline_page(&story, size, &pack)?,
+        Picture::Map => layout::map_page(&story, size, &context, &pack)?,
+    };
+    let theme = match args.theme {
+        ThemeName::Light => Theme::Light,
+        ThemeName::Dark => Theme::Dark,
+    };
+    let svg = write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts });
+    match args.output.as_deref() {
+        Some(path) if path.as_os_str() == "-" => files::print(svg.as_bytes())?,
+        Some(path) => save(path, &svg)?,
+        None => save(&default_output(&args.inputs, kind), &svg)?,
+    }
+    Ok(code(failed, count))
+}
+
+/// Refuses an output whose ending names a form that cannot be written, before any work is done.
+fn check_ending(path: &Path) -> Result<(), Error> {
+    if path.as_os_str() == "-" || path.extension().is_some_and(|e| e == "svg") {
+        return Ok(());
+    }
+    let message = format!("{} does not end in .svg, the one form that can be written so far", path.display());
+    Err(Error::new("usage", message))
+}
+
+fn save(path: &Path, svg: &str) -> Result<(), Error> {
+    files::write_file(path, svg.as_bytes())?;
+    files::print(format!("{}\n", path.display()).as_bytes())
+}
+
+/// `output/<input>.<kind>.svg` under the working folder.
+fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
+    let stem = inputs.first().and_then(|p| p.file_stem()).map_or("stdin".into(), |s| s.to_string_lossy().into_owned());
+    let stem = if stem == "-" { "stdin".to_string() } else { stem };
+    let kind = match kind {
+        Picture::Brief => "brief",
+        Picture::Timeline => "timeline",
+        Picture::Map => "map",
+    };
+    Path::new("output").join(format!("{stem}.{kind}.svg"))
+}
+
+/// The text of `dates` and `places`: the arguments, or standard input.
+fn look_input(look: &Look) -> Result<Input, Error> {
+    if look.text.is_empty() || look.text == ["-"] {
+        let record = files::read(Path::new("-"))?.into_iter().next();
+        return record.map_or_else(|| Err(Error::new("empty", "standard input is empty")), |r| r.input);
+    }
+    Ok(Input { id: "text".to_string(), text: look.text.join(" "), ..Input::default() })
+}
+
+fn dates(look: &Look) -> Result<u8, Error> {
+    let (found, _) = pipeline::analyse(look_input(look)?, &options(&look.reading)?)?;
+    if look.json {
+        return layer(&found, "dates");
+    }
+    let rows =
+        found.dates.timexes.iter().map(|t| format!("{}\t{}\t{}\n", t.span.of(&found.article.text), t.value, t.rule));
+    files::print(rows.collect::<String>().as_bytes())?;
+    Ok(DONE)
+}
+
+fn places(look: &Look) -> Result<u8, Error> {
+    let (found, _) = pipeline::analyse(look_input(look)?, &options(&look.reading)?)?;
+    if look.json {
+        return layer(&found, "places");
+    }
+    let rows = found.places.iter().map(|p| {
+        let place = match &p.place {
+            Some(place) => format!("{}\t{}", place.name(&found.article.lang), place.id),
+            None => format!("-\t{}", p.unresolved.as_deref().unwrap_or("not resolved")),
+        };
+        format!("{}\t{place}\n", p.span.of(&found.article.text))
+    });
+    files::print(rows.collect::<String>().as_bytes())?;
+    Ok(DONE)
+}
+
+fn layer(found: &Analysed, name: &str) -> Result<u8, Error> {
+    let value = serde_json::to_value(report::document(found)).map_err(unwritable)?;
+    let text = serde_json::to_string_pretty(&value[name]).map_err(unwritable)?;
+    files::print((text + "\n").as_bytes())?;
+    Ok(DONE)
+}
+
+fn search(query: &str, limit: usize) -> Result<u8, Error> {
+    let found = Gazetteer::bundled().search(query, limit);
+    if found.is_empty() {
+        return Err(Error::new("not-found", format!("the gazetteer has no place like {query:?}")));
+    }
+    let mut out = String::new();
+    for place in found {
+        let at = place.point.map_or("-".to_string(), |p| format!("{:.3} {:.3}", p.y(), p.x()));
+        let country = place.country.as_deref().unwrap_or("-");
+        out.push_str(&format!("{}\t{}\t{}\t{country}\t{at}\n", place.id, place.name_id, place.class.name()));
+    }
+    files::print(out.as_bytes())?;
+    Ok(DONE)
+}

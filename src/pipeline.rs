@@ -1,0 +1,105 @@
+//! The whole way from an input to a story: the only file that knows every stage.
+
+use crate::error::{Diagnostic, Error};
+use crate::event::{self, EventLexicon};
+use crate::lang::{self, Pack};
+use crate::layout::ContextName;
+use crate::place::{self, Gazetteer, PlaceClass, PlaceLexicon};
+use crate::story::Analysed;
+use crate::text::{self, Input, TextLexicon};
+use crate::time::{self, Moment, TimeLexicon};
+use std::sync::OnceLock;
+
+/// The language whose pack reads a text of which nothing tells the language.
+const FALLBACK_LANGUAGE: &str = "id";
+
+/// What holds for every article of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Document creation time, before any that the article carries.
+    pub dct: Option<Moment>,
+    /// Code of the language pack, before any that the article carries; `None` detects it.
+    pub lang: Option<String>,
+}
+
+/// All lexicons of one language.
+struct Lexicons {
+    text: TextLexicon,
+    time: TimeLexicon,
+    place: PlaceLexicon,
+    event: EventLexicon,
+}
+
+impl Lexicons {
+    fn load(pack: &Pack) -> Result<Self, Error> {
+        Ok(Self {
+            text: TextLexicon::from_pack(pack)?,
+            time: TimeLexicon::from_pack(pack)?,
+            place: PlaceLexicon::from_pack(pack)?,
+            event: EventLexicon::from_pack(pack)?,
+        })
+    }
+
+    /// The lexicons of a pack, read once for the life of the program because their tables are large.
+    fn of(code: &str) -> Result<&'static Self, Error> {
+        static LOADED: OnceLock<Vec<OnceLock<Result<Lexicons, Error>>>> = OnceLock::new();
+        let cells = LOADED.get_or_init(|| lang::packs().iter().map(|_| OnceLock::new()).collect());
+        let found = lang::packs().iter().zip(cells).find(|(pack, _)| pack.code == code);
+        let (pack, cell) = found.ok_or_else(|| unknown_language(code))?;
+        cell.get_or_init(|| Lexicons::load(pack)).as_ref().map_err(Clone::clone)
+    }
+}
+
+fn unknown_language(code: &str) -> Error {
+    let known: Vec<&str> = lang::packs().iter().map(|pack| pack.code).collect();
+    Error::new("unknown-language", format!("there is no language pack {code:?}; use one of {}", known.join(", ")))
+}
+
+/// The pack of a language code, for the words of a graphic.
+///
+/// # Errors
+/// Names the codes that there are.
+pub fn pack(code: &str) -> Result<Pack, Error> {
+    lang::pack(code).ok_or_else(|| unknown_language(code))
+}
+
+/// Runs every stage over one article.
+///
+/// # Errors
+/// An empty text, an unknown language or a malformed pack.
+pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
+    let stated = options.lang.as_deref().or(input.lang.as_deref());
+    let code = match stated.filter(|code| lang::pack(code).is_some()) {
+        Some(code) => code.to_string(),
+        None => match options.lang.as_deref() {
+            Some(code) => return Err(unknown_language(code)),
+            None => text::detect_language(&input.text).unwrap_or(FALLBACK_LANGUAGE).to_string(),
+        },
+    };
+    let lexicons = Lexicons::of(&code)?;
+    let gazetteer = Gazetteer::bundled();
+    let (article, mut told) = text::read(input, &lexicons.text)?;
+    let (dates, more) = time::resolve(&article, &lexicons.time, options.dct);
+    told.extend(more);
+    let (places, more) = place::resolve(&article, gazetteer, &lexicons.place);
+    told.extend(more);
+    let (events, more) = event::extract(&article, &dates, &places, gazetteer, &lexicons.event);
+    told.extend(more);
+    let ids = event::ids(&article, &events);
+    Ok((Analysed { article, dates, places, events, ids }, told))
+}
+
+/// The names of countries and seas that a map may write where there is room.
+pub fn context_names(lang: &str) -> Vec<ContextName> {
+    let named = Gazetteer::bundled().context().into_iter().filter_map(|place| {
+        let point = place.label_point.or(place.point)?;
+        Some(ContextName {
+            name: place.name(lang).to_string(),
+            point,
+            sea: place.class != PlaceClass::Country,
+            country: place.country.clone(),
+            weight: place.population as f64,
+        })
+    });
+    named.collect()
+}

@@ -1,0 +1,393 @@
+//! One document as JSON, schema `linimasa/1`. All offsets are Unicode code points.
+
+use crate::event::{self, Basis, Category, Modality, RelationKind};
+use crate::place::{Candidate, Place, Precision, Role};
+use crate::story::Analysed;
+use crate::text::{CharIndex, Span, ZoneKind};
+use crate::time::{Anchor, Bounds, DctSource, Granularity, Modifier, Moment, TimexKind};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// A document of `extract -f jsonl`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document(Value);
+
+impl Document {
+    /// The events alone, for the `events` list of `extract -f json`.
+    pub fn take_events(&mut self) -> Vec<Value> {
+        match self.0.get_mut("events").map(Value::take) {
+            Some(Value::Array(events)) => events,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Keeps only the named layers of `dates`, `places` and `events`.
+    pub fn keep_layers(&mut self, layers: &[String]) {
+        if let Value::Object(fields) = &mut self.0 {
+            for layer in ["dates", "places", "events"] {
+                if !layers.iter().any(|l| l == layer) {
+                    fields.shift_remove(layer);
+                }
+            }
+        }
+    }
+
+    /// Unknown keys of a JSONL line, carried through.
+    pub fn set_extra(&mut self, extra: Map<String, Value>) {
+        if let (Value::Object(fields), false) = (&mut self.0, extra.is_empty()) {
+            fields.insert("extra".to_string(), Value::Object(extra));
+        }
+    }
+}
+
+/// The record that stands in place of a document that could not be read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Failure {
+    pub id: Option<String>,
+    /// 1-based line of the input.
+    pub line: usize,
+    pub error: FailureText,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FailureText {
+    pub kind: String,
+    pub message: String,
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    index: CharIndex,
+}
+
+impl Writer<'_> {
+    fn at(&self, byte: usize) -> usize {
+        self.index.chars_before(self.text, byte)
+    }
+
+    fn span(&self, span: Span) -> Value {
+        json!({"start": self.at(span.start), "end": self.at(span.end)})
+    }
+
+    fn quoted(&self, span: Span) -> Value {
+        json!({"start": self.at(span.start), "end": self.at(span.end), "text": span.of(self.text)})
+    }
+}
+
+/// The mirror of everything known of an article.
+pub fn document(all: &Analysed) -> Document {
+    let w = Writer { text: &all.article.text, index: CharIndex::new(&all.article.text) };
+    let article = &all.article;
+    let dct = &all.dates.dct;
+    let zones = article.zones.iter().map(|zone| {
+        let mut value = w.span(zone.span);
+        value["kind"] = json!(zone_name(zone.kind));
+        value
+    });
+    Document(json!({
+        "schema": "linimasa/1",
+        "id": article.id,
+        "title": article.title,
+        "lang": article.lang,
+        "dct": {"value": dct.moment.map(moment), "source": dct_source(dct.source), "confidence": dct.confidence},
+        "dateline": dateline(all, &w),
+        "zones": zones.collect::<Vec<_>>(),
+        "sentences": article.sentences.iter().map(|s| w.span(s.span)).collect::<Vec<_>>(),
+        "dates": dates(all, &w),
+        "places": places(all, &w),
+        "events": events(all, &w),
+        "unresolved": unresolved(all, &w),
+    }))
+}
+
+fn dateline(all: &Analysed, w: &Writer<'_>) -> Value {
+    let Some(line) = &all.article.dateline else { return Value::Null };
+    let grounded = all.places.iter().find(|p| line.place.is_some_and(|span| span.overlaps(p.span)));
+    let mut value = w.quoted(line.span);
+    value["place"] = grounded.and_then(|p| p.place.as_ref()).map_or(Value::Null, place);
+    value["agency"] = json!(line.agency);
+    value["date"] = line.date.map_or(Value::Null, |span| json!(span.of(w.text)));
+    value
+}
+
+fn dates(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
+    let written = all.dates.timexes.iter().enumerate().map(|(index, t)| {
+        let mut value = json!({"id": format!("t{}", index + 1)});
+        merge(&mut value, w.quoted(t.span));
+        let (kind, reference) = match t.anchor {
+            Anchor::Explicit => ("explicit", None),
+            Anchor::DocumentTime => ("dct", None),
+            Anchor::Dateline => ("dateline", None),
+            Anchor::Narrative(other) => ("narrative", Some(format!("t{}", other + 1))),
+            Anchor::None => ("none", None),
+        };
+        let bounds = t.bounds.unwrap_or_default();
+        merge(
+            &mut value,
+            json!({
+                "type": match t.kind { TimexKind::Date => "DATE", TimexKind::Time => "TIME",
+                    TimexKind::Duration => "DURATION", TimexKind::Set => "SET" },
+                "value": t.value,
+                "mod": t.modifier.map(modifier),
+                "zone": t.zone,
+                "edtf": t.edtf,
+                "earliest": bounds.earliest.map(moment),
+                "latest": bounds.latest.map(moment),
+                "granularity": granularity(t.granularity),
+                "anchor": {"kind": kind, "ref": reference},
+                "rule": t.rule,
+                "confidence": rounded(t.confidence),
+                "flags": t.flags,
+                "alternatives": t.alternatives,
+            }),
+        );
+        if t.bounds.is_none() {
+            if let Value::Object(fields) = &mut value {
+                fields.shift_remove("earliest");
+                fields.shift_remove("latest");
+            }
+        }
+        value
+    });
+    written.collect()
+}
+
+fn places(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
+    let written = all.places.iter().enumerate().map(|(index, mention)| {
+        let mut value = json!({"id": format!("p{}", index + 1)});
+        merge(&mut value, w.quoted(mention.span));
+        let evidence = mention.candidates.first().map(|c| c.evidence.iter().map(|e| e.name).collect::<Vec<_>>());
+        merge(
+            &mut value,
+            json!({
+                "role": role(mention.role),
+                "precision": precision(mention.precision),
+                "place": mention.place.as_ref().map(place),
+                "confidence": rounded(mention.confidence),
+                "evidence": evidence.unwrap_or_default(),
+                "candidates": mention.candidates.iter().map(candidate).collect::<Vec<_>>(),
+            }),
+        );
+        value
+    });
+    written.collect()
+}
+
+fn candidate(c: &Candidate) -> Value {
+    json!({
+        "id": c.place.id, "name": c.place.name_id, "lat": c.place.point.map(|p| p.y()),
+        "lon": c.place.point.map(|p| p.x()), "score": rounded(c.score),
+    })
+}
+
+fn events(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
+    let named = |index: usize| all.ids.get(index).cloned();
+    let written = all.events.iter().enumerate().map(|(index, e)| {
+        let sentence = all.article.sentences.get(e.sentence).map_or(e.trigger, |s| s.span);
+        let Bounds { earliest, latest } = e.when.bounds;
+        let wheres = e.places.iter().map(|site| {
+            json!({
+                "mention": format!("p{}", site.mention + 1), "place": place(&site.place),
+                "precision": precision(site.precision), "role": role(site.role), "basis": basis(site.basis),
+            })
+        });
+        let relations = e.relations.iter().map(|r| {
+            json!({"type": relation(r.kind), "event": named(r.event), "why": r.why})
+        });
+        let mut source = json!({"doc": all.article.id});
+        merge(&mut source, w.span(sentence));
+        source["quote"] = json!(sentence.of(w.text));
+        json!({
+            "id": named(index),
+            "label": e.label,
+            "category": category(e.category),
+            "sentence": w.span(sentence),
+            "trigger": w.quoted(e.trigger),
+            "when": {
+                "earliest": earliest.map(moment), "latest": latest.map(moment), "edtf": e.when.edtf,
+                "granularity": granularity(e.when.granularity), "basis": basis(e.when.basis),
+                "date": e.when.timex.map(|t| format!("t{}", t + 1)),
+            },
+            "where": wheres.collect::<Vec<_>>(),
+            "who": e.who.iter().map(|a| json!({"name": a.name, "role": a.role})).collect::<Vec<_>>(),
+            "modality": modality(e.modality),
+            "attribution": e.attribution.as_ref().map(|a: &event::Attribution| json!({"source": a.source, "verb": a.verb})),
+            "negated": e.negated,
+            "salience": rounded(e.salience),
+            "relations": relations.collect::<Vec<_>>(),
+            "sources": [source],
+            "same_as": [],
+            "merged_because": [],
+            "conflicts": [],
+        })
+    });
+    written.collect()
+}
+
+fn unresolved(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
+    let mut out = Vec::new();
+    for mention in &all.places {
+        if let Some(why) = &mention.unresolved {
+            let mut value = json!({"what": "place"});
+            merge(&mut value, w.quoted(mention.span));
+            value["why"] = json!(why);
+            out.push(value);
+        }
+    }
+    out
+}
+
+/// A place as every report writes it.
+fn place(p: &Place) -> Value {
+    let mut value = json!({
+        "id": p.id, "name": p.name_id, "lat": p.point.map(|q| q.y()), "lon": p.point.map(|q| q.x()),
+        "class": p.class.name(), "country": p.country, "admin1": p.admin1,
+    });
+    if let Some(label) = p.label_point {
+        value["label_point"] = json!([label.x(), label.y()]);
+    }
+    value
+}
+
+fn merge(into: &mut Value, more: Value) {
+    if let (Value::Object(into), Value::Object(more)) = (into, more) {
+        into.extend(more);
+    }
+}
+
+/// Four decimals are enough for a score, and keep the bytes the same on every machine.
+fn rounded(score: f64) -> f64 {
+    (score * 10_000.0).round() / 10_000.0
+}
+
+fn moment(m: Moment) -> String {
+    match m {
+        Moment::Day(day) => day.format("%Y-%m-%d").to_string(),
+        Moment::Minute(minute) => minute.format("%Y-%m-%dT%H:%M").to_string(),
+    }
+}
+
+fn zone_name(kind: ZoneKind) -> &'static str {
+    match kind {
+        ZoneKind::Title => "title",
+        ZoneKind::Byline => "byline",
+        ZoneKind::Dateline => "dateline",
+        ZoneKind::RelatedLink => "related-link",
+        ZoneKind::CallToAction => "call-to-action",
+        ZoneKind::Advertisement => "advertisement",
+        ZoneKind::Caption => "caption",
+        ZoneKind::Credit => "credit",
+    }
+}
+
+fn dct_source(source: DctSource) -> &'static str {
+    match source {
+        DctSource::Option => "option",
+        DctSource::Metadata => "metadata",
+        DctSource::Html => "html",
+        DctSource::FrontMatter => "frontmatter",
+        DctSource::Dateline => "dateline",
+        DctSource::Text => "text",
+        DctSource::None => "none",
+    }
+}
+
+fn modifier(m: Modifier) -> &'static str {
+    match m {
+        Modifier::Start => "START",
+        Modifier::Mid => "MID",
+        Modifier::End => "END",
+        Modifier::Approx => "APPROX",
+        Modifier::MoreThan => "MORE_THAN",
+        Modifier::LessThan => "LESS_THAN",
+        Modifier::Before => "BEFORE",
+        Modifier::After => "AFTER",
+    }
+}
+
+fn granularity(g: Granularity) -> &'static str {
+    match g {
+        Granularity::Minute => "minute",
+        Granularity::Hour => "hour",
+        Granularity::PartOfDay => "part-of-day",
+        Granularity::Day => "day",
+        Granularity::Weekend => "weekend",
+        Granularity::Week => "week",
+        Granularity::Month => "month",
+        Granularity::Quarter => "quarter",
+        Granularity::Half => "half",
+        Granularity::Season => "season",
+        Granularity::Year => "year",
+        Granularity::Decade => "decade",
+        Granularity::Century => "century",
+        Granularity::Vague => "vague",
+    }
+}
+
+fn role(r: Role) -> &'static str {
+    match r {
+        Role::EventSite => "event-site",
+        Role::Container => "container",
+        Role::Metonym => "metonym",
+        Role::Affiliation => "affiliation",
+        Role::Origin => "origin",
+        Role::Destination => "destination",
+        Role::Dateline => "dateline",
+        Role::Bloc => "bloc",
+        Role::Background => "background",
+    }
+}
+
+fn precision(p: Precision) -> &'static str {
+    match p {
+        Precision::Point => "point",
+        Precision::City => "city",
+        Precision::Admin => "admin",
+        Precision::Country => "country",
+        Precision::Region => "region",
+    }
+}
+
+fn basis(b: Basis) -> &'static str {
+    match b {
+        Basis::Own => "own",
+        Basis::Clause => "clause",
+        Basis::Lead => "lead",
+        Basis::Previous => "previous",
+        Basis::Dct => "dct",
+        Basis::Edit => "edit",
+    }
+}
+
+fn category(c: Category) -> &'static str {
+    match c {
+        Category::Military => "military",
+        Category::Meeting => "meeting",
+        Category::Statement => "statement",
+        Category::Disaster => "disaster",
+        Category::Crime => "crime",
+        Category::Politics => "politics",
+        Category::Economy => "economy",
+        Category::Other => "other",
+    }
+}
+
+fn modality(m: Modality) -> &'static str {
+    match m {
+        Modality::Asserted => "asserted",
+        Modality::Planned => "planned",
+        Modality::ReportedPossible => "reported-possible",
+        Modality::Denied => "denied",
+        Modality::Background => "background",
+    }
+}
+
+fn relation(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Before => "before",
+        RelationKind::After => "after",
+        RelationKind::During => "during",
+        RelationKind::PartOf => "part-of",
+        RelationKind::Contrast => "contrast",
+    }
+}
