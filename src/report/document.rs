@@ -141,11 +141,11 @@ fn dates(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
                 "alternatives": t.alternatives,
             }),
         );
-        if t.bounds.is_none() {
-            if let Value::Object(fields) = &mut value {
-                fields.shift_remove("earliest");
-                fields.shift_remove("latest");
-            }
+        if t.bounds.is_none()
+            && let Value::Object(fields) = &mut value
+        {
+            fields.shift_remove("earliest");
+            fields.shift_remove("latest");
         }
         value
     });

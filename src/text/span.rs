@@ -53,7 +53,7 @@ impl CharIndex {
             }
             chars += usize::from(byte & 0xC0 != 0x80);
         }
-        if text.len() % STRIDE == 0 {
+        if text.len().is_multiple_of(STRIDE) {
             every.push(chars);
         }
         Self { every }
