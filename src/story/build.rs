@@ -1,12 +1,14 @@
 //! Analysed articles to the story of a picture.
 
-use super::Story;
+use super::facts::{facts, gaps};
+use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
 use crate::error::Error;
-use crate::event::Event;
-use crate::lang::Pack;
-use crate::place::PlaceMention;
+use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
+use crate::lang::{DateFormat, Pack, Words};
+use crate::place::{PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
-use crate::time::Dates;
+use crate::time::{Bounds, Dates, DctSource, Granularity};
+use chrono::NaiveDate;
 
 /// One article with everything that the earlier stages say of it.
 #[derive(Debug, Clone)]
@@ -30,24 +32,231 @@ pub struct StoryOptions {
     pub input_hash: String,
 }
 
+/// Events beyond this number are left to `--show all`; the least salient go first.
+const SHOWN_BY_DEFAULT: usize = 12;
+
+/// Length of the input hash on the picture: enough to tell two inputs apart.
+const HASH_SHOWN: usize = 8;
+
+/// One event with the document that it stands in.
+struct Pick<'a> {
+    document: usize,
+    index: usize,
+    event: &'a Event,
+}
+
 /// Builds the story in the language of `pack`.
 ///
 /// # Errors
 /// A malformed pack.
 pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Result<Story, Error> {
-    let _ = documents;
+    let words = Words::from_pack(pack, "story.tsv")?;
+    let format = DateFormat::from_pack(pack)?;
+    let (picks, hidden) = choose(documents, options.show_all);
+    let items: Vec<Item> = number(documents, &picks, pack.code, &words);
+    let first = documents.first();
+    let headline = options
+        .title
+        .clone()
+        .or_else(|| first.and_then(|d| d.article.title.clone()))
+        .or_else(|| most_salient(&items, 0).map(|item| item.label.clone()))
+        .unwrap_or_else(|| words.get("no-events").to_string());
+    let deck =
+        (0..2).filter_map(|rank| most_salient(&items, rank)).find(|item| item.label != headline).map(
+            |item| match &item.attribution {
+                Some(who) => format!("{}, {who}.", item.label),
+                None => format!("{}.", item.label),
+            },
+        );
+    let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
+    let events: usize = documents.iter().map(|d| d.events.len()).sum();
+    let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
+    let made = [documents.len().to_string(), sentences.to_string(), events.to_string(), hash];
     Ok(Story {
         lang: pack.code.to_string(),
-        headline: options.title.clone().unwrap_or_default(),
-        deck: None,
-        outlet: None,
-        as_of: None,
-        written_from: None,
-        items: Vec::new(),
-        hidden: 0,
-        facts: Vec::new(),
-        gaps: Vec::new(),
-        sources: Vec::new(),
-        made: String::new(),
+        headline,
+        deck,
+        outlet: first.and_then(|d| outlet(&d.article, &words)),
+        as_of: first.and_then(|d| as_of(&d.dates, &words, &format)),
+        written_from: first.and_then(|d| written_from(d, pack.code, &words)),
+        hidden,
+        facts: facts(&items),
+        gaps: gaps(&items, &words, &format),
+        items,
+        sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
+        made: words.fill("made", &made.iter().map(String::as_str).collect::<Vec<_>>()),
     })
+}
+
+/// Whether a picture leaves an event out by default: what may or shall happen, on no known day.
+fn is_undated_prospect(event: &Event) -> bool {
+    let prospect = matches!(event.modality, Modality::Planned | Modality::ReportedPossible);
+    prospect && (event.when.bounds.earliest.is_none() || event.when.bounds.latest.is_none())
+}
+
+/// The shown events in time order, and how many are not shown.
+fn choose(documents: &[Analysed], show_all: bool) -> (Vec<Pick<'_>>, usize) {
+    let all = documents.iter().enumerate().flat_map(|(document, d)| {
+        d.events.iter().enumerate().map(move |(index, event)| Pick { document, index, event })
+    });
+    let mut picks: Vec<Pick<'_>> = all.collect();
+    let total = picks.len();
+    if !show_all {
+        picks.retain(|pick| !is_undated_prospect(pick.event));
+        picks.sort_by(|a, b| {
+            b.event.salience.total_cmp(&a.event.salience).then((a.document, a.index).cmp(&(b.document, b.index)))
+        });
+        picks.truncate(SHOWN_BY_DEFAULT);
+    }
+    picks.sort_by_key(|pick| (order(&pick.event.when.bounds), pick.document, pick.index));
+    let hidden = total - picks.len();
+    (picks, hidden)
+}
+
+/// Open starts come first, then by first day, coarser before finer, open ends after everything on that day.
+fn order(bounds: &Bounds) -> (NaiveDate, bool, NaiveDate) {
+    match (bounds.earliest, bounds.latest) {
+        (Some(from), Some(to)) => (from.day(), false, to.day()),
+        (None, Some(to)) => (to.day().pred_opt().unwrap_or(to.day()), false, to.day()),
+        (Some(from), None) => (from.day(), true, NaiveDate::MAX),
+        (None, None) => (NaiveDate::MAX, true, NaiveDate::MAX),
+    }
+}
+
+fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words) -> Vec<Item> {
+    let number_of = |document: usize, index: usize| {
+        let at = picks.iter().position(|p| p.document == document && p.index == index)?;
+        u32::try_from(at + 1).ok()
+    };
+    let made = picks.iter().zip(1_u32..).filter_map(|(pick, number)| {
+        let d = documents.get(pick.document)?;
+        let e = pick.event;
+        let sentence = (e.sentence + 1).to_string();
+        let source_ref = if documents.len() == 1 {
+            words.fill("sentence", &[&sentence])
+        } else {
+            words.fill("source-sentence", &[&(pick.document + 1).to_string(), &sentence])
+        };
+        let relations = e.relations.iter().filter_map(|r| {
+            let other = number_of(pick.document, r.event)?;
+            let kind = match r.kind {
+                RelationKind::Before => ItemRelationKind::Before,
+                RelationKind::During => ItemRelationKind::During,
+                RelationKind::PartOf => ItemRelationKind::PartOf,
+                RelationKind::After | RelationKind::Contrast => return None,
+            };
+            Some(ItemRelation { kind, other })
+        });
+        Some(Item {
+            number,
+            id: d.ids.get(pick.index).cloned().unwrap_or_else(|| format!("e{number}")),
+            label: e.label.clone(),
+            kind: kind(e.category),
+            certainty: certainty(e),
+            bounds: e.when.bounds,
+            granularity: e.when.granularity,
+            inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
+            places: e.places.iter().map(|w| item_place(w, lang)).collect(),
+            attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[&a.source])),
+            source_ref,
+            quote: d
+                .article
+                .sentences
+                .get(e.sentence)
+                .map_or(String::new(), |s| s.span.of(&d.article.text).to_string()),
+            salience: e.salience,
+            relations: relations.collect(),
+            source: pick.document,
+        })
+    });
+    made.collect()
+}
+
+fn kind(category: Category) -> Kind {
+    match category {
+        Category::Military | Category::Crime => Kind::Military,
+        Category::Meeting => Kind::Meeting,
+        Category::Statement | Category::Politics => Kind::Statement,
+        Category::Disaster => Kind::Disaster,
+        Category::Economy | Category::Other => Kind::Other,
+    }
+}
+
+fn certainty(event: &Event) -> Certainty {
+    match event.modality {
+        _ if event.negated => Certainty::Denied,
+        Modality::Asserted => Certainty::Asserted,
+        Modality::Planned => Certainty::Planned,
+        Modality::ReportedPossible => Certainty::Possible,
+        Modality::Denied => Certainty::Denied,
+        Modality::Background => Certainty::Background,
+    }
+}
+
+fn item_place(site: &Where, lang: &str) -> ItemPlace {
+    let place = &site.place;
+    let shape = match (site.precision, place.class) {
+        (Precision::Point | Precision::City, _) if place.point.is_some() => PlaceShape::Pin,
+        (_, PlaceClass::Country) => PlaceShape::Country,
+        (_, PlaceClass::Admin1) => PlaceShape::Admin1,
+        _ => PlaceShape::Region,
+    };
+    ItemPlace {
+        id: place.id.clone(),
+        name: place.name(lang).to_string(),
+        shape,
+        country: place.country.clone(),
+        admin1: place.admin1.clone(),
+        point: if shape == PlaceShape::Pin { place.point } else { place.label_point.or(place.point) },
+        bbox: place.bbox,
+        container: None,
+        destination: site.role == Role::Destination,
+    }
+}
+
+/// The item of a rank by salience, ties by number.
+fn most_salient(items: &[Item], rank: usize) -> Option<&Item> {
+    let mut order: Vec<&Item> = items.iter().collect();
+    order.sort_by(|a, b| b.salience.total_cmp(&a.salience).then(a.number.cmp(&b.number)));
+    order.get(rank).copied()
+}
+
+fn outlet(article: &Article, words: &Words) -> Option<String> {
+    let agency = article.dateline.as_ref().and_then(|d| d.agency.clone());
+    match (article.publisher.clone().or(agency), &article.byline) {
+        (Some(outlet), Some(by)) => Some(words.fill("outlet-by", &[&outlet, by])),
+        (Some(outlet), None) => Some(outlet),
+        (None, by) => by.clone(),
+    }
+}
+
+fn as_of(dates: &Dates, words: &Words, format: &DateFormat) -> Option<String> {
+    let day = dates.dct.moment?.day();
+    let how = match dates.dct.source {
+        DctSource::Option => "dct-option",
+        DctSource::Metadata | DctSource::Html | DctSource::FrontMatter => "dct-metadata",
+        DctSource::Dateline => "dct-dateline",
+        DctSource::Text => "dct-text",
+        DctSource::None => return None,
+    };
+    Some(words.fill("as-of", &[&format.long_day(day), words.get(how)]))
+}
+
+fn written_from(document: &Analysed, lang: &str, words: &Words) -> Option<String> {
+    let mention = document.places.iter().find(|p| p.role == Role::Dateline)?;
+    Some(words.fill("written-from", &[mention.place.as_ref()?.name(lang)]))
+}
+
+fn source(document: &Analysed, words: &Words, format: &DateFormat) -> String {
+    let title = document.article.title.clone().unwrap_or_else(|| words.get("source-untitled").to_string());
+    let mut parts: Vec<String> = outlet(&document.article, words).into_iter().collect();
+    parts.push(title);
+    parts.extend(document.dates.dct.moment.map(|m| format.day(m.day())));
+    words.fill("source", &[&parts.join(", ")])
+}
+
+/// Whether the item is known to one civil day and no clock time.
+pub(super) fn is_day(item: &Item) -> bool {
+    let same = item.bounds.earliest.map(|m| m.day()) == item.bounds.latest.map(|m| m.day());
+    same && item.bounds.earliest.is_some() && item.granularity >= Granularity::Day
 }

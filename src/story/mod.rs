@@ -3,6 +3,7 @@
 //! A [`Story`] comes from analysed articles; the layouts see nothing else.
 
 mod build;
+mod facts;
 mod types;
 
 pub use build::{Analysed, StoryOptions, build};
