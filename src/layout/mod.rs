@@ -1,8 +1,10 @@
 //! Layout: pure geometry of timeline, map and page. It writes no SVG text.
 
 pub mod map;
+mod mark;
 mod page;
 pub mod timeline;
+mod write;
 
 pub use page::{Size, brief_page, map_page, timeline_page};
 

@@ -1,0 +1,70 @@
+//! The number chips: shape says how exact the place is, fill says how certain the event is.
+
+use super::write::line;
+use crate::scene::{Anchor, Circle, Face, Node, Path, RectNode, Step, Style, TextStyle, Tone};
+use crate::story::{Certainty, Item, Kind, PlaceShape, Story};
+
+/// The tone of a kind of event.
+pub(super) fn tone(kind: Kind) -> Tone {
+    match kind {
+        Kind::Military => Tone::KindMilitary,
+        Kind::Meeting => Tone::KindMeeting,
+        Kind::Statement => Tone::KindStatement,
+        Kind::Disaster => Tone::KindDisaster,
+        Kind::Other => Tone::KindOther,
+    }
+}
+
+/// Key of the word that an event carries beside its mark, where it is not plainly asserted.
+pub(super) fn certainty_key(certainty: Certainty) -> Option<&'static str> {
+    match certainty {
+        Certainty::Asserted => None,
+        Certainty::Planned => Some("certainty-planned"),
+        Certainty::Possible => Some("certainty-possible"),
+        Certainty::Denied => Some("certainty-denied"),
+        Certainty::Background => Some("certainty-background"),
+    }
+}
+
+/// Whether the place is exact enough for a round mark.
+pub(super) fn is_pin(item: &Item) -> bool {
+    item.places.iter().any(|place| place.shape == PlaceShape::Pin)
+}
+
+/// The radius at which the largest number of the story fits its chip.
+pub(super) fn radius(story: &Story) -> f64 {
+    match story.items.iter().map(|item| item.number).max().unwrap_or(0) {
+        0..=99 => 9.5,
+        100..=999 => 13.0,
+        _ => 17.0,
+    }
+}
+
+/// A chip around a centre; `text` may be empty.
+pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x, y, r): (f64, f64, f64)) -> Vec<Node> {
+    let tone = tone(kind);
+    let style = match certainty {
+        Certainty::Asserted => Style::fill(tone),
+        Certainty::Planned | Certainty::Denied => Style::fill(Tone::Background).with_stroke(tone, 1.5),
+        Certainty::Possible => Style::fill(Tone::Background).with_stroke(tone, 1.5).dash(2.6, 2.0),
+        Certainty::Background => Style::fill(tone).fill_opacity(0.14),
+    };
+    let inner = if style.stroke.is_some() { r - 0.75 } else { r };
+    let mut nodes: Vec<Node> = Vec::new();
+    if round {
+        nodes.push(Circle { x, y, r: inner, style }.into());
+    } else {
+        let side = 2.0 * inner;
+        nodes.push(RectNode { x: x - inner, y: y - inner, width: side, height: side, radius: 3.0, style }.into());
+    }
+    if !text.is_empty() {
+        let ink = if certainty == Certainty::Asserted { Tone::OnKind } else { tone };
+        nodes.push(line(text, x, y + 4.0, Anchor::Middle, TextStyle::new(Face::Bold, 11.0, ink)));
+    }
+    if certainty == Certainty::Denied {
+        let d = r * 0.7;
+        let steps = vec![Step::Move(x - d, y + d), Step::Line(x + d, y - d)];
+        nodes.push(Path { steps, style: Style::stroke(tone, 1.5) }.into());
+    }
+    nodes
+}
