@@ -3,6 +3,7 @@
 //! This room knows no domain type. Everything is in CSS pixels, y downwards.
 
 mod model;
+mod subset;
 mod svg;
 mod text;
 mod theme;

@@ -1,6 +1,12 @@
 //! The one place where SVG text is written.
 
-use super::{Scene, Theme};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use super::text::loaded;
+use super::{Anchor, Clip, Face, Fill, Group, Node, Path, Scene, Step, Style, Text, Theme, Tone, subset::subset};
 
 /// How a scene is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,10 +16,348 @@ pub struct SvgOptions {
     pub embed_fonts: bool,
 }
 
+/// Text safe in content and in quoted attributes; characters that XML 1.0 forbids are left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The part of an attribute name or an `id` that is safe anywhere.
+fn token(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+/// A number with up to two decimals and no trailing zeros.
+fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "0".to_string();
+    }
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" || text.is_empty() { "0".to_string() } else { text.to_string() }
+}
+
+fn family(face: Face) -> (&'static str, &'static str, u16, &'static str) {
+    match face {
+        Face::Regular => ("Linimasa Inter", "sans-serif", 400, "normal"),
+        Face::Bold => ("Linimasa Inter", "sans-serif", 700, "normal"),
+        Face::Italic => ("Linimasa Inter", "sans-serif", 400, "italic"),
+        Face::Serif => ("Linimasa Source Serif", "serif", 600, "normal"),
+    }
+}
+
+struct Writer {
+    theme: Theme,
+    body: String,
+    defs: String,
+    clips: usize,
+    fades: Vec<(Tone, String, String)>,
+    used: BTreeMap<Face, BTreeSet<char>>,
+}
+
+impl Writer {
+    fn put(&mut self, text: std::fmt::Arguments) {
+        // Writing into a string cannot fail.
+        let _ = self.body.write_fmt(text);
+    }
+
+    fn colour(&self, tone: Tone) -> &'static str {
+        self.theme.colour(tone)
+    }
+
+    fn fade(&mut self, fill: &Fill, from: f64, to: f64) -> usize {
+        let key = (fill.tone, number(from), number(to));
+        if let Some(at) = self.fades.iter().position(|known| *known == key) {
+            return at;
+        }
+        let at = self.fades.len();
+        let colour = self.colour(fill.tone);
+        let _ = writeln!(
+            self.defs,
+            "<linearGradient id=\"fade-{at}\" gradientUnits=\"userSpaceOnUse\" x1=\"{}\" y1=\"0\" x2=\"{}\" y2=\"0\">\
+             <stop offset=\"0\" stop-color=\"#{colour}\" stop-opacity=\"0\"/><stop offset=\"1\" stop-color=\"#{colour}\"/>\
+             </linearGradient>",
+            key.1, key.2
+        );
+        self.fades.push(key);
+        at
+    }
+
+    fn style(&mut self, style: &Style) {
+        match &style.fill {
+            None => self.put(format_args!(" fill=\"none\"")),
+            Some(fill) => {
+                match fill.fade {
+                    Some((from, to)) => {
+                        let at = self.fade(fill, from, to);
+                        self.put(format_args!(" fill=\"url(#fade-{at})\""));
+                    }
+                    None => self.put(format_args!(" fill=\"#{}\"", self.theme.colour(fill.tone))),
+                }
+                if fill.opacity < 1.0 {
+                    self.put(format_args!(" fill-opacity=\"{}\"", number(fill.opacity.max(0.0))));
+                }
+            }
+        }
+        if let Some(stroke) = &style.stroke {
+            let colour = self.colour(stroke.tone);
+            self.put(format_args!(" stroke=\"#{colour}\" stroke-width=\"{}\"", number(stroke.width)));
+            if stroke.opacity < 1.0 {
+                self.put(format_args!(" stroke-opacity=\"{}\"", number(stroke.opacity.max(0.0))));
+            }
+            if stroke.dash != (0.0, 0.0) {
+                let (dash, gap) = stroke.dash;
+                self.put(format_args!(" stroke-dasharray=\"{} {}\"", number(dash), number(gap)));
+            }
+            if stroke.round {
+                self.put(format_args!(" stroke-linecap=\"round\" stroke-linejoin=\"round\""));
+            }
+        }
+    }
+
+    fn node(&mut self, node: &Node) {
+        match node {
+            Node::Group(group) => self.group(group),
+            Node::Path(path) => self.path(path),
+            Node::Rect(rect) => {
+                self.put(format_args!(
+                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+                    number(rect.x),
+                    number(rect.y),
+                    number(rect.width.max(0.0)),
+                    number(rect.height.max(0.0))
+                ));
+                if rect.radius > 0.0 {
+                    self.put(format_args!(" rx=\"{}\"", number(rect.radius)));
+                }
+                self.style(&rect.style);
+                self.body.push_str("/>\n");
+            }
+            Node::Circle(circle) => {
+                let (x, y, r) = (number(circle.x), number(circle.y), number(circle.r.max(0.0)));
+                self.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\""));
+                self.style(&circle.style);
+                self.body.push_str("/>\n");
+            }
+            Node::Text(text) => self.text(text),
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        self.body.push_str("<g");
+        if !group.id.is_empty() {
+            self.put(format_args!(" id=\"{}\"", token(&group.id)));
+        }
+        if !group.label.is_empty() {
+            self.put(format_args!(" inkscape:groupmode=\"layer\" inkscape:label=\"{}\"", escape(&group.label)));
+        }
+        if !group.class.is_empty() {
+            self.put(format_args!(" class=\"{}\"", escape(&group.class)));
+        }
+        let mut seen = BTreeSet::new();
+        for (name, value) in &group.data {
+            let name = token(name).to_ascii_lowercase();
+            if !name.is_empty() && seen.insert(name.clone()) {
+                self.put(format_args!(" data-{name}=\"{}\"", escape(value)));
+            }
+        }
+        if let Some(clip) = &group.clip {
+            let at = self.clips;
+            self.clips += 1;
+            let shape = match *clip {
+                Clip::Rect { x, y, width, height } => format!(
+                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                    number(x),
+                    number(y),
+                    number(width.max(0.0)),
+                    number(height.max(0.0))
+                ),
+                Clip::Circle { x, y, r } => {
+                    format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>", number(x), number(y), number(r.max(0.0)))
+                }
+            };
+            let _ = writeln!(self.defs, "<clipPath id=\"clip-{at}\">{shape}</clipPath>");
+            self.put(format_args!(" clip-path=\"url(#clip-{at})\""));
+        }
+        self.body.push_str(">\n");
+        if !group.title.is_empty() {
+            self.put(format_args!("<title>{}</title>\n", escape(&group.title)));
+        }
+        for child in &group.children {
+            self.node(child);
+        }
+        self.body.push_str("</g>\n");
+    }
+
+    fn path(&mut self, path: &Path) {
+        // A path that does not start with a move is an error to a reader.
+        if !matches!(path.steps.first(), Some(Step::Move(..))) {
+            return;
+        }
+        self.body.push_str("<path d=\"");
+        for step in &path.steps {
+            match *step {
+                Step::Move(x, y) => self.put(format_args!("M{} {}", number(x), number(y))),
+                Step::Line(x, y) => self.put(format_args!("L{} {}", number(x), number(y))),
+                Step::Cubic(a, b, c, d, x, y) => {
+                    let [a, b, c, d, x, y] = [a, b, c, d, x, y].map(number);
+                    self.put(format_args!("C{a} {b} {c} {d} {x} {y}"));
+                }
+                Step::Close => self.body.push('Z'),
+            }
+        }
+        self.body.push('"');
+        if path.style.fill.is_some() {
+            self.body.push_str(" fill-rule=\"evenodd\"");
+        }
+        self.style(&path.style);
+        self.body.push_str("/>\n");
+    }
+
+    fn text(&mut self, text: &Text) {
+        let style = &text.style;
+        let (name, generic, weight, slant) = family(style.face);
+        self.put(format_args!(
+            "<text x=\"{}\" y=\"{}\" font-family=\"'{name}', {generic}\" font-size=\"{}\" font-weight=\"{weight}\"",
+            number(text.x),
+            number(text.y),
+            number(style.size)
+        ));
+        if slant != "normal" {
+            self.put(format_args!(" font-style=\"{slant}\""));
+        }
+        match text.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => self.body.push_str(" text-anchor=\"middle\""),
+            Anchor::End => self.body.push_str(" text-anchor=\"end\""),
+        }
+        if style.tracking != 0.0 {
+            self.put(format_args!(" letter-spacing=\"{}\"", number(style.tracking * style.size)));
+        }
+        self.put(format_args!(" fill=\"#{}\"", self.theme.colour(style.tone)));
+        if let Some((tone, width)) = style.halo {
+            self.put(format_args!(
+                " stroke=\"#{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+                self.theme.colour(tone),
+                number(width)
+            ));
+        }
+        self.put(format_args!(">{}</text>\n", escape(&text.text)));
+        self.used.entry(style.face).or_default().extend(text.text.chars());
+    }
+
+    fn fonts(&self) -> String {
+        let mut out = String::new();
+        for (face, characters) in &self.used {
+            let (name, _, weight, slant) = family(*face);
+            if let Some(data) = subset(loaded(*face).data, characters) {
+                let _ = writeln!(
+                    out,
+                    "@font-face{{font-family:'{name}';font-weight:{weight};font-style:{slant};\
+                     src:url(data:font/ttf;base64,{}) format('truetype')}}",
+                    STANDARD.encode(data)
+                );
+            }
+        }
+        out
+    }
+}
+
 /// Writes a scene as an SVG document.
-pub fn write_svg(scene: &Scene, _options: SvgOptions) -> String {
+pub fn write_svg(scene: &Scene, options: SvgOptions) -> String {
+    let mut writer = Writer {
+        theme: options.theme,
+        body: String::new(),
+        defs: String::new(),
+        clips: 0,
+        fades: Vec::new(),
+        used: BTreeMap::new(),
+    };
+    for node in &scene.root {
+        writer.node(node);
+    }
+    let fonts = if options.embed_fonts { writer.fonts() } else { String::new() };
+    let (width, height) = (number(scene.width.max(0.0)), number(scene.height.max(0.0)));
+    let lang = token(&scene.lang);
+    let background = options.theme.colour(Tone::Background);
+    let defs = if writer.defs.is_empty() { String::new() } else { format!("<defs>\n{}</defs>\n", writer.defs) };
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\"/>\n",
-        scene.width, scene.height
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" \
+         xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" role=\"img\" lang=\"{lang}\" \
+         xml:lang=\"{lang}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
+         <title>{}</title>\n<desc>{}</desc>\n\
+         <style>\n{fonts}text{{font-kerning:none;font-variant-ligatures:none}}\n</style>\n{defs}\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#{background}\"/>\n{}</svg>\n",
+        escape(&scene.title),
+        escape(&scene.desc),
+        writer.body
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Circle, TextStyle};
+    use super::*;
+
+    fn scene() -> Scene {
+        let nasty = "a<b & \"c\" 'd' ]]> \u{1}\u{0}\u{FFFE} é";
+        let text = Text {
+            x: 1.005,
+            y: 20.0,
+            anchor: Anchor::Middle,
+            style: TextStyle::new(Face::Serif, 12.0, Tone::Ink).tracked(0.1).halo(Tone::Sea, 2.0),
+            text: nasty.to_string(),
+        };
+        let fade = Style { fill: Some(Fill { tone: Tone::Band, opacity: 0.5, fade: Some((0.0, 9.0)) }), stroke: None };
+        let group = Group {
+            id: "layer-pins".into(),
+            label: nasty.into(),
+            class: "pin".into(),
+            data: vec![("event".into(), nasty.into()), ("bad name=".into(), "1".into())],
+            title: nasty.into(),
+            clip: Some(Clip::Circle { x: 1.0, y: 2.0, r: 3.0 }),
+            children: vec![text.into(), Circle { x: 0.0, y: -0.001, r: 2.5, style: fade }.into()],
+        };
+        Scene {
+            width: 100.0,
+            height: 50.5,
+            title: nasty.into(),
+            desc: nasty.into(),
+            lang: "id".into(),
+            root: vec![group.into()],
+        }
+    }
+
+    #[test]
+    fn nasty_strings_stay_text() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let options = SvgOptions { theme, embed_fonts: true };
+            let svg = write_svg(&scene(), options);
+            assert_eq!(svg, write_svg(&scene(), options));
+            assert!(!svg.contains(['\u{0}', '\u{1}', '\u{FFFE}']) && !svg.contains("]]>") && !svg.contains("a<b"));
+            assert!(svg.contains("data-badname=\"1\"") && svg.contains("@font-face") && svg.contains("cy=\"0\""));
+            let tags = svg.matches('<').count();
+            assert_eq!(tags, svg.matches('>').count());
+            assert_eq!(svg.matches("</").count() + svg.matches("/>").count(), tags - svg.matches("</").count());
+        }
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        for (value, text) in [(1.0, "1"), (-0.001, "0"), (2.5, "2.5"), (100.0, "100"), (f64::NAN, "0")] {
+            assert_eq!(number(value), text);
+        }
+    }
 }
