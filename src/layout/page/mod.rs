@@ -1,6 +1,8 @@
 //! Pages: the briefing, the timeline alone, the map alone.
 
 mod parts;
+#[cfg(test)]
+mod tests;
 
 use super::{ContextName, Frame, map};
 use crate::error::Error;
