@@ -22,7 +22,7 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
             i += 1;
             continue;
         }
-        if lexicon.heads.contains(text[i]) {
+        if lexicon.heads.contains(text[i]) || is_person(&text[i..], lexicon) {
             i += 1 + text[i + 1..].iter().take_while(|w| w.starts_with(char::is_uppercase)).count();
             continue;
         }
@@ -49,7 +49,7 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
             }
         }
         candidates.sort_by(|x, y| y.score.total_cmp(&x.score));
-        let end = (i + n).min(words.len());
+        let end = (i + n.max(1)).min(words.len());
         if let Some(best) = candidates.first().map(|c| c.place.clone()) {
             let span = Span::new(words[i].start, words[end - 1].end);
             let dateline = a.dateline.as_ref().and_then(|d| d.place).is_some_and(|d| d.overlaps(span));
@@ -89,4 +89,11 @@ fn words(text: &str) -> Vec<Span> {
         }
     }
     out
+}
+
+/// Whether a title or a known name opens a run of capitalised words with another known name.
+fn is_person(words: &[&str], lexicon: &PlaceLexicon) -> bool {
+    let [first, second, ..] = words else { return false };
+    let opens = lexicon.persons.contains(*first) || lexicon.titles.contains(&first.to_lowercase());
+    opens && lexicon.persons.contains(*second)
 }
