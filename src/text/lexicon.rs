@@ -1,13 +1,53 @@
 //! What reading needs of a language pack: abbreviations, boilerplate lines, datelines.
 
+use super::ZoneKind;
 use crate::error::Error;
 use crate::lang::Pack;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whether the full stop of an abbreviation can close a sentence too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// It belongs to the word, whatever follows.
+    Never,
+    /// It belongs to the word where a number follows.
+    BeforeNumber,
+    /// It may close a sentence where a capital follows.
+    Rarely,
+}
+
+/// How a boilerplate row finds its text in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Match {
+    Label,
+    Prefix,
+    Whole,
+    Contains,
+    Inside,
+    Bracket,
+}
+
+/// One boilerplate row; `text` is in lower case except where case counts.
+#[derive(Debug, Clone)]
+pub(super) struct Boilerplate {
+    pub kind: ZoneKind,
+    /// The line names the author, so that its rest is the byline.
+    pub author: bool,
+    pub how: Match,
+    pub text: String,
+}
 
 /// The reading tables of one language, checked.
 #[derive(Debug, Clone)]
 pub struct TextLexicon {
     /// Language code of the pack.
     pub code: &'static str,
+    pub(super) abbreviations: BTreeMap<&'static str, Stop>,
+    pub(super) boilerplate: Vec<Boilerplate>,
+    pub(super) agencies: BTreeSet<String>,
+    pub(super) months: BTreeSet<String>,
+    pub(super) weekdays: BTreeSet<String>,
+    pub(super) never_places: BTreeSet<String>,
 }
 
 impl TextLexicon {
@@ -16,6 +56,83 @@ impl TextLexicon {
     /// # Errors
     /// A missing or malformed file, with its name and line.
     pub fn from_pack(pack: &Pack) -> Result<Self, Error> {
-        Ok(Self { code: pack.code })
+        let mut lexicon = Self {
+            code: pack.code,
+            abbreviations: abbreviations(pack)?,
+            boilerplate: boilerplate(pack)?,
+            agencies: BTreeSet::new(),
+            months: BTreeSet::new(),
+            weekdays: BTreeSet::new(),
+            never_places: BTreeSet::new(),
+        };
+        for row in pack.table("datelines.tsv")?.rows()? {
+            let set = match row.get("kind") {
+                "agency" => &mut lexicon.agencies,
+                "month" => &mut lexicon.months,
+                "weekday" => &mut lexicon.weekdays,
+                "never" => &mut lexicon.never_places,
+                other => return Err(unknown(pack, "datelines.tsv", "kind", other, row.line)),
+            };
+            set.insert(row.get("text").to_lowercase());
+        }
+        Ok(lexicon)
     }
+}
+
+fn abbreviations(pack: &Pack) -> Result<BTreeMap<&'static str, Stop>, Error> {
+    let mut found = BTreeMap::new();
+    for row in pack.table("abbreviations.tsv")?.rows()? {
+        let abbreviation = row.get("abbr");
+        let stop = match (row.get("ends_sentence"), row.get("next")) {
+            ("no", "number") => Stop::BeforeNumber,
+            ("no", _) => Stop::Never,
+            ("rare", _) => Stop::Rarely,
+            ("yes", _) => continue,
+            (other, _) => return Err(unknown(pack, "abbreviations.tsv", "ends_sentence", other, row.line)),
+        };
+        if abbreviation.ends_with('.') {
+            found.insert(abbreviation, stop);
+        }
+    }
+    Ok(found)
+}
+
+fn boilerplate(pack: &Pack) -> Result<Vec<Boilerplate>, Error> {
+    let mut found = Vec::new();
+    for row in pack.table("boilerplate.tsv")?.rows()? {
+        let (kind, author) = match row.get("zone") {
+            "byline" => (ZoneKind::Byline, true),
+            "editor" => (ZoneKind::Byline, false),
+            "related" => (ZoneKind::RelatedLink, false),
+            "call-to-action" => (ZoneKind::CallToAction, false),
+            "advertisement" => (ZoneKind::Advertisement, false),
+            "caption" => (ZoneKind::Caption, false),
+            "credit" => (ZoneKind::Credit, false),
+            other => return Err(unknown(pack, "boilerplate.tsv", "zone", other, row.line)),
+        };
+        let how = match row.get("match") {
+            "label" => Match::Label,
+            "prefix" => Match::Prefix,
+            "whole" => Match::Whole,
+            "contains" => Match::Contains,
+            "inside" => Match::Inside,
+            "bracket" => Match::Bracket,
+            other => return Err(unknown(pack, "boilerplate.tsv", "match", other, row.line)),
+        };
+        let text = match how {
+            Match::Inside => row.get("text").to_string(),
+            Match::Bracket => format!("({}", row.get("text")),
+            _ => row.get("text").to_lowercase(),
+        };
+        if row.get("text").trim().is_empty() {
+            return Err(unknown(pack, "boilerplate.tsv", "text", "", row.line));
+        }
+        found.push(Boilerplate { kind, author, how, text });
+    }
+    Ok(found)
+}
+
+fn unknown(pack: &Pack, file: &str, column: &str, value: &str, line: usize) -> Error {
+    let message = format!("{}/{file}: {value:?} is not a value of the column {column:?}", pack.code);
+    Error::new("bad-pack", message).at(line, 1)
 }

@@ -1,11 +1,18 @@
 //! Reading: spans, the article with its zones, dateline, sentences and language.
 
 mod article;
+mod dateline;
+mod language;
 mod lexicon;
 mod read;
+mod sentences;
 mod span;
+#[cfg(test)]
+mod tests;
+mod zones;
 
 pub use article::{Article, Dateline, Input, Sentence, Zone, ZoneKind};
+pub use language::detect_language;
 pub use lexicon::TextLexicon;
-pub use read::{detect_language, read};
+pub use read::read;
 pub use span::{CharIndex, Span};

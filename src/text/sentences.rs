@@ -1,0 +1,185 @@
+//! Sentences and quotations of one stretch of body text, in one pass with bounded looks ahead and back.
+
+use super::lexicon::Stop;
+use super::zones::trimmed;
+use super::{Span, TextLexicon};
+
+/// Characters in which an open quotation must close to keep its sentence together; one stray mark must not swallow an article.
+const QUOTE_AHEAD: usize = 320;
+/// Bytes of the longest word before a full stop that can be an abbreviation.
+const WORD_BACK: usize = 32;
+/// Bytes of the longest quotation.
+const QUOTE_MAX: usize = 2400;
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '»' | ')' | ']' | '\'')
+}
+
+/// The spans of the sentences in `stretch`, without surrounding blanks.
+pub(super) fn split(text: &str, stretch: Span, lexicon: &TextLexicon) -> Vec<Span> {
+    let body = stretch.of(text);
+    let mut spans = Vec::new();
+    let mut start = 0;
+    let mut quotes = Open::default();
+    let mut chars = body.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        quotes.see(c);
+        if !is_stop(c) {
+            continue;
+        }
+        let single = c == '.' && !chars.peek().is_some_and(|(_, n)| is_stop(*n));
+        let mut end = at + c.len_utf8();
+        while let Some(&(next, n)) = chars.peek() {
+            if !is_stop(n) {
+                break;
+            }
+            end = next + n.len_utf8();
+            chars.next();
+        }
+        while let Some(&(next, n)) = chars.peek() {
+            if !is_closer(n) {
+                break;
+            }
+            quotes.see(n);
+            end = next + n.len_utf8();
+            chars.next();
+        }
+        let Some(rest) = body.get(end..) else { continue };
+        if !rest.starts_with(char::is_whitespace) {
+            continue;
+        }
+        while chars.next_if(|(_, n)| n.is_whitespace()).is_some() {}
+        let Some(&(next_at, next)) = chars.peek() else { break };
+        let follows = next.is_uppercase() || next.is_numeric() || matches!(next, '"' | '“' | '‘' | '(' | '[');
+        let ahead = body.get(next_at..).unwrap_or("");
+        if !follows || (single && belongs_to_word(body, start, at, ahead, lexicon)) || quotes.continues(ahead) {
+            continue;
+        }
+        spans.push(trimmed(text, Span::new(stretch.start + start, stretch.start + end)));
+        start = next_at;
+        quotes = Open::default();
+    }
+    let last = trimmed(text, Span::new(stretch.start + start, stretch.end));
+    if last.start < last.end {
+        spans.push(last);
+    }
+    spans.retain(|s| s.of(text).chars().any(char::is_alphanumeric));
+    spans
+}
+
+/// Which quotation marks are open since the sentence began.
+#[derive(Debug, Default)]
+struct Open {
+    straight: bool,
+    curly: usize,
+}
+
+impl Open {
+    fn see(&mut self, c: char) {
+        match c {
+            '"' => self.straight = !self.straight,
+            '“' => self.curly += 1,
+            '”' => self.curly = self.curly.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Whether an open quotation closes soon and its sentence goes on after it, so that the stop inside is no end.
+    fn continues(&self, ahead: &str) -> bool {
+        let mark = match (self.curly > 0, self.straight) {
+            (true, _) => '”',
+            (false, true) => '"',
+            (false, false) => return false,
+        };
+        let mut before = ' ';
+        let mut near = ahead.chars().take(QUOTE_AHEAD);
+        for c in near.by_ref() {
+            if c == mark {
+                let after = near.find(|c| !c.is_whitespace());
+                return before == ',' || after.is_some_and(|c| c.is_lowercase() || c == ',');
+            }
+            if mark == '”' && c == '“' {
+                return false;
+            }
+            before = c;
+        }
+        false
+    }
+}
+
+/// Whether the full stop at `at` belongs to the word before it: an abbreviation, an initial, a list number.
+fn belongs_to_word(body: &str, start: usize, at: usize, ahead: &str, lexicon: &TextLexicon) -> bool {
+    let mut from = at;
+    for (i, c) in body.get(start..at).unwrap_or("").char_indices().rev() {
+        if c.is_whitespace() {
+            break;
+        }
+        from = start + i;
+        if at - from > WORD_BACK {
+            return false;
+        }
+    }
+    let opening = ['(', '"', '“', '‘', '[', '\''];
+    let word = body.get(from..at).unwrap_or("").trim_start_matches(opening);
+    let number_follows = ahead.starts_with(char::is_numeric);
+    if !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
+        return number_follows || from == start;
+    }
+    let with_stop = body.get(at - word.len()..=at).unwrap_or("");
+    match lexicon.abbreviations.get(with_stop) {
+        Some(Stop::Never) => return true,
+        Some(Stop::BeforeNumber) => return number_follows,
+        Some(Stop::Rarely) => {
+            let next = ahead.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+            return number_follows || lexicon.abbreviations.contains_key(next);
+        }
+        None => {}
+    }
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    let dotted = word.contains('.')
+        && word.split('.').rev().skip(1).all(|p| p.chars().count() == 1)
+        && word.rsplit('.').next().is_some_and(|p| (1..=4).contains(&p.chars().count()))
+        && word.chars().all(|c| c.is_alphabetic() || c == '.');
+    initial || dotted
+}
+
+/// The quotations in `stretch`, marks included, never nested.
+pub(super) fn quotes(text: &str, stretch: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
+    let mut chars = stretch.of(text).char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let at = stretch.start + at;
+        if matches!(c, '"' | '“' | '”') {
+            let end = at + c.len_utf8();
+            let word_next = chars.peek().is_some_and(|(_, n)| !n.is_whitespace() && *n != ',' && *n != '.');
+            let opens =
+                c == '“' || (c == '"' && word_next && (before.is_whitespace() || matches!(before, '(' | '[' | ':')));
+            open = open.filter(|(from, _)| end - from <= QUOTE_MAX);
+            open = match open {
+                Some((from, '"')) if c == '"' && !opens => {
+                    found.push(Span::new(from, end));
+                    None
+                }
+                Some((from, '“')) if c == '”' || (c == '"' && !opens) => {
+                    found.push(Span::new(from, end));
+                    None
+                }
+                Some(kept) if kept.1 == '“' && c == '"' => Some(kept),
+                other if opens => match other {
+                    Some((from, '“')) if c == '“' => Some((from, '“')),
+                    _ => Some((at, c)),
+                },
+                other => other,
+            };
+        }
+        before = c;
+    }
+    found
+}

@@ -1,0 +1,82 @@
+use super::*;
+use crate::lang::pack;
+
+fn article(code: &str, text: &str) -> Article {
+    let lexicon = TextLexicon::from_pack(&pack(code).unwrap()).unwrap();
+    read(Input { text: text.to_string(), ..Input::default() }, &lexicon).unwrap().0
+}
+
+fn sentences(code: &str, text: &str) -> Vec<String> {
+    let article = article(code, text);
+    article.sentences.iter().map(|s| s.span.of(&article.text).to_string()).collect()
+}
+
+#[test]
+fn datelines_give_place_agency_and_date() {
+    let cases = [
+        ("id", "MOSKWA, KOMPAS.com - Hujan turun.", Some("MOSKWA"), Some("KOMPAS.com"), None),
+        ("id", "Jakarta (ANTARA) - Hujan turun.", Some("Jakarta"), Some("ANTARA"), None),
+        ("id", "TEMPO.CO, Jakarta - Hujan turun.", Some("Jakarta"), Some("TEMPO.CO"), None),
+        ("id", "Liputan6.com, Jakarta - Hujan turun.", Some("Jakarta"), Some("Liputan6.com"), None),
+        ("id", "Jakarta, CNN Indonesia -- Hujan turun.", Some("Jakarta"), Some("CNN Indonesia"), None),
+        ("id", "JAKARTA, 14/9 (ANTARA) - Hujan turun.", Some("JAKARTA"), Some("ANTARA"), Some("14/9")),
+        ("id", "KOMPAS.com - Hujan turun.", None, Some("KOMPAS.com"), None),
+        ("id", "Jakarta - Hujan turun.", Some("Jakarta"), None, None),
+        ("en", "MOSCOW, Sept 14 (Reuters) - Rain fell.", Some("MOSCOW"), Some("Reuters"), Some("Sept 14")),
+    ];
+    for (code, text, place, agency, date) in cases {
+        let article = article(code, text);
+        let found = article.dateline.clone().unwrap_or_else(|| panic!("no dateline in {text}"));
+        assert_eq!(found.place.map(|s| s.of(text)), place, "{text}");
+        assert_eq!(found.agency.as_deref(), agency, "{text}");
+        assert_eq!(found.date.map(|s| s.of(text)), date, "{text}");
+        assert_eq!(article.sentences[0].span.start, found.span.end, "{text}");
+    }
+    for text in ["Hujan turun di Bogor - lagi.", "Ia pergi ke pasar -- kata ibu.", "Breaking - Hujan turun."] {
+        assert_eq!(article("id", text).dateline, None, "{text}");
+    }
+}
+
+#[test]
+fn sentences_keep_abbreviations_decimals_and_closing_quotes() {
+    let cases: [(&str, &[&str]); 6] = [
+        (
+            "Ia bertemu Dr. Sari di Jl. Melati. Mereka pulang.",
+            &["Ia bertemu Dr. Sari di Jl. Melati.", "Mereka pulang."],
+        ),
+        ("Harga naik 3.5 persen. B. J. Wirawan diam.", &["Harga naik 3.5 persen.", "B. J. Wirawan diam."]),
+        ("\"Kami siap.\" Rapat usai.", &["\"Kami siap.\"", "Rapat usai."]),
+        ("“Air naik. Kami lari,” kata Ani. Lalu hening.", &["“Air naik. Kami lari,” kata Ani.", "Lalu hening."]),
+        ("Ia ragu... lalu pergi. Selesai", &["Ia ragu... lalu pergi.", "Selesai"]),
+        ("Satu baris.\nDua baris", &["Satu baris.", "Dua baris"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(sentences("id", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn zones_are_cut_out_in_text_order() {
+    let text = "Banjir Rendam Tiga Desa\n\nPenulis: Ani Wati\nBOGOR, KOMPAS.com - Air naik. SCROLL TO CONTINUE WITH CONTENT Warga \"lari\" malam itu.\nBaca juga: Sungai Meluap  \nWarga di tenda (Foto: Ani/Desa)\n";
+    let article = article("id", text);
+    let kinds: Vec<ZoneKind> = article.zones.iter().map(|z| z.kind).collect();
+    use ZoneKind::*;
+    assert_eq!(kinds, [Title, Byline, Dateline, Advertisement, RelatedLink, Caption]);
+    assert!(article.zones.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+    assert_eq!(article.title.as_deref(), Some("Banjir Rendam Tiga Desa"));
+    assert_eq!(article.byline.as_deref(), Some("Ani Wati"));
+    assert_eq!(article.zones[4].span.of(text), "Baca juga: Sungai Meluap");
+    assert_eq!(sentences("id", text), ["Air naik.", "Warga \"lari\" malam itu."]);
+    assert_eq!(article.quotes.iter().map(|q| q.of(text)).collect::<Vec<_>>(), ["\"lari\""]);
+    assert_eq!(article.sentences[1].paragraph, 3);
+}
+
+#[test]
+fn languages_and_empty_texts() {
+    assert_eq!(detect_language("Pemerintah menyatakan bahwa warga yang terdampak akan dibantu."), Some("id"));
+    assert_eq!(detect_language("The government said that people who were affected would get help."), Some("en"));
+    assert_eq!(detect_language("12/9 — 44"), None);
+    let lexicon = TextLexicon::from_pack(&pack("id").unwrap()).unwrap();
+    let error = read(Input { text: " \n\t".to_string(), ..Input::default() }, &lexicon).unwrap_err();
+    assert_eq!(error.kind, "empty");
+}
