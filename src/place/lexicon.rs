@@ -47,19 +47,15 @@ pub struct PlaceLexicon {
     pub(super) titles: BTreeSet<String>,
     /// Organisation heads as written, because `Bank` and `bank` differ.
     pub(super) heads: BTreeSet<String>,
-    /// Organisation tails as written.
-    pub(super) tails: BTreeSet<String>,
     /// Parts of persons' names as written.
     pub(super) persons: BTreeSet<String>,
     /// Names in lower case that are ordinary words first.
     pub(super) common: BTreeSet<String>,
-    /// Forms of reporting verbs in lower case.
-    pub(super) verbs: BTreeSet<String>,
 }
 
 impl PlaceLexicon {
     /// Reads `place_cues.tsv`, `titles.tsv`, `org_heads.tsv`, `person_names.tsv` and, where the pack has them,
-    /// `org_tails.tsv` and `common_words_places.tsv`.
+    /// `common_words_places.tsv`.
     ///
     /// # Errors
     /// A missing or malformed file, with its name and line.
@@ -82,21 +78,9 @@ impl PlaceLexicon {
                 cues.entry(cue).or_insert(role);
             }
         }
-        let mut verbs = BTreeSet::new();
-        for row in pack.table("reporting.tsv")?.rows()? {
-            for form in row.get("form").split('|').chain(row.get("forms").split('|')) {
-                if !form.is_empty() {
-                    verbs.insert(form.to_lowercase());
-                }
-            }
-        }
         let titles = column(pack, "titles.tsv", "title")?;
         let common = match pack.table("common_words_places.tsv") {
             Ok(_) => column(pack, "common_words_places.tsv", "name")?,
-            Err(_) => BTreeSet::new(),
-        };
-        let tails = match pack.table("org_tails.tsv") {
-            Ok(_) => column(pack, "org_tails.tsv", "tail")?,
             Err(_) => BTreeSet::new(),
         };
         Ok(Self {
@@ -105,10 +89,8 @@ impl PlaceLexicon {
             cues,
             titles: titles.iter().map(|t| t.to_lowercase()).collect(),
             heads: column(pack, "org_heads.tsv", "head")?,
-            tails,
             persons: column(pack, "person_names.tsv", "name")?,
             common: common.iter().map(|t| t.to_lowercase()).collect(),
-            verbs,
         })
     }
 }

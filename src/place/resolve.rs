@@ -39,7 +39,7 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
         for e in entries {
             let weak = e.needs_evidence || lexicon.common.contains(&text[i].to_lowercase());
             let small = e.capitals_only && text[i].chars().any(char::is_lowercase);
-            if let Some(place) = gazetteer.place(e.row).filter(|_| !small && !(weak && cue.is_none())) {
+            if let Some(place) = gazetteer.place(e.row).filter(|_| !(small || weak && cue.is_none())) {
                 let mut evidence = vec![("population", (place.population as f64 + 1.0).log10())];
                 evidence.extend(e.primary.then_some(("exact-name", PRIMARY)));
                 evidence.extend((place.class == PlaceClass::Country).then_some(("admin-rank", COUNTRY)));

@@ -1,7 +1,7 @@
 //! Lines and stretches that are not body text.
 
 use super::lexicon::{Boilerplate, Match};
-use super::{Span, TextLexicon, Zone, ZoneKind};
+use super::{Span, TextLexicon, Zone};
 use memchr::memmem;
 
 /// Characters beyond which a line is a paragraph of body text, however it begins.

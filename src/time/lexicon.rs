@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 pub(super) struct Phrase {
     pub words: Vec<String>,
     pub value: String,
-    pub modifier: String,
 }
 
 /// The time tables of one language, checked.
@@ -65,8 +64,7 @@ impl TimeLexicon {
                     "deictic" | "unit_one" if !form.contains('{') && !value.contains(['X', '{']) => {
                         let words: Vec<String> = form.split_whitespace().map(str::to_string).collect();
                         let first = words.first().cloned().unwrap_or_default();
-                        let modifier = row.get("mod").to_string();
-                        let phrase = Phrase { words, value: value.to_string(), modifier };
+                        let phrase = Phrase { words, value: value.to_string() };
                         lexicon.phrases.entry(first).or_default().push(phrase);
                     }
                     _ => {}
