@@ -1,6 +1,8 @@
 //! Events: what happened when, where, by whom, and how certain that is.
 
+mod attach;
 mod extract;
+mod label;
 mod lexicon;
 mod types;
 
