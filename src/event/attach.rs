@@ -54,8 +54,7 @@ pub(super) fn when(
         return read(dates, index, Basis::Lead);
     }
     let dct = dates.dct.moment;
-    let bounds =
-        if open { Bounds { earliest: dct, latest: None } } else { Bounds { earliest: None, latest: dct } };
+    let bounds = if open { Bounds { earliest: dct, latest: None } } else { Bounds { earliest: None, latest: dct } };
     When { bounds, edtf: None, granularity: Granularity::Vague, basis: Basis::Dct, timex: None }
 }
 
@@ -82,13 +81,8 @@ pub(super) fn own_places(
             }
             _ => continue,
         };
-        let site = Where {
-            mention,
-            place: named.clone(),
-            precision: place.precision,
-            role: place.role,
-            basis: Basis::Own,
-        };
+        let site =
+            Where { mention, place: named.clone(), precision: place.precision, role: place.role, basis: Basis::Own };
         found.push((rank, place.span.start.abs_diff(trigger.start), site));
     }
     found.sort_by_key(|(rank, distance, site)| (*rank, site.precision, *distance));

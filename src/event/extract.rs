@@ -172,11 +172,11 @@ pub fn extract(
             let inside = || tokens.iter().filter(|t| t.clause == clause_of);
             let clause = Span::new(
                 inside().next().map_or(span.start, |t| t.span.start),
-                inside().last().map_or(span.end, |t| t.span.end + 1),
+                inside().next_back().map_or(span.end, |t| t.span.end + 1),
             );
             let (mut modality, negated) = modality(&tokens, hit.token, lexicon);
-            let who = actor(&tokens, hit.token, lexicon)
-                .map(|(a, b)| Span::new(tokens[a].span.start, tokens[b].span.end));
+            let who =
+                actor(&tokens, hit.token, lexicon).map(|(a, b)| Span::new(tokens[a].span.start, tokens[b].span.end));
             let when = attach::when(dates, sentence.span, clause, span, modality, lead);
             if modality == Modality::Asserted && is_background(&when, dates, lead) {
                 modality = Modality::Background;
@@ -237,11 +237,11 @@ fn relate(tokens: &[Token], lexicon: &EventLexicon, chosen: &[Hit], events: &mut
         }
     }
     let adverb = tokens.iter().take(5).find_map(|t| Some((t, lexicon.adverbs.get(t.lower.as_str())?)));
-    if let (Some((token, kind)), true) = (adverb, first > 0 && first < events.len()) {
-        if *kind != RelationKind::Before {
-            let relation = Relation { kind: *kind, event: first - 1, why: token.lower.clone() };
-            events[first].relations.push(relation);
-        }
+    if let (Some((token, kind)), true) = (adverb, first > 0 && first < events.len())
+        && *kind != RelationKind::Before
+    {
+        let relation = Relation { kind: *kind, event: first - 1, why: token.lower.clone() };
+        events[first].relations.push(relation);
     }
 }
 

@@ -97,8 +97,14 @@ impl EventLexicon {
         for row in pack.table("modality.tsv")?.rows()? {
             let cue = match row.get("class") {
                 "planned" | "future" | "scheduled" | "imminent" | "predicted" | "proposal" => Cue::Planned,
-                "possible" | "hypothetical" | "possibility" | "conditional_or_future_in_past" | "probable"
-                | "hearsay" | "inference" | "ability" => Cue::Possible,
+                "possible"
+                | "hypothetical"
+                | "possibility"
+                | "conditional_or_future_in_past"
+                | "probable"
+                | "hearsay"
+                | "inference"
+                | "ability" => Cue::Possible,
                 "negated" | "negation" | "denied" => Cue::Negated,
                 _ => continue,
             };

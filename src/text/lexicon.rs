@@ -86,8 +86,9 @@ fn abbreviations(pack: &Pack) -> Result<BTreeMap<&'static str, Stop>, Error> {
         let stop = match (row.get("ends_sentence"), row.get("next")) {
             ("no", "number") => Stop::BeforeNumber,
             ("no", _) => Stop::Never,
-            ("rare", _) => Stop::Rarely,
-            ("yes", _) => continue,
+            ("may", _) if row.get("class") == "country" => Stop::Never,
+            ("rare" | "may", _) => Stop::Rarely,
+            ("yes" | "n/a", _) => continue,
             (other, _) => return Err(unknown(pack, "abbreviations.tsv", "ends_sentence", other, row.line)),
         };
         if abbreviation.ends_with('.') {

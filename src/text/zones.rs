@@ -111,7 +111,7 @@ fn cut(printed: &str, line: Span, cuts: &[(&Boilerplate, memmem::Finder)], zones
 pub(super) fn title(text: &str, lines: &[Span], zones: &[Zone], given: Option<&str>) -> Option<Span> {
     let in_zone = |line: &Span| {
         let next = zones.partition_point(|z| z.span.end <= line.start);
-        zones.get(next).is_some_and(|z| z.span.overlaps(*line))
+        zones.get(next).is_some_and(|z| z.span.contains(*line))
     };
     let body = |line: &Span| line.start < line.end && !in_zone(line);
     let index = lines.iter().position(body)?;
