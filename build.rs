@@ -1,5 +1,8 @@
 //! Embeds data at build time: the language packs and the gazetteer's tables. Everything is read from this folder; nothing is fetched.
 
+#[path = "gazetteer/compile.rs"]
+mod compile;
+
 use std::path::Path;
 use std::{env, fs};
 
@@ -7,21 +10,11 @@ fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     language_packs(Path::new(&root), Path::new(&out));
-    overlay(Path::new(&root), Path::new(&out));
-}
-
-/// Writes the list of the gazetteer's overlay tables with their text, in name order.
-fn overlay(root: &Path, out: &Path) {
-    let folder = root.join("gazetteer/overlay");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut code = String::from("&[\n");
-    for file in names(&folder) {
-        let path = folder.join(&file);
-        println!("cargo::rerun-if-changed={}", path.display());
-        code.push_str(&format!("    ({file:?}, include_str!({:?})),\n", path.display().to_string()));
+    let folder = Path::new(&root).join("gazetteer");
+    println!("cargo::rerun-if-changed={}", folder.join("overlay").display());
+    if let Err(message) = compile::compile(&folder, &Path::new(&out).join("gazetteer")) {
+        panic!("{message}");
     }
-    code.push_str("]\n");
-    fs::write(out.join("overlay.rs"), code).expect("the build folder can be written");
 }
 
 /// Writes the table of every file of every pack, in name order, so that a new language needs no code.

@@ -1,0 +1,270 @@
+//! Compiles the tables of this folder into the files that the library reads in place. A part of the build script.
+
+#[path = "../src/place/gazetteer/fold.rs"]
+mod fold;
+#[path = "../src/place/gazetteer/packing.rs"]
+mod packing;
+#[path = "compile/rows.rs"]
+mod rows;
+
+use fold::fold;
+use fst::MapBuilder;
+use packing::{DEGREE, NOWHERE};
+use rows::{Name, Place};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// A city of so many people outranks the division of its name.
+const BIG_CITY: u32 = 500_000;
+/// What a curated place without a population counts as when places of one name are ranked.
+const KNOWN_REGION: u32 = 1_000_000;
+const KNOWN_SITE: u32 = 100_000;
+const KNOWN_DISTRICT: u32 = 50_000;
+/// A nearer city lends its division and its time zone to a curated place that names neither.
+const LENDING_KM: f64 = 100.0;
+
+/// Reads `places.tsv` and the overlay in `folder` and writes the packed files into `out`.
+///
+/// # Errors
+/// The first faulty row, with file and line.
+pub fn compile(folder: &Path, out: &Path) -> Result<(), String> {
+    let mut places = rows::read_all(folder)?;
+    complete(&mut places);
+    let twins = twins(&places);
+    places.sort_by_cached_key(|p| (tier(p, &twins), std::cmp::Reverse(fame(p)), p.id.clone()));
+    let tiers: Vec<u8> = places.iter().map(|p| tier(p, &twins)).collect();
+    fs::create_dir_all(out).map_err(|e| e.to_string())?;
+    let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|e| format!("{name}: {e}"));
+    let (names, entries) = names(&places, &tiers)?;
+    write("names.fst", &names)?;
+    write("entries.bin", &entries)?;
+    write("ids.fst", &ids(&places)?)?;
+    let mut pack = Pack::default();
+    for place in &places {
+        pack.add(place)?;
+    }
+    write("rows.bin", &pack.rows)?;
+    write("boxes.bin", &pack.boxes)?;
+    write("tags.bin", &pack.tags)?;
+    write("strings.bin", &pack.strings)
+}
+
+/// Divisions that share their name with a big city inside them, by division code: "Moskwa" is the city first.
+fn twins(places: &[Place]) -> BTreeSet<(String, String)> {
+    let mut twins = BTreeSet::new();
+    for p in places.iter().filter(|p| p.class == "admin1") {
+        twins.extend(p.names.iter().map(|n| (p.admin1.clone(), fold(&n.text))));
+    }
+    twins
+}
+
+/// Countries and continents; big cities that a division or state is called after; divisions; the rest.
+fn tier(p: &Place, twins: &BTreeSet<(String, String)>) -> u8 {
+    match p.class.as_str() {
+        "country" | "continent" => 0,
+        "city" if p.population >= BIG_CITY => {
+            let twin = p.names.iter().any(|n| n.primary && twins.contains(&(p.admin1.clone(), fold(&n.text))));
+            if twin || !p.stands_for.is_empty() { 1 } else { 3 }
+        }
+        "admin1" => 2,
+        _ => 3,
+    }
+}
+
+fn fame(p: &Place) -> u32 {
+    let known = match p.class.as_str() {
+        _ if !p.curated => 0,
+        "region" | "sea" | "strait" | "island" | "river" | "lake" | "bloc" => KNOWN_REGION,
+        "admin2" | "admin3" | "district" | "village" => KNOWN_DISTRICT,
+        _ => KNOWN_SITE,
+    };
+    if p.population > 0 { p.population } else { known }
+}
+
+/// Gives curated rows the division code and the time zone that their own columns do not state.
+fn complete(places: &mut [Place]) {
+    let mut codes: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut zones: BTreeMap<String, String> = BTreeMap::new();
+    let mut lands: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for p in places.iter().filter(|p| p.class == "admin1" && !p.admin1.is_empty()) {
+        for name in &p.names {
+            codes.insert((p.country.clone(), fold(&name.text)), p.admin1.clone());
+        }
+        zones.insert(p.admin1.clone(), p.timezone.clone());
+        lands.entry(p.country.clone()).or_default().insert(p.timezone.clone());
+    }
+    let cities: Vec<(String, f64, f64, String, String)> = places
+        .iter()
+        .filter(|p| p.class == "city" && !p.curated)
+        .filter_map(|p| p.point.map(|(lat, lon)| (p.country.clone(), lat, lon, p.admin1.clone(), p.timezone.clone())))
+        .collect();
+    for p in places.iter_mut() {
+        if p.admin1.is_empty() && !p.admin1_name.is_empty() {
+            p.admin1 = code_of(&codes, &p.country, &fold(&p.admin1_name)).unwrap_or_default();
+        }
+        let local = !matches!(p.class.as_str(), "country" | "admin1" | "region" | "sea" | "continent" | "bloc");
+        let lacks = p.admin1.is_empty() && local && p.country.len() == 2;
+        if let (true, Some((lat, lon))) = (lacks, p.point) {
+            let near = cities.iter().filter(|c| c.0 == p.country).map(|c| (km((lat, lon), (c.1, c.2)), c));
+            if let Some((_, city)) = near.filter(|(km, _)| *km <= LENDING_KM).min_by(|a, b| a.0.total_cmp(&b.0)) {
+                p.admin1 = city.3.clone();
+                p.timezone = city.4.clone();
+            }
+        }
+        if p.timezone.is_empty() {
+            p.timezone = zones.get(&p.admin1).cloned().unwrap_or_default();
+        }
+        if p.timezone.is_empty()
+            && let Some(only) = lands.get(&p.country).filter(|zones| zones.len() == 1).and_then(|zones| zones.first())
+        {
+            p.timezone = only.clone();
+        }
+    }
+}
+
+/// The code of a division by its name, or by the one name that it holds or that holds it ("Amur Oblast").
+fn code_of(codes: &BTreeMap<(String, String), String>, country: &str, name: &str) -> Option<String> {
+    if let Some(code) = codes.get(&(country.to_string(), name.to_string())) {
+        return Some(code.clone());
+    }
+    let holds = |a: &str, b: &str| format!(" {a} ").contains(&format!(" {b} "));
+    let alike = codes.iter().filter(|((c, n), _)| c == country && (holds(n, name) || holds(name, n)));
+    let found: BTreeSet<&String> = alike.map(|(_, code)| code).collect();
+    (found.len() == 1).then(|| found.first().map(ToString::to_string)).flatten()
+}
+
+fn km(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat, lon) = (b.0 - a.0, ((b.1 - a.1 + 540.0) % 360.0 - 180.0) * a.0.to_radians().cos());
+    lat.hypot(lon) * 111.2
+}
+
+/// The index of names and the entries that it points to.
+fn names(places: &[Place], tiers: &[u8]) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let mut lists: BTreeMap<String, BTreeMap<u32, Vec<&Name>>> = BTreeMap::new();
+    for (row, place) in (0u32..).zip(places) {
+        for name in &place.names {
+            let key = fold(&name.text);
+            if key.is_empty() {
+                return Err(format!("{}: the name {:?} has no letter", place.id, name.text));
+            }
+            lists.entry(key).or_default().entry(row).or_default().push(name);
+        }
+    }
+    let mut index = MapBuilder::memory();
+    let mut entries: Vec<u8> = Vec::new();
+    for (key, rows) in &lists {
+        let mut list: Vec<(u8, u32, u32)> = rows
+            .iter()
+            .map(|(row, names)| {
+                let flags = flags(names);
+                (place_in_list(tiers[*row as usize], names, flags), *row, flags)
+            })
+            .collect();
+        list.sort_unstable();
+        let first = (entries.len() / 4) as u64;
+        let count = u16::try_from(list.len()).map_err(|_| format!("{key:?} names too many places"))?;
+        entries.extend(list.iter().flat_map(|(_, row, flags)| ((row << packing::FLAG_BITS) | flags).to_le_bytes()));
+        index.insert(key, (first << packing::COUNT_BITS) | u64::from(count)).map_err(|e| e.to_string())?;
+    }
+    Ok((index.into_inner().map_err(|e| e.to_string())?, entries))
+}
+
+/// What all tables say of one name of one place; curated tables have the last word on marks.
+fn flags(names: &[&Name]) -> u32 {
+    let curated = names.iter().any(|n| n.curated);
+    let judged = || names.iter().filter(|n| n.curated == curated);
+    let mut flags = 0;
+    for (flag, holds) in [
+        (packing::PRIMARY, names.iter().any(|n| n.primary)),
+        (packing::NEEDS_EVIDENCE, judged().all(|n| n.needs_evidence)),
+        (packing::CAPITALS_ONLY, judged().all(|n| n.capitals_only)),
+        (packing::DEMONYM, judged().all(|n| n.demonym)),
+    ] {
+        flags |= if holds { flag } else { 0 };
+    }
+    flags
+}
+
+/// Names with doubts come last; an untagged alternate name comes after usual and curated names.
+fn place_in_list(tier: u8, names: &[&Name], flags: u32) -> u8 {
+    let usual = flags & packing::PRIMARY != 0 || names.iter().any(|n| n.curated);
+    match tier {
+        _ if flags & packing::NEEDS_EVIDENCE != 0 => 5,
+        0 | 1 => tier,
+        _ if usual => tier,
+        _ => 4,
+    }
+}
+
+fn ids(places: &[Place]) -> Result<Vec<u8>, String> {
+    let rows: BTreeMap<&str, u64> = places.iter().map(|p| p.id.as_str()).zip(0..).collect();
+    let mut index = MapBuilder::memory();
+    for (id, row) in rows {
+        index.insert(id, row).map_err(|e| e.to_string())?;
+    }
+    index.into_inner().map_err(|e| e.to_string())
+}
+
+/// The packed files as they grow.
+#[derive(Default)]
+struct Pack {
+    rows: Vec<u8>,
+    boxes: Vec<u8>,
+    tags: Vec<u8>,
+    strings: Vec<u8>,
+    seen: BTreeMap<String, u32>,
+    tag_numbers: BTreeMap<String, u16>,
+}
+
+impl Pack {
+    fn add(&mut self, p: &Place) -> Result<(), String> {
+        let mut row = [0u8; packing::ROW];
+        let mut put = |at: usize, bytes: &[u8]| row[at..at + bytes.len()].copy_from_slice(bytes);
+        for (at, text) in [(packing::ID, &p.id), (packing::NAME_ID, &p.name_id), (packing::NAME_EN, &p.name_en)] {
+            put(at, &self.string(text)?.to_le_bytes());
+        }
+        let degrees = |value: f64| (value * DEGREE).round() as i32;
+        let (lat, lon) = p.point.map_or((NOWHERE, NOWHERE), |(lat, lon)| (degrees(lat), degrees(lon)));
+        put(packing::LAT, &lat.to_le_bytes());
+        put(packing::LON, &lon.to_le_bytes());
+        put(packing::POPULATION, &p.population.to_le_bytes());
+        if let Some(sides) = p.bbox {
+            self.boxes.extend(sides.iter().flat_map(|side| degrees(*side).to_le_bytes()));
+            put(packing::BOX, &((self.boxes.len() / packing::SIDES) as u32).to_le_bytes());
+        }
+        for (at, tag) in [
+            (packing::CLASS, &p.class),
+            (packing::COUNTRY, &p.country),
+            (packing::ADMIN1, &p.admin1),
+            (packing::STANDS_FOR, &p.stands_for),
+            (packing::TIMEZONE, &p.timezone),
+        ] {
+            put(at, &self.tag(tag)?.to_le_bytes());
+        }
+        self.rows.extend(row);
+        Ok(())
+    }
+
+    fn string(&mut self, text: &str) -> Result<u32, String> {
+        if let Some(at) = self.seen.get(text) {
+            return Ok(*at);
+        }
+        let at = u32::try_from(self.strings.len()).map_err(|e| e.to_string())?;
+        self.strings.push(u8::try_from(text.len()).map_err(|_| format!("{text:?} is too long"))?);
+        self.strings.extend(text.as_bytes());
+        self.seen.insert(text.to_string(), at);
+        Ok(at)
+    }
+
+    fn tag(&mut self, text: &str) -> Result<u16, String> {
+        if let Some(number) = self.tag_numbers.get(text) {
+            return Ok(*number);
+        }
+        let number = u16::try_from(self.tag_numbers.len()).map_err(|_| "there are too many tags".to_string())?;
+        let at = self.string(text)?;
+        self.tags.extend(at.to_le_bytes());
+        self.tag_numbers.insert(text.to_string(), number);
+        Ok(number)
+    }
+}

@@ -1,0 +1,22 @@
+//! The key of a name; the build script and the library share it, so that both agree on every letter.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// NFD without marks, lower case, every run of other characters one blank.
+pub fn fold(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    let mut gap = false;
+    for c in name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        if !c.is_alphanumeric() {
+            // Lower case of some capitals brings a mark along, which is no gap.
+            gap |= !is_combining_mark(c);
+            continue;
+        }
+        if gap && !key.is_empty() {
+            key.push(' ');
+        }
+        gap = false;
+        key.push(c);
+    }
+    key
+}

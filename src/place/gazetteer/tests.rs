@@ -1,0 +1,125 @@
+use super::*;
+
+fn first(name: &str) -> Option<Place> {
+    let gazetteer = Gazetteer::bundled();
+    gazetteer.lookup(name).first().and_then(|entry| gazetteer.place(entry.row))
+}
+
+#[test]
+fn names_lead_to_the_best_known_place_first() {
+    let rows = [
+        ("Korea Utara", "geonames:1873107"),
+        ("korea selatan", "geonames:1835841"),
+        ("UKRAINA", "geonames:690791"),
+        ("AS", "geonames:6252001"),
+        ("Moskwa", "geonames:524901"),
+        ("Jakarta", "geonames:1642911"),
+        ("Bali", "geonames:1650535"),
+        ("Jawa Tengah", "geonames:1642669"),
+        ("Jateng", "geonames:1642669"),
+        ("Georgia", "geonames:614540"),
+        ("Londonderry", "geonames:2643736"),
+        ("Pyongyang", "geonames:1871859"),
+    ];
+    for (name, id) in rows {
+        assert_eq!(first(name).map(|p| p.id).as_deref(), Some(id), "{name}");
+    }
+}
+
+#[test]
+fn capitals_and_seats_stand_for_their_country() {
+    for (name, code) in
+        [("Moskwa", "RU"), ("Pyongyang", "KP"), ("Jakarta", "ID"), ("Kremlin", "RU"), ("Washington", "US")]
+    {
+        assert_eq!(first(name).and_then(|p| p.stands_for).as_deref(), Some(code), "{name}");
+    }
+}
+
+#[test]
+fn the_longest_name_wins_and_ends_before_punctuation() {
+    let gazetteer = Gazetteer::bundled();
+    let (words, entries) = gazetteer.longest(&["Kosmodrom", "Vostochny", ",", "Rusia"]).expect("a name");
+    let place = gazetteer.place(entries[0].row).expect("a row");
+    let point = place.point.expect("a point");
+    assert_eq!((words, place.class, place.admin1.as_deref()), (2, PlaceClass::Spaceport, Some("RU.05")));
+    assert_eq!(place.timezone.as_deref(), Some("Asia/Yakutsk"));
+    assert!((point.y() - 51.884).abs() < 0.001 && (point.x() - 128.334).abs() < 0.001);
+    let rows: [(&[&str], Option<usize>); 5] = [
+        (&["Laut", "Cina", "Selatan", "dan"], Some(3)),
+        (&["Jakarta", ","], Some(1)),
+        (&["U", ".", "S", "."], Some(3)),
+        (&[",", "Jakarta"], None),
+        (&[], None),
+    ];
+    for (words, count) in rows {
+        assert_eq!(gazetteer.longest(words).map(|(count, _)| count), count, "{words:?}");
+    }
+}
+
+#[test]
+fn the_walk_and_the_lookup_agree() {
+    let gazetteer = Gazetteer::bundled();
+    for name in ["Jakarta", "New York", "Côte d’Ivoire", "Teluk Persia", "Bandar Lampung"] {
+        let words: Vec<&str> = name.split(' ').collect();
+        assert_eq!(gazetteer.longest(&words), Some((words.len(), gazetteer.lookup(name))), "{name}");
+    }
+}
+
+#[test]
+fn every_row_can_be_read_and_found_by_its_id() {
+    let gazetteer = Gazetteer::bundled();
+    for row in 0..index::len() {
+        let place = gazetteer.place(row).expect("a row");
+        assert!(!place.name_id.is_empty() && !place.name_en.is_empty(), "{}", place.id);
+        assert!(!place.name_id.ends_with(['!', '^']), "{}", place.id);
+        assert_eq!(gazetteer.by_id(&place.id), Some(place));
+    }
+    assert!(index::len() > 80_000 && gazetteer.place(index::len()).is_none() && gazetteer.place(u32::MAX).is_none());
+    assert!(gazetteer.by_id("nowhere").is_none() && gazetteer.country("XX").is_none());
+}
+
+#[test]
+fn a_search_goes_from_the_same_name_to_its_likes() {
+    let gazetteer = Gazetteer::bundled();
+    for (query, id) in [
+        ("Moskwa", "geonames:524901"),
+        ("kosmodrom vost", "vostochny-cosmodrome"),
+        ("Kosmodrom Vostochni", "vostochny-cosmodrome"),
+    ] {
+        let found = gazetteer.search(query, 5);
+        assert!(found.len() <= 5 && found.iter().any(|p| p.id == id), "{query}: {found:?}");
+    }
+    assert!(gazetteer.search("", 5).is_empty() && gazetteer.search("Moskwa", 0).is_empty());
+}
+
+#[test]
+fn keys_lose_marks_case_and_punctuation() {
+    let rows = [("Āl-Bāb", "al bab"), ("Côte  d’Ivoire", "cote d ivoire"), ("İzmir", "izmir"), (" (", ""), ("", "")];
+    for (name, key) in rows {
+        assert_eq!(Gazetteer::fold(name), key);
+    }
+}
+
+#[test]
+fn marks_of_the_tables_reach_the_entries() {
+    let gazetteer = Gazetteer::bundled();
+    let of = |name: &str, id: &str| {
+        let entries = gazetteer.lookup(name);
+        entries.into_iter().find(|e| gazetteer.place(e.row).is_some_and(|p| p.id == id)).expect("an entry")
+    };
+    assert!(of("AS", "geonames:6252001").capitals_only);
+    assert!(of("Ukrainian", "geonames:690791").demonym);
+    assert!(of("Ukraina", "geonames:690791").primary);
+    assert!(of("Tanah Air", "geonames:1643084").needs_evidence);
+}
+
+#[test]
+fn states_of_the_past_do_not_stand_for_those_of_today() {
+    let gazetteer = Gazetteer::bundled();
+    for (code, id) in [("DE", "geonames:2921044"), ("ID", "geonames:1643084"), ("CN", "geonames:1814991")] {
+        assert_eq!(gazetteer.country(code).map(|p| p.id).as_deref(), Some(id));
+    }
+    let context = gazetteer.context();
+    let countries = context.iter().filter(|p| p.class == PlaceClass::Country).count();
+    assert!((240..=252).contains(&countries) && context.len() > countries + 200, "{countries} of {}", context.len());
+}
