@@ -138,11 +138,11 @@ def divisions(folder, cities, curated):
             features[p["gn_a1_code"]].append(p)
     by_name = {(r["country"], fold(r[k])): r["id"] for r in curated.values() if r["class"] == "admin1"
                for k in ("name_en", "name_id")}
-    people, zones = collections.Counter(), collections.defaultdict(collections.Counter)
-    places = collections.defaultdict(list)
+    people, places = collections.defaultdict(list), collections.defaultdict(list)
+    zones = collections.defaultdict(collections.Counter)
     for c in cities:
         code = f"{c['countrycode']}.{c['admin1code']}"
-        people[code] += c["population"]
+        people[code].append((fold(c["name"]), c["population"]))
         zones[code][c["timezone"]] += c["population"] + 1
         places[code].append((c["population"] + 1, c["latitude"], c["longitude"]))
     rows, used = {}, set()
@@ -170,10 +170,13 @@ def divisions(folder, cities, curated):
         aliases = [name]
         if twin:
             aliases += [twin.get("name"), twin.get("name_en"), twin.get("name_id")]
+        # Without the city that the division is called after, so that the larger of the two leads.
+        own = {fold(a) for a in aliases if a}
+        others = sum(count for city, count in people[code] if city not in own)
         rows[code] = {
             "id": id_, "class": "admin1", "name_en": clean(twin and twin.get("name_en")) or name,
             "name_id": clean(twin and twin.get("name_id")), "aliases": aliases, "point": point, "country": code[:2],
-            "admin1": code, "population": people[code],
+            "admin1": code, "population": others,
             "timezone": min(zones[code], key=lambda z: (-zones[code][z], z)) if zones[code] else "",
         }
     return rows
