@@ -34,8 +34,9 @@ PACKAGES = [
 ]
 COLUMNS = "id class name_id name_en aliases lat lon country admin1 stands_for population timezone".split()
 SMALLEST_CITY = 5_000  # everywhere but in Indonesia, of which every row is kept
-SMALLEST_WITH_ALIASES = 50_000  # alternate names carry no language tag, and most of them are noise
-PLAIN_WORD_BELOW = 100_000  # a smaller city whose name is an ordinary word needs other evidence (`!`)
+SMALLEST_WITH_ALIASES = 1_000_000  # alternate names carry no language tag, and most of them are noise
+PLAIN_WORD_BELOW = {"ID": 100_000}  # a smaller city whose name is an ordinary word needs other evidence (`!`)
+PLAIN_WORD_BELOW_ELSEWHERE = 1_000_000
 PERSON_BELOW = 500_000  # the same for a name of persons
 SEVERAL = {"Pretoria": "ZA", "La Paz": "BO", "The Hague": "NL", "Tel Aviv": "IL"}  # second seats of government
 
@@ -90,9 +91,10 @@ class Words:
             # "strong" marks names whose reading as a place is the common one in news.
             self.persons.update(fold(row["name"]) for row in table(path) if row.get("place_flag") != "strong")
 
-    def marked(self, name, population):
-        key = fold(name)
-        doubtful = key in self.plain and population < PLAIN_WORD_BELOW
+    def marked(self, name, row):
+        key, population = fold(name), row["population"]
+        limit = PLAIN_WORD_BELOW.get(row["country"], PLAIN_WORD_BELOW_ELSEWHERE)
+        doubtful = key in self.plain and (population < limit or row["class"] == "admin1")
         return name + "!" if doubtful or (key in self.persons and population < PERSON_BELOW) else name
 
     def any(self, key):
@@ -243,7 +245,7 @@ def build(folder):
             for a in map(clean, c["alternatenames"]):
                 key = fold(a)
                 fits = len(a) >= 4 and a[0].isupper() and not a.isupper() and is_latin(a)
-                fits = fits and len(a.split()) <= 3 and not re.search(r"[\d,;/]", a)
+                fits = fits and max(map(len, key.split())) >= 4 and len(a.split()) <= 3 and not re.search(r"[\d,;/]", a)
                 if fits and key not in taken and not words.any(key):
                     row["aliases"].append(a)
         rows.append(row)
@@ -260,11 +262,11 @@ def write(rows, parts, words):
         for a in sorted(map(clean, row["aliases"])):
             if a and fold(a) and fold(a) not in seen and is_latin(a):
                 seen.add(fold(a))
-                aliases.append(words.marked(a, row["population"]) if row["class"] != "country" else a)
+                aliases.append(words.marked(a, row) if row["class"] != "country" else a)
         out = dict(row, aliases="|".join(aliases))
         if row["class"] != "country":
             for column in ("name_en", "name_id"):
-                out[column] = words.marked(row[column], row["population"]) if row[column] else ""
+                out[column] = words.marked(row[column], row) if row[column] else ""
         if out["name_id"] == out["name_en"]:
             out["name_id"] = ""
         # The zone of most people of the division is written once, in the row of the division.
