@@ -58,17 +58,42 @@ pub(super) fn when(
     When { bounds, edtf: None, granularity: Granularity::Vague, basis: Basis::Dct, timex: None }
 }
 
+/// The stretch of text in which an event may find its places.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own<'a> {
+    pub sentence: Span,
+    pub trigger: Span,
+    /// Subordinate clauses of the sentence that belong to another happening.
+    pub foreign: &'a [Span],
+}
+
+impl Own<'_> {
+    fn holds(&self, span: Span) -> bool {
+        self.sentence.contains(span) && !self.foreign.iter().any(|f| f.contains(span))
+    }
+}
+
+/// Whether the sentence speaks of a place in another country than `site`: then taking the site over would put the
+/// event where the text does not.
+pub(super) fn names_elsewhere(places: &[PlaceMention], own: Own<'_>, site: &Where) -> bool {
+    let Some(country) = &site.place.country else { return false };
+    places
+        .iter()
+        .filter(|p| own.holds(p.span) && matches!(p.role, Role::Background | Role::EventSite))
+        .any(|p| p.place.as_ref().and_then(|place| place.country.as_ref()).is_some_and(|other| other != country))
+}
+
 /// The places that the event's own sentence gives, the site first.
 pub(super) fn own_places(
     places: &[PlaceMention],
     gazetteer: &Gazetteer,
-    sentence: Span,
-    trigger: Span,
+    own: Own<'_>,
     category: Category,
 ) -> Vec<Where> {
+    let trigger = own.trigger;
     let mut found: Vec<(u8, usize, Where)> = Vec::new();
     let mut acting = None;
-    for (mention, place) in places.iter().enumerate().filter(|(_, p)| sentence.contains(p.span)) {
+    for (mention, place) in places.iter().enumerate().filter(|(_, p)| own.holds(p.span)) {
         let Some(named) = &place.place else { continue };
         let rank = match place.role {
             Role::EventSite => 0,

@@ -95,14 +95,33 @@ fn hits(tokens: &[Token], lexicon: &EventLexicon) -> Vec<Hit> {
     chosen
 }
 
-/// The last run of capitalised words before token `at`: who acts.
+/// The first token of the trigger's own clause: after the last comma or connective before it.
+fn clause_start(tokens: &[Token], at: usize, lexicon: &EventLexicon) -> usize {
+    let opens =
+        |i: &usize| tokens[*i].clause != tokens[at].clause || lexicon.relations.contains_key(tokens[*i].lower.as_str());
+    (0..at).rev().find(opens).map_or(0, |i| i + 1)
+}
+
+/// Clauses opened by a connective that the trigger does not stand in: what they name is not the trigger's.
+fn foreign_clauses(tokens: &[Token], at: usize, lexicon: &EventLexicon) -> Vec<Span> {
+    let opens = |t: &&Token| lexicon.relations.contains_key(t.lower.as_str()) && t.clause != tokens[at].clause;
+    let spans = tokens.iter().filter(opens).filter_map(|open| {
+        let last = tokens.iter().rfind(|t| t.clause == open.clause)?;
+        Some(Span::new(open.span.start, last.span.end))
+    });
+    spans.collect()
+}
+
+/// The last run of capitalised words before token `at` in its own clause: who acts. A name in another clause
+/// acts there, and a label with it would say what the sentence does not.
 fn actor(tokens: &[Token], at: usize, lexicon: &EventLexicon) -> Option<(usize, usize)> {
-    let end = (0..at).rev().find(|&i| {
+    let from = clause_start(tokens, at, lexicon);
+    let end = (from..at).rev().find(|&i| {
         let token = &tokens[i];
         token.capital && !token.quoted && !lexicon.function.contains(token.lower.as_str())
     })?;
     let same = |i: &usize| tokens[*i].capital && tokens[*i].clause == tokens[end].clause;
-    let start = (0..end).rev().take_while(same).last().unwrap_or(end);
+    let start = (from..end).rev().take_while(same).last().unwrap_or(end);
     Some((start, end))
 }
 
@@ -181,11 +200,14 @@ pub fn extract(
             if modality == Modality::Asserted && is_background(&when, dates, lead) {
                 modality = Modality::Background;
             }
-            let mut sites = attach::own_places(places, gazetteer, sentence.span, span, hit.trigger.category);
+            let foreign = foreign_clauses(&tokens, hit.token, lexicon);
+            let own = attach::Own { sentence: sentence.span, trigger: span, foreign: &foreign };
+            let mut sites = attach::own_places(places, gazetteer, own, hit.trigger.category);
             let shares = when.timex.is_some()
                 && (when.basis == Basis::Lead || lead.is_some_and(|l| dates.timexes[l].bounds == Some(when.bounds)));
             if sites.is_empty() && modality == Modality::Asserted && shares {
-                sites.extend(attach::inherited_place(article, places, number));
+                let inherited = attach::inherited_place(article, places, number);
+                sites.extend(inherited.filter(|site| !attach::names_elsewhere(places, own, site)));
             }
             let stop = dates.timexes.iter().map(|t| t.span.start).filter(|&s| s >= span.end);
             let quote = article.quotes.iter().map(|q| q.start).filter(|&s| s >= span.end);

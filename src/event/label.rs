@@ -28,7 +28,10 @@ pub(super) fn label(text: &str, actor: Option<Span>, trigger: Span, stop: usize,
     }
     let joined = kept.join(" ");
     let clean = joined.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
-    clean.chars().take(LONGEST).collect()
+    // A label stands as a sentence of its own, so it begins with a capital.
+    let mut letters = clean.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first.chars().chain(letters).take(LONGEST).collect()
 }
 
 fn ends_nothing(word: &str, lexicon: &EventLexicon) -> bool {

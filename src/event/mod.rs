@@ -9,3 +9,6 @@ mod types;
 pub use extract::{extract, ids};
 pub use lexicon::EventLexicon;
 pub use types::*;
+
+#[cfg(test)]
+mod tests;

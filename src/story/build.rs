@@ -156,7 +156,8 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words)
             bounds: e.when.bounds,
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
-            places: e.places.iter().map(|w| item_place(w, lang)).collect(),
+            // Where somebody came from is not where it happened; until routes are drawn, an origin has no mark.
+            places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
             attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[&a.source])),
             source_ref,
             quote: d
