@@ -19,7 +19,6 @@ pub(super) struct Reference {
     /// Its index among the article's expressions.
     pub index: usize,
     pub period: Period,
-    pub sentence: Option<usize>,
     pub paragraph: Option<usize>,
 }
 
@@ -31,7 +30,8 @@ pub(super) struct Context<'a> {
     /// The last date of the discourse, and the last that is a day.
     pub last: Option<Reference>,
     pub last_day: Option<Reference>,
-    pub sentence: Option<usize>,
+    /// The last part of a year: a quarter, half or month.
+    pub last_part: Option<Reference>,
     pub paragraph: Option<usize>,
     pub lean: Lean,
 }
@@ -42,13 +42,17 @@ impl Context<'_> {
         self.dct.map(Moment::day)
     }
 
-    /// The day that a time of day alone belongs to: the last day of the sentence, else of the paragraph.
+    /// The day that a time of day alone belongs to: the last one, if it is close by.
     pub fn day_at_hand(&self) -> Option<Reference> {
-        let near = |r: &Reference| {
-            (r.sentence.is_some() && r.sentence == self.sentence)
-                || (r.paragraph.is_some() && r.paragraph == self.paragraph)
-        };
-        self.last_day.filter(near)
+        self.last_day.filter(|r| self.close_to(r))
+    }
+
+    /// Whether a date stands in the same paragraph or the one before.
+    pub fn close_to(&self, reference: &Reference) -> bool {
+        match (reference.paragraph, self.paragraph) {
+            (Some(there), Some(here)) => here.saturating_sub(there) <= CLOSE,
+            _ => false,
+        }
     }
 
     /// The last date as fine as `unit` at least, for `that year`, `that day`.
@@ -56,6 +60,9 @@ impl Context<'_> {
         if unit <= Unit::Day { self.last_day } else { self.last }
     }
 }
+
+/// How many lines back a paragraph still belongs to the same scene; an empty line between paragraphs counts.
+const CLOSE: usize = 2;
 
 /// How many tokens before and after an expression belong to its clause at most.
 const REACH: usize = 14;

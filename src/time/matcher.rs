@@ -77,7 +77,13 @@ impl<'t, 'l> Matcher<'t, 'l> {
 
     /// The longest mention that begins at token `at`.
     pub fn mention(&self, at: usize) -> Option<Found> {
-        self.best(at, self.grammar.mentions, 0)
+        let found = self.best(at, self.grammar.mentions, 0)?;
+        if found.start == at {
+            return Some(found);
+        }
+        // A rule that only looks at the words before must not hide a longer expression that needs none.
+        let rival = self.best(found.start, self.grammar.mentions, 0);
+        if rival.is_some_and(|r| r.end > found.end) { None } else { Some(found) }
     }
 
     fn best(&self, at: usize, kinds: u64, depth: u8) -> Option<Found> {
@@ -100,7 +106,7 @@ impl<'t, 'l> Matcher<'t, 'l> {
             };
             let mut slots = Slots::default();
             let Some((start, end)) = self.run(rule, 0, at, at, &mut slots, depth) else { continue };
-            if best.as_ref().is_some_and(|b| b.end >= end) || !self.ends_well(end) {
+            if best.as_ref().is_some_and(|b| b.end >= end) || (depth == 0 && !self.ends_well(end)) {
                 continue;
             }
             if let Some(expr) = rule.meaning.build(&slots) {

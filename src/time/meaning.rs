@@ -120,7 +120,7 @@ impl Meaning {
             }
             Operation::Moved => Some(TimeExpr::Moved {
                 from: Box::new(given.expr("x")?),
-                amount: given.amount("n")?,
+                amount: given.counted("n")?,
                 unit: given.unit()?,
                 sign: given.sign()?,
             }),
@@ -203,7 +203,27 @@ impl<'a> Given<'a> {
     }
 
     fn unit(&self) -> Option<Unit> {
-        Unit::from_code(self.text("unit")?)
+        self.unit_of().map(|(unit, _)| unit)
+    }
+
+    /// The unit with how many of it the word means: a pack may count a decade as `10Y`, a fortnight as `2W`.
+    fn unit_of(&self) -> Option<(Unit, i64)> {
+        let code = self.text("unit")?;
+        let letters = code.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = code.get(..code.len() - letters.len()).unwrap_or_default();
+        Some((Unit::from_code(letters)?, digits.parse().unwrap_or(1)))
+    }
+
+    /// An amount of the unit.
+    fn counted(&self, name: &str) -> Option<Amount> {
+        let factor = self.unit_of().map_or(1, |(_, factor)| factor);
+        let amount = self.amount(name)?;
+        match amount {
+            _ if factor == 1 => Some(amount),
+            Amount::Whole(n) => n.checked_mul(factor).map(Amount::Whole),
+            Amount::Half(n) => n.checked_mul(factor)?.checked_add(factor / 2).map(Amount::Whole),
+            other => Some(other),
+        }
     }
 
     fn sign(&self) -> Option<i64> {
@@ -290,6 +310,12 @@ impl<'a> Given<'a> {
 
     /// Two dates whose second parts stand in slots ending in `2`; what the first lacks it takes from the second.
     fn span(&self) -> Option<TimeExpr> {
+        if let (Some(from), Some(to)) = (self.year(""), self.year("2"))
+            && self.slot("month").is_none()
+            && self.slot("month2").is_none()
+        {
+            return self.range(TimeExpr::Year(from), TimeExpr::Year(to));
+        }
         let (from, to) = (self.date("")?, self.date("2")?);
         self.range(TimeExpr::Calendar(from), TimeExpr::Calendar(to))
     }
@@ -356,7 +382,7 @@ impl<'a> Given<'a> {
             Some(code) => Unit::from_code(code)?,
             None => unit,
         };
-        let amount = self.amount("n").unwrap_or(Amount::Whole(1));
+        let amount = self.counted("n").unwrap_or(Amount::Whole(self.unit_of()?.1));
         Some(TimeExpr::Offset { base: self.base(), amount, unit, sign: self.sign()?, cut })
     }
 
@@ -369,7 +395,8 @@ impl<'a> Given<'a> {
             Unit::Season => 12,
             _ => return None,
         };
-        let year = self.year("").unwrap_or(YearSpec::Unsaid);
+        let shifted = self.int("year_shift").map(|n| YearSpec::Shifted(Base::Document, n));
+        let year = self.year("").or(shifted).unwrap_or(YearSpec::Unsaid);
         ((1..=most).contains(&index)).then_some(TimeExpr::SubYear(SubYear {
             unit,
             index,
@@ -408,8 +435,8 @@ impl<'a> Given<'a> {
 
     fn duration(&self) -> Option<DurationExpr> {
         Some(DurationExpr {
-            amount: self.amount("n").unwrap_or(Amount::Vague),
-            to: self.amount("to"),
+            amount: self.counted("n").unwrap_or(Amount::Vague),
+            to: self.counted("to"),
             unit: self.unit()?,
             side: self.text("side").and_then(|side| match side {
                 "past" => Some(Direction::Past),

@@ -47,8 +47,16 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
         (None, Some(m)) => DocumentTime { moment: Some(m), source: DctSource::Metadata, confidence: 1.0 },
         (None, None) => from_text(article, lexicon, &all, &found),
     };
-    let mut walk =
-        Walk { article, lexicon, tokens: &all, dct: dct.moment, last: None, last_day: None, out: Vec::new() };
+    let mut walk = Walk {
+        article,
+        lexicon,
+        tokens: &all,
+        dct: dct.moment,
+        last: None,
+        last_day: None,
+        last_part: None,
+        out: Vec::new(),
+    };
     for found in &found {
         walk.take(found);
     }
@@ -127,6 +135,7 @@ struct Walk<'a> {
     dct: Option<Moment>,
     last: Option<Reference>,
     last_day: Option<Reference>,
+    last_part: Option<Reference>,
     out: Vec<Timex>,
 }
 
@@ -143,7 +152,7 @@ impl Walk<'_> {
             dct: self.dct,
             last: self.last,
             last_day: self.last_day,
-            sentence,
+            last_part: self.last_part,
             paragraph: sentence.and_then(|s| self.article.sentences.get(s)).map(|s| s.paragraph),
             lean: lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon),
         };
@@ -154,11 +163,13 @@ impl Walk<'_> {
 
     fn remember(&mut self, settled: &Settled, context: &Context) {
         let Some(period) = settled.period else { return };
-        let reference =
-            Reference { index: self.out.len(), period, sentence: context.sentence, paragraph: context.paragraph };
+        let reference = Reference { index: self.out.len(), period, paragraph: context.paragraph };
         self.last = Some(reference);
         if period.unit == Unit::Day {
             self.last_day = Some(reference);
+        }
+        if matches!(period.unit, Unit::Quarter | Unit::Half | Unit::Month) {
+            self.last_part = Some(reference);
         }
     }
 }
@@ -192,7 +203,7 @@ fn timex(span: Span, found: &Found, settled: Settled, lexicon: &TimeLexicon) -> 
 /// The document's day from the text: the dateline's date, else the first weekday with a full date.
 fn from_text(article: &Article, lexicon: &TimeLexicon, tokens: &[Token], found: &[Found]) -> DocumentTime {
     let bare =
-        Context { lexicon, dct: None, last: None, last_day: None, sentence: None, paragraph: None, lean: Lean::Open };
+        Context { lexicon, dct: None, last: None, last_day: None, last_part: None, paragraph: None, lean: Lean::Open };
     let days = || {
         found.iter().filter_map(|f| {
             let settled = settle(&f.expr, &bare)?;

@@ -161,8 +161,7 @@ fn offset((base, amount, unit, sign, cut): (Base, Amount, Unit, i64, Unit), cont
     let n = n.checked_mul(sign)?;
     if base == Base::Nearest {
         // `a year earlier` beside a quarter, month or day is that quarter, month or day a year before.
-        let near = context.last.filter(|r| r.period.unit < cut && r.paragraph == context.paragraph);
-        if let Some(reference) = near.filter(|r| matches!(r.period.unit, Unit::Quarter | Unit::Half | Unit::Month)) {
+        if let Some(reference) = context.last_part.filter(|r| r.period.unit < cut && context.close_to(r)) {
             return Settled::period(reference.period.shift(n, by)?, Anchor::Narrative(reference.index));
         }
     }
@@ -222,6 +221,10 @@ fn sub_year(part: SubYear, context: &Context) -> Option<Settled> {
     let candidates: Vec<Period> = (-1..=1).filter_map(|n| at(today.year().checked_add(n)?)).collect();
     let chosen = match part.direction {
         Some(direction) => directed(&candidates, today, direction)?,
+        // Figures of a quarter are those of the last one, unless the clause looks ahead.
+        None if context.lean != Lean::Future && part.unit != Unit::Season => {
+            candidates.iter().rev().find(|p| p.first <= today).copied()?
+        }
         None => nearest(&candidates, today, context.lean)?,
     };
     Settled::period(chosen, Anchor::DocumentTime)
