@@ -60,14 +60,19 @@ pub fn text_bounds(text: &Text) -> Bounds {
         super::Anchor::Middle => text.x - width / 2.0,
         super::Anchor::End => text.x - width,
     };
-    let (ascent, descent) = match &loaded(text.style.face).font {
+    let (ascent, descent) = extent(text.style.face);
+    Bounds { x0, y0: text.y - ascent * text.style.size, x1: x0 + width, y1: text.y + descent * text.style.size }
+}
+
+/// How far a face reaches above and below its baseline, in em.
+pub(super) fn extent(face: Face) -> (f64, f64) {
+    match &loaded(face).font {
         Some(font) => {
             let em = f64::from(font.units_per_em().max(1));
-            (f64::from(font.ascender()) / em, f64::from(font.descender()) / em)
+            (f64::from(font.ascender()) / em, -f64::from(font.descender()) / em)
         }
-        None => (0.95, -0.25),
-    };
-    Bounds { x0, y0: text.y - ascent * text.style.size, x1: x0 + width, y1: text.y - descent * text.style.size }
+        None => (0.95, 0.25),
+    }
 }
 
 /// Whether a line may not end between these two pieces: a number stays with what it counts.
