@@ -17,7 +17,7 @@ use plotters_backend::{
     FontStyle, FontTransform,
 };
 
-use super::text::extent;
+use super::text::{extent, written};
 use super::theme::channels;
 use super::{
     Anchor, Circle, Face, Fill, Node, Path, RectNode, Step, Stroke, Style, Text, TextStyle, Theme, Tone, text_width,
@@ -179,11 +179,6 @@ fn text_style<S: BackendTextStyle>(style: &S) -> TextStyle {
     TextStyle::new(face, style.size() / f64::from(UNITS), tone(style.color()))
 }
 
-/// Text without the characters that no font draws.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
-}
-
 impl DrawingBackend for Recorder {
     type ErrorType = PlotError;
 
@@ -259,7 +254,7 @@ impl DrawingBackend for Recorder {
         if !matches!(style.transform(), FontTransform::None) {
             return Err(DrawingErrorKind::DrawingError(PlotError::TurnedText));
         }
-        let text = printable(text);
+        let text: String = written(text).collect();
         if text.trim().is_empty() || style.color().alpha <= 0.0 {
             return Ok(());
         }
@@ -288,7 +283,7 @@ impl DrawingBackend for Recorder {
         let look = text_style(style);
         let (above, below) = extent(look.face);
         let units = |px: f64| (px * f64::from(UNITS)).ceil().clamp(0.0, WIDEST) as u32;
-        Ok((units(text_width(&printable(text), &look)), units((above + below) * look.size)))
+        Ok((units(text_width(text, &look)), units((above + below) * look.size)))
     }
 
     fn blit_bitmap(&mut self, _: BackendCoord, _: (u32, u32), _: &[u8]) -> Drawn {

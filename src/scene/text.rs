@@ -35,8 +35,18 @@ pub(super) fn loaded(face: Face) -> &'static Loaded {
     }
 }
 
+/// The characters of a text as a picture writes them: a blank for a tab or a line end, and none of the characters
+/// that XML 1.0 forbids or nothing draws.
+pub(super) fn written(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter_map(|character| match character {
+        '\t' | '\n' | '\r' => Some(' '),
+        '\u{FFFE}' | '\u{FFFF}' => None,
+        other => (!other.is_control()).then_some(other),
+    })
+}
+
 /// Advance in em; a character that the face lacks counts as a wide fallback glyph.
-fn advance(font: Option<&Font<'static>>, character: char) -> f64 {
+pub(super) fn advance(font: Option<&Font<'static>>, character: char) -> f64 {
     const FALLBACK: f64 = 1.0;
     let Some(font) = font else { return FALLBACK };
     let glyph = font.glyph_index(character).filter(|glyph| *glyph != GlyphId(0));
@@ -49,7 +59,7 @@ fn advance(font: Option<&Font<'static>>, character: char) -> f64 {
 /// Width in px of one line, with tracking after each character.
 pub fn text_width(text: &str, style: &TextStyle) -> f64 {
     let font = loaded(style.face).font.as_ref();
-    text.chars().map(|character| advance(font, character) + style.tracking).sum::<f64>() * style.size
+    written(text).map(|character| advance(font, character) + style.tracking).sum::<f64>() * style.size
 }
 
 /// The box of a line of text: its width and the face's ascent and descent.
@@ -167,6 +177,7 @@ mod tests {
         }
         let plain = style(Face::Bold);
         assert!((text_width("abc", &plain.tracked(0.1)) - text_width("abc", &plain) - 4.8).abs() < 1e-9);
+        assert_eq!(text_width("a\u{0}b\tc\u{1b}", &plain), text_width("ab c", &plain));
     }
 
     #[test]
