@@ -1,5 +1,6 @@
 //! Layout: pure geometry of timeline, map and page. It writes no SVG text.
 
+pub mod chart;
 pub mod map;
 mod mark;
 mod page;
