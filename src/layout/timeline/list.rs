@@ -1,9 +1,9 @@
 //! Form 2: dates along a rail, top to bottom, in as many columns as the width allows.
 
-use super::cards::{Card, measure};
+use super::cards::{Card, Extra, Form, card, clock};
 use super::{Desk, Extent, Segment};
 use crate::layout::Frame;
-use crate::layout::write::{baseline, fit, line};
+use crate::layout::write::{baseline, fit, line, shifted};
 use crate::scene::{Anchor, Face, Node, Path, Step, Style, TextStyle, Tone};
 
 /// A column of cards wants this much; a wide page gets up to three.
@@ -13,14 +13,14 @@ const DATE: f64 = 112.0;
 const DATE_LEADING: f64 = 16.5;
 
 /// One card with the date that it prints if it starts a date or a column.
-struct Block<'s> {
-    card: Card<'s>,
+struct Block {
+    card: Card,
     date: Vec<String>,
     first: bool,
     extent: Extent,
 }
 
-impl Block<'_> {
+impl Block {
     fn height(&self, stacked: bool, with_date: bool) -> f64 {
         let date = if with_date { self.date.len() as f64 * DATE_LEADING } else { 0.0 };
         let gap = 12.0;
@@ -43,7 +43,8 @@ pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node
         let date_width = if stacked { width - indent } else { DATE };
         let date = fit(&segment.heading, &style, date_width);
         for (index, item) in segment.items.iter().enumerate() {
-            let card = measure(desk, item, width - left, segment.extent == Extent::Day);
+            let heading = clock(desk, item).filter(|_| segment.extent == Extent::Day);
+            let card = card(desk, item, width - left, Form::Beside, &Extra { heading, ..Extra::default() });
             blocks.push(Block { card, date: date.clone(), first: index == 0, extent: segment.extent });
         }
     }
@@ -85,7 +86,7 @@ pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node
             nodes.push(Path { steps, style: rail }.into());
         }
         rail_from = Some(chip_y + desk.radius + 2.0);
-        nodes.push(block.card.draw(desk, x + left, card_y));
+        nodes.push(shifted(block.card.node.clone(), x + left, card_y));
         y += block.height(stacked, with_date);
         bottom = bottom.max(y);
     }
