@@ -1,11 +1,15 @@
-//! The timeline: day panels, or a list along a rail, chosen by the data.
+//! The timeline: day panels, a scaled axis with labels on both sides, or a list along a rail, chosen by the data.
 
+mod axis;
+mod axis_marks;
 mod cards;
 mod list;
 mod panels;
 mod relate;
+mod scale;
 mod segments;
 mod strands;
+mod ticks;
 
 use super::Frame;
 use super::mark::radius;
@@ -87,6 +91,14 @@ pub fn draw(story: &Story, folded: &BTreeSet<u32>, frame: Frame, pack: &Pack) ->
         return Ok(TimelineDrawing { nodes, height: bottom - frame.y, notes });
     }
     let segments = segments(story, folded, &desk.format);
+    if axis::suits(&desk, story, &segments, frame.width)
+        && let Some((nodes, height, cut)) = axis::draw(&desk, story, frame)
+    {
+        if cut {
+            notes.insert(0, desk.words.get("axis-cut").to_string());
+        }
+        return Ok(TimelineDrawing { nodes, height, notes });
+    }
     if segments.len() > 1 {
         notes.insert(0, desk.words.get("not-to-scale").to_string());
     }

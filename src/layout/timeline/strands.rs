@@ -79,12 +79,10 @@ fn extra(desk: &Desk, order: &Order, link: &Link, parent: Option<&Item>) -> Extr
     Extra { label, drawn: order.drawn.clone(), ..Extra::default() }
 }
 
-/// The parent with its chip and the numbers of its parts.
-pub(super) fn head(desk: &Desk, order: &Order, strand: &Strand, parent: &Item, width: f64) -> Card {
+/// The numbers of the parts, as the first words of the parent's small print.
+pub(super) fn head_lead(desk: &Desk, strand: &Strand) -> String {
     let parts: Vec<String> = strand.row.iter().filter(|l| l.part).map(|l| l.item.number.to_string()).collect();
-    let lead = Some(desk.words.fill("consists-of", &[&parts.join(", ")]));
-    let extra = Extra { lead, drawn: order.drawn.clone(), ..Extra::default() };
-    card(desk, parent, width, Form::Head, &extra)
+    desk.words.fill("consists-of", &[&parts.join(", ")])
 }
 
 /// A row of related items side by side, on as many lines as the width asks for.
@@ -93,7 +91,8 @@ fn strand(desk: &Desk, order: &Order, strand: &Strand, width: f64, stack: &mut S
     let r = desk.radius;
     let mut trunk = None;
     if let Some(parent) = strand.parent {
-        let card = head(desk, order, strand, parent, width);
+        let extra = Extra { lead: Some(head_lead(desk, strand)), drawn: order.drawn.clone(), ..Extra::default() };
+        let card = card(desk, parent, width, Form::Head, &extra);
         trunk = Some(stack.y + card.centre.1 + r + 2.0);
         let height = card.height;
         stack.put(card, 0.0, stack.y);
@@ -148,7 +147,7 @@ fn strand(desk: &Desk, order: &Order, strand: &Strand, width: f64, stack: &mut S
 }
 
 /// Items without stated order in a grid.
-fn grid(desk: &Desk, items: &[&Item], order: &Order, width: f64, clocked: bool, stack: &mut Stack) {
+pub(super) fn grid(desk: &Desk, items: &[&Item], order: &Order, width: f64, clocked: bool, stack: &mut Stack) {
     let form = if width < BESIDE_FROM { Form::Below } else { Form::Beside };
     let columns = spread(items.len(), width, COLUMN);
     let step = (width + GUTTER) / columns as f64;
