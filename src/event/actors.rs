@@ -7,6 +7,12 @@ use std::ops::Range;
 
 /// Most words of a subject that is kept whole; a longer one is cut down to the name in it.
 const SUBJECT_WORDS: usize = 6;
+/// Most words of a name of which only the last is known.
+const GIVEN_WORDS: usize = 3;
+/// Characters from which on a name's short form in brackets serves a label better.
+const LONG_NAME: usize = 22;
+/// Most characters of such a short form.
+const SHORT_FORM: usize = 12;
 /// Most words of a person's name.
 const NAME_WORDS: usize = 5;
 
@@ -166,7 +172,7 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subje
 
 /// Whether a preposition stands inside a name, as in `Bank of England`.
 fn joins_name(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.tokens[at].lower.len() == 2
+    clauses.is(at, Small::Of)
         && at > 0
         && clauses.tokens[at - 1].capital
         && clauses.tokens.get(at + 1).is_some_and(|t| t.capital)
@@ -219,7 +225,8 @@ fn phrase(clauses: &Clauses<'_>, range: Range<usize>) -> Option<Subject> {
     for part in parts(clauses, range.clone()) {
         match name(clauses, part.clone()) {
             Some(name) => {
-                pieces.push(name.clone());
+                let short = short_form(clauses, &part).filter(|_| name.chars().count() > LONG_NAME);
+                pieces.push(short.unwrap_or_else(|| name.clone()));
                 names.push(name);
             }
             None => pieces.push(clauses.words(&trimmed(clauses, part))),
@@ -257,12 +264,32 @@ fn parts(clauses: &Clauses<'_>, range: Range<usize>) -> Vec<Range<usize>> {
             && clauses.tokens[i - 1].capital
             && clauses.tokens.get(i + 1).is_some_and(|t| t.capital)
             && name(clauses, range.start..i).is_some()
+            && !opens_office(clauses, range.start..i)
             && name(clauses, i + 1..range.end).is_some()
     });
     match joint {
         Some(at) => vec![range.start..at, at + 1..range.end],
         None => vec![range],
     }
+}
+
+/// Whether a phrase begins a title and names no person yet: `Menteri Pendidikan` of `Menteri Pendidikan dan …`.
+fn opens_office(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
+    let person = range.clone().any(|i| {
+        let word = clauses.text.get(clauses.tokens[i].span.start..clauses.tokens[i].span.end).unwrap_or_default();
+        clauses.lexicon.persons.contains(word) && clauses.tokens[i].place.is_none()
+    });
+    !person && titles_end(clauses, range.start, range.end) > range.start
+}
+
+/// The short form in brackets after a long name: `Otoritas Jasa Keuangan (OJK)`.
+fn short_form(clauses: &Clauses<'_>, range: &Range<usize>) -> Option<String> {
+    let asides: Vec<usize> = (range.start..clauses.tokens.len()).skip_while(|i| *i < range.start).collect();
+    let last = asides.into_iter().take_while(|&i| i < range.end || clauses.tokens[i].aside).last()?;
+    let single = clauses.tokens[last].aside && !clauses.tokens[last].timed && !clauses.tokens[last].number;
+    let opened = single && clauses.gap(last).contains('(') && clauses.tokens[last].capital;
+    let word = clauses.words(&(last..last + 1));
+    (opened && word.chars().count() <= SHORT_FORM).then_some(word)
 }
 
 /// The name in a phrase: the person after titles and places, else a phrase that is all capitals as it stands.
@@ -285,6 +312,8 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
     });
     let after_title = titles_end(clauses, first, last + 1);
     let start = match person {
+        // Where only the last word is known, the words before it are the given names.
+        Some(at) if at == last => given_names(clauses, first, last, after_title),
         Some(at) if last + 1 - at <= NAME_WORDS => at,
         _ if after_title > first && after_title <= last => after_title,
         _ => first,
@@ -296,6 +325,15 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
     }
     let words = clauses.words(&(start..last + 1));
     (last + 1 - start <= NAME_WORDS || start == lead).then_some(words)
+}
+
+fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {
+    let unknown = |i: usize| {
+        let word = clauses.words(&(i..i + 1));
+        clauses.tokens[i].place.is_none() && !is_title(clauses, i) && word.chars().any(char::is_lowercase)
+    };
+    let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));
+    (from..last).rev().take_while(|&i| unknown(i)).last().unwrap_or(last)
 }
 
 fn is_title(clauses: &Clauses<'_>, at: usize) -> bool {

@@ -13,6 +13,7 @@ use crate::error::Diagnostic;
 use crate::place::{Gazetteer, PlaceMention};
 use crate::text::{Article, Span};
 use crate::time::{Dates, Granularity};
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 /// An event before it is dated and placed.
@@ -49,7 +50,7 @@ pub fn extract(
     for (draft, when) in drafts.iter().zip(whens) {
         let Some(clauses) = sentences.get(draft.sentence) else { continue };
         let background = draft.is_background(&when, story.map(|m| m.day()));
-        events.push(event(clauses, draft, when, background, places, gazetteer));
+        events.push(event(clauses, draft, when, background, places, gazetteer, dates.dct.moment.map(|m| m.day())));
     }
     let mentions: Vec<merge::Mention<'_>> =
         drafts.iter().map(|d| merge::Mention { family: d.hit.trigger.family, speech: d.hit.speech }).collect();
@@ -96,7 +97,9 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 continue;
             }
             let mut who = match (&speaker, hit.speech) {
-                (Some(name), true) => vec![Actor { name: name.clone(), role: "speaker" }],
+                (Some(name), true) if speech.as_ref().is_some_and(|s| s.token == hit.token) => {
+                    vec![Actor { name: name.clone(), role: "speaker" }]
+                }
                 _ => actors::roles(clauses, hit.token, hit.last, hit.trigger.category, subject.as_ref(), hit.speech),
             };
             for actor in &mut who {
@@ -153,7 +156,7 @@ impl Draft {
     }
 
     /// Whether the event only explains the story: it lies before the story's day and is told in passing.
-    fn is_background(&self, when: &When, story: Option<chrono::NaiveDate>) -> bool {
+    fn is_background(&self, when: &When, story: Option<NaiveDate>) -> bool {
         if self.hit.speech || self.hit.reading.modality != Modality::Asserted {
             return false;
         }
@@ -178,6 +181,7 @@ fn event(
     background: bool,
     places: &[PlaceMention],
     gazetteer: &Gazetteer,
+    written: Option<NaiveDate>,
 ) -> Event {
     let hit = &draft.hit;
     let first = clauses.tokens.get(hit.token).map_or(clauses.span, |t| t.span);
@@ -191,7 +195,10 @@ fn event(
     };
     let sites = site::own(places, gazetteer, &own);
     let stance = draft.speech.as_ref().filter(|_| draft.is_said()).map(|s| s.form.stance);
+    let day = |w: &When| w.bounds.earliest.map(|m| m.day());
+    let ahead = day(&when).zip(written).is_some_and(|(day, written)| day > written);
     let modality = match (hit.reading.modality, stance) {
+        (Modality::Asserted, _) if ahead => Modality::Planned,
         (Modality::Asserted, Some(Stance::Denies)) => Modality::Denied,
         (Modality::Asserted, Some(Stance::Acts)) => Modality::Planned,
         (Modality::Asserted, _) if background => Modality::Background,

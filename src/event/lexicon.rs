@@ -96,6 +96,7 @@ pub(super) enum Small {
     Background,
     Done,
     Earlier,
+    Of,
 }
 
 /// The event tables of one language, checked.
@@ -247,7 +248,8 @@ fn reporting(pack: &Pack) -> Result<BTreeMap<&'static str, Reporting>, Error> {
         let frame = positions.starts_with("frame");
         let verb = pos.starts_with("verb");
         // A form that only modifies a noun (`saat dihubungi`) names no speaker, and a noun needs its own words around it.
-        if positions == "rel" || matches!(pos, "noun" | "adverb" | "adjective" | "conjunction") {
+        let nominal = matches!(pos, "noun" | "adverb" | "adjective" | "conjunction" | "participle");
+        if positions == "rel" || nominal || pos == "phrase" {
             continue;
         }
         let needs = match row.get("bare_needs") {
@@ -346,6 +348,7 @@ fn small(name: &str) -> Option<Small> {
         "background" => Small::Background,
         "done" => Small::Done,
         "earlier" => Small::Earlier,
+        "of" => Small::Of,
         _ => return None,
     })
 }

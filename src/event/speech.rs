@@ -1,5 +1,6 @@
 //! Who says what a sentence tells: the reporting form, its source and its content.
 
+use super::actors;
 use super::clause::Clauses;
 use super::lexicon::{Needs, Position, Reporting, Small};
 use std::ops::Range;
@@ -40,6 +41,11 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             Position::After => true,
             Position::Either => !stands_before,
         };
+        // `dijelaskan`, `disampaikan Prabowo`: the speaker of a passive follows it, or was named before.
+        let passive = form.verb && actors::is_passive(clauses, token);
+        let agent = tokens.get(last + 1).is_some_and(|t| t.capital && !t.quoted);
+        let after = after || passive;
+        let form = Reporting { pronoun: form.pronoun || passive && !agent, ..form };
         let source = if form.pronoun {
             token..token
         } else if after {
@@ -58,7 +64,7 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         if !enough || source.is_empty() && !form.pronoun && form.position != Position::Before {
             return None;
         }
-        let content = content(clauses, token, last, after, &source);
+        let content = content(clauses, form, (token, last), after, &source);
         Some(Speech { token, last, form, source, content, quotes })
     })
 }
@@ -110,15 +116,22 @@ fn stops_source(clauses: &Clauses<'_>, at: usize) -> bool {
 /// Whether a preposition stands between two capitalised words, as in `Ministry of Health`.
 fn is_of(clauses: &Clauses<'_>, at: usize) -> bool {
     let beside = |i: Option<usize>| i.and_then(|i| clauses.tokens.get(i)).is_some_and(|t| t.capital);
-    clauses.is(at, Small::Preposition)
-        && clauses.tokens[at].lower.len() == 2
-        && beside(at.checked_sub(1))
-        && beside(Some(at + 1))
+    clauses.is(at, Small::Of) && beside(at.checked_sub(1)) && beside(Some(at + 1))
 }
 
 /// The words that tell the content outside quotations.
-fn content(clauses: &Clauses<'_>, token: usize, last: usize, after: bool, source: &Range<usize>) -> Range<usize> {
+fn content(
+    clauses: &Clauses<'_>,
+    form: Reporting,
+    at: (usize, usize),
+    after: bool,
+    source: &Range<usize>,
+) -> Range<usize> {
+    let (token, last) = at;
     let tokens = &clauses.tokens;
+    if after && form.verb && tokens.iter().any(|t| t.quoted) {
+        return token..token;
+    }
     if after && token > 0 && !tokens[token - 1].quoted && tokens[token].clause > 0 {
         // `Hujan turun sejak pagi, kata Budi`: the content stands before the form.
         return 0..token;

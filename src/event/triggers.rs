@@ -1,7 +1,7 @@
 //! Which words of a sentence tell of a happening, and which only report one.
 
 use super::clause::Clauses;
-use super::lexicon::{Small, Trigger};
+use super::lexicon::{Small, Stance, Trigger};
 use super::modality::{self, Reading};
 use super::speech::Speech;
 use super::{Category, Modality};
@@ -26,6 +26,8 @@ const LEAST: i32 = 2;
 const SECOND_WEIGHT: i32 = 3;
 /// What standing in a quotation costs: quoted words are claims of their speaker, not the article's.
 const QUOTED: i32 = 20;
+/// What it is worth that the speech itself is the event.
+const ACTS: i32 = 2;
 /// What an aim, a wish or a condition costs.
 const AIM: i32 = 5;
 /// What a subordinate or relative clause costs.
@@ -91,13 +93,13 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if word.timed || word.capital && token > 0 && !clauses.gap(token).contains(['"', '“', ':']) {
             continue;
         }
-        if speech.is_some_and(|s| s.token == token) {
+        if lexicon.reporting.get(word.lower.as_str()).is_some_and(|r| r.stance == Stance::Says) {
             continue;
         }
-        let acts = lexicon.reporting.get(word.lower.as_str());
-        if acts.is_some_and(|r| r.stance == super::lexicon::Stance::Says) {
-            continue;
-        }
+        // What is asked for, promised or denied is not what happened; the asking is.
+        let act = speech.filter(|s| s.form.stance != Stance::Says);
+        let wished = act.is_some_and(|s| s.content.contains(&token));
+        let acts = act.is_some_and(|s| s.token == token);
         let Some((last, trigger)) = clauses.phrase(token, |w| lexicon.triggers.get(w).copied()) else { continue };
         if trigger.noun && clauses.tokens[last].capital && last > token {
             continue;
@@ -111,9 +113,10 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             - 2 * i32::from(trigger.noun && !is_supported(clauses, token, last))
             - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
             - BELOW * i32::from(below)
-            - AIM * i32::from(reading.aim)
+            - AIM * i32::from(reading.aim || wished)
+            + ACTS * i32::from(acts)
             - QUOTED * i32::from(word.quoted);
-        found.push(Hit { token, last, trigger, reading, speech: false, below, score });
+        found.push(Hit { token, last, trigger, reading, speech: acts, below, score });
     }
     found
 }

@@ -13,7 +13,7 @@ const STORY_DAYS: u64 = 10;
 /// Sentences at the start that may date the whole story.
 const LEAD_SENTENCES: usize = 3;
 /// Sentences within which a later date may still date an earlier, undated one.
-const AHEAD: usize = 6;
+const AHEAD: usize = 12;
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
 const BOUND_WORDS: usize = 2;
 
@@ -45,21 +45,23 @@ fn usable(dates: &Dates, index: usize) -> bool {
 pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]) -> Vec<When> {
     let own: Vec<Option<When>> =
         events.iter().map(|e| sentences.get(e.sentence).and_then(|c| own(dates, c, e))).collect();
-    let lead = lead(dates, sentences);
+    let leads = (lead(dates, sentences, false), lead(dates, sentences, true));
+    let lead = leads.0.or(leads.1);
     let story = (own.iter().flatten().find(|w| in_story(dates, w)).and_then(|w| w.bounds.latest))
         .or_else(|| lead.and_then(|l| dates.timexes.get(l)?.bounds?.latest))
         .or(dates.dct.moment);
     (0..events.len())
         .map(|i| match &own[i] {
             Some(when) => when.clone(),
-            None => inherited(dates, events, &own, i, lead).unwrap_or_else(|| open(dates, &events[i], story)),
+            None => inherited(dates, events, &own, i, leads).unwrap_or_else(|| open(dates, &events[i], story)),
         })
         .collect()
 }
 
-/// The date that the first sentences give to the story.
-fn lead(dates: &Dates, sentences: &[Clauses<'_>]) -> Option<usize> {
-    sentences.iter().take(LEAD_SENTENCES).find_map(|sentence| {
+/// The date that the first sentences give to the story; `alone`: one that is a line by itself.
+fn lead(dates: &Dates, sentences: &[Clauses<'_>], alone: bool) -> Option<usize> {
+    let line = |s: &&Clauses<'_>| s.tokens.iter().all(|t| t.timed) == alone;
+    sentences.iter().take(LEAD_SENTENCES).filter(line).find_map(|sentence| {
         (0..dates.timexes.len()).find(|&t| {
             let timex = &dates.timexes[t];
             usable(dates, t)
@@ -94,6 +96,7 @@ fn own(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> Option<When> 
         let quoted = at.is_some_and(|i| clauses.tokens[i].quoted);
         // What happened cannot be dated after the text was written: such a date belongs to something else.
         let future = event.reading.modality == Modality::Asserted
+            && !at.is_some_and(|i| opens_date(clauses, i))
             && timex.bounds.and_then(|b| b.earliest).zip(dates.dct.moment).is_some_and(|(e, d)| e.day() > d.day());
         let content = event.speech && at.is_some_and(|i| is_content(clauses, event, i, timex.granularity));
         usable(dates, index) && quoted == trigger.quoted && !future && !content
@@ -108,7 +111,18 @@ fn own(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> Option<When> 
         return None;
     }
     let basis = if clause.contains(span) { Basis::Own } else { Basis::Clause };
+    // A month or a year in another clause dates that clause, unless it opens the sentence (`Pada 2017, …`).
+    let opens = span.start <= clauses.tokens.get(1).map_or(span.start, |t| t.span.end);
+    if basis == Basis::Clause && dates.timexes[best].granularity > Granularity::Day && !opens {
+        return None;
+    }
     Some(bounded(dates, clauses, best, basis, event))
+}
+
+/// Whether a preposition opens the date: `lolos ke Piala Dunia 2026` names a cup, `pada 2026` a time.
+fn opens_date(clauses: &Clauses<'_>, at: usize) -> bool {
+    let first = (0..=at).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(at);
+    first.checked_sub(1).is_none_or(|i| clauses.is(i, Small::Preposition))
 }
 
 fn distance(a: Span, b: Span) -> usize {
@@ -171,7 +185,7 @@ fn inherited(
     events: &[Dated<'_>],
     own: &[Option<When>],
     index: usize,
-    lead: Option<usize>,
+    (lead, line): (Option<usize>, Option<usize>),
 ) -> Option<When> {
     let event = &events[index];
     let told = matches!(event.reading.modality, Modality::Asserted | Modality::Denied);
@@ -197,6 +211,8 @@ fn inherited(
         let basis = if events[source].sentence == 0 || source > index { Basis::Lead } else { Basis::Previous };
         return own[source].clone().map(|w| day_of(w, basis));
     }
+    let source = after().find(alike).or_else(|| after().next());
+    let lead = lead.or(line.filter(|_| source.is_none()));
     if let Some(lead) = lead {
         let timex = &dates.timexes[lead];
         let when = When {
@@ -208,8 +224,7 @@ fn inherited(
         };
         return Some(day_of(when, Basis::Lead));
     }
-    let source = after().find(alike).or_else(|| after().next())?;
-    own[source].clone().map(|w| day_of(w, Basis::Lead))
+    own[source?].clone().map(|w| day_of(w, Basis::Lead))
 }
 
 /// A taken-over date is the day: the clock time belongs to the other event.
