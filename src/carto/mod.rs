@@ -1,1 +1,20 @@
-//! Cartography: projections, clipping, resampling and the basemap. It knows no gazetteer.
+//! Cartography: projections, cutting, clipping and simplification as small stages, and the bundled outlines.
+//!
+//! A [`View`] composes the stages: rotate → cut at the rim or the antimeridian → project → clip to the frame → simplify.
+//! Positions are WGS84 degrees with x = longitude; page coordinates are px with y downwards. This room knows no gazetteer.
+
+pub mod basemap;
+mod cut;
+mod plane;
+mod projection;
+mod sphere;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use basemap::{Basemap, Rings};
+pub use cut::inside;
+pub use plane::Window;
+pub use projection::{Kind, Projection};
+pub use sphere::{distance, great_circle, middle, wrap_longitude};
+pub use view::View;

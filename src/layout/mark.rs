@@ -1,7 +1,7 @@
 //! The number chips: shape says how exact the place is, fill says how certain the event is.
 
 use super::write::line;
-use crate::scene::{Anchor, Circle, Face, Node, Path, RectNode, Step, Style, TextStyle, Tone};
+use crate::scene::{Anchor, Circle, Face, Node, PALE, Path, RectNode, Step, Style, TextStyle, Tone};
 use crate::story::{Certainty, Item, Kind, PlaceShape, Story};
 
 /// The tone of a kind of event.
@@ -26,9 +26,9 @@ pub(super) fn certainty_key(certainty: Certainty) -> Option<&'static str> {
     }
 }
 
-/// Whether the place is exact enough for a round mark.
+/// Whether the mark is round: the place is exact, or the text names none, so that no area stands for it.
 pub(super) fn is_pin(item: &Item) -> bool {
-    item.places.iter().any(|place| place.shape == PlaceShape::Pin)
+    item.places.is_empty() || item.places.iter().any(|place| place.shape == PlaceShape::Pin)
 }
 
 /// The radius at which the largest number of the story fits its chip.
@@ -47,7 +47,7 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
         Certainty::Asserted => Style::fill(tone),
         Certainty::Planned | Certainty::Denied => Style::fill(Tone::Background).with_stroke(tone, 1.5),
         Certainty::Possible => Style::fill(Tone::Background).with_stroke(tone, 1.5).dash(2.6, 2.0),
-        Certainty::Background => Style::fill(tone).fill_opacity(0.14),
+        Certainty::Background => Style::fill(tone).fill_opacity(PALE),
     };
     let inner = if style.stroke.is_some() { r - 0.75 } else { r };
     let mut nodes: Vec<Node> = Vec::new();

@@ -99,7 +99,8 @@ fn choose(documents: &[Analysed], show_all: bool) -> (Vec<Pick<'_>>, usize) {
     let all = documents.iter().enumerate().flat_map(|(document, d)| {
         d.events.iter().enumerate().map(move |(index, event)| Pick { document, index, event })
     });
-    let mut picks: Vec<Pick<'_>> = all.collect();
+    // What the article tells again is drawn once, with the first mention.
+    let mut picks: Vec<Pick<'_>> = all.filter(|pick| pick.event.same_as.is_none()).collect();
     let total = picks.len();
     if !show_all {
         picks.retain(|pick| !is_undated_prospect(pick.event));

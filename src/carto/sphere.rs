@@ -1,0 +1,115 @@
+//! Points on the unit sphere and the rotation that brings a map's centre to the front.
+
+use geo::Coord;
+
+/// A vector from the centre of the unit sphere: x towards (0°, 0°), y towards (90° E, 0°), z towards the north pole.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Vector {
+    pub x: f64,
+    pub y: f64,
+    pub z: f64,
+}
+
+impl Vector {
+    /// The vector of a position in degrees, x = longitude.
+    pub fn from_degrees(position: Coord<f64>) -> Self {
+        let (lambda, phi) = (position.x.to_radians(), position.y.to_radians());
+        Self { x: phi.cos() * lambda.cos(), y: phi.cos() * lambda.sin(), z: phi.sin() }
+    }
+
+    /// The position in degrees, x = longitude.
+    pub fn degrees(self) -> Coord<f64> {
+        Coord { x: self.y.atan2(self.x).to_degrees(), y: self.z.clamp(-1.0, 1.0).asin().to_degrees() }
+    }
+
+    /// The point between two vectors at a share of the chord, back on the sphere.
+    pub fn between(self, other: Self, share: f64) -> Self {
+        let mix = |a: f64, b: f64| a + (b - a) * share;
+        Self { x: mix(self.x, other.x), y: mix(self.y, other.y), z: mix(self.z, other.z) }.unit()
+    }
+
+    pub fn dot(self, other: Self) -> f64 {
+        self.x * other.x + self.y * other.y + self.z * other.z
+    }
+
+    pub fn plus(self, other: Self) -> Self {
+        Self { x: self.x + other.x, y: self.y + other.y, z: self.z + other.z }
+    }
+
+    /// The vector at length one; the zero vector stays.
+    pub fn unit(self) -> Self {
+        let length = self.dot(self).sqrt();
+        if length > 0.0 { Self { x: self.x / length, y: self.y / length, z: self.z / length } } else { self }
+    }
+}
+
+/// Turns the sphere so that a centre lies on the x axis, east on y and north on z.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rotation {
+    sin_lambda: f64,
+    cos_lambda: f64,
+    sin_phi: f64,
+    cos_phi: f64,
+}
+
+impl Rotation {
+    /// The rotation for a centre in degrees.
+    pub fn to_centre(centre: Coord<f64>) -> Self {
+        let (sin_lambda, cos_lambda) = centre.x.to_radians().sin_cos();
+        let (sin_phi, cos_phi) = centre.y.to_radians().sin_cos();
+        Self { sin_lambda, cos_lambda, sin_phi, cos_phi }
+    }
+
+    pub fn forward(&self, v: Vector) -> Vector {
+        let towards = self.cos_lambda * v.x + self.sin_lambda * v.y;
+        Vector {
+            x: self.cos_phi * towards + self.sin_phi * v.z,
+            y: self.cos_lambda * v.y - self.sin_lambda * v.x,
+            z: self.cos_phi * v.z - self.sin_phi * towards,
+        }
+    }
+
+    pub fn inverse(&self, v: Vector) -> Vector {
+        let towards = self.cos_phi * v.x - self.sin_phi * v.z;
+        Vector {
+            x: self.cos_lambda * towards - self.sin_lambda * v.y,
+            y: self.sin_lambda * towards + self.cos_lambda * v.y,
+            z: self.sin_phi * v.x + self.cos_phi * v.z,
+        }
+    }
+}
+
+/// Angle between two positions in degrees of arc.
+pub fn distance(a: Coord<f64>, b: Coord<f64>) -> f64 {
+    let (a, b) = (Vector::from_degrees(a), Vector::from_degrees(b));
+    let cross = Vector { x: a.y * b.z - a.z * b.y, y: a.z * b.x - a.x * b.z, z: a.x * b.y - a.y * b.x };
+    cross.dot(cross).sqrt().atan2(a.dot(b)).to_degrees()
+}
+
+/// The middle of positions on the sphere, in degrees; `None` for none, or where they cancel out.
+pub fn middle(positions: &[Coord<f64>]) -> Option<Coord<f64>> {
+    let sum = positions.iter().map(|p| Vector::from_degrees(*p)).reduce(Vector::plus)?;
+    (sum.dot(sum) > 1e-9).then(|| sum.unit().degrees())
+}
+
+/// Points along the great circle from one position to another, both included, a degree apart at most.
+pub fn great_circle(from: Coord<f64>, to: Coord<f64>) -> Vec<Coord<f64>> {
+    let angle = distance(from, to).to_radians();
+    let steps = angle.to_degrees().ceil().max(1.0) as usize;
+    if angle < 1e-9 {
+        return vec![from, to];
+    }
+    let (a, b) = (Vector::from_degrees(from), Vector::from_degrees(to));
+    let at = |step: usize| {
+        let share = step as f64 / steps as f64;
+        let (u, w) = (((1.0 - share) * angle).sin() / angle.sin(), (share * angle).sin() / angle.sin());
+        Vector { x: u * a.x + w * b.x, y: u * a.y + w * b.y, z: u * a.z + w * b.z }.unit().degrees()
+    };
+    (0..=steps).map(at).collect()
+}
+
+/// A longitude brought to −180 … 180.
+pub fn wrap_longitude(degrees: f64) -> f64 {
+    let turned = (degrees + 180.0).rem_euclid(360.0) - 180.0;
+    if turned == -180.0 && degrees > 0.0 { 180.0 } else { turned }
+}
