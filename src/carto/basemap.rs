@@ -11,6 +11,7 @@
 //! ```
 
 mod decode;
+mod disputed;
 #[cfg(test)]
 mod tests;
 
