@@ -88,8 +88,8 @@ fn owners(shapes: &[Shape], arcs: usize) -> Vec<Vec<usize>> {
 
 /// An arc of a ring.
 #[derive(Clone, Copy)]
-struct Reference {
-    arc: usize,
+pub(super) struct Reference {
+    pub(super) arc: usize,
     backwards: bool,
 }
 
@@ -120,7 +120,7 @@ impl Shape {
 }
 
 /// The points of a ring. Where two arcs meet, the point stands once.
-fn joined(ring: &[Reference], arcs: &[Line]) -> Line {
+pub(super) fn joined(ring: &[Reference], arcs: &[Line]) -> Line {
     let mut points: Line = Vec::with_capacity(ring.iter().map(|reference| arcs[reference.arc].len()).sum());
     for reference in ring {
         let arc = &arcs[reference.arc];
@@ -135,20 +135,20 @@ fn joined(ring: &[Reference], arcs: &[Line]) -> Line {
 }
 
 /// Unread content of one file.
-struct Bytes<'a> {
+pub(super) struct Bytes<'a> {
     rest: &'a [u8],
     /// Grid steps per degree, the first value of each file.
     units: f64,
 }
 
 impl<'a> Bytes<'a> {
-    fn new(content: &'a [u8]) -> Decoded<Bytes<'a>> {
+    pub(super) fn new(content: &'a [u8]) -> Decoded<Bytes<'a>> {
         let mut bytes = Bytes { rest: content, units: 1.0 };
         bytes.units = f64::from(u32::try_from(bytes.number()?.max(1)).map_err(|_| Damage::Overflow)?);
         Ok(bytes)
     }
 
-    fn end(&self) -> Decoded<()> {
+    pub(super) fn end(&self) -> Decoded<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(Damage::Rest) }
     }
 
@@ -178,14 +178,14 @@ impl<'a> Bytes<'a> {
         usize::try_from(self.number()?).map_err(|_| Damage::Overflow)
     }
 
-    fn text(&mut self) -> Decoded<String> {
+    pub(super) fn text(&mut self) -> Decoded<String> {
         let length = self.index()?;
         let (text, rest) = self.rest.split_at_checked(length).ok_or(Damage::Short)?;
         self.rest = rest;
         String::from_utf8(text.to_vec()).map_err(|_| Damage::Text)
     }
 
-    fn several<T>(&mut self, mut read: impl FnMut(&mut Self) -> Decoded<T>) -> Decoded<Vec<T>> {
+    pub(super) fn several<T>(&mut self, mut read: impl FnMut(&mut Self) -> Decoded<T>) -> Decoded<Vec<T>> {
         let count = self.index()?;
         // Every item takes a byte at least: a damaged count cannot ask for more memory than the file has.
         if count > self.rest.len() {
@@ -194,7 +194,7 @@ impl<'a> Bytes<'a> {
         (0..count).map(|_| read(self)).collect()
     }
 
-    fn line(&mut self) -> Decoded<Line> {
+    pub(super) fn line(&mut self) -> Decoded<Line> {
         let (mut x, mut y) = (0_i64, 0_i64);
         self.several(|bytes| {
             x = x.checked_add(bytes.signed()?).ok_or(Damage::Overflow)?;
@@ -204,7 +204,7 @@ impl<'a> Bytes<'a> {
     }
 
     /// `i` is arc i, `!i` is arc i backwards, as in TopoJSON.
-    fn reference(&mut self, arcs: usize) -> Decoded<Reference> {
+    pub(super) fn reference(&mut self, arcs: usize) -> Decoded<Reference> {
         let value = self.signed()?;
         let backwards = value < 0;
         let arc = usize::try_from(if backwards { !value } else { value }).map_err(|_| Damage::Overflow)?;

@@ -194,3 +194,32 @@ fn damaged_bytes_are_told_and_never_panic() {
     // One shape without a name, one polygon, one ring, one reference to arc 0 of none.
     assert_eq!(decode(&[1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0], &water).err(), Some(Damage::Reference));
 }
+
+#[test]
+fn divisions_hold_their_towns() {
+    let table = [
+        ("ID.30", 107.6, -6.9),   // Bandung in West Java
+        ("ID.04", 106.83, -6.25), // Jakarta
+        ("RU.05", 128.33, 51.88), // Vostochny in Amur Oblast
+        ("UA.11", 34.1, 44.95),   // Simferopol in Crimea
+        ("UA.20", 33.6, 44.6),    // Sevastopol
+        ("US.CA", -119.8, 36.7),  // Fresno
+    ];
+    let map = Basemap::world();
+    for (code, x, y) in table {
+        let polygons = map.admin1(code).unwrap_or_else(|| panic!("{code} is missing"));
+        assert!(polygons.iter().any(|rings| inside(rings, x, y)), "{code}");
+    }
+    let divisions = super::admin1::embedded().expect("decoded");
+    for (code, polygons) in &divisions.shapes {
+        for ring in polygons.iter().flatten() {
+            assert!(ring.len() >= 4 && ring.first() == ring.last(), "{code}");
+        }
+    }
+    assert!(map.admin1("ID.99").is_none());
+    let near = |x: f64, y: f64| map.admin1_lines().iter().flatten().any(|p| (p.x - x).hypot(p.y - y) < 0.2);
+    assert!(near(108.6, -7.4), "West and Central Java");
+    assert!(!near(141.0, -6.0), "a border of countries is no line of divisions");
+    assert!(map.admin1_lines().len() > 3_000);
+    assert!(super::admin1::decode(&[1, 1]).is_err());
+}
