@@ -62,6 +62,16 @@ impl DateFormat {
         self.parts(day, "short-month-year")
     }
 
+    /// `Sep`.
+    pub fn short_month_name(&self, day: NaiveDate) -> String {
+        self.words.get(&format!("month-short-{}", day.month())).to_string()
+    }
+
+    /// `13 Sep, 08.00`.
+    pub fn day_clock(&self, day: NaiveDate, time: impl Timelike) -> String {
+        self.words.fill("day-clock", &[&self.day_month(day), &self.clock(time)])
+    }
+
     /// `2023`, `44 SM` (astronomical years: 0 is 1 BC).
     pub fn year(&self, year: i32) -> String {
         if year > 0 { year.to_string() } else { self.words.fill("year-bc", &[&(1 - i64::from(year)).to_string()]) }

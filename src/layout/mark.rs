@@ -26,9 +26,9 @@ pub(super) fn certainty_key(certainty: Certainty) -> Option<&'static str> {
     }
 }
 
-/// Whether the place is exact enough for a round mark.
+/// Whether the mark is round: the place is exact, or the text names none, so that no area stands for it.
 pub(super) fn is_pin(item: &Item) -> bool {
-    item.places.iter().any(|place| place.shape == PlaceShape::Pin)
+    item.places.is_empty() || item.places.iter().any(|place| place.shape == PlaceShape::Pin)
 }
 
 /// The radius at which the largest number of the story fits its chip.

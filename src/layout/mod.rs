@@ -29,6 +29,6 @@ pub struct ContextName {
     pub sea: bool,
     /// ISO 3166-1 alpha-2 of a country.
     pub country: Option<String>,
-    /// Larger is more important.
+    /// Larger is more important: inhabitants of a country, width of a sea in degrees of arc.
     pub weight: f64,
 }

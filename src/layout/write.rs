@@ -1,6 +1,8 @@
 //! Lines of text set from their top, shared by timeline and page.
 
-use crate::scene::{Anchor, Face, Node, Text, TextStyle, text_width, wrap};
+use crate::scene::{
+    Anchor, Circle, Clip, Face, Fill, Group, Node, Path, RectNode, Step, Style, Text, TextStyle, text_width, wrap,
+};
 
 /// Ascent and descent of a face in em; lines are spaced so that these boxes never meet.
 fn vertical(face: Face) -> (f64, f64) {
@@ -61,4 +63,63 @@ pub(super) fn paragraph(
         y += height;
     }
     y
+}
+
+/// A straight line.
+pub(super) fn rule((x0, y0): (f64, f64), (x1, y1): (f64, f64), style: Style) -> Node {
+    Path { steps: vec![Step::Move(x0, y0), Step::Line(x1, y1)], style }.into()
+}
+
+/// The head of an arrow that points along one axis, its tip at `(x, y)`.
+pub(super) fn arrow_head((x, y): (f64, f64), (dx, dy): (f64, f64), style: Style) -> Node {
+    // Half as wide as long reads as an arrow and not as a triangle.
+    let (back_x, back_y) = (x - dx, y - dy);
+    let (side_x, side_y) = (-dy * 0.5, dx * 0.5);
+    let steps = vec![
+        Step::Move(x, y),
+        Step::Line(back_x + side_x, back_y + side_y),
+        Step::Line(back_x - side_x, back_y - side_y),
+        Step::Close,
+    ];
+    Path { steps, style }.into()
+}
+
+fn shifted_style(mut style: Style, dx: f64) -> Style {
+    if let Some(Fill { fade: Some((from, to)), .. }) = &mut style.fill {
+        *from += dx;
+        *to += dx;
+    }
+    style
+}
+
+/// A node moved as a whole, so that parts can be set at the origin and placed when their size is known.
+pub(super) fn shifted(node: Node, dx: f64, dy: f64) -> Node {
+    match node {
+        Node::Circle(c) => Circle { x: c.x + dx, y: c.y + dy, style: shifted_style(c.style, dx), ..c }.into(),
+        Node::Rect(r) => RectNode { x: r.x + dx, y: r.y + dy, style: shifted_style(r.style, dx), ..r }.into(),
+        Node::Text(mut t) => {
+            t.x += dx;
+            t.y += dy;
+            t.into()
+        }
+        Node::Path(mut p) => {
+            for step in &mut p.steps {
+                *step = match *step {
+                    Step::Move(x, y) => Step::Move(x + dx, y + dy),
+                    Step::Line(x, y) => Step::Line(x + dx, y + dy),
+                    Step::Cubic(a, b, c, d, x, y) => Step::Cubic(a + dx, b + dy, c + dx, d + dy, x + dx, y + dy),
+                    Step::Close => Step::Close,
+                };
+            }
+            p.style = shifted_style(p.style, dx);
+            p.into()
+        }
+        Node::Group(mut g) => {
+            g.clip = g.clip.map(|clip| match clip {
+                Clip::Rect { x, y, width, height } => Clip::Rect { x: x + dx, y: y + dy, width, height },
+                Clip::Circle { x, y, r } => Clip::Circle { x: x + dx, y: y + dy, r },
+            });
+            Group { children: g.children.into_iter().map(|node| shifted(node, dx, dy)).collect(), ..g }.into()
+        }
+    }
 }

@@ -4,10 +4,11 @@ use super::NARROW;
 use crate::error::Error;
 use crate::lang::{Pack, Words};
 use crate::layout::mark::{chip, is_pin, tone};
-use crate::layout::write::{baseline, fit, line, paragraph};
+use crate::layout::write::{baseline, fit, line, paragraph, shifted};
 use crate::layout::{Frame, timeline};
 use crate::scene::{Anchor, Circle, Face, Group, Node, Path, RectNode, Step, Style, TextStyle, Tone, text_width};
 use crate::story::{Certainty, Kind, Story};
+use std::collections::BTreeSet;
 
 /// A page that grows downwards.
 pub(super) struct Sheet<'s> {
@@ -20,6 +21,8 @@ pub(super) struct Sheet<'s> {
     /// Where the next part starts.
     pub y: f64,
     narrow: bool,
+    /// Numbers of the items that are only counted.
+    pub folded: BTreeSet<u32>,
     notes: Vec<String>,
     nodes: Vec<Node>,
 }
@@ -52,6 +55,7 @@ impl<'s> Sheet<'s> {
             width: (page_width - 2.0 * margin).max(120.0),
             y: 28.0,
             narrow,
+            folded: BTreeSet::new(),
             notes: Vec::new(),
             nodes: Vec::new(),
         })
@@ -207,7 +211,7 @@ impl<'s> Sheet<'s> {
         }
         self.y += 6.0;
         let frame = Frame { x: self.margin, y: self.y, width: self.width, height: 0.0 };
-        let drawing = timeline::draw(self.story, frame, &self.pack)?;
+        let drawing = timeline::draw(self.story, &self.folded, frame, &self.pack)?;
         self.notes.extend(drawing.notes);
         self.layer("timeline", drawing.nodes);
         self.y += drawing.height + 16.0;
@@ -267,11 +271,9 @@ impl<'s> Sheet<'s> {
                 entries.push((mark, 21.0, self.words.get(key).to_string()));
             }
         }
-        for (round, key) in [(true, "key-pin"), (false, "key-area")] {
-            if items.iter().any(|item| is_pin(item) == round) {
-                let mark = chip("", Kind::Other, Certainty::Asserted, round, (7.0, 0.0, 7.0));
-                entries.push((mark, 21.0, self.words.get(key).to_string()));
-            }
+        if items.iter().any(|item| !is_pin(item)) {
+            let mark = chip("", Kind::Other, Certainty::Asserted, false, (7.0, 0.0, 7.0));
+            entries.push((mark, 21.0, self.words.get("key-area").to_string()));
         }
         let bold = TextStyle::new(Face::Bold, 11.5, Tone::Muted);
         let mut sign = |text: &str, key: &str, words: &Words| {
@@ -287,30 +289,5 @@ impl<'s> Sheet<'s> {
         }
         self.legend(entries, (self.margin, self.width), small());
         self.y += 4.0;
-    }
-}
-
-/// A mark of the key, drawn around the origin, moved to its place.
-fn shifted(node: Node, dx: f64, dy: f64) -> Node {
-    match node {
-        Node::Circle(c) => Circle { x: c.x + dx, y: c.y + dy, ..c }.into(),
-        Node::Rect(r) => RectNode { x: r.x + dx, y: r.y + dy, ..r }.into(),
-        Node::Text(mut t) => {
-            t.x += dx;
-            t.y += dy;
-            t.into()
-        }
-        Node::Path(mut p) => {
-            for step in &mut p.steps {
-                *step = match *step {
-                    Step::Move(x, y) => Step::Move(x + dx, y + dy),
-                    Step::Line(x, y) => Step::Line(x + dx, y + dy),
-                    Step::Cubic(a, b, c, d, x, y) => Step::Cubic(a + dx, b + dy, c + dx, d + dy, x + dx, y + dy),
-                    Step::Close => Step::Close,
-                };
-            }
-            p.into()
-        }
-        group @ Node::Group(_) => group,
     }
 }

@@ -1,48 +1,48 @@
 //! Form 1: one panel for each date that the text gives, as wide as its cards need.
 
-use super::cards::{Card, measure};
-use super::{Desk, Extent, Segment, rule};
+use super::strands::compose;
+use super::{Desk, Extent, Segment, skipped};
 use crate::layout::Frame;
 use crate::layout::mark::tone;
-use crate::layout::write::{baseline, fit, line, paragraph};
+use crate::layout::write::{arrow_head, baseline, fit, line, rule, shifted};
 use crate::scene::{Anchor, Circle, Face, Fill, Node, Path, RectNode, Step, Style, TextStyle, Tone};
 
-/// A column narrower than this would break labels into single words.
-const COLUMN: f64 = 165.0;
+/// The narrowest segment.
+pub(super) const NARROWEST: f64 = 150.0;
+/// Width is given out in steps of this size.
+const GRAIN: f64 = 16.0;
 const BREAK: f64 = 40.0;
-const SEAM: f64 = 8.0;
-const INSET: f64 = 12.0;
-const GUTTER: f64 = 16.0;
+const SEAM: f64 = 12.0;
+const INSET: f64 = 14.0;
 const HEAD_LEADING: f64 = 16.0;
+/// Half the height of a bar.
+const HALF_BAR: f64 = 2.0;
 
-/// Whether time is skipped between two neighbours, so that the band must show a break.
-fn skipped(a: &Segment, b: &Segment) -> bool {
-    match (a.to.or(a.from), b.from.or(b.to)) {
-        (Some(end), Some(start)) => end.succ_opt().is_some_and(|next| next < start),
-        _ => false,
-    }
+fn inset(segment: &Segment) -> f64 {
+    if segment.extent == Extent::Day { INSET } else { 0.0 }
 }
 
-/// Gives every segment one column and the rest to those with most cards in a column.
-fn columns(segments: &[Segment], width: f64) -> Vec<usize> {
-    let mut counts = vec![1_usize; segments.len()];
-    let most = ((width / COLUMN).floor().max(1.0) as usize).max(segments.len());
-    for _ in segments.len()..most {
-        let load = |i: usize| segments[i].items.len() * 1000 / counts[i];
-        let busiest = (0..segments.len()).filter(|&i| segments[i].items.len() > counts[i]).max_by(|&a, &b| {
-            // On equal load the earlier segment is served first.
-            load(a).cmp(&load(b)).then(b.cmp(&a))
-        });
-        match busiest {
-            Some(index) => counts[index] += 1,
-            None => break,
-        }
+/// Gives every segment the least width, then step by step more to the one that is tallest.
+fn widths(desk: &Desk, segments: &[Segment], room: f64) -> Vec<f64> {
+    let least = NARROWEST.min(room / segments.len().max(1) as f64);
+    let mut widths = vec![least; segments.len()];
+    let height = |index: usize, width: f64| compose(desk, &segments[index], width - 2.0 * inset(&segments[index])).1;
+    let mut heights: Vec<f64> = (0..segments.len()).map(|index| height(index, least)).collect();
+    let mut left = room - least * segments.len() as f64;
+    while left > 0.5 {
+        let step = GRAIN.min(left);
+        left -= step;
+        // On equal height the earlier segment is served first.
+        let tallest = (0..segments.len()).max_by(|a, b| heights[*a].total_cmp(&heights[*b]).then(b.cmp(a)));
+        let Some(index) = tallest else { break };
+        widths[index] += step;
+        heights[index] = height(index, widths[index]);
     }
-    counts
+    widths
 }
 
 /// The band of a heading, its ends torn where time is skipped.
-fn band((x0, x1): (f64, f64), (top, bottom): (f64, f64), torn: (bool, bool), tone: Tone) -> Node {
+pub(super) fn band((x0, x1): (f64, f64), (top, bottom): (f64, f64), torn: (bool, bool), tone: Tone) -> Node {
     const TEETH: usize = 4;
     let mut steps = Vec::new();
     let side = |x: f64, inward: f64, down: bool, torn: bool, steps: &mut Vec<Step>| {
@@ -59,8 +59,8 @@ fn band((x0, x1): (f64, f64), (top, bottom): (f64, f64), torn: (bool, bool), ton
     Path { steps, style: Style::fill(tone) }.into()
 }
 
-/// The bar under a heading: full, fading, or dashed, as the ends are known.
-fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> {
+/// The bar of a segment: full, fading, or dashed, as the ends are known.
+pub(super) fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> {
     let first = segment.items.first().map(|item| item.kind);
     let one = segment.items.iter().all(|item| Some(item.kind) == first);
     let tone = match first {
@@ -70,20 +70,17 @@ fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> {
     };
     let solid = |fade| {
         let style = Style { fill: Some(Fill { tone, opacity: 1.0, fade }), stroke: None };
-        RectNode { x: x0, y: y - 2.0, width: x1 - x0, height: 4.0, radius: 0.0, style }.into()
+        let (height, width) = (2.0 * HALF_BAR, x1 - x0);
+        RectNode { x: x0, y: y - HALF_BAR, width, height, radius: 0.0, style }.into()
     };
     match segment.extent {
         Extent::Day | Extent::Full => vec![solid(None)],
         Extent::OpenStart => vec![solid(Some((x0, x1)))],
-        Extent::Undated => vec![rule(x0, y, x1, Style::stroke(Tone::Muted, 3.0).dash(2.0, 5.0))],
-        Extent::OpenEnd => {
-            let steps =
-                vec![Step::Move(x1 - 9.0, y - 5.0), Step::Line(x1, y), Step::Line(x1 - 9.0, y + 5.0), Step::Close];
-            vec![
-                rule(x0, y, x1 - 10.0, Style::stroke(tone, 4.0).dash(8.0, 4.0)),
-                Path { steps, style: Style::fill(tone) }.into(),
-            ]
-        }
+        Extent::Undated => vec![rule((x0, y), (x1, y), Style::stroke(Tone::Muted, 3.0).dash(2.0, 5.0))],
+        Extent::OpenEnd => vec![
+            rule((x0, y), (x1 - 9.0, y), Style::stroke(tone, 2.0 * HALF_BAR).dash(8.0, 4.0)),
+            arrow_head((x1, y), (9.0, 0.0), Style::fill(tone)),
+        ],
     }
 }
 
@@ -91,43 +88,35 @@ fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> {
 pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node>, f64) {
     let gaps: Vec<f64> =
         segments.windows(2).map(|pair| if skipped(&pair[0], &pair[1]) { BREAK } else { SEAM }).collect();
-    let room = frame.width - gaps.iter().sum::<f64>();
-    let counts = columns(segments, room);
-    let unit = room / counts.iter().sum::<usize>().max(1) as f64;
+    let widths = widths(desk, segments, frame.width - gaps.iter().sum::<f64>());
     let mut edges = Vec::new();
     let mut x = frame.x;
-    for (index, count) in counts.iter().enumerate() {
-        let end = x + unit * *count as f64;
-        edges.push((x, end));
-        x = end + gaps.get(index).copied().unwrap_or(0.0);
+    for (index, width) in widths.iter().enumerate() {
+        edges.push((x, x + width));
+        x += width + gaps.get(index).copied().unwrap_or(0.0);
     }
     let heads: Vec<Vec<String>> =
         segments.iter().zip(&edges).map(|(s, e)| fit(&s.heading, &head_style(s), e.1 - e.0 - 16.0)).collect();
     let head_lines = heads.iter().map(Vec::len).max().unwrap_or(1);
     let band_bottom = frame.y + 12.0 + HEAD_LEADING * head_lines as f64;
-    let bar_y = band_bottom + 7.0;
+    let bar_y = band_bottom + 6.0;
+    let top = bar_y + 11.0;
+    let bodies: Vec<(Vec<Node>, f64)> = segments
+        .iter()
+        .zip(&widths)
+        .map(|(segment, width)| compose(desk, segment, width - 2.0 * inset(segment)))
+        .collect();
+    let bottom = top + bodies.iter().map(|(_, height)| *height).fold(0.0, f64::max);
     let mut nodes = Vec::new();
-    let mut body = Vec::new();
-    let mut bottoms = Vec::new();
-    for (index, segment) in segments.iter().enumerate() {
-        let bottom = column(desk, segment, edges[index], counts[index], bar_y + 10.0, &mut body);
-        bottoms.push(bottom);
-    }
-    let bottom = bottoms.iter().copied().fold(bar_y, f64::max);
     for (index, segment) in segments.iter().enumerate() {
         let (x0, x1) = edges[index];
-        let torn_left = index > 0 && gaps[index - 1] == BREAK;
-        let torn_right = gaps.get(index) == Some(&BREAK);
+        let torn = (index > 0 && gaps[index - 1] == BREAK, gaps.get(index) == Some(&BREAK));
         let day = segment.extent == Extent::Day;
         if day {
-            let style = Style::fill(Tone::Panel);
-            nodes.push(
-                RectNode { x: x0, y: band_bottom, width: x1 - x0, height: bottom - band_bottom, radius: 0.0, style }
-                    .into(),
-            );
+            let (height, style) = (bottom - band_bottom, Style::fill(Tone::Panel));
+            nodes.push(RectNode { x: x0, y: band_bottom, width: x1 - x0, height, radius: 0.0, style }.into());
         }
-        let shade = if day { Tone::DayPanel } else { Tone::Band };
-        nodes.push(band((x0, x1), (frame.y, band_bottom), (torn_left, torn_right), shade));
+        nodes.push(band((x0, x1), (frame.y, band_bottom), torn, if day { Tone::DayPanel } else { Tone::Band }));
         let style = head_style(segment);
         let spare = HEAD_LEADING * (head_lines - heads[index].len()) as f64 / 2.0;
         for (row, text) in heads[index].iter().enumerate() {
@@ -135,39 +124,23 @@ pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node
             nodes.push(line(text, (x0 + x1) / 2.0, baseline(top, HEAD_LEADING, &style), Anchor::Middle, style));
         }
         nodes.extend(bar(segment, (x0, x1), bar_y));
-        if torn_right {
+        if torn.1 {
             for dot in [-7.0, 0.0, 7.0] {
                 let centre = (x1 + BREAK / 2.0 + dot, (frame.y + band_bottom) / 2.0);
                 nodes.push(Circle { x: centre.0, y: centre.1, r: 1.6, style: Style::fill(Tone::Muted) }.into());
             }
         }
     }
-    nodes.extend(body);
+    for ((segment, (x0, _)), (body, _)) in segments.iter().zip(&edges).zip(bodies) {
+        nodes.extend(body.into_iter().map(|node| shifted(node, x0 + inset(segment), top)));
+    }
     (nodes, bottom - frame.y)
 }
 
-fn head_style(segment: &Segment) -> TextStyle {
+/// The style of a heading: bold where the date is known on both sides.
+pub(super) fn head_style(segment: &Segment) -> TextStyle {
     match segment.extent {
         Extent::Day | Extent::Full => TextStyle::new(Face::Bold, 12.5, Tone::Ink),
         _ => TextStyle::new(Face::Regular, 12.5, Tone::Muted),
     }
-}
-
-/// The note and cards of one segment, row by row in the story's order; returns the bottom.
-fn column(desk: &Desk, segment: &Segment, (x0, x1): (f64, f64), count: usize, top: f64, nodes: &mut Vec<Node>) -> f64 {
-    let inset = if segment.extent == Extent::Day { INSET } else { 2.0 };
-    let width = x1 - x0 - 2.0 * inset;
-    let style = TextStyle::new(Face::Regular, 11.5, Tone::Muted);
-    let note = segment.note(&desk.words);
-    let mut y = paragraph(nodes, &note, (x0 + inset, top, width), Anchor::Start, style, 15.0) + 9.0;
-    let step = (width + GUTTER) / count as f64;
-    let clock = segment.extent == Extent::Day;
-    for row in segment.items.chunks(count.max(1)) {
-        let cards: Vec<Card> = row.iter().map(|item| measure(desk, item, step - GUTTER, clock)).collect();
-        for (index, card) in cards.iter().enumerate() {
-            nodes.push(card.draw(desk, x0 + inset + step * index as f64, y));
-        }
-        y += cards.iter().map(|card| card.height).fold(0.0, f64::max) + 14.0;
-    }
-    y
 }
