@@ -1,8 +1,8 @@
 //! Analysed articles to the story of a picture.
 
 use super::deck;
-use super::facts::{facts, reference};
-use super::gaps::{Journey, gaps};
+use super::facts::{facts, reference, source_name, stands_alone};
+use super::gaps::{Hint, gaps};
 use super::lexicon::Lexicon;
 use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
 use crate::error::Error;
@@ -45,6 +45,9 @@ const MOST_COMPARED: usize = 200;
 /// A label of fewer words says too little to stand under a headline.
 const LEAST_LABEL_WORDS: usize = 4;
 
+/// A label of fewer words is no headline where there is a fuller one.
+const LEAST_HEADLINE_WORDS: usize = 3;
+
 /// Length of the input hash on the picture: enough to tell two inputs apart.
 const HASH_SHOWN: usize = 8;
 
@@ -64,15 +67,15 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
     let format = DateFormat::from_pack(pack)?;
     let (picks, hidden) = choose(documents, options.show_all);
     let items: Vec<Item> = number(documents, &picks, pack.code, &words);
-    let journeys: Vec<Journey> = picks.iter().map(|pick| journey(pick.event)).collect();
     let read: Vec<(&Analysed, Lexicon)> =
         documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
+    let hints: Vec<Hint> = picks.iter().map(|pick| hint(pick, &read)).collect();
     let first = documents.first();
     let headline = options
         .title
         .clone()
         .or_else(|| first.and_then(deck::title))
-        .or_else(|| most_salient(&items, 0).map(|item| item.label.clone()))
+        .or_else(|| headline_label(&items))
         .unwrap_or_else(|| words.get("no-events").to_string());
     let deck = read
         .first()
@@ -91,7 +94,7 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         written_from: first.and_then(|d| written_from(d, pack.code, &words)),
         hidden,
         facts: facts(&read, &items, &words),
-        gaps: gaps(&items, &journeys, &words, &format),
+        gaps: gaps(&items, &hints, &words, &format),
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
         made: words.fill("made", &made.iter().map(String::as_str).collect::<Vec<_>>()),
@@ -101,6 +104,13 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
 /// The words by which an article's own language writes figures; those of the graphic where it has no pack.
 fn lexicon(document: &Analysed, pack: &Pack) -> Result<Lexicon, Error> {
     Lexicon::from_pack(&lang::pack(&document.article.lang).unwrap_or(*pack))
+}
+
+/// The label of the most salient event, rather one that is more than two words.
+fn headline_label(items: &[Item]) -> Option<String> {
+    let ranked = || (0..items.len()).filter_map(|rank| most_salient(items, rank));
+    let full = ranked().find(|item| item.label.split_whitespace().count() >= LEAST_HEADLINE_WORDS);
+    full.or_else(|| ranked().next()).map(|item| item.label.clone())
 }
 
 /// Where no sentence of the lead will do: the label of a salient event, if it has words enough to inform.
@@ -113,9 +123,11 @@ fn label_deck(items: &[Item], headline: &str) -> Option<String> {
     })
 }
 
-fn journey(event: &Event) -> Journey {
-    let has = |role: Role| event.places.iter().any(|site| site.role == role);
-    Journey { goes_somewhere: has(Role::Destination), has_origin: has(Role::Origin) }
+fn hint(pick: &Pick<'_>, read: &[(&Analysed, Lexicon)]) -> Hint {
+    let has = |role: Role| pick.event.places.iter().any(|site| site.role == role);
+    let lexicon = read.get(pick.document).map(|(_, lexicon)| lexicon);
+    let clear = lexicon.is_some_and(|lexicon| stands_alone(&pick.event.label, lexicon));
+    Hint { goes_somewhere: has(Role::Destination), has_origin: has(Role::Origin), clear }
 }
 
 /// Whether `other` tells the happening of `event` again with no more words: the same document, kind and time, and no
@@ -218,7 +230,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words)
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
             // Where somebody came from is not where it happened; until routes are drawn, an origin has no mark.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
-            attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[&a.source])),
+            attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[source_name(&a.source)])),
             source_ref,
             quote: d
                 .article

@@ -10,12 +10,14 @@ use std::collections::BTreeSet;
 
 /// Characters of the deck: two lines on a phone, one on a wide page.
 const LONGEST: usize = 150;
+/// Where nothing shorter will do, a whole sentence of up to this many.
+const LONGEST_WHOLE: usize = 210;
 /// A deck of fewer words tells too little to stand under a headline.
 const LEAST_WORDS: usize = 6;
 /// Words that a deck must add to the headline.
 const LEAST_NEW: usize = 3;
 /// The lead of an article, in sentences.
-const LEAD: usize = 4;
+const LEAD: usize = 6;
 /// Letters below which a word (an article, a preposition) says nothing of its own.
 const LEAST_LETTERS: usize = 4;
 
@@ -37,6 +39,10 @@ pub(super) fn deck(document: &Analysed, lexicon: &Lexicon, headline: &str, print
             return None;
         }
         let text = span.of(&document.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = words(&text).first().map(|word| word.text.to_lowercase()).unwrap_or_default();
+        if lexicon.is(Class::Anaphor, &first) {
+            return None;
+        }
         // Offsets are in the text with single blanks; triggers are found again by their words.
         let events: Vec<&Event> = document.events.iter().filter(|event| event.sentence == index).collect();
         let triggers: Vec<&str> = events.iter().map(|event| event.trigger.of(&document.article.text)).collect();
@@ -68,7 +74,7 @@ fn cut(text: &str, triggers: &[&str], lexicon: &Lexicon) -> Option<String> {
     let boundary = |at: &usize| {
         let (Some(word), Some(next)) = (all.get(*at), all.get(*at + 1)) else { return false };
         let punctuated = word.clause != next.clause && !word.bracketed && !next.bracketed;
-        let joined = lexicon.is(Class::Cut, &next.text.to_lowercase()) && !next.bracketed;
+        let joined = lexicon.is(Class::Clause, &next.text.to_lowercase()) && !next.bracketed;
         (punctuated || joined) && !hangs(&word.text.to_lowercase(), lexicon)
     };
     let part = |at: usize| text.get(..end_of(at)?);
@@ -85,7 +91,8 @@ fn cut(text: &str, triggers: &[&str], lexicon: &Lexicon) -> Option<String> {
         let told = triggers.iter().any(|trigger| part.contains(trigger));
         part.chars().count() < LONGEST && told && part.matches('(').count() == part.matches(')').count()
     };
-    ends.into_iter().rev().filter_map(part).find(sound).map(|part| format!("{part}."))
+    let cut = ends.into_iter().rev().filter_map(part).find(sound);
+    cut.or_else(|| Some(whole).filter(|whole| whole.chars().count() < LONGEST_WHOLE)).map(|part| format!("{part}."))
 }
 
 /// Names the source again where a cut or the sentence's order left it out: a claim is not a fact.

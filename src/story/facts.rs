@@ -3,7 +3,7 @@
 use super::build::Analysed;
 use super::figures::{Figure, Kind, Word, figures, hedge, words};
 use super::lexicon::{Class, Lexicon};
-use super::{Fact, Item, PlaceShape};
+use super::{Fact, Item, Kind as StoryKind, PlaceShape};
 use crate::event::{Event, Modality};
 use crate::lang::Words;
 
@@ -17,6 +17,8 @@ const MOST_PERSONS: usize = 2;
 const MOST_PLACES: usize = 1;
 /// Words that a text needs beside its figure to say anything.
 const LEAST_WORDS: usize = 2;
+/// A label of fewer words says too little by itself.
+const LEAST_LABEL: usize = 3;
 /// What a sentence without an event counts for.
 const PLAIN_SENTENCE: f64 = 0.2;
 /// A figure or name that the title tells too is what the article is about.
@@ -65,7 +67,9 @@ pub(super) fn facts(documents: &[(&Analysed, Lexicon)], items: &[Item], printed:
         }
         found.extend(reader.persons());
     }
-    found.extend(items.iter().filter_map(|item| site(item, printed)));
+    let alone =
+        |item: &&Item| documents.get(item.source).is_some_and(|(_, lexicon)| stands_alone(&item.label, lexicon));
+    found.extend(items.iter().filter(alone).filter_map(|item| site(item, printed)));
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in found {
@@ -97,11 +101,14 @@ fn capitalised(text: &str) -> String {
 fn short_name(name: &str) -> Option<&str> {
     let parts = || name.split_whitespace().filter(|part| part.chars().count() >= 3);
     let fits = |part: &&str| (3..=LONGEST_TERM).contains(&letters(part));
-    Some(name).filter(fits).or_else(|| parts().next_back().filter(fits)).or_else(|| parts().next().filter(fits))
+    Some(name).filter(fits).or_else(|| parts().next_back().filter(fits))
 }
 
 /// The place of a salient event as a fact.
 fn site(item: &Item, printed: &Words) -> Option<Candidate> {
+    if !matches!(item.kind, StoryKind::Military | StoryKind::Meeting | StoryKind::Disaster) {
+        return None;
+    }
     let place = item.places.iter().find(|place| place.shape == PlaceShape::Pin && !place.destination)?;
     let term = short_name(&place.name)?.to_string();
     let text = printed.fill("fact-site", &[&item.label]);
@@ -153,7 +160,9 @@ impl Reader<'_> {
     fn source(&self, sentence: usize, event: Option<&Event>) -> String {
         let mut said: Vec<String> = Vec::new();
         if let Some(event) = event {
-            said.extend(event.attribution.as_ref().map(|a| self.printed.fill("said-by", &[&a.source])));
+            let source = event.attribution.as_ref().map(|a| source_name(&a.source));
+            let source = source.filter(|name| !hangs(&first_word(name), self.lexicon));
+            said.extend(source.map(|name| self.printed.fill("said-by", &[name])));
             let stance = match event.modality {
                 Modality::Planned => Some("fact-planned"),
                 Modality::ReportedPossible => Some("fact-possible"),
@@ -243,6 +252,11 @@ pub(super) fn reference(printed: &Words, document: Option<usize>, sentence: usiz
     }
 }
 
+/// A source without what stands in brackets after it.
+pub(super) fn source_name(source: &str) -> &str {
+    source.split(['(', '[']).next().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(source)
+}
+
 /// The words of the figure's clause, from and to (exclusive).
 fn clause(words: &[Word<'_>], figure: &Figure) -> Option<(usize, usize)> {
     let clause = words.get(figure.words.0)?.clause;
@@ -286,6 +300,18 @@ fn line(
     (beside >= LEAST_WORDS).then(|| (term, if heads { text } else { capitalised(&text) }))
 }
 
+fn first_word(text: &str) -> String {
+    text.split_whitespace().next().unwrap_or_default().to_lowercase()
+}
+
+/// Whether a label says what happened without the text around it: words enough, no pronoun for its subject and no
+/// bracket that was cut off.
+pub(super) fn stands_alone(label: &str, lexicon: &Lexicon) -> bool {
+    let whole = label.matches('(').count() == label.matches(')').count();
+    let enough = label.split_whitespace().count() >= LEAST_LABEL;
+    enough && whole && !lexicon.is(Class::Anaphor, &first_word(label))
+}
+
 /// Whether a line that ends with this word would break off.
 pub(super) fn hangs(word: &str, lexicon: &Lexicon) -> bool {
     lexicon.is(Class::Cut, word) || lexicon.is(Class::Hang, word)
@@ -326,14 +352,27 @@ fn named(
         let belongs = |i: &usize| capital(*i) && same(*i) && *i + 3 >= at && (!opens(*i) || is_place(words[*i].start));
         let office_from = (0..at).rev().take_while(belongs).last().unwrap_or(at);
         if let (Some(office), Some(found)) = (joined(office_from, name), joined(name, end)) {
+            // What an office is for may go on: "Menteri Pendidikan Dasar dan Menengah".
+            let goes_on = words.get(end).is_some_and(|w| lexicon.is(Class::Hang, w.text))
+                && capital(end + 1)
+                && same(end + 1)
+                && !joined(end + 1, end + 2).is_some_and(|next| lexicon.titles.contains(next.as_str()));
             // A single word after an office may be its field ("Menteri Pertahanan"); a name has two or stands again.
-            if found.contains(' ') && found.split(' ').count() <= 5 {
+            if found.contains(' ') && found.split(' ').count() <= 5 && !goes_on && is_personal(&found, lexicon) {
                 out.push((office, found));
             }
         }
         at = end.max(at + 1);
     }
     out
+}
+
+/// Whether a name has neither the head of an organisation nor an acronym in it.
+fn is_personal(name: &str, lexicon: &Lexicon) -> bool {
+    name.split(' ').all(|word| {
+        let acronym = word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+        !acronym && !lexicon.organisations.contains(word.to_lowercase().as_str())
+    })
 }
 
 #[cfg(test)]

@@ -101,7 +101,10 @@ fn dates_and_quotations_give_no_figures() {
 #[test]
 fn persons_stand_with_their_office_and_without_places() {
     type Row<'a> = (&'a str, &'a str, &'a [&'a str], Option<(&'a str, &'a str)>);
-    let rows: [Row; 5] = [
+    let rows: [Row; 8] = [
+        ("id", "Menteri Perikanan Pesisir dan Pulau Kecil hadir.", &[], None),
+        ("id", "Wakil Ketua Komisi IX DPR itu pulang.", &[], None),
+        ("id", "Direktur Bank Lembah Hijau hadir.", &[], None),
         (
             "id",
             "Presiden Mongolia Batbold Ganzorig menandatangani naskah.",
@@ -133,5 +136,18 @@ fn names_are_cut_to_what_fits() {
     ];
     for (name, want) in rows {
         assert_eq!(short_name(name), want, "{name}");
+    }
+}
+
+#[test]
+fn a_label_stands_alone_or_is_not_asked_about() {
+    let rows = [
+        ("Kapal tenggelam di Teluk Hijau", true),
+        ("Terisolasi", false),
+        ("Mereka berkumpul di dermaga", false),
+        ("Badan Cuaca (BC mencatat hujan", false),
+    ];
+    for (label, want) in rows {
+        assert_eq!(stands_alone(label, &lexicon("id")), want, "{label}");
     }
 }

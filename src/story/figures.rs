@@ -212,6 +212,10 @@ fn counted(words: &[Word<'_>], at: usize, lexicon: &Lexicon) -> Option<Figure> {
         return None;
     }
     let amount = amount(words, at, lexicon)?;
+    // "350 ribuan rumah": the number before has the noun.
+    if amount.vague && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| is_digits(word.text)) {
+        return None;
+    }
     let clause = words.get(at)?.clause;
     let same = |at: usize| words.get(at).filter(|word| word.clause == clause);
     let (mut number, mut short, mut end) = (amount.number.clone(), amount.number.clone(), amount.end);

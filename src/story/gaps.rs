@@ -10,17 +10,18 @@ const MOST_GAPS: usize = 5;
 /// No more than this of one sort, so that the list does not become a complaint about one thing.
 const MOST_OF_A_SORT: usize = 2;
 
-/// What an item leaves open about its journey, told by the builder, which sees the event's places.
+/// What the builder knows of an item's event: its hint, and whether it can be asked about by its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Journey {
+pub(super) struct Hint {
     pub goes_somewhere: bool,
     pub has_origin: bool,
+    /// Whether the label says what happened without the text around it.
+    pub clear: bool,
 }
 
 /// The gaps in a fixed order of sorts: clock, order, place, origin, date; each by salience.
-pub(super) fn gaps(items: &[Item], journeys: &[Journey], words: &Words, format: &DateFormat) -> Vec<String> {
-    let mut order: Vec<(&Item, Journey)> =
-        items.iter().enumerate().map(|(at, item)| (item, journeys.get(at).copied().unwrap_or_default())).collect();
+pub(super) fn gaps(items: &[Item], hints: &[Hint], words: &Words, format: &DateFormat) -> Vec<String> {
+    let mut order: Vec<(&Item, Hint)> = items.iter().zip(hints.iter().copied()).collect();
     order.sort_by(|(a, _), (b, _)| b.salience.total_cmp(&a.salience).then(a.number.cmp(&b.number)));
     let sorts =
         [days(&order, words, format), sites(&order, words), origins(&order, words), dates(&order, words, format)];
@@ -42,13 +43,18 @@ pub(super) fn gaps(items: &[Item], journeys: &[Journey], words: &Words, format: 
     kept.into_iter().map(|(_, gap)| gap).collect()
 }
 
-/// Whether an item is something that happens at a place and an hour, rather than words or a possibility.
+/// Whether an item is something that happens, rather than words or a possibility.
 fn happens(item: &Item) -> bool {
     item.kind != Kind::Statement && !matches!(item.certainty, Certainty::Denied | Certainty::Possible)
 }
 
+/// Whether a reader would ask at what place and hour it happened.
+fn is_seen(item: &Item) -> bool {
+    happens(item) && matches!(item.kind, Kind::Military | Kind::Meeting | Kind::Disaster)
+}
+
 /// Clock and order of days, the day with the most salient event first.
-fn days(order: &[(&Item, Journey)], words: &Words, format: &DateFormat) -> Vec<String> {
+fn days(order: &[(&Item, Hint)], words: &Words, format: &DateFormat) -> Vec<String> {
     let mut days: Vec<(NaiveDate, Vec<&Item>)> = Vec::new();
     for (item, _) in order.iter().filter(|(item, _)| is_day(item) && happens(item)) {
         let Some(day) = item.bounds.earliest.map(|m| m.day()) else { continue };
@@ -61,7 +67,8 @@ fn days(order: &[(&Item, Journey)], words: &Words, format: &DateFormat) -> Vec<S
     for (day, group) in &days {
         let printed = format.day(*day);
         match group.as_slice() {
-            [only] => out.push(words.fill("gap-clock-one", &[&only.label, &printed])),
+            [only] if is_seen(only) => out.push(words.fill("gap-clock-one", &[&only.label, &printed])),
+            [_] => {}
             _ => out.push(words.fill("gap-clock", &[&printed])),
         }
         let numbers: BTreeSet<u32> = group.iter().map(|item| item.number).collect();
@@ -77,9 +84,9 @@ fn days(order: &[(&Item, Journey)], words: &Words, format: &DateFormat) -> Vec<S
 }
 
 /// Places that are only a country, and events without a place.
-fn sites(order: &[(&Item, Journey)], words: &Words) -> Vec<String> {
+fn sites(order: &[(&Item, Hint)], words: &Words) -> Vec<String> {
     let mut out = Vec::new();
-    for (item, _) in order.iter().filter(|(item, _)| happens(item)) {
+    for (item, _) in order.iter().filter(|(item, hint)| is_seen(item) && hint.clear) {
         let sites: Vec<_> = item.places.iter().filter(|place| !place.destination).collect();
         match sites.first() {
             None if item.places.is_empty() => out.push(words.fill("gap-site", &[&item.label])),
@@ -92,20 +99,22 @@ fn sites(order: &[(&Item, Journey)], words: &Words) -> Vec<String> {
     out
 }
 
-/// Where journeys began.
-fn origins(order: &[(&Item, Journey)], words: &Words) -> Vec<String> {
-    let open = order.iter().filter(|(item, journey)| journey.goes_somewhere && !journey.has_origin && happens(item));
+/// Where hints began.
+fn origins(order: &[(&Item, Hint)], words: &Words) -> Vec<String> {
+    let open = order.iter().filter(|(item, hint)| {
+        hint.goes_somewhere && !hint.has_origin && hint.clear && happens(item) && item.kind == Kind::Meeting
+    });
     open.map(|(item, _)| words.fill("gap-origin", &[&item.label])).collect()
 }
 
 /// Dates that are coarser than a day, and events without one.
-fn dates(order: &[(&Item, Journey)], words: &Words, format: &DateFormat) -> Vec<String> {
+fn dates(order: &[(&Item, Hint)], words: &Words, format: &DateFormat) -> Vec<String> {
     let mut out = Vec::new();
-    for (item, _) in order {
+    for (item, _) in order.iter().filter(|(item, hint)| happens(item) && hint.clear) {
         let dated = item.bounds.earliest.is_some() && item.bounds.latest.is_some();
         if dated && !is_day(item) && item.granularity > crate::time::Granularity::Day {
             out.push(words.fill("gap-coarse", &[&item.label, &format.heading(&item.bounds, item.granularity)]));
-        } else if !dated && happens(item) {
+        } else if !dated && is_seen(item) {
             out.push(words.fill("gap-undated", &[&item.label]));
         }
     }

@@ -40,17 +40,17 @@ fn place(name: &str, shape: PlaceShape) -> ItemPlace {
     }
 }
 
-fn told(items: &[Item], journeys: &[Journey]) -> Vec<String> {
+fn told(items: &[Item], hints: &[Hint]) -> Vec<String> {
     let pack = pack("id").expect("a bundled pack");
     let words = Words::from_pack(&pack, "story.tsv").expect("words");
-    gaps(items, journeys, &words, &DateFormat::from_pack(&pack).expect("formats"))
+    gaps(items, hints, &words, &DateFormat::from_pack(&pack).expect("formats"))
 }
 
 #[test]
 fn clock_and_order_of_a_day_and_every_sort_has_its_turn() {
     let mut abroad = item(3, "Gempa mengguncang Jepang", Kind::Disaster, Some(5));
     abroad.places = vec![place("Jepang", PlaceShape::Country)];
-    let mut undated = item(4, "Kapal berlabuh di Teluk Hijau", Kind::Other, None);
+    let mut undated = item(4, "Kapal tenggelam di Teluk Hijau", Kind::Disaster, None);
     undated.bounds = Bounds::default();
     let items = [
         item(1, "Rombongan tiba di Teluk Hijau", Kind::Meeting, Some(4)),
@@ -58,8 +58,8 @@ fn clock_and_order_of_a_day_and_every_sort_has_its_turn() {
         abroad,
         undated,
     ];
-    let journey = Journey { goes_somewhere: true, has_origin: false };
-    let found = told(&items, &[journey]);
+    let hint = Hint { goes_somewhere: true, has_origin: false, clear: true };
+    let found = told(&items, &[hint, hint, hint, hint]);
     assert_eq!(found.len(), 5, "{found:?}");
     let parts = [
         "Jam setiap peristiwa pada 4 Maret 2024",
@@ -78,8 +78,8 @@ fn what_is_stated_is_no_gap() {
     let mut first = item(1, "Rombongan tiba", Kind::Meeting, Some(4));
     first.relations = vec![ItemRelation { kind: ItemRelationKind::Before, other: 2 }];
     let items = [first, item(2, "Wali kota membuka pelabuhan", Kind::Other, Some(4))];
-    let found = told(&items, &[Journey { goes_somewhere: true, has_origin: true }]);
+    let found = told(&items, &[Hint { goes_somewhere: true, has_origin: true, clear: true }; 2]);
     assert_eq!(found, ["Jam setiap peristiwa pada 4 Maret 2024"]);
     let words = [item(1, "Menteri memuji nelayan", Kind::Statement, Some(4))];
-    assert!(told(&words, &[]).is_empty(), "words need neither an hour nor a place");
+    assert!(told(&words, &[Hint::default()]).is_empty(), "words need neither an hour nor a place");
 }

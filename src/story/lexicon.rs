@@ -25,12 +25,16 @@ pub(super) enum Class {
     NotPrefix,
     /// A counted noun ends so, and adjectives stand before it.
     NounSuffix,
-    /// A clause may end before it.
+    /// A line may end before it.
     Cut,
+    /// It opens a clause of its own, before which a sentence can be ended.
+    Clause,
+    /// A sentence that begins so speaks of something told before.
+    Anaphor,
 }
 
 /// The classes by their names in `figures.tsv`.
-const CLASSES: [(&str, Class); 16] = [
+const CLASSES: [(&str, Class); 18] = [
     ("vague", Class::Vague),
     ("hedge", Class::Hedge),
     ("people", Class::People),
@@ -47,12 +51,14 @@ const CLASSES: [(&str, Class); 16] = [
     ("not-prefix", Class::NotPrefix),
     ("noun-suffix", Class::NounSuffix),
     ("cut", Class::Cut),
+    ("clause", Class::Clause),
+    ("anaphor", Class::Anaphor),
 ];
 
 /// The longest entry in words.
 pub(super) const LONGEST_ENTRY: usize = 3;
 
-/// The tables `figures.tsv` and `titles.tsv` of one language.
+/// The tables `figures.tsv`, `titles.tsv` and `org_heads.tsv` of one language.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
     classes: BTreeMap<Class, BTreeSet<&'static str>>,
@@ -68,6 +74,8 @@ pub(super) struct Lexicon {
     pub magnitudes: BTreeMap<&'static str, &'static str>,
     /// Offices, ranks and honorifics that stand before a name, as written.
     pub titles: BTreeSet<&'static str>,
+    /// Words that begin the name of an organisation, lower case.
+    pub organisations: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -105,6 +113,12 @@ impl Lexicon {
                 let forms = std::iter::once(row.get("title")).chain(row.get("variants").split('|'));
                 lexicon.titles.extend(forms.filter(|form| !form.is_empty()));
             }
+        }
+        for row in pack.table("org_heads.tsv")?.rows()? {
+            let forms = std::iter::once(row.get("head")).chain(row.get("variants").split('|'));
+            // "University of" is met as its first word, because names are compared word by word.
+            let heads = forms.filter_map(|form| form.split_whitespace().next());
+            lexicon.organisations.extend(heads.map(str::to_lowercase));
         }
         Ok(lexicon)
     }
