@@ -13,21 +13,31 @@ pub(super) const BELIEVED: f64 = 1.0;
 pub(super) const SURE: f64 = 1.5;
 
 /// A preposition or verb of place stands before it.
-const CUE: f64 = 1.0;
+const CUE: f64 = 1.25;
 /// A word stands before it that stands before persons and things too.
 const WEAK_CUE: f64 = 0.5;
 /// A type word stands beside it.
 const TYPED: f64 = 2.0;
+/// An unknown name after a word for a house.
+const HOUSE: f64 = 0.5;
 /// It stands in the dateline.
 const DATELINE: f64 = 2.0;
 /// A title stands before it: the office is of that place.
 const TITLED: f64 = 1.0;
 /// It lies in the place after it, or holds the one before it.
-const PAIRED: f64 = 1.5;
+const PAIRED: f64 = 2.0;
 /// It is a member of a list of places.
 const LISTED: f64 = 0.75;
 /// A verb follows that tells what befell it; verbs of acting follow persons as well.
 const SUBJECT: f64 = 1.0;
+/// A seat of government at the head of a verb of speech or will.
+const SEAT_ACTS: f64 = 0.75;
+/// It opens a paragraph in capitals, as a dateline does.
+const CAPITALS_LEAD: f64 = 1.25;
+/// A word before a country that makes the two a body's or a person's name (`Garuda Indonesia`).
+const NEIGHBOUR_OF_COUNTRY: f64 = -2.5;
+/// A demonym after `in` names a language.
+const LANGUAGE: f64 = -3.0;
 /// Its country is spoken of elsewhere in the article.
 const COUNTRY_KNOWN: f64 = 0.5;
 /// Its division or its close neighbourhood is spoken of elsewhere in the article.
@@ -57,6 +67,8 @@ pub(super) struct Around {
     pub sure_elsewhere: bool,
     pub paired: bool,
     pub listed: bool,
+    /// Another mention ends right before it.
+    pub adjacent: bool,
     /// The article has the same word in lower case.
     pub lower_case: bool,
 }
@@ -84,18 +96,18 @@ fn fame(meaning: &Meaning) -> f64 {
 }
 
 /// How strongly a name is believed that only its type word makes a place.
-pub(super) fn unknown_belief(found: &Found, tokens: &[Token<'_>], lexicon: &PlaceLexicon, listed: bool) -> f64 {
+pub(super) fn unknown_belief(found: &Found, tokens: &[Token<'_>], lexicon: &PlaceLexicon, around: Around) -> f64 {
     let before = found.first.checked_sub(1).map(|at| &tokens[at]);
     let joined = tokens[found.first].gap == Gap::Blank;
     // A capital before it makes it part of a longer name.
-    let inside = joined && before.is_some_and(|t| t.capital && !t.positional);
+    let inside = joined && !around.adjacent && before.is_some_and(|t| t.capital && !t.positional);
     let cue = cue_before(tokens, found.first, lexicon).map_or(0.0, |(cue, _)| cue_weight(cue));
     let own = match found.class {
         // A house may be a body as well: `Kantor Staf Presiden`.
-        Some(class) if is_building(class) || class == PlaceClass::Military => 0.0,
+        Some(class) if is_building(class) || class == PlaceClass::Military => HOUSE,
         _ => TYPED,
     };
-    own + cue + if listed { LISTED } else { 0.0 } - if inside { TYPED } else { 0.0 }
+    own + cue + if around.listed || around.adjacent { LISTED } else { 0.0 } - if inside { TYPED } else { 0.0 }
 }
 
 /// What a cue says for a place; one of speech or party says nothing, because persons stand after it too.
@@ -137,42 +149,67 @@ pub(super) fn belief(
     points += given(masks.titled[found.first] || masks.state[found.first], TITLED);
     points += given(around.paired, PAIRED);
     points += given(around.listed, LISTED);
-    points += given(befallen(tokens, found, lexicon), SUBJECT);
+    points += given(opens_verb(tokens, found, lexicon, PlaceLexicon::suffers), SUBJECT);
     points += given(around.country, COUNTRY_KNOWN) + given(around.division, DIVISION_KNOWN);
     points += given(around.sure_elsewhere, SURE_ELSEWHERE);
     points += given(!single, SEVERAL_WORDS);
     points += given(ordinary, ORDINARY) + given(common == Some(true), ORDINARY);
     points += given(around.lower_case && first.positional && single && !country, ORDINARY);
     points += given(initials && is_building(best.place.class) && !cued, ORDINARY);
-    points += given(single && !country && lexicon.persons.contains_key(first.text), PERSON_PART);
+    let capital = best.place.stands_for.is_some();
+    points +=
+        given(single && !country && !ordinary && !capital && lexicon.persons.contains_key(first.text), PERSON_PART);
+    points += given(capital && opens_verb(tokens, found, lexicon, PlaceLexicon::acts), SEAT_ACTS);
+    let leads = first.caps && first.gap == Gap::Break && !first.shout && !best.entry.capitals_only;
+    points += given(leads && first.zone.is_none(), CAPITALS_LEAD);
+    points += given(best.entry.demonym && names_language(tokens, found, lexicon), LANGUAGE);
     points += given(person, PERSON_HERE);
     points += given(single && first.positional && !country, POSITIONAL);
     points += given(!best.entry.primary && !best.entry.capitals_only && !best.entry.demonym, ALIAS);
-    let exempt = country || best.entry.demonym || matches!(best.place.class, PlaceClass::Bloc | PlaceClass::Continent);
-    points + given(!exempt && is_part_of_more(tokens, masks, found, lexicon), NEIGHBOUR)
+    if country && !best.entry.demonym {
+        return points + given(inside_more(tokens, masks, found, lexicon).0, NEIGHBOUR_OF_COUNTRY);
+    }
+    let exempt = best.entry.demonym || matches!(best.place.class, PlaceClass::Bloc | PlaceClass::Continent);
+    let (before, after) = inside_more(tokens, masks, found, lexicon);
+    points + given(!exempt && (before || after), NEIGHBOUR)
 }
 
 /// Whether places of the class go by initials that are rather those of a body.
 fn is_building(class: PlaceClass) -> bool {
-    matches!(class, PlaceClass::Building | PlaceClass::Facility | PlaceClass::Other)
+    matches!(class, PlaceClass::Building | PlaceClass::Facility | PlaceClass::Airport | PlaceClass::Other)
 }
 
-/// Whether a verb follows that tells what befell the mention.
-fn befallen(tokens: &[Token<'_>], found: &Found, lexicon: &PlaceLexicon) -> bool {
-    let Some(next) = tokens.get(found.end).filter(|t| t.gap == Gap::Blank && !t.capital) else { return false };
+/// Whether a verb of the kind follows of which the mention is the subject.
+fn opens_verb(
+    tokens: &[Token<'_>],
+    found: &Found,
+    lexicon: &PlaceLexicon,
+    kind: fn(&PlaceLexicon, &str) -> bool,
+) -> bool {
+    let Some(next) = tokens.get(found.end).filter(|t| matches!(t.gap, Gap::Blank | Gap::Comma) && !t.capital) else {
+        return false;
+    };
     let opens = match tokens[found.first].gap {
         Gap::Break | Gap::Comma => true,
         _ => found.first > 0 && lexicon.is(&tokens[found.first - 1].lower, Kind::Clause),
     };
-    opens && lexicon.suffers(&next.lower)
+    opens && kind(lexicon, &next.lower)
 }
 
-/// Whether a capitalised neighbour makes the mention part of a longer name that is not a place's.
-fn is_part_of_more(tokens: &[Token<'_>], masks: &Masks, found: &Found, lexicon: &PlaceLexicon) -> bool {
+/// Whether a demonym stands where a language does: after a preposition of place and before no noun.
+fn names_language(tokens: &[Token<'_>], found: &Found, lexicon: &PlaceLexicon) -> bool {
+    let noun = tokens.get(found.end).is_some_and(|t| t.gap == Gap::Blank && !lexicon.is(&t.lower, Kind::Conjunction));
+    let before = found.first.checked_sub(1).map(|at| &tokens[at]);
+    let cue = before.and_then(|t| lexicon.cues.get(&t.lower));
+    cue == Some(&Cue::Location) && !noun && tokens[found.first].gap == Gap::Blank
+}
+
+/// Whether a capitalised word before or after makes the mention part of a longer name that is not a place's.
+fn inside_more(tokens: &[Token<'_>], masks: &Masks, found: &Found, lexicon: &PlaceLexicon) -> (bool, bool) {
     if tokens[found.first].shout
         || tokens[found.first].zone == Some(crate::text::ZoneKind::Title) && tokens[found.first].positional
     {
-        return false;
+        return (false, false);
     }
     // A type word belongs to the name after it, or to the one before it in languages that put it there.
     let closes_name = |at: usize| {
@@ -199,7 +236,7 @@ fn is_part_of_more(tokens: &[Token<'_>], masks: &Masks, found: &Found, lexicon: 
     let before = before && !masks.titled[found.first];
     let tail = tokens.get(found.end).is_some_and(|t| lexicon.tails.get(t.text).copied().unwrap_or(false));
     let person_of_it = masks.titled[found.first];
-    before || (joined(found.end) && strange(found.end) && !tail && !person_of_it)
+    (before, joined(found.end) && strange(found.end) && !tail && !person_of_it)
 }
 
 /// The most words of a cue.
@@ -234,6 +271,28 @@ pub(super) fn cue_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon
         end = last;
     }
     None
+}
+
+/// Words between a noun for people and the country that they are of: `menteri kesehatan Palestina`.
+const NOUN_PHRASE: usize = 3;
+
+/// Whether a noun for people or an office stands a few common nouns before.
+pub(super) fn people_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon) -> bool {
+    let mut end = at;
+    for _ in 0..NOUN_PHRASE {
+        let Some(last) = end.checked_sub(1) else { return false };
+        let word = &tokens[last];
+        let cue = lexicon.cues.get(&word.lower);
+        let stops = tokens[end].gap != Gap::Blank || cue.is_some() || lexicon.is(&word.lower, Kind::Relative);
+        if stops || (word.capital && !word.positional) || lexicon.is(&word.lower, Kind::Clause) {
+            return false;
+        }
+        end = last;
+        if cue_before(tokens, end, lexicon).is_some_and(|(cue, _)| cue == Cue::Affiliation) {
+            return true;
+        }
+    }
+    false
 }
 
 fn join(tokens: &[Token<'_>]) -> String {

@@ -12,7 +12,7 @@ pub(super) struct Meaning {
 }
 
 /// The longest word in capitals that is rather an abbreviation than a shouted name.
-const ABBREVIATION: usize = 5;
+const ABBREVIATION: usize = 4;
 /// Rows of one name that are looked at; the gazetteer lists the best known first.
 const MOST: usize = 60;
 

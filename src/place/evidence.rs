@@ -11,6 +11,8 @@ const POPULATION: f64 = 0.6;
 const EXACT_NAME: f64 = 1.0;
 /// The type word beside the name demands this class.
 const TYPE_CUE: f64 = 4.0;
+/// The office beside the name is one of such a place (`Bupati Malang`, `New York Governor`).
+const OFFICE: f64 = 3.0;
 /// The place lies in the larger place named right after it: stronger than any other reason, because the text says it.
 const CONTAINMENT: f64 = 6.0;
 /// The larger place of such a pair.
@@ -29,6 +31,9 @@ const DATELINE: f64 = 0.8;
 const HOME: f64 = 1.0;
 /// The name means this place elsewhere in the article, where the text says so.
 pub(super) const ONE_SENSE: f64 = 4.0;
+
+/// Name of the reason that a larger place beside it gives.
+pub(super) const CONTAINED: &str = "containment";
 
 /// A place of the article that speaks for its neighbours.
 #[derive(Debug, Clone)]
@@ -159,12 +164,17 @@ fn is_large(class: PlaceClass) -> bool {
 
 /// The reason for a meaning that lies in a place named right after it.
 pub(super) fn contained() -> Evidence {
-    Evidence { name: "containment", weight: CONTAINMENT }
+    Evidence { name: CONTAINED, weight: CONTAINMENT }
+}
+
+/// The reason for a meaning of the class that the office beside it governs.
+pub(super) fn office() -> Evidence {
+    Evidence { name: "office", weight: OFFICE }
 }
 
 /// The reason for the larger place of the pair.
 pub(super) fn containing() -> Evidence {
-    Evidence { name: "containment", weight: CONTAINS }
+    Evidence { name: CONTAINED, weight: CONTAINS }
 }
 
 /// Farthest that a place lies from the middle of a city or regency that holds it.
@@ -194,6 +204,8 @@ pub(super) fn contains(outer: &Place, inner: &Place) -> bool {
                 (Some(bbox), Some(p)) => {
                     (bbox.min().x..=bbox.max().x).contains(&p.x()) && (bbox.min().y..=bbox.max().y).contains(&p.y())
                 }
+                // Without an extent the country alone can tell.
+                (None, _) => country,
                 _ => false,
             },
             _ => false,

@@ -67,9 +67,10 @@ pub(super) enum Kind {
     Particle,
     Calendar,
     Pronoun,
+    Bloc,
 }
 
-const KINDS: [(&str, Kind); 14] = [
+const KINDS: [(&str, Kind); 15] = [
     ("conjunction", Kind::Conjunction),
     ("relative", Kind::Relative),
     ("clause", Kind::Clause),
@@ -84,6 +85,7 @@ const KINDS: [(&str, Kind); 14] = [
     ("particle", Kind::Particle),
     ("calendar", Kind::Calendar),
     ("pronoun", Kind::Pronoun),
+    ("bloc", Kind::Bloc),
 ];
 
 /// When a lower-case type word belongs to the name.
@@ -161,12 +163,19 @@ pub struct PlaceLexicon {
     pub(super) common: HashMap<String, bool>,
     /// Abbreviations of names of divisions, as written, with the name.
     pub(super) divisions: BTreeMap<String, String>,
+    /// Adjectives and peoples of places larger than a country, as written, with the place's name.
+    pub(super) adjectives: HashMap<String, String>,
+    /// Offices in lower case, with the class of the place before which they stand.
+    pub(super) offices_before: HashMap<String, PlaceClass>,
+    /// The same for the place after which they stand.
+    pub(super) offices_after: HashMap<String, PlaceClass>,
     /// Words in lower case whose full stop does not end a name.
     pub(super) dotted: HashSet<String>,
 }
 
 impl PlaceLexicon {
-    /// Reads `place_cues.tsv`, `place_types.tsv`, `place_roles.tsv`, `titles.tsv`, `org_heads.tsv`,
+    /// Reads `place_cues.tsv`, `place_types.tsv`, `place_roles.tsv`, `place_aliases.tsv`,
+    /// `place_offices.tsv`, `titles.tsv`, `org_heads.tsv`,
     /// `person_names.tsv`, `common_words_places.tsv`, the divisions in `abbreviations.tsv` and, where the pack has
     /// it, `org_tails.tsv`.
     ///
@@ -188,12 +197,16 @@ impl PlaceLexicon {
             persons: HashMap::new(),
             common: HashMap::new(),
             divisions: BTreeMap::new(),
+            adjectives: HashMap::new(),
+            offices_before: HashMap::new(),
+            offices_after: HashMap::new(),
             dotted: HashSet::new(),
         };
         lexicon.read_types(pack)?;
         lexicon.read_cues(pack)?;
         lexicon.read_roles(pack)?;
         lexicon.read_organisations(pack)?;
+        lexicon.read_names(pack)?;
         for row in pack.table("titles.tsv")?.rows()? {
             let follows = row.get("follows");
             let place = match follows {
@@ -265,7 +278,44 @@ impl PlaceLexicon {
             }
             let cue = CUES.iter().find(|(name, _)| *name == row.get("class")).map(|(_, cue)| *cue);
             let cue = cue.ok_or_else(|| unknown(pack, "place_cues.tsv", &row, "class"))?;
-            self.cues.entry(row.get("cue").to_lowercase()).or_insert(cue);
+            self.cues.entry(row.get("cue").to_lowercase().replace('-', " ")).or_insert(cue);
+        }
+        Ok(())
+    }
+
+    /// Aliases and the offices that tell a place's class.
+    fn read_names(&mut self, pack: &Pack) -> Result<(), Error> {
+        for row in pack.table("place_aliases.tsv")?.rows()? {
+            let (form, name) = (row.get("form").to_string(), row.get("name").to_string());
+            match row.get("kind") {
+                "division" => {
+                    self.divisions.insert(form, name);
+                }
+                "adjective" => {
+                    self.adjectives.insert(form, name);
+                }
+                _ => return Err(unknown(pack, "place_aliases.tsv", &row, "kind")),
+            }
+        }
+        for row in pack.table("place_offices.tsv")?.rows()? {
+            let class = PlaceClass::from_name(row.get("class"));
+            let class = class.ok_or_else(|| unknown(pack, "place_offices.tsv", &row, "class"))?;
+            let offices = match row.get("side") {
+                "before" => &mut self.offices_before,
+                "after" => &mut self.offices_after,
+                _ => return Err(unknown(pack, "place_offices.tsv", &row, "side")),
+            };
+            offices.insert(row.get("office").to_lowercase(), class);
+        }
+        // Agencies are printed beside datelines and credits, and some bear a town's name.
+        for row in pack.table("datelines.tsv")?.rows()?.iter().filter(|row| row.get("kind") == "agency") {
+            let words: Vec<String> = row.get("text").split([' ', '-', '.']).map(str::to_string).collect();
+            if let Some(first) = words.first().filter(|w| !w.is_empty()) {
+                self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy: Policy::Alone });
+            }
+        }
+        for list in self.heads.values_mut() {
+            list.sort_by_key(|head| std::cmp::Reverse(head.words.len()));
         }
         Ok(())
     }
@@ -298,6 +348,8 @@ impl PlaceLexicon {
                 ("suppress", _) => Policy::Run,
                 ("affiliation", _) if row.get("class") == "national team" => Policy::Run,
                 ("affiliation", _) => Policy::State,
+                // A government is the place that acts.
+                (_, "yes") if row.get("class") == "government" => continue,
                 (_, "yes" | "often" | "club" | "no" | "name") => Policy::Run,
                 // The head and the place are one name, or the place is a place by itself.
                 _ => continue,
@@ -313,9 +365,6 @@ impl PlaceLexicon {
                     self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy });
                 }
             }
-        }
-        for list in self.heads.values_mut() {
-            list.sort_by_key(|head| std::cmp::Reverse(head.words.len()));
         }
         if let Ok(table) = pack.table("org_tails.tsv") {
             for row in table.rows()? {

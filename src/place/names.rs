@@ -223,7 +223,7 @@ impl Finder<'_, '_> {
                 // The place itself is read by the recogniser.
                 Some(stop.max(name))
             }
-            None if capital || known.is_some() => {
+            None if capital || known.is_some() || follows == Follows::Name => {
                 let stop = self.person_end(end, judged);
                 self.mark(end, stop, Mask::Person);
                 Some(stop.max(end))

@@ -50,7 +50,7 @@ const LONGEST_LIST: usize = 40;
 pub(super) fn compatible(demanded: PlaceClass, class: PlaceClass) -> bool {
     use PlaceClass::*;
     match demanded {
-        Admin2 | City => matches!(class, Admin2 | City),
+        City => matches!(class, Admin2 | City),
         Admin3 => matches!(class, Admin3 | District),
         Village => matches!(class, Village | Admin3),
         Sea | Strait => matches!(class, Sea | Strait),
@@ -101,6 +101,8 @@ impl Scan<'_, '_> {
             .or_else(|| self.closed(at))
             .or_else(|| self.division(at))
             .or_else(|| self.elided(at))
+            .or_else(|| self.bloc(at))
+            .or_else(|| self.adjective(at))
             .or_else(|| self.listed(at))
             .or_else(|| self.sided(at))
             .or_else(|| self.named(at))
@@ -215,7 +217,16 @@ impl Scan<'_, '_> {
         if !belongs || !word.bare || unknown_end == name || self.tokens[at].shout || (!capital && !after_cue) {
             return None;
         }
-        let mut found = self.found(at, unknown_end, name, Vec::new(), Form::Unknown);
+        // `Bandara Internasional Sepinggan`: the end of the name alone is known as such a place.
+        let tail = (name + 1..unknown_end).find_map(|from| {
+            let mut entries = self
+                .gazetteer
+                .lookup(self.text.get(self.tokens[from].span.start..self.tokens[unknown_end - 1].span.end)?);
+            entries.retain(|e| self.class(e) == Some(word.class));
+            (!entries.is_empty() && !is_settled(word.class)).then_some(entries)
+        });
+        let form = if tail.is_some() { Form::Typed } else { Form::Unknown };
+        let mut found = self.found(at, unknown_end, name, tail.unwrap_or_default(), form);
         found.class = Some(word.class);
         Some(found)
     }
@@ -262,7 +273,9 @@ impl Scan<'_, '_> {
             two.or_else(|| self.lexicon.after.get(&self.tokens[i].lower).map(|word| (i + 1, word)))
         })?;
         let (known, entries) = self.gazetteer.longest(&run(self.tokens, at)).unwrap_or_default();
-        if at + known >= last {
+        // `Kentucky State Police` is of Kentucky.
+        let goes_on = self.tokens.get(last).is_some_and(|t| t.capital) && self.joined(last);
+        if at + known >= last || goes_on && !matches!(word.class, PlaceClass::Admin2 | PlaceClass::Road) {
             return None;
         }
         let mut fitting = entries.clone();
@@ -326,6 +339,42 @@ impl Scan<'_, '_> {
         }
         let mut found = self.found(at, at + 1, at, entries, Form::Elided);
         found.key = key;
+        Some(found)
+    }
+
+    /// A direction that by itself is a group of states (`negara-negara Barat`).
+    fn bloc(&self, at: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        let alone = !self.tokens.get(at + 1).is_some_and(|t| t.capital && t.gap != Gap::Break && t.gap != Gap::Comma);
+        let begins = token.gap == Gap::Blank && at > 0 && !self.tokens[at - 1].capital && !token.positional;
+        if !self.lexicon.is(token.text, Kind::Bloc) || !alone || !begins {
+            return None;
+        }
+        let mut found = self.found(at, at + 1, at, Vec::new(), Form::Unknown);
+        found.class = Some(PlaceClass::Bloc);
+        Some(found)
+    }
+
+    /// The adjective or people of a place larger than a country.
+    fn adjective(&self, at: usize) -> Option<Found> {
+        if !self.tokens[at].capital || !self.free(at) {
+            return None;
+        }
+        let words = run(self.tokens, at);
+        let (count, name) = (1..=words.len().min(LONGEST_TYPE)).rev().find_map(|count| {
+            let name = self.lexicon.adjectives.get(&words[..count].join(" "))?;
+            Some((count, name))
+        })?;
+        let mut entries = self.gazetteer.lookup(name);
+        // A name that goes on is another: `African Union`.
+        if entries.is_empty() || self.gazetteer.longest(&words).is_some_and(|(longer, _)| longer > count) {
+            return None;
+        }
+        for entry in &mut entries {
+            (entry.demonym, entry.primary, entry.needs_evidence, entry.capitals_only) = (true, true, false, false);
+        }
+        let mut found = self.found(at, at + count, at, entries, Form::Name);
+        found.key = Gazetteer::fold(name);
         Some(found)
     }
 
@@ -412,6 +461,14 @@ impl Scan<'_, '_> {
         }
         let (count, entries) = self.longest(at)?;
         let end = at + count;
+        // `The Kremlin` is the Kremlin, but `The Hague` is no Hague.
+        let article = count > 1 && self.lexicon.is(self.tokens[at].text, Kind::Pronoun);
+        let rest = if article { self.longest(at + 1) } else { None };
+        if rest
+            .is_some_and(|(n, list)| at + 1 + n == end && list.iter().any(|e| entries.iter().any(|f| f.row == e.row)))
+        {
+            return None;
+        }
         if let Some(found) = self.across_comma(at, end) {
             return Some(found);
         }
@@ -447,6 +504,12 @@ impl Scan<'_, '_> {
     fn class(&self, entry: &Entry) -> Option<PlaceClass> {
         self.gazetteer.place(entry.row).map(|place| place.class)
     }
+}
+
+/// Whether places of the class are told apart by each word of their names.
+fn is_settled(class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    matches!(class, Admin1 | Admin2 | Admin3 | City | Village | District | Road)
 }
 
 /// Whether a side of such a place is spoken of.

@@ -30,6 +30,7 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
     let found = recognise(&tokens, &masks, gazetteer, lexicon, &a.text);
     let mut reading = Reading::new(&tokens, &masks, lexicon, gazetteer, found);
     reading.pair();
+    reading.offices();
     reading.weigh();
     // A second look, with what the first one was sure of as context.
     reading.look_around(a);
@@ -45,15 +46,22 @@ struct Open {
     found: Found,
     meanings: Vec<Meaning>,
     /// Reasons from the words beside the mention, by meaning.
-    beside: BTreeMap<usize, Evidence>,
+    beside: BTreeMap<usize, Vec<Evidence>>,
     /// Scores of the meanings with all reasons, best first.
     ranked: Vec<(usize, Vec<Evidence>)>,
     believed: f64,
+    /// The text says in which place it lies, and no meaning lies there.
+    denied: bool,
 }
 
 impl Open {
     fn score(&self, rank: usize) -> f64 {
         self.ranked.get(rank).map_or(0.0, |(_, evidence)| evidence.iter().map(|e| e.weight).sum())
+    }
+
+    /// Whether a meaning is held by, or holds, the place beside it.
+    fn is_paired(&self, meaning: usize) -> bool {
+        self.beside.get(&meaning).is_some_and(|list| list.iter().any(|e| e.name == evidence::CONTAINED))
     }
 
     fn best(&self) -> Option<&Meaning> {
@@ -86,7 +94,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     ) -> Self {
         let open = found.into_iter().map(|found| {
             let meanings = candidates(&found, tokens, gazetteer);
-            Open { found, meanings, beside: BTreeMap::new(), ranked: Vec::new(), believed: 0.0 }
+            Open { found, meanings, beside: BTreeMap::new(), ranked: Vec::new(), believed: 0.0, denied: false }
         });
         let open = open.filter(|o| !o.meanings.is_empty() || o.found.form == Form::Unknown).collect();
         let context = Context { home: lexicon.home.clone(), ..Context::default() };
@@ -118,9 +126,40 @@ impl<'r, 'a> Reading<'r, 'a> {
                 let inside = inner.meanings.iter().enumerate().filter(|(_, m)| contains(&big.place, &m.place));
                 pairs.extend(inside.map(|(i, _)| (i, j)));
             }
+            let denied = pairs.is_empty() && self.lies_elsewhere(index);
+            self.open[index].denied = denied;
             for (i, j) in pairs {
-                self.open[index].beside.insert(i, evidence::contained());
-                self.open[index + 1].beside.entry(j).or_insert_with(evidence::containing);
+                add(&mut self.open[index].beside, i, evidence::contained());
+                add(&mut self.open[index + 1].beside, j, evidence::containing());
+            }
+        }
+    }
+
+    /// Whether the name after it is a division or a country that holds no meaning of this one.
+    fn lies_elsewhere(&self, index: usize) -> bool {
+        let (inner, outer) = (&self.open[index], &self.open[index + 1]);
+        let comma = self.tokens[outer.found.first].gap == Gap::Comma && inner.found.end == outer.found.first;
+        comma && outer.found.form == Form::Division && !inner.meanings.is_empty()
+    }
+
+    /// Gives the meanings that an office beside the name governs their reason.
+    fn offices(&mut self) {
+        for open in &mut self.open {
+            let (first, end) = (open.found.first, open.found.end);
+            let before = (1..=3).rev().find_map(|n| {
+                let from = first.checked_sub(n).filter(|_| self.tokens[first].gap == Gap::Blank)?;
+                self.lexicon.offices_before.get(&joined(&self.tokens[from..first]))
+            });
+            let after = (1..=2).rev().find_map(|n| {
+                let words = self.tokens.get(end..end + n)?;
+                let near = matches!(words.first()?.gap, Gap::Blank | Gap::Possessive);
+                self.lexicon.offices_after.get(&joined(words)).filter(|_| near)
+            });
+            let Some(class) = before.or(after).copied() else { continue };
+            for i in 0..open.meanings.len() {
+                if open.meanings[i].place.class == class {
+                    add(&mut open.beside, i, evidence::office());
+                }
             }
         }
     }
@@ -133,7 +172,7 @@ impl<'r, 'a> Reading<'r, 'a> {
                 .map(|(i, meaning)| {
                     let mut list =
                         evidence::standing(&open.found.key, meaning, open.found.class, open.found.form, &self.context);
-                    list.extend(open.beside.get(&i).copied());
+                    list.extend(open.beside.get(&i).into_iter().flatten().copied());
                     (i, list)
                 })
                 .collect();
@@ -150,15 +189,19 @@ impl<'r, 'a> Reading<'r, 'a> {
     fn belief(&self, index: usize) -> f64 {
         let open = &self.open[index];
         let listed = self.listed(index);
-        let Some(best) = open.best() else { return unknown_belief(&open.found, self.tokens, self.lexicon, listed) };
+        let previous = index.checked_sub(1).map(|i| &self.open[i]);
+        let adjacent = previous.is_some_and(|p| p.found.end == open.found.first && p.believed >= BELIEVED);
+        let alone = Around { listed, adjacent, ..Around::default() };
+        let Some(best) = open.best() else { return unknown_belief(&open.found, self.tokens, self.lexicon, alone) };
         let others = || self.context.anchors.iter().filter(|a| a.key != open.found.key);
         let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
         let around = Around {
             country: others().any(|a| same(&a.country, &best.place.country)),
             division: others().any(|a| same(&a.admin1, &best.place.admin1)),
             sure_elsewhere: self.sure.contains(&open.found.key),
-            paired: open.ranked.first().is_some_and(|(i, _)| open.beside.contains_key(i)),
+            paired: open.ranked.first().is_some_and(|(i, _)| open.is_paired(*i)) || open.denied,
             listed,
+            adjacent,
             lower_case: self.lower.contains(self.tokens[open.found.first].lower.as_str()),
         };
         belief(&open.found, best, self.tokens, self.masks, self.lexicon, around)
@@ -184,7 +227,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     fn look_around(&mut self, a: &Article) {
         let mut seen = BTreeSet::new();
         self.context.anchors.clear();
-        for open in self.open.iter().filter(|o| o.believed >= SURE) {
+        for open in self.open.iter().filter(|o| o.believed >= SURE && !o.denied) {
             let Some(best) = open.best() else { continue };
             self.sure.insert(open.found.key.clone());
             if seen.insert(open.found.key.clone()) {
@@ -200,12 +243,14 @@ impl<'r, 'a> Reading<'r, 'a> {
     fn one_sense(&mut self) {
         let mut told: BTreeMap<String, String> = BTreeMap::new();
         for open in &self.open {
-            let explained = open.ranked.first().filter(|(i, _)| open.beside.contains_key(i));
+            let explained = open.ranked.first().filter(|(i, _)| open.is_paired(*i));
             if let Some((i, _)) = explained {
                 told.entry(open.found.key.clone()).or_insert_with(|| open.meanings[*i].place.id.clone());
             }
         }
+        let denied: BTreeSet<String> = self.open.iter().filter(|o| o.denied).map(|o| o.found.key.clone()).collect();
         for open in self.open.iter_mut().filter(|o| o.beside.is_empty()) {
+            open.denied |= denied.contains(&open.found.key);
             let Some(id) = told.get(&open.found.key) else { continue };
             for (i, list) in &mut open.ranked {
                 if open.meanings[*i].place.id == *id {
@@ -234,6 +279,9 @@ impl<'r, 'a> Reading<'r, 'a> {
                     (Some(_), _) => None,
                     (None, Form::Unknown) => Some("The gazetteer has no place of this name and kind.".to_string()),
                     (None, Form::Side) => Some("The gazetteer has the whole, not this part of it.".to_string()),
+                    (None, _) if open.denied => {
+                        Some("No place of this name is known where the text puts it.".to_string())
+                    }
                     (None, _) => Some(
                         "Several places have this name, and the text does not tell which one it means.".to_string(),
                     ),
@@ -252,6 +300,18 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 }
 
+fn add(beside: &mut BTreeMap<usize, Vec<Evidence>>, meaning: usize, evidence: Evidence) {
+    let list = beside.entry(meaning).or_default();
+    if !list.iter().any(|e| e.name == evidence.name) {
+        list.push(evidence);
+    }
+}
+
+fn joined(tokens: &[Token<'_>]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+    words.join(" ")
+}
+
 fn is_container(class: PlaceClass) -> bool {
     use PlaceClass::*;
     matches!(class, Country | Admin1 | Admin2 | Region | Island | City)
@@ -262,8 +322,8 @@ fn resolved(open: &Open) -> Resolved {
     let best = open.best();
     let torn =
         open.lead() < NO_LEAD && open.meanings.len() > 1 && best.is_some_and(|m| m.place.class == PlaceClass::City);
-    let place = best.filter(|_| !has_no_place(open.found.form) && !torn).map(|m| m.place.clone());
-    let class = best.map(|m| m.place.class).or(open.found.class).unwrap_or(PlaceClass::Other);
+    let place = best.filter(|_| !has_no_place(open.found.form) && !torn && !open.denied).map(|m| m.place.clone());
+    let class = best.filter(|_| !open.denied).map(|m| m.place.class).or(open.found.class).unwrap_or(PlaceClass::City);
     let class = if open.found.form == Form::Side && class == PlaceClass::Country { PlaceClass::Region } else { class };
     Resolved { found: open.found.clone(), place, demonym: best.is_some_and(|m| m.entry.demonym), class }
 }

@@ -1,6 +1,6 @@
 //! What a mention does in its sentence: one rule each, the first that holds.
 
-use super::belief::cue_before;
+use super::belief::{cue_before, people_before};
 use super::evidence::{contains, rank};
 use super::lexicon::{Cue, Kind};
 use super::names::Masks;
@@ -67,6 +67,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.member(index, before))
             .or_else(|| self.phrase_before(index))
             .or_else(|| self.acting(index))
+            .or_else(|| people_before(self.tokens, first, self.lexicon).then_some(Role::Affiliation))
             .unwrap_or(Role::Background)
     }
 

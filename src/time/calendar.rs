@@ -290,9 +290,11 @@ fn iso_weekday(number: u32) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(number.checked_sub(1)?).ok()?).ok()
 }
 
-/// The `n`th week that begins in a month (`pekan kedua Oktober`).
+/// The `n`th week of a month (`pekan kedua Oktober`), the first being the one that holds the fourth day, or for
+/// a negative `n` the last.
 pub(super) fn week_of_month(month: Period, n: i64) -> Option<Period> {
-    let first = if n < 0 { month.last()? } else { days(month.first, n.checked_sub(1)?.checked_mul(7)?)? };
+    let first =
+        if n < 0 { month.last()? } else { days(month.first, n.checked_sub(1)?.checked_mul(7)?.checked_add(3)?)? };
     (first.month() == month.first.month()).then(|| Period::around(first, Unit::Week)).flatten()
 }
 

@@ -105,7 +105,7 @@ fn nearest_month(around: &[Period], today: NaiveDate, lean: Lean) -> Option<Peri
         match lean {
             Lean::Past if far > 0 => far * 3,
             Lean::Future if far < 0 => -far * 3,
-            _ => far.abs() * 2,
+            _ => far.abs(),
         }
     };
     around.iter().copied().min_by_key(away)

@@ -224,7 +224,9 @@ impl<'t, 'l> Matcher<'t, 'l> {
             Number::Digits => whole(0, i64::MAX, 1..=9),
             Number::Day => whole(1, 31, 1..=2),
             Number::Month => whole(1, 12, 1..=2),
-            Number::Year => whole(1000, 2199, 4..=4),
+            Number::Year => {
+                whole(1000, 2199, 4..=4).or_else(|| self.spelled_year(at).map(|(end, year)| (end, Captured::Int(year))))
+            }
             Number::ShortYear => whole(0, 99, 2..=2),
             Number::Hour => whole(0, 24, 1..=2),
             Number::Minute => whole(0, 59, 2..=2),
@@ -300,7 +302,8 @@ impl<'t, 'l> Matcher<'t, 'l> {
 
     /// `dua puluh tiga`, `twenty-three`, `belasan`, `several`.
     fn spelled(&self, at: usize) -> Option<(usize, Amount)> {
-        let (mut total, mut current, mut last) = (0i64, 0i64, i64::MAX);
+        // `limit`: what the next number must stay below to belong to the same count.
+        let (mut total, mut current, mut limit) = (0i64, 0i64, i64::MAX);
         let mut end = at;
         loop {
             let from = if end > at { self.skip_joiner(end) } else { end };
@@ -311,34 +314,56 @@ impl<'t, 'l> Matcher<'t, 'l> {
                     _ => {}
                 }
                 let Ok(n) = entry.value.parse::<i64>() else { break };
-                // A smaller number may follow tens or hundreds, nothing else.
-                if n >= last || (last != i64::MAX && last < 20) {
+                if n >= limit {
                     break;
                 }
-                (current, last, end) = (current + n, n, next);
+                limit = match n {
+                    100.. => n,
+                    20..=90 if n % 10 == 0 => 10,
+                    _ => 0,
+                };
+                (current, end) = (current + n, next);
                 continue;
+            }
+            if end == at {
+                break;
             }
             let Some((next, entry)) = self.marks.multiplier.and_then(|class| self.class(end, class, |_| true)) else {
                 break;
             };
-            if end == at {
-                break;
-            }
             match entry.value.as_str() {
-                "+10" => (current, last) = (current + 10, 1),
+                "+10" => (current, limit) = (current + 10, 0),
                 value => {
                     let by = value.parse::<i64>().ok()?;
                     if by >= 1000 {
                         (total, current) = (total.checked_add(current.max(1).checked_mul(by)?)?, 0);
                     } else {
-                        current = current.checked_mul(by)?;
+                        // `dua ratus tiga puluh`: only the tail is multiplied.
+                        let tail = current % 100;
+                        current = current - tail + tail.checked_mul(by)?;
                     }
-                    last = by;
+                    limit = by;
                 }
             }
             end = next;
         }
         (end > at).then(|| total.checked_add(current).map(|n| (end, Amount::Whole(n)))).flatten()
+    }
+
+    /// `nineteen ninety-six`, `two thousand`: a year in words.
+    fn spelled_year(&self, at: usize) -> Option<(usize, i64)> {
+        let class = self.marks.number?;
+        let (next, entry) = self.class(at, class, |_| true)?;
+        let century: i64 = entry.value.parse().ok().filter(|n| (2..=20).contains(n))?;
+        let whole = |found: Option<(usize, Amount)>| match found {
+            Some((end, Amount::Whole(n))) => Some((end, n)),
+            _ => None,
+        };
+        if century < 10 {
+            return whole(self.spelled(at)).filter(|(_, n)| (2000..2100).contains(n));
+        }
+        let (end, rest) = whole(self.spelled(next))?;
+        (10..100).contains(&rest).then_some((end, century * 100 + rest))
     }
 
     /// Past a hyphen or `and` inside a spelled number.

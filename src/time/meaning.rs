@@ -178,6 +178,7 @@ impl<'a> Given<'a> {
             _ => match self.text(name)? {
                 "X" => Some(Amount::Vague),
                 "0.5" => Some(Amount::Half(0)),
+                "1.5" => Some(Amount::Half(1)),
                 n => n.parse().ok().map(Amount::Whole),
             },
         }

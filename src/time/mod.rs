@@ -13,6 +13,8 @@ mod matcher;
 mod meaning;
 mod resolve;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod types;
 mod words;
