@@ -26,16 +26,30 @@ pub(super) fn clause(
     subject: Option<&Subject>,
 ) -> String {
     let start = match subject {
+        Some(subject) if subject.end <= clauses.clause(token).start => {
+            actors::group_start(clauses, token, clauses.clause(token).start)
+        }
         Some(subject) => gap_start(clauses, subject.end, token),
         None if noun => noun_start(clauses, token),
         None => actors::group_start(clauses, token, clauses.clause(token).start),
     };
+    // Without a subject a label cannot begin with an auxiliary.
+    let start = match subject {
+        None if !noun => (start..token).find(|&i| !clauses.is(i, Small::Auxiliary)).unwrap_or(token),
+        _ => start,
+    };
     let mut pieces = kept(clauses, start..last + 1);
+    let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
+    let width = |text: &str, pieces: &[Piece]| {
+        pieces.iter().map(|p| p.text.chars().count() + 1).sum::<usize>() + text.chars().count()
+    };
+    if width(text, &pieces) > LONGEST {
+        pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
+    }
+    let text = if width(text, &pieces) > LONGEST { short(text) } else { text };
     let least = pieces.len();
     let stop = follow(clauses, last + 1);
     pieces.extend(kept(clauses, last + 1..stop));
-    let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
-    let text = if text.chars().count() + 2 > LONGEST / 2 + LONGEST / 4 { short(text) } else { text };
     finish(&fitted(clauses, text, " ", &pieces, least, stop))
 }
 
