@@ -23,8 +23,6 @@ pub(super) struct Subject {
     pub text: String,
     /// One past the last token of the subject's words, where they stand in the sentence.
     pub end: usize,
-    /// Whether a pronoun was resolved.
-    pub resolved: bool,
     /// Persons and organisations by name; empty for `sekelompok warga`.
     pub names: Vec<String>,
 }
@@ -214,15 +212,17 @@ fn after_preposition(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
 
 fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subject> {
     let whole = |class| clauses.small(range.start, class).is_some_and(|last| last + 1 >= range.end);
-    if whole(Small::Person) {
+    // `Ia terlihat berhenti`: a pronoun is the whole subject whatever follows.
+    if whole(Small::Person) || clauses.is(range.start, Small::Person) {
         let name = cast.last()?.to_string();
-        return Some(Subject { text: name.clone(), end: range.end, resolved: true, names: vec![name] });
+        let end = clauses.small(range.start, Small::Person).map_or(range.end, |last| last + 1);
+        return Some(Subject { text: name.clone(), end, names: vec![name] });
     }
     if whole(Small::Group) {
         let (first, second) = cast.pair()?;
         let names = vec![first.to_string(), second.to_string()];
         let text = clauses.lexicon.phrases.fill("both", &[first, second]);
-        return Some(Subject { text, end: range.end, resolved: true, names });
+        return Some(Subject { text, end: range.end, names });
     }
     None
 }
@@ -250,7 +250,7 @@ fn phrase(clauses: &Clauses<'_>, range: Range<usize>) -> Option<Subject> {
     if text.is_empty() || long && names.is_empty() {
         return None;
     }
-    Some(Subject { text, end: range.end, resolved: false, names })
+    Some(Subject { text, end: range.end, names })
 }
 
 /// The phrase without what stands in brackets at its ends.

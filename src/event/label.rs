@@ -90,9 +90,11 @@ fn gap_start(clauses: &Clauses<'_>, end: usize, token: usize) -> usize {
 /// The first word of the noun phrase that a nominal trigger stands in.
 fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
     let clause = clauses.clause(token);
+    let out = [Small::Preposition, Small::Skip, Small::Relative, Small::That, Small::Auxiliary];
     let belongs = |i: usize| {
         let t = &clauses.tokens[i];
-        !t.timed && !t.aside && !clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Skip) && !clauses.opens(i)
+        let verb = clauses.lexicon.triggers.get(t.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
+        !t.timed && !t.aside && !verb && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
 }

@@ -2,7 +2,7 @@
 
 use super::actors;
 use super::clause::Clauses;
-use super::lexicon::{Small, Stance, Trigger};
+use super::lexicon::{Cue, Small, Stance, Trigger};
 use super::modality::{self, Reading};
 use super::speech::Speech;
 use super::{Category, Modality};
@@ -103,6 +103,10 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             continue;
         }
         if lexicon.reporting.get(word.lower.as_str()).is_some_and(|r| r.stance == Stance::Says) {
+            continue;
+        }
+        // `diduga`, `berencana` say how certain a happening is; they are none.
+        if lexicon.modality.get(word.lower.as_str()).is_some_and(|m| !m.weak && m.cue != Cue::Negated) {
             continue;
         }
         // What is asked for, promised or denied is not what happened; the asking is.
