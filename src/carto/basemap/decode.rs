@@ -1,5 +1,6 @@
 //! Reads the packed files. The format is written by `gazetteer/basemap/rebuild.py` and described in its README.
 
+use super::disputed::{claim, rules};
 use super::{Basemap, CountryShape, Rings, River};
 use flate2::read::DeflateDecoder;
 use geo::Coord;
@@ -8,6 +9,7 @@ use std::io::Read;
 
 const COUNTRIES: &[u8] = include_bytes!("../../../gazetteer/basemap/countries50.bin");
 const WATER: &[u8] = include_bytes!("../../../gazetteer/basemap/water50.bin");
+pub(super) const DISPUTED: &str = include_str!("../../../gazetteer/basemap/disputed.tsv");
 
 /// Why packed bytes could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,14 +26,16 @@ pub(super) enum Damage {
     Reference,
     /// Content follows after the last value.
     Rest,
+    /// A row of the table of disputed lines has other cells than expected.
+    Table,
 }
 
-type Decoded<T> = Result<T, Damage>;
-type Line = Vec<Coord<f64>>;
+pub(super) type Decoded<T> = Result<T, Damage>;
+pub(super) type Line = Vec<Coord<f64>>;
 
 /// The basemap of the files in the binary.
 pub(super) fn embedded() -> Decoded<Basemap> {
-    decode(&inflate(COUNTRIES)?, &inflate(WATER)?)
+    decode(&inflate(COUNTRIES)?, &inflate(WATER)?, DISPUTED)
 }
 
 pub(super) fn inflate(packed: &[u8]) -> Decoded<Vec<u8>> {
@@ -40,45 +44,43 @@ pub(super) fn inflate(packed: &[u8]) -> Decoded<Vec<u8>> {
     Ok(content)
 }
 
-pub(super) fn decode(countries: &[u8], water: &[u8]) -> Decoded<Basemap> {
+pub(super) fn decode(countries: &[u8], water: &[u8], disputed: &str) -> Decoded<Basemap> {
     let mut bytes = Bytes::new(countries)?;
     let arcs = bytes.several(Bytes::line)?;
     let seams: BTreeSet<usize> = bytes.several(Bytes::index)?.into_iter().collect();
     let shapes = bytes.several(|bytes| Shape::read(bytes, arcs.len()))?;
     bytes.end()?;
 
-    let owners = owners(&shapes, arcs.len());
-    let lines = |wanted: fn(usize) -> bool| -> Vec<Line> {
-        let chosen = owners.iter().enumerate().filter(|(arc, codes)| wanted(codes.count) && !seams.contains(arc));
-        chosen.filter(|(_, codes)| codes.count < 2 || codes.differ).map(|(arc, _)| arcs[arc].clone()).collect()
-    };
-    let (coast, borders) = (lines(|count| count == 1), lines(|count| count > 1));
+    let (mut coast, mut borders) = (Vec::new(), Vec::new());
+    let mut rules = rules(disputed)?;
+    for (arc, owners) in owners(&shapes, arcs.len()).iter().enumerate() {
+        match owners.as_slice() {
+            [_] if !seams.contains(&arc) => coast.push(arcs[arc].clone()),
+            &[a, b, ..] => {
+                let rest = claim(&mut rules, &shapes[a].a3, &shapes[b].a3, &arcs[arc]);
+                if shapes[a].alpha2 != shapes[b].alpha2 {
+                    borders.extend(rest);
+                }
+            }
+            _ => {}
+        }
+    }
     let countries = shapes.iter().map(|shape| shape.unpack(&arcs)).collect();
 
     let mut bytes = Bytes::new(water)?;
     let lakes = bytes.several(|bytes| bytes.several(Bytes::line))?;
     let rivers = bytes.several(Bytes::line)?.into_iter().map(|points| River { points }).collect();
     bytes.end()?;
-    Ok(Basemap { countries, coast, borders, lakes, rivers, disputed: Vec::new() })
+    let disputed = rules.into_iter().map(|rule| rule.line).collect();
+    Ok(Basemap { countries, coast, borders, lakes, rivers, disputed })
 }
 
-/// Who has an arc.
-#[derive(Clone, Default)]
-struct Owners<'a> {
-    count: usize,
-    first: &'a str,
-    /// Two of them belong to different countries.
-    differ: bool,
-}
-
-fn owners(shapes: &[Shape], arcs: usize) -> Vec<Owners<'_>> {
-    let mut owners = vec![Owners::default(); arcs];
-    for shape in shapes {
+/// The shapes that have each arc.
+fn owners(shapes: &[Shape], arcs: usize) -> Vec<Vec<usize>> {
+    let mut owners = vec![Vec::new(); arcs];
+    for (number, shape) in shapes.iter().enumerate() {
         for reference in shape.polygons.iter().flatten().flatten() {
-            let owner = &mut owners[reference.arc];
-            owner.differ |= owner.count > 0 && owner.first != shape.alpha2;
-            owner.first = &shape.alpha2;
-            owner.count += 1;
+            owners[reference.arc].push(number);
         }
     }
     owners
@@ -86,8 +88,8 @@ fn owners(shapes: &[Shape], arcs: usize) -> Vec<Owners<'_>> {
 
 /// An arc of a ring.
 #[derive(Clone, Copy)]
-struct Reference {
-    arc: usize,
+pub(super) struct Reference {
+    pub(super) arc: usize,
     backwards: bool,
 }
 
@@ -118,7 +120,7 @@ impl Shape {
 }
 
 /// The points of a ring. Where two arcs meet, the point stands once.
-fn joined(ring: &[Reference], arcs: &[Line]) -> Line {
+pub(super) fn joined(ring: &[Reference], arcs: &[Line]) -> Line {
     let mut points: Line = Vec::with_capacity(ring.iter().map(|reference| arcs[reference.arc].len()).sum());
     for reference in ring {
         let arc = &arcs[reference.arc];
@@ -133,20 +135,20 @@ fn joined(ring: &[Reference], arcs: &[Line]) -> Line {
 }
 
 /// Unread content of one file.
-struct Bytes<'a> {
+pub(super) struct Bytes<'a> {
     rest: &'a [u8],
     /// Grid steps per degree, the first value of each file.
     units: f64,
 }
 
 impl<'a> Bytes<'a> {
-    fn new(content: &'a [u8]) -> Decoded<Bytes<'a>> {
+    pub(super) fn new(content: &'a [u8]) -> Decoded<Bytes<'a>> {
         let mut bytes = Bytes { rest: content, units: 1.0 };
         bytes.units = f64::from(u32::try_from(bytes.number()?.max(1)).map_err(|_| Damage::Overflow)?);
         Ok(bytes)
     }
 
-    fn end(&self) -> Decoded<()> {
+    pub(super) fn end(&self) -> Decoded<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(Damage::Rest) }
     }
 
@@ -176,14 +178,14 @@ impl<'a> Bytes<'a> {
         usize::try_from(self.number()?).map_err(|_| Damage::Overflow)
     }
 
-    fn text(&mut self) -> Decoded<String> {
+    pub(super) fn text(&mut self) -> Decoded<String> {
         let length = self.index()?;
         let (text, rest) = self.rest.split_at_checked(length).ok_or(Damage::Short)?;
         self.rest = rest;
         String::from_utf8(text.to_vec()).map_err(|_| Damage::Text)
     }
 
-    fn several<T>(&mut self, mut read: impl FnMut(&mut Self) -> Decoded<T>) -> Decoded<Vec<T>> {
+    pub(super) fn several<T>(&mut self, mut read: impl FnMut(&mut Self) -> Decoded<T>) -> Decoded<Vec<T>> {
         let count = self.index()?;
         // Every item takes a byte at least: a damaged count cannot ask for more memory than the file has.
         if count > self.rest.len() {
@@ -192,7 +194,7 @@ impl<'a> Bytes<'a> {
         (0..count).map(|_| read(self)).collect()
     }
 
-    fn line(&mut self) -> Decoded<Line> {
+    pub(super) fn line(&mut self) -> Decoded<Line> {
         let (mut x, mut y) = (0_i64, 0_i64);
         self.several(|bytes| {
             x = x.checked_add(bytes.signed()?).ok_or(Damage::Overflow)?;
@@ -202,7 +204,7 @@ impl<'a> Bytes<'a> {
     }
 
     /// `i` is arc i, `!i` is arc i backwards, as in TopoJSON.
-    fn reference(&mut self, arcs: usize) -> Decoded<Reference> {
+    pub(super) fn reference(&mut self, arcs: usize) -> Decoded<Reference> {
         let value = self.signed()?;
         let backwards = value < 0;
         let arc = usize::try_from(if backwards { !value } else { value }).map_err(|_| Damage::Overflow)?;

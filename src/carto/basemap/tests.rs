@@ -1,6 +1,7 @@
 //! What the embedded files hold, checked against facts of geography.
 
-use super::decode::{Damage, decode, inflate};
+use super::decode::{DISPUTED, Damage, inflate};
+use super::disputed::rules;
 use super::*;
 use std::collections::BTreeSet;
 
@@ -124,7 +125,58 @@ fn lakes_and_rivers_are_where_they_should_be() {
 }
 
 #[test]
+fn disputed_lines_are_drawn_apart_from_borders() {
+    let map = Basemap::world();
+    let mut ids = BTreeSet::new();
+    for line in map.disputed() {
+        assert!(ids.insert(line.id.as_str()), "{} stands twice", line.id);
+        assert!(!line.name_id.is_empty() && !line.name_en.is_empty(), "{}", line.id);
+        assert!(!line.lines.is_empty() && line.lines.iter().all(|points| points.len() > 1), "{} is empty", line.id);
+    }
+    let near =
+        |lines: &[Vec<Coord<f64>>], x: f64, y: f64| lines.iter().flatten().any(|p| (p.x - x).hypot(p.y - y) < 0.4);
+    let table = [
+        ("kashmir-line-of-control", 74.0, 34.4),
+        ("crimea", 33.7, 46.15),
+        ("kosovo", 20.8, 43.25),
+        ("western-sahara", -8.68, 27.66),
+        ("green-line-cyprus", 33.4, 35.15),
+        ("somaliland", 48.94, 11.26),
+        ("mcmahon-line", 95.0, 29.1),
+    ];
+    for (id, x, y) in table {
+        assert!(map.disputed().iter().any(|line| line.id == id && near(&line.lines, x, y)), "{id}");
+        assert!(!near(map.borders(), x, y) || id == "western-sahara", "{id} is drawn as a border too");
+    }
+    assert!(near(map.borders(), 71.0, 27.9), "the border of India and Pakistan in the desert is undisputed");
+}
+
+#[test]
+fn lines_through_the_straits_of_the_kurils_touch_no_land() {
+    let line = Basemap::world().disputed().iter().find(|line| line.id == "southern-kurils").expect("in the table");
+    for (a, b) in line.lines.iter().flat_map(|points| points.iter().zip(points.iter().skip(1))) {
+        for step in 0..=10 {
+            let share = f64::from(step) / 10.0;
+            let (x, y) = (a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+            assert_eq!(countries_at(x, y), Vec::<&str>::new(), "{x} {y}");
+        }
+    }
+}
+
+#[test]
+fn the_table_of_disputed_lines_has_the_expected_heading_and_damage_is_told() {
+    let heading = DISPUTED.lines().find(|line| !line.starts_with('#'));
+    assert_eq!(heading, Some("id\tname_id\tname_en\tbetween\tbox\tline\tsource"));
+    let damaged =
+        ["too\tfew", "a\tb\tc\tIND\t\t\t", "a\tb\tc\t\t1,2,3\t\t", "a\tb\tc\t\t\t1 2;x y\t", "a\tb\tc\t\t\t1\t"];
+    for row in damaged {
+        assert_eq!(rules(&format!("heading\n{row}")).err(), Some(Damage::Table), "{row}");
+    }
+}
+
+#[test]
 fn damaged_bytes_are_told_and_never_panic() {
+    let decode = |countries: &[u8], water: &[u8]| super::decode::decode(countries, water, DISPUTED);
     assert_eq!(inflate(&[0xff, 0xff, 0xff]), Err(Damage::Deflate));
     let whole = inflate(include_bytes!("../../../gazetteer/basemap/countries50.bin")).expect("deflated");
     let water = inflate(include_bytes!("../../../gazetteer/basemap/water50.bin")).expect("deflated");
@@ -141,4 +193,33 @@ fn damaged_bytes_are_told_and_never_panic() {
     assert_eq!(decode(&[255; 12], &water).err(), Some(Damage::Overflow));
     // One shape without a name, one polygon, one ring, one reference to arc 0 of none.
     assert_eq!(decode(&[1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0], &water).err(), Some(Damage::Reference));
+}
+
+#[test]
+fn divisions_hold_their_towns() {
+    let table = [
+        ("ID.30", 107.6, -6.9),   // Bandung in West Java
+        ("ID.04", 106.83, -6.25), // Jakarta
+        ("RU.05", 128.33, 51.88), // Vostochny in Amur Oblast
+        ("UA.11", 34.1, 44.95),   // Simferopol in Crimea
+        ("UA.20", 33.6, 44.6),    // Sevastopol
+        ("US.CA", -119.8, 36.7),  // Fresno
+    ];
+    let map = Basemap::world();
+    for (code, x, y) in table {
+        let polygons = map.admin1(code).unwrap_or_else(|| panic!("{code} is missing"));
+        assert!(polygons.iter().any(|rings| inside(rings, x, y)), "{code}");
+    }
+    let divisions = super::admin1::embedded().expect("decoded");
+    for (code, polygons) in &divisions.shapes {
+        for ring in polygons.iter().flatten() {
+            assert!(ring.len() >= 4 && ring.first() == ring.last(), "{code}");
+        }
+    }
+    assert!(map.admin1("ID.99").is_none());
+    let near = |x: f64, y: f64| map.admin1_lines().iter().flatten().any(|p| (p.x - x).hypot(p.y - y) < 0.2);
+    assert!(near(108.6, -7.4), "West and Central Java");
+    assert!(!near(141.0, -6.0), "a border of countries is no line of divisions");
+    assert!(map.admin1_lines().len() > 3_000);
+    assert!(super::admin1::decode(&[1, 1]).is_err());
 }

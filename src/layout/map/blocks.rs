@@ -44,14 +44,14 @@ pub(super) struct Home {
 
 fn name_style(pin: bool) -> TextStyle {
     if pin {
-        TextStyle::new(Face::Bold, 15.0, Tone::Ink).halo(Tone::Land, 3.0)
+        TextStyle::new(Face::Bold, 15.0, Tone::Ink)
     } else {
-        TextStyle::new(Face::Bold, 13.0, Tone::Ink).tracked(0.1).halo(Tone::Land, 3.0)
+        TextStyle::new(Face::Bold, 13.0, Tone::Ink).tracked(0.1)
     }
 }
 
 fn note_style() -> TextStyle {
-    TextStyle::new(Face::Regular, 11.5, Tone::MapText).halo(Tone::Land, 3.0)
+    TextStyle::new(Face::Regular, 11.5, Tone::MapText)
 }
 
 impl<'s> Block<'s> {
@@ -174,8 +174,8 @@ impl<'s> Block<'s> {
         (on((self.home.start / length).min(1.0)), on(((length - 4.0) / length).max(0.0)))
     }
 
-    /// Draws the label in a chosen place.
-    pub fn draw(&self, candidate: &Candidate) -> Vec<Node> {
+    /// Draws the label in a chosen place; `surface` tells what it lies on, for the halo.
+    pub fn draw(&self, candidate: &Candidate, surface: &dyn Fn(Coord<f64>) -> Tone) -> Vec<Node> {
         let mut nodes = Vec::new();
         if let Some((from, to)) = candidate.leader {
             let steps = vec![Step::Move(from.x, from.y), Step::Line(to.x, to.y)];
@@ -183,7 +183,8 @@ impl<'s> Block<'s> {
         }
         let b = candidate.bounds;
         let (edge, anchor) = if candidate.to_left { (b.x1, Anchor::End) } else { (b.x0, Anchor::Start) };
-        let style = name_style(self.site.is_pin());
+        let under = surface(Coord { x: (b.x0 + b.x1) / 2.0, y: (b.y0 + b.y1) / 2.0 });
+        let style = name_style(self.site.is_pin()).halo(under, 3.0);
         let mut y = b.y0;
         if candidate.form < 2 {
             let height = if self.inline() { CHIP_ROW } else { 19.0 };
@@ -205,7 +206,7 @@ impl<'s> Block<'s> {
             y += self.rows() as f64 * CHIP_ROW;
         }
         if candidate.form == 0 && !self.note.is_empty() {
-            let style = note_style();
+            let style = note_style().halo(under, 3.0);
             nodes.push(line(&self.note, edge, baseline(y, 15.0, &style), anchor, style));
         }
         nodes

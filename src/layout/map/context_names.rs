@@ -113,7 +113,7 @@ fn seas(view: &View, window: &Window, names: &[ContextName], land: &[Vec<Coord<f
 }
 
 /// Whether a point of the page is on one of the closed rings of land.
-fn on_land(land: &[Vec<Coord<f64>>], p: Coord<f64>) -> bool {
+pub(super) fn on_land(land: &[Vec<Coord<f64>>], p: Coord<f64>) -> bool {
     spans_at(land, p.y).iter().any(|(from, to)| *from <= p.x && p.x <= *to)
 }
 
@@ -151,7 +151,7 @@ pub(super) fn ring_area(ring: &[Coord<f64>]) -> f64 {
 }
 
 /// Rings whose last point repeats the first.
-fn closed(rings: &[Vec<Coord<f64>>]) -> Vec<Vec<Coord<f64>>> {
+pub(super) fn closed(rings: &[Vec<Coord<f64>>]) -> Vec<Vec<Coord<f64>>> {
     rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
 }
 

@@ -16,15 +16,20 @@ const BAR: f64 = 110.0;
 /// Distance of furniture from the frame in px.
 const INSET: f64 = 14.0;
 
-fn small(tone: Tone) -> TextStyle {
-    TextStyle::new(Face::Regular, 11.5, tone).halo(Tone::Sea, 3.0)
+fn small(surface: Tone) -> TextStyle {
+    TextStyle::new(Face::Regular, 11.5, Tone::MapText).halo(surface, 3.0)
 }
 
 /// The source line and the scale bar in the lower left corner, with their boxes.
-pub(super) fn corner(view: &View, words: &Words, format: &DateFormat) -> (Vec<Node>, Vec<Bounds>) {
+pub(super) fn corner(
+    view: &View,
+    words: &Words,
+    format: &DateFormat,
+    surface: &dyn Fn(Coord<f64>) -> Tone,
+) -> (Vec<Node>, Vec<Bounds>) {
     let w = view.window;
     let (x, y) = (w.x0 + INSET, w.y1 - 12.0);
-    let style = small(Tone::MapText);
+    let style = small(surface(Coord { x: x + 90.0, y: y - 4.0 }));
     let credit = words.get("credit");
     let mut nodes = vec![layer("credits", vec![line(credit, x, y, Anchor::Start, style)])];
     let mut boxes = vec![Bounds { x0: x, y0: y - 13.0, x1: x + text_width(credit, &style), y1: y + 5.0 }];
@@ -39,6 +44,7 @@ pub(super) fn corner(view: &View, words: &Words, format: &DateFormat) -> (Vec<No
             Step::Line(x + length, top + 5.0),
             Step::Line(x + length, top),
         ];
+        let style = small(surface(Coord { x: x + length / 2.0, y: top }));
         let far = words.fill("kilometres", &[&format.number(km.round() as i64)]);
         let width = text_width(&far, &style);
         let bar = vec![

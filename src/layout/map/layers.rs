@@ -4,6 +4,12 @@ use crate::carto::{Basemap, Rings, View};
 use crate::scene::{Group, Node, Path, RectNode, Step, Style, Tone};
 use geo::Coord;
 
+/// Rivers are drawn on maps up to this height in degrees of arc, this many at that height.
+const RIVERS_FROM: f64 = 35.0;
+const RIVERS: f64 = 250.0;
+/// Lines between first-level divisions are drawn on maps up to this height in degrees of arc.
+const DIVISIONS_FROM: f64 = 16.0;
+
 /// A named layer of marks.
 pub(super) fn layer(name: &str, children: Vec<Node>) -> Node {
     Group { id: format!("layer-map-{name}"), label: name.to_string(), children, ..Group::default() }.into()
@@ -52,8 +58,7 @@ pub(super) fn water(view: &View) -> Node {
 
 /// Parallels and meridians at a round distance that leaves about four of them in the window.
 pub(super) fn graticule(view: &View) -> Node {
-    let w = view.window;
-    let degrees = ((w.y1 - w.y0) / view.scale).to_degrees();
+    let degrees = height(view);
     let step = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0].into_iter().find(|s| degrees / s <= 4.5).unwrap_or(30.0);
     let mut lines = Vec::new();
     let count = (180.0 / step) as i32;
@@ -94,6 +99,33 @@ pub(super) fn lakes(view: &View) -> Node {
     layer("lakes", nodes)
 }
 
+/// Height of the window in degrees of arc.
+fn height(view: &View) -> f64 {
+    ((view.window.y1 - view.window.y0) / view.scale).to_degrees()
+}
+
+/// Rivers, where the map is near enough: the longest ones first, the short ones on closer maps only.
+pub(super) fn rivers(view: &View) -> Node {
+    let mut nodes = Vec::new();
+    if height(view) <= RIVERS_FROM {
+        let kept = (RIVERS * RIVERS_FROM / height(view).max(1.0)) as usize;
+        let lines: Vec<Vec<Coord<f64>>> =
+            Basemap::world().rivers().iter().take(kept).map(|river| river.points.clone()).collect();
+        push(&mut nodes, lines_path(view, &lines), Style::stroke(Tone::Sea, 0.9).round());
+    }
+    layer("rivers", nodes)
+}
+
+/// Lines between first-level divisions, where the map is near enough for them to help.
+fn divisions(view: &View) -> Node {
+    let mut nodes = Vec::new();
+    if height(view) <= DIVISIONS_FROM {
+        let lines = lines_path(view, Basemap::world().admin1_lines());
+        push(&mut nodes, lines, Style::stroke(Tone::Border, 0.5).stroke_opacity(0.6));
+    }
+    layer("divisions", nodes)
+}
+
 /// Shores, borders between countries, and lines in dispute.
 pub(super) fn lines(view: &View) -> Vec<Node> {
     let base = Basemap::world();
@@ -104,7 +136,7 @@ pub(super) fn lines(view: &View) -> Vec<Node> {
     let mut disputed = Vec::new();
     let open: Vec<Vec<Coord<f64>>> = base.disputed().iter().flat_map(|line| line.lines.iter().cloned()).collect();
     push(&mut disputed, lines_path(view, &open), Style::stroke(Tone::Border, 0.9).dash(2.5, 2.5));
-    vec![layer("coast", coast), layer("borders", borders), layer("disputed-borders", disputed)]
+    vec![divisions(view), layer("coast", coast), layer("borders", borders), layer("disputed-borders", disputed)]
 }
 
 /// The drawn outline of several polygons in degrees.

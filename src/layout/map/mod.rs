@@ -37,6 +37,8 @@ pub struct MapDrawing {
 const DOT: f64 = 5.0;
 /// An area that shows less than this is marked with a ring too, in px².
 const TINY: f64 = 60.0;
+/// An area that shows more than this in the frame is labelled there, in px².
+const REACHES_IN: f64 = 4000.0;
 /// Labels keep this distance from the frame, in px.
 const EDGE: f64 = 8.0;
 
@@ -97,6 +99,9 @@ enum Spot {
 
 impl Map<'_> {
     fn draw(&self, mut far: Vec<usize>, radius: f64, context: &[ContextName]) -> MapDrawing {
+        // An area that reaches into the frame is labelled there, even if its middle is far away.
+        let here = |i: &usize| !self.sites[*i].is_pin() && self.shown_area(&self.sites[*i]) > REACHES_IN;
+        far.retain(|i| !here(i));
         let homes: Vec<Option<Home>> =
             self.sites.iter().enumerate().map(|(i, site)| self.home(site).filter(|_| !far.contains(&i))).collect();
         far = homes.iter().enumerate().filter(|(_, home)| home.is_none()).map(|(i, _)| i).collect();
@@ -104,7 +109,8 @@ impl Map<'_> {
         let spots: Vec<Spot> = homes.iter().enumerate().map(|(i, home)| self.spot(i, *home, globe.as_ref())).collect();
 
         let land = layers::land_rings(&self.view);
-        let (corner, boxes) = furniture::corner(&self.view, &self.words, &self.format);
+        let closed = context_names::closed(&land);
+        let (corner, boxes) = furniture::corner(&self.view, &self.words, &self.format, &|p| surface(&closed, p));
         let mut obstacles: Vec<Obstacle> =
             boxes.into_iter().map(|bounds| Obstacle { bounds, owners: Vec::new() }).collect();
         if let Some(globe) = &globe {
@@ -146,7 +152,12 @@ impl Map<'_> {
             &mut obstacles,
             &leaders,
         );
-        self.assemble(&Placed { spots, blocks, chosen, globe, far, land }, names, corner)
+        self.assemble(&Placed { spots, blocks, chosen, globe, far, land, closed }, names, corner)
+    }
+
+    /// What the frame shows of an area, in px².
+    fn shown_area(&self, site: &Site<'_>) -> f64 {
+        layers::shape(&self.view, &shapes::polygons(site)).iter().map(|ring| ring_area(ring)).sum()
     }
 
     /// The mark of a site in the main frame, if it shows there.
@@ -237,7 +248,7 @@ impl Map<'_> {
         let mut labels = Vec::new();
         for (i, site) in self.sites.iter().enumerate() {
             let label = match (&placed.blocks[i], &placed.chosen[i]) {
-                (Some(block), Some(choice)) => block.draw(choice),
+                (Some(block), Some(choice)) => block.draw(choice, &|p| surface(&placed.closed, p)),
                 _ => Vec::new(),
             };
             if site.is_pin() {
@@ -253,6 +264,7 @@ impl Map<'_> {
         let mut ground =
             vec![layer("water", vec![layers::water(view)]), layers::graticule(view), layers::land(&placed.land)];
         ground.push(layer("areas", areas));
+        ground.push(layers::rivers(view));
         ground.push(layers::lakes(view));
         ground.extend(layers::lines(view));
         ground.push(layer("names", names));
@@ -300,10 +312,9 @@ impl Map<'_> {
 
     /// The tint of an area; a ring too where the tint is hardly seen.
     fn tint(&self, site: &Site<'_>, spot: Spot) -> Vec<Node> {
-        let rings = layers::shape(&self.view, &shapes::polygons(site));
-        let size: f64 = rings.iter().map(|ring| ring_area(ring)).sum();
+        let size = self.shown_area(site);
         let mut nodes = vec![furniture::area(&self.view, site)];
-        if let (Spot::Main(home), true) = (spot, !rings.is_empty() && size < TINY) {
+        if let (Spot::Main(home), true) = (spot, size > 0.0 && size < TINY) {
             let style = Style::stroke(site.tone(), 1.4);
             nodes.push(Circle { x: home.at.x, y: home.at.y, r: 8.0, style }.into());
         }
@@ -327,6 +338,11 @@ impl Map<'_> {
     }
 }
 
+/// What a point of the page lies on.
+fn surface(land: &[Vec<Coord<f64>>], at: Coord<f64>) -> Tone {
+    if context_names::on_land(land, at) { Tone::Land } else { Tone::Sea }
+}
+
 /// The outcome of the placement.
 struct Placed<'a> {
     spots: Vec<Spot>,
@@ -335,6 +351,8 @@ struct Placed<'a> {
     globe: Option<Globe>,
     far: Vec<usize>,
     land: Vec<Vec<Coord<f64>>>,
+    /// The same rings, each ending where it starts.
+    closed: Vec<Vec<Coord<f64>>>,
 }
 
 /// Places labels in an order of priority and returns the choices in the order given.

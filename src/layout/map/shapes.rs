@@ -11,10 +11,11 @@ pub(super) type Rings = Vec<Vec<Coord<f64>>>;
 /// Every polygon of a site that the basemap knows; empty for seas, regions and small places.
 pub(super) fn polygons<'a>(site: &Site<'_>) -> Vec<&'a Rings> {
     let base = Basemap::world();
-    match (site.place.shape, &site.place.country) {
-        (PlaceShape::Country, Some(country)) => {
+    match (site.place.shape, &site.place.country, &site.place.admin1) {
+        (PlaceShape::Country, Some(country), _) => {
             base.countries().iter().filter(|c| c.alpha2 == *country).flat_map(|c| c.polygons.iter()).collect()
         }
+        (PlaceShape::Admin1, _, Some(code)) => base.admin1(code).into_iter().flatten().collect(),
         _ => Vec::new(),
     }
 }
