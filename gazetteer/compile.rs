@@ -36,7 +36,8 @@ pub fn compile(folder: &Path, out: &Path) -> Result<(), String> {
     let tiers: Vec<u8> = places.iter().map(|p| tier(p, &twins)).collect();
     fs::create_dir_all(out).map_err(|e| e.to_string())?;
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|e| format!("{name}: {e}"));
-    let (names, entries) = names(&places, &tiers)?;
+    let leads = rows::leads(&folder.join("leads.tsv"))?;
+    let (names, entries) = names(&places, &tiers, &leads)?;
     write("names.fst", &names)?;
     write("entries.bin", &entries)?;
     write("ids.fst", &ids(&places)?)?;
@@ -140,7 +141,7 @@ fn km(a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 /// The index of names and the entries that it points to.
-fn names(places: &[Place], tiers: &[u8]) -> Result<(Vec<u8>, Vec<u8>), String> {
+fn names(places: &[Place], tiers: &[u8], leads: &BTreeMap<String, String>) -> Result<(Vec<u8>, Vec<u8>), String> {
     let mut lists: BTreeMap<String, BTreeMap<u32, Vec<&Name>>> = BTreeMap::new();
     for (row, place) in (0u32..).zip(places) {
         for name in &place.names {
@@ -161,6 +162,10 @@ fn names(places: &[Place], tiers: &[u8]) -> Result<(Vec<u8>, Vec<u8>), String> {
                 (place_in_list(tiers[*row as usize], names, flags), *row, flags)
             })
             .collect();
+        if let Some(id) = leads.get(key) {
+            let first = list.iter_mut().find(|(_, row, _)| places[*row as usize].id == *id);
+            first.ok_or(format!("leads.tsv: {id} is not called {key:?}"))?.0 = 0;
+        }
         list.sort_unstable();
         let first = (entries.len() / 4) as u64;
         let count = u16::try_from(list.len()).map_err(|_| format!("{key:?} names too many places"))?;

@@ -4,7 +4,7 @@ use crate::error::{Diagnostic, Error};
 use crate::event::{self, EventLexicon};
 use crate::lang::{self, Pack};
 use crate::layout::ContextName;
-use crate::place::{self, Gazetteer, PlaceClass, PlaceLexicon};
+use crate::place::{self, Gazetteer, Place, PlaceClass, PlaceLexicon};
 use crate::story::Analysed;
 use crate::text::{self, Input, TextLexicon};
 use crate::time::{self, Moment, TimeLexicon};
@@ -89,6 +89,18 @@ pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnos
     Ok((Analysed { article, dates, places, events, ids }, told))
 }
 
+/// Countries weigh by population; seas by their width in degrees of arc, which says at what scale they are named.
+fn context_weight(place: &Place) -> f64 {
+    match (place.class, place.bbox) {
+        (PlaceClass::Country, _) => place.population as f64,
+        (_, Some(bbox)) => {
+            let (low, high) = (bbox.min(), bbox.max());
+            (high.x - low.x) * ((low.y + high.y) / 2.0).to_radians().cos()
+        }
+        (_, None) => 0.0,
+    }
+}
+
 /// The names of countries and seas that a map may write where there is room.
 pub fn context_names(lang: &str) -> Vec<ContextName> {
     let named = Gazetteer::bundled().context().into_iter().filter_map(|place| {
@@ -98,7 +110,7 @@ pub fn context_names(lang: &str) -> Vec<ContextName> {
             point,
             sea: place.class != PlaceClass::Country,
             country: place.country.clone(),
-            weight: place.population as f64,
+            weight: context_weight(&place),
         })
     });
     named.collect()

@@ -1,5 +1,6 @@
 //! Reads the tables and joins rows of one id: the overlay wins, the packages fill in what it leaves open.
 
+use super::fold::fold;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -46,11 +47,8 @@ pub fn read_all(folder: &Path) -> Result<Vec<Place>, String> {
     let mut places: Vec<Place> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (path, curated) in tables {
-        println!("cargo::rerun-if-changed={}", path.display());
-        let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let mut lines = (1..).zip(text.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty());
-        let (_, heading) = lines.next().ok_or(format!("{}: the table has no heading line", path.display()))?;
-        let columns: Vec<&str> = heading.split('\t').collect();
+        let text = read(&path)?;
+        let (columns, lines) = split(&path, &text)?;
         for (number, line) in lines {
             let cells: Vec<&str> = line.split('\t').collect();
             let place = place(&columns, &cells, curated).map_err(|e| format!("{}:{number}: {e}", path.display()))?;
@@ -64,6 +62,32 @@ pub fn read_all(folder: &Path) -> Result<Vec<Place>, String> {
         }
     }
     Ok(places)
+}
+
+/// Folded names to the id of the place that each means first.
+pub fn leads(path: &Path) -> Result<BTreeMap<String, String>, String> {
+    let text = read(path)?;
+    let (columns, lines) = split(path, &text)?;
+    if columns.get(..2) != Some(&["name", "id"]) {
+        return Err(format!("{}: the heading does not begin with name and id", path.display()));
+    }
+    let cells = lines.map(|(number, line)| match line.split('\t').collect::<Vec<_>>()[..] {
+        [name, id, ..] => Ok((fold(name), id.to_string())),
+        _ => Err(format!("{}:{number}: the row has no id", path.display())),
+    });
+    cells.collect()
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// The heading's columns and the numbered rows below it.
+fn split<'t>(path: &Path, text: &'t str) -> Result<(Vec<&'t str>, impl Iterator<Item = (usize, &'t str)>), String> {
+    let mut lines = (1..).zip(text.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty());
+    let (_, heading) = lines.next().ok_or(format!("{}: the table has no heading line", path.display()))?;
+    Ok((heading.split('\t').collect(), lines))
 }
 
 impl Place {

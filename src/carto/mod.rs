@@ -3,6 +3,7 @@
 //! A [`View`] composes the stages: rotate → cut at the rim or the antimeridian → project → clip to the frame → simplify.
 //! Positions are WGS84 degrees with x = longitude; page coordinates are px with y downwards. This room knows no gazetteer.
 
+pub mod basemap;
 mod cut;
 mod plane;
 mod projection;
@@ -11,6 +12,7 @@ mod sphere;
 mod tests;
 mod view;
 
+pub use basemap::{Basemap, Rings};
 pub use cut::inside;
 pub use plane::Window;
 pub use projection::{Kind, Projection};

@@ -75,6 +75,9 @@ pub struct Draw {
     /// Which events to show; all adds planned and reported-possible ones without a date
     #[arg(long, value_enum, default_value_t = Show::Default)]
     pub show: Show,
+    /// fonts: text stays text; outlines: letters become paths, for programs that know no embedded fonts
+    #[arg(long, value_enum, default_value_t = Lettering::Fonts)]
+    pub text: Lettering,
     /// Write no fonts into the file
     #[arg(long)]
     pub no_embed_fonts: bool,
@@ -84,6 +87,12 @@ pub struct Draw {
 pub enum ThemeName {
     Light,
     Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lettering {
+    Fonts,
+    Outlines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::args::{Args, Command, Draw, Extract, Format, GazetteerCommand, Look, Reading, Show, ThemeName};
+use super::args::{Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, Look, Reading, Show, ThemeName};
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
 use crate::error::Error;
@@ -8,7 +8,7 @@ use crate::layout::{self, Size};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
-use crate::scene::{SvgOptions, Theme, write_svg};
+use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, StoryOptions};
 use crate::text::Input;
 use crate::time;
@@ -220,7 +220,10 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         ThemeName::Light => Theme::Light,
         ThemeName::Dark => Theme::Dark,
     };
-    let svg = write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts });
+    let svg = match args.text {
+        Lettering::Fonts => write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }),
+        Lettering::Outlines => write_svg_outlines(&scene, theme),
+    };
     match args.output.as_deref() {
         Some(path) if path.as_os_str() == "-" => files::print(svg.as_bytes())?,
         Some(path) => save(path, &svg)?,

@@ -1,40 +1,173 @@
-//! Labels of at most sixty characters from a sentence's own words.
+//! Labels of at most sixty characters: who, the verb, and what follows, in the sentence's own words.
 
-use super::EventLexicon;
-use crate::text::Span;
+use super::actors::{self, Subject};
+use super::clause::Clauses;
+use super::lexicon::Small;
+use std::ops::Range;
 
 /// The longest label, in characters.
 pub(super) const LONGEST: usize = 60;
+/// Most words between subject and trigger that a label keeps.
+const GAP_WORDS: usize = 5;
 
-/// A label from `actor` (if any) and the words from the trigger on, ended before `stop`.
-pub(super) fn label(text: &str, actor: Option<Span>, trigger: Span, stop: usize, lexicon: &EventLexicon) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    if let Some(actor) = actor {
-        words.extend(text.get(actor.start..actor.end).unwrap_or_default().split_whitespace());
+/// A word of a label in the making.
+struct Piece {
+    text: String,
+    /// The token that it comes from.
+    at: usize,
+}
+
+/// The label of the trigger at `token`..=`last` with its subject.
+pub(super) fn clause(
+    clauses: &Clauses<'_>,
+    token: usize,
+    last: usize,
+    noun: bool,
+    subject: Option<&Subject>,
+) -> String {
+    let start = match subject {
+        Some(subject) => gap_start(clauses, subject.end, token),
+        None if noun => noun_start(clauses, token),
+        None => actors::group_start(clauses, token, clauses.clause(token).start),
+    };
+    let mut pieces = kept(clauses, start..last + 1);
+    let least = pieces.len();
+    let stop = follow(clauses, last + 1);
+    pieces.extend(kept(clauses, last + 1..stop));
+    let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
+    let text = if text.chars().count() + 2 > LONGEST / 2 + LONGEST / 4 { short(text) } else { text };
+    finish(&fitted(clauses, text, " ", &pieces, least, stop))
+}
+
+/// The label of a speech whose content the article tells in its own words: `Putin: Rusia dapat membantu`.
+pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) -> Option<String> {
+    let stop = (content.start..content.end).find(|&i| clauses.tokens[i].quoted).unwrap_or(content.end);
+    let mut from = content.start;
+    while from < stop && (clauses.tokens[from].timed || clauses.small(from, Small::That).is_some()) {
+        from = clauses.small(from, Small::That).unwrap_or(from) + 1;
     }
-    words.extend(text.get(trigger.start..stop.max(trigger.end)).unwrap_or_default().split_whitespace());
-    let mut kept: Vec<&str> = Vec::new();
-    let mut length = 0;
-    for word in words {
-        let more = word.chars().count() + usize::from(!kept.is_empty());
-        if length + more > LONGEST {
+    let pieces = kept(clauses, from..stop);
+    let verb = (from..stop).any(|i| {
+        let lower = clauses.tokens[i].lower.as_str();
+        clauses.lexicon.triggers.contains_key(lower) || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
+    });
+    if pieces.len() < 3 || !verb {
+        return None;
+    }
+    let colon = clauses.lexicon.phrases.fill("said", &["", ""]);
+    let text = finish(&fitted(clauses, speaker, &colon, &pieces, 3, stop));
+    Some(text).filter(|t| t.chars().count() > speaker.chars().count() + colon.chars().count() + 8)
+}
+
+/// A name too long for a label, by its last words.
+fn short(text: &str) -> &str {
+    text.rsplit_once(' ').map_or(text, |(_, last)| last)
+}
+
+/// Where the words between subject and trigger begin that a label keeps.
+fn gap_start(clauses: &Clauses<'_>, end: usize, token: usize) -> usize {
+    let group = actors::group_start(clauses, token, end.min(token));
+    let far = clauses.tokens.get(end).is_none_or(|t| t.clause != clauses.tokens[token].clause);
+    let relative = (end..token).any(|i| clauses.is(i, Small::Relative) || clauses.is(i, Small::That));
+    let long = kept(clauses, end..token).len() > GAP_WORDS;
+    if end > token || far || relative || long { group } else { end }
+}
+
+/// The first word of the noun phrase that a nominal trigger stands in.
+fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
+    let clause = clauses.clause(token);
+    let belongs = |i: usize| {
+        let t = &clauses.tokens[i];
+        !t.timed && !t.aside && !clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Skip) && !clauses.opens(i)
+    };
+    (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
+}
+
+/// One past the last word after the trigger that can belong to the label.
+fn follow(clauses: &Clauses<'_>, from: usize) -> usize {
+    let Some(first) = from.checked_sub(1).and_then(|i| clauses.tokens.get(i)) else { return from };
+    (from..clauses.tokens.len())
+        .find(|&i| {
+            let token = &clauses.tokens[i];
+            token.clause != first.clause
+                || token.quoted != first.quoted
+                || clauses.opens(i)
+                || clauses.is(i, Small::Relative)
+                || clauses.is(i, Small::That)
+                || clauses.gap(i).contains(['"', '“', ';', '.'])
+        })
+        .unwrap_or(clauses.tokens.len())
+}
+
+/// The words of a range without dates, brackets and adverbs that a label does not need.
+fn kept(clauses: &Clauses<'_>, range: Range<usize>) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for at in range.clone() {
+        let Some(token) = clauses.tokens.get(at) else { break };
+        let next_timed =
+            (at + 1..range.end).find(|&i| !clauses.tokens[i].aside).is_some_and(|i| clauses.tokens[i].timed);
+        let leads_to_date = clauses.is(at, Small::Preposition) && next_timed;
+        if token.timed || token.aside || leads_to_date || clauses.is(at, Small::Skip) {
+            continue;
+        }
+        let text = clauses.text.get(token.span.start..token.span.end).unwrap_or_default();
+        let sign = clauses.gap(at).chars().last().filter(|c| matches!(c, '$' | '€' | '£' | '#'));
+        out.push(Piece { text: sign.into_iter().chain(text.chars()).collect(), at });
+    }
+    out
+}
+
+/// The longest run of pieces that fits and ends where a phrase ends.
+fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], least: usize, stop: usize) -> String {
+    let mut text = lead.to_string();
+    let (mut whole, mut fair, mut any) = (None, None, None);
+    for (index, piece) in pieces.iter().enumerate() {
+        if !text.is_empty() {
+            text.push_str(if index == 0 { joint } else { " " });
+        }
+        text.push_str(&piece.text);
+        if text.chars().count() > LONGEST {
             break;
         }
-        length += more;
-        kept.push(word);
+        if index + 1 < least {
+            continue;
+        }
+        any = any.or_else(|| Some(text.clone()));
+        let next = pieces.get(index + 1).map(|p| p.at);
+        if ends_nothing(clauses, piece.at) || splits(clauses, piece.at, next) {
+            continue;
+        }
+        fair = Some(text.clone());
+        if next.is_none_or(|n| n >= stop || begins_phrase(clauses, n)) {
+            whole = Some(text.clone());
+        }
     }
-    while kept.len() > 1 && kept.last().is_some_and(|w| ends_nothing(w, lexicon)) {
-        kept.pop();
-    }
-    let joined = kept.join(" ");
-    let clean = joined.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
-    // A label stands as a sentence of its own, so it begins with a capital.
+    whole.or(fair).or(any).unwrap_or_else(|| pieces.first().map_or_else(|| lead.to_string(), |p| p.text.clone()))
+}
+
+fn ends_nothing(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.lexicon.function.contains(clauses.tokens[at].lower.as_str()) || clauses.is(at, Small::Light)
+}
+
+/// Whether ending here would cut a name, a figure from its unit, or a title from its name.
+fn splits(clauses: &Clauses<'_>, at: usize, next: Option<usize>) -> bool {
+    let Some(next) = next else { return false };
+    let (a, b) = (&clauses.tokens[at], &clauses.tokens[next]);
+    let name = a.capital && (b.capital || b.number);
+    let figure = a.number || clauses.is(at, Small::Unit) && clauses.is(next, Small::Unit);
+    let place = a.place.is_some() && a.place == b.place;
+    name || figure || place || b.number && a.capital
+}
+
+/// Whether a phrase begins at a word, so that the words before it stand by themselves.
+fn begins_phrase(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.is(at, Small::Preposition) || clauses.is(at, Small::Also) || clauses.opens(at)
+}
+
+/// A label stands as a sentence of its own, so it begins with a capital.
+pub(super) fn finish(text: &str) -> String {
+    let clean = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%' | '$'));
     let mut letters = clean.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     first.chars().chain(letters).take(LONGEST).collect()
-}
-
-fn ends_nothing(word: &str, lexicon: &EventLexicon) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    bare.is_empty() || lexicon.function.contains(bare.as_str())
 }

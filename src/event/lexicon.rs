@@ -1,8 +1,8 @@
-//! What the event layer needs of a language pack: triggers, reporting verbs, modality, relations.
+//! What the event layer needs of a language pack: triggers, reporting verbs, modality, relations, small words.
 
 use super::{Category, RelationKind};
 use crate::error::Error;
-use crate::lang::Pack;
+use crate::lang::{Pack, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a trigger form says.
@@ -11,6 +11,9 @@ pub(super) struct Trigger {
     pub category: Category,
     /// How surely the form names an event: 1 (needs company) to 4 (a plain verb).
     pub weight: i32,
+    pub noun: bool,
+    /// The root, which verb and noun of one happening share.
+    pub family: &'static str,
 }
 
 /// What a modality cue does to the event after it.
@@ -19,13 +22,81 @@ pub(super) enum Cue {
     Planned,
     Possible,
     Negated,
+    Hypothetical,
+}
+
+/// A modality cue with its reach.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mood {
+    pub cue: Cue,
+    /// A weak cue counts only right before the trigger.
+    pub weak: bool,
 }
 
 /// Where the source of a reporting form stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reporting {
-    SourceBefore,
-    SourceAfter,
+pub(super) enum Position {
+    Before,
+    After,
+    /// Before the form where something stands there, else after it.
+    Either,
+}
+
+/// What must stand beside a reporting form for it to report at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needs {
+    Nothing,
+    Quote,
+    Name,
+    QuoteOrName,
+    QuoteAndName,
+}
+
+/// What a reporting form says of its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stance {
+    Says,
+    /// The speech is what happened: asks, promises, threatens, orders.
+    Acts,
+    Denies,
+}
+
+/// A reporting form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reporting {
+    pub position: Position,
+    pub needs: Needs,
+    pub stance: Stance,
+    /// A verb; what is no verb (`menurut`) names a source without telling of a speech act.
+    pub verb: bool,
+    /// The speaker is the one spoken of before (`katanya`).
+    pub pronoun: bool,
+}
+
+/// What a small word does in a clause; see the heading of `event_words.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Small {
+    Preposition,
+    Agent,
+    Relative,
+    That,
+    Person,
+    Group,
+    Auxiliary,
+    Passive,
+    Skip,
+    Light,
+    Purpose,
+    Also,
+    Unit,
+    Start,
+    Since,
+    Until,
+    Before,
+    Background,
+    Done,
+    Earlier,
+    Of,
 }
 
 /// The event tables of one language, checked.
@@ -35,112 +106,217 @@ pub struct EventLexicon {
     pub code: &'static str,
     pub(super) triggers: BTreeMap<&'static str, Trigger>,
     pub(super) reporting: BTreeMap<&'static str, Reporting>,
-    pub(super) modality: BTreeMap<&'static str, Cue>,
+    pub(super) modality: BTreeMap<&'static str, Mood>,
     /// Subordinators, which join two events of a sentence.
     pub(super) relations: BTreeMap<&'static str, RelationKind>,
     /// Adverbs that relate a sentence to the one before.
     pub(super) adverbs: BTreeMap<&'static str, RelationKind>,
+    /// Connectives that open a clause of contrast, cause, condition or purpose.
+    pub(super) breaks: BTreeSet<&'static str>,
     /// Words on which no label may end.
     pub(super) function: BTreeSet<&'static str>,
+    /// Titles in lower case.
+    pub(super) titles: BTreeSet<String>,
+    /// Parts of persons' names as written.
+    pub(super) persons: BTreeSet<&'static str>,
+    pub(super) phrases: Words,
+    small: BTreeMap<&'static str, BTreeSet<Small>>,
 }
 
 impl EventLexicon {
-    /// Reads `triggers.tsv`, `reporting.tsv`, `modality.tsv`, `relations.tsv` and `labels.tsv`.
+    /// Reads `triggers.tsv`, `reporting.tsv`, `modality.tsv`, `relations.tsv`, `labels.tsv`, `event_words.tsv`,
+    /// `event_phrases.tsv`, `titles.tsv` and `person_names.tsv`.
     ///
     /// # Errors
     /// A missing or malformed file, with its name and line.
     pub fn from_pack(pack: &Pack) -> Result<Self, Error> {
         let mut lexicon = Self {
             code: pack.code,
-            triggers: BTreeMap::new(),
-            reporting: BTreeMap::new(),
-            modality: BTreeMap::new(),
+            triggers: triggers(pack)?,
+            reporting: reporting(pack)?,
+            modality: modality(pack)?,
             relations: BTreeMap::new(),
             adverbs: BTreeMap::new(),
+            breaks: BTreeSet::new(),
             function: BTreeSet::new(),
+            titles: BTreeSet::new(),
+            persons: pack.table("person_names.tsv")?.rows()?.iter().map(|row| row.get("name")).collect(),
+            phrases: Words::from_pack(pack, "event_phrases.tsv")?,
+            small: BTreeMap::new(),
         };
-        for row in pack.table("triggers.tsv")?.rows()? {
-            let noun = row.get("kind") == "noun" || row.get("pos") == "n";
-            let doubt = match (row.get("ambiguous"), row.get("ambiguity")) {
-                ("strong", _) => 2,
-                ("some", _) => 1,
-                (_, "") => 0,
-                (_, note) => 1 + i32::from(!note.starts_with("several")),
-            };
-            let category = category(row.get("category"));
-            let weight = (if noun { 3 } else { 4 }) - doubt;
-            for form in row.get("forms").split('|').filter(|f| !f.is_empty()) {
-                let known = lexicon.triggers.entry(form).or_insert(Trigger { category, weight });
-                if known.weight < weight {
-                    *known = Trigger { category, weight };
-                }
-            }
-            for form in row.get("bare_forms").split('|').filter(|f| !f.is_empty()) {
-                lexicon.triggers.entry(form).or_insert(Trigger { category, weight: 1 });
+        lexicon.read_relations(pack)?;
+        for row in pack.table("event_words.tsv")?.rows()? {
+            let class = small(row.get("class")).ok_or_else(|| {
+                let message = format!("{}/event_words.tsv: there is no class {:?}", pack.code, row.get("class"));
+                Error::new("bad-pack", message).at(row.line, 1)
+            })?;
+            lexicon.small.entry(row.get("word")).or_default().insert(class);
+        }
+        for row in pack.table("titles.tsv")?.rows()? {
+            for form in std::iter::once(row.get("title")).chain(row.get("variants").split('|')) {
+                lexicon.titles.insert(form.trim_end_matches('.').to_lowercase());
             }
         }
-        for row in pack.table("reporting.tsv")?.rows()? {
-            if matches!(row.get("type"), "promises" | "threatens" | "orders") {
-                continue;
-            }
-            let (positions, pos) = (row.get("positions"), row.get("pos"));
-            let after = positions.starts_with("post") || positions.starts_with("frame");
-            let verb = pos.starts_with("verb") || positions.starts_with("frame");
-            let kind = if after || !verb { Reporting::SourceAfter } else { Reporting::SourceBefore };
-            let usable = verb || !row.get("forms").is_empty();
-            for form in row.get("form").split('|').chain(row.get("forms").split('|')) {
-                if usable && !form.is_empty() {
-                    lexicon.reporting.entry(form).or_insert(kind);
-                }
-            }
-        }
-        for row in pack.table("modality.tsv")?.rows()? {
-            let cue = match row.get("class") {
-                "planned" | "future" | "scheduled" | "imminent" | "predicted" | "proposal" => Cue::Planned,
-                "possible"
-                | "hypothetical"
-                | "possibility"
-                | "conditional_or_future_in_past"
-                | "probable"
-                | "hearsay"
-                | "inference"
-                | "ability" => Cue::Possible,
-                "negated" | "negation" | "denied" => Cue::Negated,
-                _ => continue,
-            };
-            if row.get("strength") != "weak" && row.get("scope") != "np" {
-                lexicon.modality.entry(row.get("cue")).or_insert(cue);
-            }
-        }
-        for row in pack.table("relations.tsv")?.rows()? {
-            let word = if row.get("connective").is_empty() { row.get("cue") } else { row.get("connective") };
-            lexicon.function.insert(word);
-            let kind = match row.get("relation").to_lowercase().as_str() {
-                "before" => RelationKind::Before,
-                "after" | "at_after" => RelationKind::After,
-                "during" | "simultaneous" | "at" => RelationKind::During,
-                _ => continue,
-            };
-            let place = if row.get("kind").is_empty() { row.get("pos") } else { row.get("kind") };
-            if place == "subordinator" || place.contains("conj") {
-                lexicon.relations.entry(word).or_insert(kind);
-            } else if place.contains("adv") {
-                lexicon.adverbs.entry(word).or_insert(kind);
-            }
-        }
+        lexicon.titles.remove("");
         lexicon.function.extend(lexicon.modality.keys());
         for row in pack.table("labels.tsv")?.rows()? {
             lexicon.function.insert(row.get("word"));
         }
+        let ends_nothing = [Small::Preposition, Small::Relative, Small::That, Small::Auxiliary, Small::Also];
+        let small = lexicon.small.iter().filter(|(_, classes)| ends_nothing.iter().any(|c| classes.contains(c)));
+        lexicon.function.extend(small.map(|(word, _)| *word));
         Ok(lexicon)
     }
+
+    /// Whether a word or phrase in lower case belongs to a class of small words.
+    pub(super) fn is(&self, word: &str, class: Small) -> bool {
+        self.small.get(word).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// The beginnings of words that make a passive, such as `di-`.
+    pub(super) fn passive_prefixes(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let passive = self.small.iter().filter(|(_, classes)| classes.contains(&Small::Passive));
+        passive.filter_map(|(word, _)| word.strip_suffix('-'))
+    }
+
+    fn read_relations(&mut self, pack: &Pack) -> Result<(), Error> {
+        for row in pack.table("relations.tsv")?.rows()? {
+            let word = if row.get("connective").is_empty() { row.get("cue") } else { row.get("connective") };
+            let place = if row.get("kind").is_empty() { row.get("pos") } else { row.get("kind") };
+            let joins = place == "subordinator" || place == "coordinator" || place.contains("conj");
+            if joins || place.contains("prep") {
+                self.function.insert(word);
+            }
+            let kind = match row.get("relation").to_lowercase().as_str() {
+                "before" => RelationKind::Before,
+                "after" | "at_after" => RelationKind::After,
+                "during" | "simultaneous" | "at" => RelationKind::During,
+                "contrast" => {
+                    if place.contains("adv") {
+                        self.adverbs.entry(word).or_insert(RelationKind::Contrast);
+                    } else if joins {
+                        self.breaks.insert(word);
+                    }
+                    continue;
+                }
+                "cause" | "result" | "effect" | "condition" | "purpose" if joins => {
+                    self.breaks.insert(word);
+                    continue;
+                }
+                _ => continue,
+            };
+            if joins {
+                self.relations.entry(word).or_insert(kind);
+            } else if place.contains("adv") {
+                self.adverbs.entry(word).or_insert(kind);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn triggers(pack: &Pack) -> Result<BTreeMap<&'static str, Trigger>, Error> {
+    let mut out: BTreeMap<&'static str, Trigger> = BTreeMap::new();
+    for row in pack.table("triggers.tsv")?.rows()? {
+        let noun = row.get("kind") == "noun" || row.get("pos") == "n";
+        let doubt = match (row.get("ambiguous"), row.get("ambiguity")) {
+            ("strong", _) => 2,
+            ("some", _) => 1,
+            (_, "") => 0,
+            (_, note) => 1 + i32::from(!note.starts_with("several")),
+        };
+        let family = if row.get("root").is_empty() { row.get("lemma") } else { row.get("root") };
+        let category = category(row.get("category"));
+        let full = Trigger { category, weight: (if noun { 3 } else { 4 }) - doubt, noun, family };
+        for form in row.get("forms").split('|').filter(|f| !f.is_empty()) {
+            let known = out.entry(form).or_insert(full);
+            if known.weight < full.weight {
+                *known = full;
+            }
+        }
+        for form in row.get("bare_forms").split('|').filter(|f| !f.is_empty()) {
+            out.entry(form).or_insert(Trigger { weight: 1, ..full });
+        }
+    }
+    Ok(out)
+}
+
+fn reporting(pack: &Pack) -> Result<BTreeMap<&'static str, Reporting>, Error> {
+    let mut out = BTreeMap::new();
+    for row in pack.table("reporting.tsv")?.rows()? {
+        let (positions, pos) = (row.get("positions"), row.get("pos"));
+        let frame = positions.starts_with("frame");
+        let verb = pos.starts_with("verb");
+        // A form that only modifies a noun (`saat dihubungi`) names no speaker, and a noun needs its own words around it.
+        let nominal = matches!(pos, "noun" | "adverb" | "adjective" | "conjunction" | "participle");
+        if positions == "rel" || nominal || pos == "phrase" {
+            continue;
+        }
+        let needs = match row.get("bare_needs") {
+            "quote" => Needs::Quote,
+            "quote or name" | "name or quote" => Needs::QuoteOrName,
+            "quote and name" => Needs::QuoteAndName,
+            needs if needs.starts_with("name") => Needs::Name,
+            "" | "none" | "comma" | "subject" | "object" | "clause object" => Needs::Nothing,
+            // Everything else asks for particular words; without them the form is left alone.
+            _ if frame => Needs::Name,
+            _ => continue,
+        };
+        let stance = match (row.get("type"), row.get("class")) {
+            ("asks" | "promises" | "threatens" | "orders", _) | (_, "directive" | "official") => Stance::Acts,
+            ("denies", _) | (_, "negate") => Stance::Denies,
+            _ => Stance::Says,
+        };
+        let before = positions.starts_with("pre");
+        let position = match (before, positions.contains("post") || positions.contains("par")) {
+            (true, false) if !frame => Position::Before,
+            (true, true) => Position::Either,
+            _ if positions.is_empty() && verb => Position::Either,
+            _ => Position::After,
+        };
+        let reporting = Reporting { position, needs, stance, verb: verb && !frame, pronoun: pos.ends_with("nya") };
+        let forms = row.get("form").split('|').chain(row.get("forms").split('|'));
+        for form in forms.filter(|f| !f.is_empty()) {
+            out.entry(form).or_insert(reporting);
+        }
+    }
+    Ok(out)
+}
+
+fn modality(pack: &Pack) -> Result<BTreeMap<&'static str, Mood>, Error> {
+    let mut out = BTreeMap::new();
+    for row in pack.table("modality.tsv")?.rows()? {
+        let (cue, always_weak) = match row.get("class") {
+            "planned" | "future" | "scheduled" | "imminent" | "predicted" | "proposal" => (Cue::Planned, false),
+            "wish" | "commitment" => (Cue::Planned, true),
+            "possible"
+            | "possibility"
+            | "conditional_or_future_in_past"
+            | "probable"
+            | "hearsay"
+            | "inference"
+            | "improbable" => (Cue::Possible, false),
+            "ability" | "necessity" | "obligation" | "threat" => (Cue::Possible, true),
+            "hypothetical" | "condition" | "counterfactual" => (Cue::Hypothetical, false),
+            "negated" | "negation" | "negation_open" | "negative_outcome" | "denied" | "frustrated" | "avertive" => {
+                (Cue::Negated, false)
+            }
+            _ => continue,
+        };
+        if row.get("scope") == "left" || row.get("pos") == "phrase" {
+            continue;
+        }
+        let weak = always_weak || row.get("strength") == "weak" || row.get("scope") == "np";
+        out.entry(row.get("cue")).or_insert(Mood { cue, weak });
+    }
+    Ok(out)
 }
 
 /// The category of a name in the trigger tables, which are finer than the graphic's hues.
 fn category(name: &str) -> Category {
     match name {
         "military" => Category::Military,
-        "meeting" => Category::Meeting,
+        "meeting" | "travel" => Category::Meeting,
         "statement" | "statement_decision" => Category::Statement,
         "disaster" | "accident" => Category::Disaster,
         "violence" | "violence_crime" | "law" | "law_court" => Category::Crime,
@@ -148,4 +324,31 @@ fn category(name: &str) -> Category {
         "economy" => Category::Economy,
         _ => Category::Other,
     }
+}
+
+fn small(name: &str) -> Option<Small> {
+    Some(match name {
+        "preposition" => Small::Preposition,
+        "agent" => Small::Agent,
+        "relative" => Small::Relative,
+        "that" => Small::That,
+        "person" => Small::Person,
+        "group" => Small::Group,
+        "auxiliary" => Small::Auxiliary,
+        "passive" => Small::Passive,
+        "skip" => Small::Skip,
+        "light" => Small::Light,
+        "purpose" => Small::Purpose,
+        "also" => Small::Also,
+        "unit" => Small::Unit,
+        "start" => Small::Start,
+        "since" => Small::Since,
+        "until" => Small::Until,
+        "before" => Small::Before,
+        "background" => Small::Background,
+        "done" => Small::Done,
+        "earlier" => Small::Earlier,
+        "of" => Small::Of,
+        _ => return None,
+    })
 }

@@ -1,10 +1,20 @@
 //! Events: what happened when, where, by whom, and how certain that is.
 
-mod attach;
+mod actors;
+mod clause;
 mod extract;
 mod label;
 mod lexicon;
+mod merge;
+mod modality;
+mod relate;
+mod salience;
+mod site;
+mod speech;
+mod title;
+mod triggers;
 mod types;
+mod when;
 
 pub use extract::{extract, ids};
 pub use lexicon::EventLexicon;

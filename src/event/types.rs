@@ -121,4 +121,8 @@ pub struct Event {
     /// 0 to 1.
     pub salience: f64,
     pub relations: Vec<Relation>,
+    /// An earlier event of the article that this one tells again: its index.
+    pub same_as: Option<usize>,
+    /// Why the two are one.
+    pub merged_because: Vec<&'static str>,
 }

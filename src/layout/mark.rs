@@ -1,7 +1,7 @@
 //! The number chips: shape says how exact the place is, fill says how certain the event is.
 
 use super::write::line;
-use crate::scene::{Anchor, Circle, Face, Node, Path, RectNode, Step, Style, TextStyle, Tone};
+use crate::scene::{Anchor, Circle, Face, Node, PALE, Path, RectNode, Step, Style, TextStyle, Tone};
 use crate::story::{Certainty, Item, Kind, PlaceShape, Story};
 
 /// The tone of a kind of event.
@@ -47,7 +47,7 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
         Certainty::Asserted => Style::fill(tone),
         Certainty::Planned | Certainty::Denied => Style::fill(Tone::Background).with_stroke(tone, 1.5),
         Certainty::Possible => Style::fill(Tone::Background).with_stroke(tone, 1.5).dash(2.6, 2.0),
-        Certainty::Background => Style::fill(tone).fill_opacity(0.14),
+        Certainty::Background => Style::fill(tone).fill_opacity(PALE),
     };
     let inner = if style.stroke.is_some() { r - 0.75 } else { r };
     let mut nodes: Vec<Node> = Vec::new();

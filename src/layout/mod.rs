@@ -1,5 +1,6 @@
 //! Layout: pure geometry of timeline, map and page. It writes no SVG text.
 
+pub mod chart;
 pub mod map;
 mod mark;
 mod page;
@@ -28,6 +29,6 @@ pub struct ContextName {
     pub sea: bool,
     /// ISO 3166-1 alpha-2 of a country.
     pub country: Option<String>,
-    /// Larger is more important.
+    /// Larger is more important: inhabitants of a country, width of a sea in degrees of arc.
     pub weight: f64,
 }

@@ -2,10 +2,10 @@
 
 use super::PlaceClass;
 use crate::error::Error;
-use crate::lang::Pack;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::lang::{Pack, Row};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// What a word before a place says of the place's part in the sentence.
+/// What the words before a place say of the place's part in the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
     Location,
@@ -14,24 +14,125 @@ pub(super) enum Cue {
     Container,
     Affiliation,
     Path,
+    /// A party, a speaker, the other side of a relation.
     Agent,
+    /// What comes from the place: products, weapons, dishes.
+    Goods,
+    /// Reaching a place: a site where it is a point, a destination where it is a country.
+    Arrival,
+    /// Where a body has its seat: no site of an event.
+    Seat,
+    /// A blow aimed at the place.
+    Target,
+    /// A verb of disaster or war whose object is the place.
+    Impact,
+    /// A distance or a direction from the place.
+    Distance,
+    Background,
     Direction,
 }
 
-impl Cue {
-    fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "location" => Self::Location,
-            "origin" => Self::Origin,
-            "destination" => Self::Destination,
-            "container" => Self::Container,
-            "affiliation" => Self::Affiliation,
-            "path" => Self::Path,
-            "agent" => Self::Agent,
-            "direction" => Self::Direction,
-            _ => return None,
-        })
-    }
+const CUES: [(&str, Cue); 15] = [
+    ("location", Cue::Location),
+    ("origin", Cue::Origin),
+    ("destination", Cue::Destination),
+    ("container", Cue::Container),
+    ("affiliation", Cue::Affiliation),
+    ("path", Cue::Path),
+    ("agent", Cue::Agent),
+    ("goods", Cue::Goods),
+    ("arrival", Cue::Arrival),
+    ("seat", Cue::Seat),
+    ("target", Cue::Target),
+    ("impact", Cue::Impact),
+    ("distance", Cue::Distance),
+    ("background", Cue::Background),
+    ("direction", Cue::Direction),
+];
+
+/// What a word around a place is (`place_roles.tsv`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Conjunction,
+    Relative,
+    Clause,
+    Actor,
+    NotActor,
+    Patient,
+    Skip,
+    All,
+    Route,
+    Direction,
+    Part,
+    Particle,
+    Calendar,
+    Pronoun,
+    Bloc,
+}
+
+const KINDS: [(&str, Kind); 15] = [
+    ("conjunction", Kind::Conjunction),
+    ("relative", Kind::Relative),
+    ("clause", Kind::Clause),
+    ("actor", Kind::Actor),
+    ("not-actor", Kind::NotActor),
+    ("patient", Kind::Patient),
+    ("skip", Kind::Skip),
+    ("all", Kind::All),
+    ("route", Kind::Route),
+    ("direction", Kind::Direction),
+    ("part", Kind::Part),
+    ("particle", Kind::Particle),
+    ("calendar", Kind::Calendar),
+    ("pronoun", Kind::Pronoun),
+    ("bloc", Kind::Bloc),
+];
+
+/// When a lower-case type word belongs to the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lower {
+    Never,
+    AfterCue,
+    Always,
+}
+
+/// A word that says of which class the place beside it is.
+#[derive(Debug, Clone)]
+pub(super) struct TypeWord {
+    pub class: PlaceClass,
+    pub lower: Lower,
+    /// An unknown name beside it is a mention too.
+    pub bare: bool,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// What becomes of a place inside an organisation's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Policy {
+    /// The whole run of capitals is the name; its places are no mentions.
+    Run,
+    /// The head alone is the name; what follows is read by itself.
+    Alone,
+    /// A country that follows is a mention: the state acts through its body.
+    State,
+}
+
+/// What may follow a title besides a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follows {
+    Place,
+    /// A country, as after a profession.
+    Country,
+    /// Names only.
+    Name,
+}
+
+/// A word or words that begin an organisation's name.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub words: Vec<String>,
+    pub policy: Policy,
 }
 
 /// The place tables of one language, checked.
@@ -39,86 +140,309 @@ impl Cue {
 pub struct PlaceLexicon {
     /// Language code of the pack.
     pub code: &'static str,
-    /// Type words in lower case with the class that they demand.
-    pub(super) types: BTreeMap<String, PlaceClass>,
-    /// Cues in lower case.
-    pub(super) cues: BTreeMap<String, Cue>,
-    /// Titles in lower case.
-    pub(super) titles: BTreeSet<String>,
-    /// Organisation heads as written, because `Bank` and `bank` differ.
-    pub(super) heads: BTreeSet<String>,
-    /// Parts of persons' names as written.
-    pub(super) persons: BTreeSet<String>,
-    /// Names in lower case that are ordinary words first.
-    pub(super) common: BTreeSet<String>,
+    /// Type words before a name, in lower case.
+    pub(super) before: HashMap<String, TypeWord>,
+    /// Type words after a name, in lower case.
+    pub(super) after: HashMap<String, TypeWord>,
+    /// Cues of one or more words in lower case.
+    pub(super) cues: HashMap<String, Cue>,
+    roles: HashSet<(String, Kind)>,
+    actor_prefixes: Vec<String>,
+    patient_prefixes: Vec<String>,
+    /// Country whose bodies need not name it.
+    pub(super) home: Option<String>,
+    /// Titles in lower case, of one or more words, with what may follow.
+    pub(super) titles: HashMap<String, Follows>,
+    /// Heads of organisations by their first word as written, because `Bank` and `bank` differ.
+    pub(super) heads: HashMap<String, Vec<Head>>,
+    /// Words after a place that make it an organisation's name: true where the place stays a mention.
+    pub(super) tails: HashMap<String, bool>,
+    /// Parts of persons' names as written: true where the part is nothing else.
+    pub(super) persons: HashMap<String, bool>,
+    /// Names in lower case that are ordinary words first: true where the bare word is no place whatever its capital.
+    pub(super) common: HashMap<String, bool>,
+    /// Abbreviations of names of divisions, as written, with the name.
+    pub(super) divisions: BTreeMap<String, String>,
+    /// Adjectives and peoples of places larger than a country, as written, with the place's name.
+    pub(super) adjectives: HashMap<String, String>,
+    /// Offices in lower case, with the class of the place before which they stand.
+    pub(super) offices_before: HashMap<String, PlaceClass>,
+    /// The same for the place after which they stand.
+    pub(super) offices_after: HashMap<String, PlaceClass>,
+    /// Words in lower case whose full stop does not end a name.
+    pub(super) dotted: HashSet<String>,
 }
 
 impl PlaceLexicon {
-    /// Reads `place_cues.tsv`, `titles.tsv`, `org_heads.tsv`, `person_names.tsv` and, where the pack has them,
-    /// `common_words_places.tsv`.
+    /// Reads `place_cues.tsv`, `place_types.tsv`, `place_roles.tsv`, `place_aliases.tsv`,
+    /// `place_offices.tsv`, `titles.tsv`, `org_heads.tsv`,
+    /// `person_names.tsv`, `common_words_places.tsv`, the divisions in `abbreviations.tsv` and, where the pack has
+    /// it, `org_tails.tsv`.
     ///
     /// # Errors
-    /// A missing or malformed file, with its name and line.
+    /// A missing or malformed file or an unknown word in a column of kinds, with file and line.
     pub fn from_pack(pack: &Pack) -> Result<Self, Error> {
-        let mut types = BTreeMap::new();
-        let mut cues = BTreeMap::new();
-        for row in pack.table("place_cues.tsv")?.rows()? {
-            let cue = row.get("cue").to_lowercase();
-            if row.get("kind") == "type" {
-                if let Some(class) = PlaceClass::from_name(row.get("class")) {
-                    // A word that is also a preposition (`DI`) cannot head a name by its letters alone.
-                    if !cues.contains_key(&cue) && row.get("name_part") != "no" {
-                        types.insert(cue, class);
-                    }
+        let mut lexicon = Self {
+            code: pack.code,
+            before: HashMap::new(),
+            after: HashMap::new(),
+            cues: HashMap::new(),
+            roles: HashSet::new(),
+            actor_prefixes: Vec::new(),
+            patient_prefixes: Vec::new(),
+            home: None,
+            titles: HashMap::new(),
+            heads: HashMap::new(),
+            tails: HashMap::new(),
+            persons: HashMap::new(),
+            common: HashMap::new(),
+            divisions: BTreeMap::new(),
+            adjectives: HashMap::new(),
+            offices_before: HashMap::new(),
+            offices_after: HashMap::new(),
+            dotted: HashSet::new(),
+        };
+        lexicon.read_types(pack)?;
+        lexicon.read_cues(pack)?;
+        lexicon.read_roles(pack)?;
+        lexicon.read_organisations(pack)?;
+        lexicon.read_names(pack)?;
+        for row in pack.table("titles.tsv")?.rows()? {
+            let follows = row.get("follows");
+            let place = match follows {
+                _ if follows.contains("place") => Follows::Place,
+                "name" => Follows::Name,
+                _ => Follows::Country,
+            };
+            let after = row.get("position") == "after" || row.get("kind").contains("suffix");
+            for form in std::iter::once(row.get("title")).chain(row.get("variants").split('|')).filter(|_| !after) {
+                let form = form.trim_end_matches('.').to_lowercase();
+                if !form.is_empty() {
+                    lexicon.titles.insert(form, place);
                 }
-                continue;
-            }
-            let role = Some(row.get("role")).filter(|r| !r.is_empty()).unwrap_or(row.get("class"));
-            if let Some(role) = Cue::from_name(role) {
-                cues.entry(cue).or_insert(role);
             }
         }
-        let titles = column(pack, "titles.tsv", "title")?;
-        let common = match pack.table("common_words_places.tsv") {
-            Ok(_) => column(pack, "common_words_places.tsv", "name")?,
-            Err(_) => BTreeSet::new(),
-        };
-        Ok(Self {
-            code: pack.code,
-            types,
-            cues,
-            titles: titles.iter().map(|t| t.to_lowercase()).collect(),
-            heads: column(pack, "org_heads.tsv", "head")?,
-            persons: column(pack, "person_names.tsv", "name")?,
-            common: common.iter().map(|t| t.to_lowercase()).collect(),
-        })
+        for row in pack.table("person_names.tsv")?.rows()? {
+            // A part that is also a place or a word (`Jordan`, `Agung`) is a person only beside other parts.
+            let flags = [row.get("also_word"), row.get("also_place"), row.get("place_flag")];
+            let only = flags.iter().all(|flag| matches!(*flag, "" | "0"));
+            lexicon.persons.insert(row.get("name").to_string(), only);
+        }
+        for row in pack.table("common_words_places.tsv")?.rows()? {
+            let never = match row.get("policy") {
+                "never" | "stop" => true,
+                "evidence" => false,
+                "prefer_place" => continue,
+                _ => return Err(unknown(pack, "common_words_places.tsv", &row, "policy")),
+            };
+            lexicon.common.insert(row.get("name").to_lowercase(), never);
+        }
+        for row in pack.table("abbreviations.tsv")?.rows()? {
+            if row.get("class").starts_with("us_state") {
+                lexicon.divisions.insert(row.get("abbr").to_string(), row.get("expansion").to_string());
+            }
+        }
+        Ok(lexicon)
+    }
+
+    fn read_types(&mut self, pack: &Pack) -> Result<(), Error> {
+        for row in pack.table("place_types.tsv")?.rows()? {
+            let class = PlaceClass::from_name(row.get("class"));
+            let class = class.ok_or_else(|| unknown(pack, "place_types.tsv", &row, "class"))?;
+            let lower = match row.get("lower") {
+                "yes" => Lower::Always,
+                "cue" => Lower::AfterCue,
+                "no" => Lower::Never,
+                _ => return Err(unknown(pack, "place_types.tsv", &row, "lower")),
+            };
+            let word = row.get("word").to_lowercase();
+            if let Some(short) = word.strip_suffix('.') {
+                self.dotted.insert(short.to_string());
+            }
+            let word = word.trim_end_matches('.').to_string();
+            let words = word.split([' ', '-']).count();
+            let entry = TypeWord { class, lower, bare: row.get("bare") == "yes", words };
+            match row.get("side") {
+                "before" => self.before.insert(word, entry),
+                "after" => self.after.insert(word, entry),
+                _ => return Err(unknown(pack, "place_types.tsv", &row, "side")),
+            };
+        }
+        Ok(())
+    }
+
+    fn read_cues(&mut self, pack: &Pack) -> Result<(), Error> {
+        for row in pack.table("place_cues.tsv")?.rows()? {
+            if row.get("class").is_empty() {
+                continue;
+            }
+            let cue = CUES.iter().find(|(name, _)| *name == row.get("class")).map(|(_, cue)| *cue);
+            let cue = cue.ok_or_else(|| unknown(pack, "place_cues.tsv", &row, "class"))?;
+            self.cues.entry(row.get("cue").to_lowercase().replace('-', " ")).or_insert(cue);
+        }
+        Ok(())
+    }
+
+    /// Aliases and the offices that tell a place's class.
+    fn read_names(&mut self, pack: &Pack) -> Result<(), Error> {
+        for row in pack.table("place_aliases.tsv")?.rows()? {
+            let (form, name) = (row.get("form").to_string(), row.get("name").to_string());
+            match row.get("kind") {
+                "division" => {
+                    self.divisions.insert(form, name);
+                }
+                "adjective" => {
+                    self.adjectives.insert(form, name);
+                }
+                _ => return Err(unknown(pack, "place_aliases.tsv", &row, "kind")),
+            }
+        }
+        for row in pack.table("place_offices.tsv")?.rows()? {
+            let class = PlaceClass::from_name(row.get("class"));
+            let class = class.ok_or_else(|| unknown(pack, "place_offices.tsv", &row, "class"))?;
+            let offices = match row.get("side") {
+                "before" => &mut self.offices_before,
+                "after" => &mut self.offices_after,
+                _ => return Err(unknown(pack, "place_offices.tsv", &row, "side")),
+            };
+            offices.insert(row.get("office").to_lowercase(), class);
+        }
+        // Agencies are printed beside datelines and credits, and some bear a town's name.
+        for row in pack.table("datelines.tsv")?.rows()?.iter().filter(|row| row.get("kind") == "agency") {
+            let words: Vec<String> = row.get("text").split([' ', '-', '.']).map(str::to_string).collect();
+            if let Some(first) = words.first().filter(|w| !w.is_empty()) {
+                self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy: Policy::Alone });
+            }
+        }
+        for list in self.heads.values_mut() {
+            list.sort_by_key(|head| std::cmp::Reverse(head.words.len()));
+        }
+        Ok(())
+    }
+
+    fn read_roles(&mut self, pack: &Pack) -> Result<(), Error> {
+        for row in pack.table("place_roles.tsv")?.rows()? {
+            let form = row.get("form").to_string();
+            match row.get("kind") {
+                "home" => self.home = Some(form),
+                "actor-prefix" => self.actor_prefixes.push(form),
+                "patient-prefix" => self.patient_prefixes.push(form),
+                name => {
+                    let kind = KINDS.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind);
+                    let kind = kind.ok_or_else(|| unknown(pack, "place_roles.tsv", &row, "kind"))?;
+                    self.roles.insert((form, kind));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn read_organisations(&mut self, pack: &Pack) -> Result<(), Error> {
+        for row in pack.table("org_heads.tsv")?.rows()? {
+            let extent = row.get("extent");
+            let policy = match (row.get("place_policy"), row.get("place_role")) {
+                ("metonym", _) if extent != "alone" => Policy::State,
+                // Seats and blocs are places of the gazetteer.
+                ("metonym", _) => continue,
+                ("suppress", _) if extent == "alone" => Policy::Alone,
+                ("suppress", _) => Policy::Run,
+                ("affiliation", _) if row.get("class") == "national team" => Policy::Run,
+                ("affiliation", _) => Policy::State,
+                // A government is the place that acts.
+                (_, "yes") if row.get("class") == "government" => continue,
+                (_, "yes" | "often" | "club" | "no" | "name") => Policy::Run,
+                // The head and the place are one name, or the place is a place by itself.
+                _ => continue,
+            };
+            for form in std::iter::once(row.get("head")).chain(row.get("variants").split('|')) {
+                let form = form.trim_end_matches('.');
+                let words: Vec<String> = form.split([' ', '-']).map(str::to_string).collect();
+                // A building is a place; the type words know it.
+                let school = row.get("class") == "education";
+                let building = words.first().is_some_and(|w| !school && self.is_type(&w.to_lowercase()))
+                    || self.is_type(&form.to_lowercase());
+                if let Some(first) = words.first().filter(|w| !w.is_empty() && !building) {
+                    self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy });
+                }
+            }
+        }
+        if let Ok(table) = pack.table("org_tails.tsv") {
+            for row in table.rows()? {
+                let jurisdiction = matches!(
+                    row.get("class"),
+                    "police" | "government" | "law" | "military" | "rescue" | "person" | "event"
+                );
+                self.tails.insert(row.get("tail").to_string(), jurisdiction);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a word or words in lower case head or close the name of a place.
+    pub(super) fn is_type(&self, lower: &str) -> bool {
+        self.before.contains_key(lower) || self.after.contains_key(lower)
+    }
+
+    /// Whether the pack lists a form under a kind.
+    pub(super) fn is(&self, form: &str, kind: Kind) -> bool {
+        // A lookup by a borrowed pair is not possible, and forms are short.
+        self.roles.contains(&(form.to_string(), kind))
+    }
+
+    /// Whether a lower-case word after a place shows that the place acts.
+    pub(super) fn acts(&self, lower: &str) -> bool {
+        self.is(lower, Kind::Actor) || (!self.is(lower, Kind::NotActor) && has_prefix(lower, &self.actor_prefixes))
+    }
+
+    /// Whether a lower-case word after a place shows that something befalls it.
+    pub(super) fn suffers(&self, lower: &str) -> bool {
+        self.is(lower, Kind::Patient) || (!self.is(lower, Kind::Actor) && has_prefix(lower, &self.patient_prefixes))
     }
 }
 
-/// The cells of a column with the spellings in `variants`.
-fn column(pack: &Pack, file: &str, name: &str) -> Result<BTreeSet<String>, Error> {
-    let mut set = BTreeSet::new();
-    for row in pack.table(file)?.rows()? {
-        for form in std::iter::once(row.get(name)).chain(row.get("variants").split('|')) {
-            let form = form.trim_end_matches('.');
-            if !form.is_empty() {
-                set.insert(form.to_string());
-            }
-        }
-    }
-    Ok(set)
+/// Letters of the shortest verb with a prefix.
+const SHORTEST_VERB: usize = 6;
+
+fn has_prefix(lower: &str, prefixes: &[String]) -> bool {
+    lower.len() >= SHORTEST_VERB && prefixes.iter().any(|p| lower.starts_with(p.as_str()))
+}
+
+fn unknown(pack: &Pack, file: &str, row: &Row<'_>, column: &str) -> Error {
+    let message = format!("{}/{file}: the column {column} does not know {:?}", pack.code, row.get(column));
+    Error::new("bad-pack", message).at(row.line, 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn lexicon(code: &str) -> PlaceLexicon {
+        let pack = crate::lang::pack(code).expect("a bundled pack");
+        PlaceLexicon::from_pack(&pack).expect("a valid pack")
+    }
+
     #[test]
     fn every_pack_with_places_reads_and_knows_its_cues() {
-        for (code, cue, wanted) in [("id", "ke", Cue::Destination), ("en", "from", Cue::Origin)] {
-            let lexicon = crate::lang::pack(code).map(|p| PlaceLexicon::from_pack(&p));
-            let found = lexicon.and_then(Result::ok).and_then(|l| l.cues.get(cue).copied());
-            assert_eq!(found, Some(wanted), "{code}: {cue}");
+        for (code, cue, wanted) in [
+            ("id", "ke", Cue::Destination),
+            ("id", "invasi ke", Cue::Target),
+            ("id", "warga", Cue::Affiliation),
+            ("en", "from", Cue::Origin),
+            ("en", "strikes on", Cue::Impact),
+        ] {
+            assert_eq!(lexicon(code).cues.get(cue), Some(&wanted), "{code}: {cue}");
         }
+    }
+
+    #[test]
+    fn verbs_after_a_place_tell_acting_from_suffering() {
+        let id = lexicon("id");
+        for word in ["menuduh", "akan", "berjanji", "membantah"] {
+            assert!(id.acts(word), "{word} acts");
+        }
+        for word in ["media", "merah", "bersama", "diguncang", "dan"] {
+            assert!(!id.acts(word), "{word} does not act");
+        }
+        assert!(id.suffers("diguncang") && !id.suffers("di") && !id.suffers("dinilai"));
     }
 }

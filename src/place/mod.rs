@@ -1,8 +1,15 @@
 //! Places: the bundled gazetteer, toponyms in text, their grounding and their role.
 
+mod belief;
+mod candidates;
+mod evidence;
 mod gazetteer;
 mod lexicon;
+mod names;
+mod recognise;
 mod resolve;
+mod role;
+mod tokens;
 mod types;
 
 pub use gazetteer::{Entry, Gazetteer};

@@ -1,99 +1,348 @@
-//! Article to place mentions.
+//! Article to place mentions: recognise, gather candidates, weigh the evidence, choose or abstain, tell the role.
 
-use super::lexicon::Cue;
-use super::{Candidate, Evidence, Gazetteer, PlaceClass, PlaceLexicon, PlaceMention, Precision, Role};
+use super::belief::{self, Around, BELIEVED, SURE, belief, unknown_belief};
+use super::candidates::{Meaning, candidates};
+use super::evidence::{self, Anchor, Context, ONE_SENSE, contains};
+use super::names::{Masks, masks};
+use super::recognise::{Form, Found, recognise};
+use super::role::{Resolved, has_no_place, roles};
+use super::tokens::{Gap, Token, tokens};
+use super::{Candidate, Evidence, Gazetteer, PlaceClass, PlaceLexicon, PlaceMention, Precision};
 use crate::error::Diagnostic;
-use crate::text::{Article, Span, ZoneKind};
+use crate::text::Article;
+use std::collections::{BTreeMap, BTreeSet};
 
-const PRIMARY: f64 = 2.0;
-const COUNTRY: f64 = 3.0;
-const TYPE_CUE: f64 = 4.0;
+/// A lead over the second candidate below which the text does not say which place is meant.
+const NO_LEAD: f64 = 0.1;
+/// The lead that counts for a name with one meaning only.
+const ONLY: f64 = 4.0;
+/// Candidates that a mention keeps.
+const KEPT: usize = 8;
+/// Confidence grows with the lead by a logistic curve of this slope.
+const SLOPE: f64 = 0.6;
+/// Confidence that a well-founded mention with a clear lead approaches.
+const HIGHEST: f64 = 0.98;
 
 /// Finds and grounds every toponym, in text order, outermost mentions only.
 pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (Vec<PlaceMention>, Vec<Diagnostic>) {
-    let words: Vec<Span> = words(&a.text);
-    let text: Vec<&str> = words.iter().map(|w| w.of(&a.text)).collect();
-    let mut out = Vec::new();
-    let mut i = 0;
-    while i < words.len() {
-        let zone = a.zone_at(words[i].start);
-        let capital = text[i].chars().next().is_some_and(char::is_uppercase);
-        if !capital || !matches!(zone, None | Some(ZoneKind::Title | ZoneKind::Dateline)) {
-            i += 1;
-            continue;
+    let tokens = tokens(a, lexicon);
+    let masks = masks(&tokens, gazetteer, lexicon);
+    let found = recognise(&tokens, &masks, gazetteer, lexicon, &a.text);
+    let mut reading = Reading::new(&tokens, &masks, lexicon, gazetteer, found);
+    reading.pair();
+    reading.offices();
+    reading.weigh();
+    // A second look, with what the first one was sure of as context.
+    reading.look_around(a);
+    reading.weigh();
+    reading.look_around(a);
+    reading.weigh();
+    reading.one_sense();
+    (reading.mentions(), Vec::new())
+}
+
+/// A mention under consideration.
+struct Open {
+    found: Found,
+    meanings: Vec<Meaning>,
+    /// Reasons from the words beside the mention, by meaning.
+    beside: BTreeMap<usize, Vec<Evidence>>,
+    /// Scores of the meanings with all reasons, best first.
+    ranked: Vec<(usize, Vec<Evidence>)>,
+    believed: f64,
+    /// The text says in which place it lies, and no meaning lies there.
+    denied: bool,
+}
+
+impl Open {
+    fn score(&self, rank: usize) -> f64 {
+        self.ranked.get(rank).map_or(0.0, |(_, evidence)| evidence.iter().map(|e| e.weight).sum())
+    }
+
+    /// Whether a meaning is held by, or holds, the place beside it.
+    fn is_paired(&self, meaning: usize) -> bool {
+        self.beside.get(&meaning).is_some_and(|list| list.iter().any(|e| e.name == evidence::CONTAINED))
+    }
+
+    fn best(&self) -> Option<&Meaning> {
+        self.ranked.first().and_then(|(index, _)| self.meanings.get(*index))
+    }
+
+    fn lead(&self) -> f64 {
+        if self.ranked.len() < 2 { ONLY } else { self.score(0) - self.score(1) }
+    }
+}
+
+struct Reading<'r, 'a> {
+    tokens: &'r [Token<'a>],
+    masks: &'r Masks,
+    lexicon: &'r PlaceLexicon,
+    open: Vec<Open>,
+    context: Context,
+    sure: BTreeSet<String>,
+    /// Words that the article has in lower case.
+    lower: BTreeSet<&'r str>,
+}
+
+impl<'r, 'a> Reading<'r, 'a> {
+    fn new(
+        tokens: &'r [Token<'a>],
+        masks: &'r Masks,
+        lexicon: &'r PlaceLexicon,
+        gazetteer: &Gazetteer,
+        found: Vec<Found>,
+    ) -> Self {
+        let open = found.into_iter().map(|found| {
+            let meanings = candidates(&found, tokens, gazetteer);
+            Open { found, meanings, beside: BTreeMap::new(), ranked: Vec::new(), believed: 0.0, denied: false }
+        });
+        let open = open.filter(|o| !o.meanings.is_empty() || o.found.form == Form::Unknown).collect();
+        let context = Context { home: lexicon.home.clone(), ..Context::default() };
+        let lower = tokens.iter().filter(|t| t.text == t.lower).map(|t| t.lower.as_str()).collect();
+        Self { tokens, masks, lexicon, open, context, sure: BTreeSet::new(), lower }
+    }
+
+    /// Whether the second of two mentions stands where a larger place stands that holds the first.
+    fn follows(&self, a: &Found, b: &Found) -> bool {
+        let gap = self.tokens[b.first].gap;
+        let direct = a.end == b.first && matches!(gap, Gap::Comma | Gap::Open);
+        let cued = a.end + 1 == b.first
+            && gap == Gap::Blank
+            && self.tokens[a.end].gap == Gap::Blank
+            && self.lexicon.cues.get(&self.tokens[a.end].lower) == Some(&super::lexicon::Cue::Location);
+        direct || cued
+    }
+
+    /// Gives each meaning that lies in a place named right after it, and that place, their reasons.
+    fn pair(&mut self) {
+        for index in 0..self.open.len().saturating_sub(1) {
+            let (left, right) = self.open.split_at(index + 1);
+            let (Some(inner), Some(outer)) = (left.last(), right.first()) else { continue };
+            if !self.follows(&inner.found, &outer.found) {
+                continue;
+            }
+            let mut pairs: Vec<(usize, usize)> = Vec::new();
+            for (j, big) in outer.meanings.iter().enumerate().filter(|(_, m)| is_container(m.place.class)) {
+                let inside = inner.meanings.iter().enumerate().filter(|(_, m)| contains(&big.place, &m.place));
+                pairs.extend(inside.map(|(i, _)| (i, j)));
+            }
+            let denied = pairs.is_empty() && self.lies_elsewhere(index);
+            self.open[index].denied = denied;
+            for (i, j) in pairs {
+                add(&mut self.open[index].beside, i, evidence::contained());
+                add(&mut self.open[index + 1].beside, j, evidence::containing());
+            }
         }
-        if lexicon.heads.contains(text[i]) || is_person(&text[i..], lexicon) {
-            i += 1 + text[i + 1..].iter().take_while(|w| w.starts_with(char::is_uppercase)).count();
-            continue;
+    }
+
+    /// Whether the name after it is a division or a country that holds no meaning of this one.
+    fn lies_elsewhere(&self, index: usize) -> bool {
+        let (inner, outer) = (&self.open[index], &self.open[index + 1]);
+        let comma = self.tokens[outer.found.first].gap == Gap::Comma && inner.found.end == outer.found.first;
+        comma && outer.found.form == Form::Division && !inner.meanings.is_empty()
+    }
+
+    /// Gives the meanings that an office beside the name governs their reason.
+    fn offices(&mut self) {
+        for open in &mut self.open {
+            let (first, end) = (open.found.first, open.found.end);
+            let before = (1..=3).rev().find_map(|n| {
+                let from = first.checked_sub(n).filter(|_| self.tokens[first].gap == Gap::Blank)?;
+                self.lexicon.offices_before.get(&joined(&self.tokens[from..first]))
+            });
+            let after = (1..=2).rev().find_map(|n| {
+                let words = self.tokens.get(end..end + n)?;
+                let near = matches!(words.first()?.gap, Gap::Blank | Gap::Possessive);
+                self.lexicon.offices_after.get(&joined(words)).filter(|_| near)
+            });
+            let Some(class) = before.or(after).copied() else { continue };
+            for i in 0..open.meanings.len() {
+                if open.meanings[i].place.class == class {
+                    add(&mut open.beside, i, evidence::office());
+                }
+            }
         }
-        let cue = i.checked_sub(1).and_then(|p| lexicon.cues.get(&text[p].to_lowercase()).copied());
-        let class = lexicon.types.get(&text[i].to_lowercase()).copied();
-        let near = &text[i..text.len().min(i + 6)];
-        let whole = gazetteer.longest(near).map(|(n, e)| (n, e, None));
-        let found = whole.or_else(|| gazetteer.longest(class.and(near.get(1..))?).map(|(n, e)| (n + 1, e, class)));
-        let Some((n, entries, class)) = found else {
-            i += 1;
-            continue;
+    }
+
+    /// Scores all meanings and beliefs anew.
+    fn weigh(&mut self) {
+        for index in 0..self.open.len() {
+            let open = &self.open[index];
+            let mut ranked: Vec<(usize, Vec<Evidence>)> = (open.meanings.iter().enumerate())
+                .map(|(i, meaning)| {
+                    let mut list =
+                        evidence::standing(&open.found.key, meaning, open.found.class, open.found.form, &self.context);
+                    list.extend(open.beside.get(&i).into_iter().flatten().copied());
+                    (i, list)
+                })
+                .collect();
+            let sum = |list: &[Evidence]| list.iter().map(|e| e.weight).sum::<f64>();
+            ranked.sort_by(|a, b| sum(&b.1).total_cmp(&sum(&a.1)));
+            self.open[index].ranked = ranked;
+        }
+        let beliefs: Vec<f64> = (0..self.open.len()).map(|index| self.belief(index)).collect();
+        for (open, belief) in self.open.iter_mut().zip(beliefs) {
+            open.believed = belief;
+        }
+    }
+
+    fn belief(&self, index: usize) -> f64 {
+        let open = &self.open[index];
+        let listed = self.listed(index);
+        let previous = index.checked_sub(1).map(|i| &self.open[i]);
+        let adjacent = previous.is_some_and(|p| p.found.end == open.found.first && p.believed >= BELIEVED);
+        let alone = Around { listed, adjacent, ..Around::default() };
+        let Some(best) = open.best() else { return unknown_belief(&open.found, self.tokens, self.lexicon, alone) };
+        let others = || self.context.anchors.iter().filter(|a| a.key != open.found.key);
+        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        let around = Around {
+            country: others().any(|a| same(&a.country, &best.place.country)),
+            division: others().any(|a| same(&a.admin1, &best.place.admin1)),
+            sure_elsewhere: self.sure.contains(&open.found.key),
+            paired: open.ranked.first().is_some_and(|(i, _)| open.is_paired(*i)) || open.denied,
+            listed,
+            adjacent,
+            lower_case: self.lower.contains(self.tokens[open.found.first].lower.as_str()),
         };
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for e in entries {
-            let weak = e.needs_evidence || lexicon.common.contains(&text[i].to_lowercase());
-            let small = e.capitals_only && text[i].chars().any(char::is_lowercase);
-            if let Some(place) = gazetteer.place(e.row).filter(|_| !(small || weak && cue.is_none())) {
-                let mut evidence = vec![("population", (place.population as f64 + 1.0).log10())];
-                evidence.extend(e.primary.then_some(("exact-name", PRIMARY)));
-                evidence.extend((place.class == PlaceClass::Country).then_some(("admin-rank", COUNTRY)));
-                evidence.extend((class == Some(place.class)).then_some(("type-cue", TYPE_CUE)));
-                let evidence: Vec<_> = evidence.into_iter().map(|(name, weight)| Evidence { name, weight }).collect();
-                candidates.push(Candidate { place, score: evidence.iter().map(|e| e.weight).sum(), evidence });
+        belief(&open.found, best, self.tokens, self.masks, self.lexicon, around)
+    }
+
+    /// Whether a believed mention stands before or after it in a list.
+    fn listed(&self, index: usize) -> bool {
+        let joins = |a: &Open, b: &Open| {
+            let between = &self.tokens[a.found.end..b.found.first.max(a.found.end)];
+            let comma = between.is_empty() && self.tokens[b.found.first].gap == Gap::Comma;
+            let word = between.len() == 1
+                && self.lexicon.is(&between[0].lower, super::lexicon::Kind::Conjunction)
+                && self.tokens[b.found.first].gap == Gap::Blank;
+            comma || word
+        };
+        let this = &self.open[index];
+        let before =
+            index.checked_sub(1).and_then(|i| self.open.get(i)).is_some_and(|b| b.believed >= SURE && joins(b, this));
+        before || self.open.get(index + 1).is_some_and(|n| n.believed >= SURE && joins(this, n))
+    }
+
+    /// Takes what is sure as context for the rest.
+    fn look_around(&mut self, a: &Article) {
+        let mut seen = BTreeSet::new();
+        self.context.anchors.clear();
+        for open in self.open.iter().filter(|o| o.believed >= SURE && !o.denied) {
+            let Some(best) = open.best() else { continue };
+            self.sure.insert(open.found.key.clone());
+            if seen.insert(open.found.key.clone()) {
+                self.context.anchors.push(Anchor::new(&open.found.key, &best.place));
             }
         }
-        candidates.sort_by(|x, y| y.score.total_cmp(&x.score));
-        let end = (i + n.max(1)).min(words.len());
-        if let Some(best) = candidates.first().map(|c| c.place.clone()) {
-            let span = Span::new(words[i].start, words[end - 1].end);
-            let dateline = a.dateline.as_ref().and_then(|d| d.place).is_some_and(|d| d.overlaps(span));
-            let role = match cue {
-                _ if dateline => Role::Dateline,
-                _ if best.class == PlaceClass::Bloc => Role::Bloc,
-                Some(Cue::Location) => Role::EventSite,
-                Some(Cue::Origin) => Role::Origin,
-                Some(Cue::Destination) => Role::Destination,
-                Some(Cue::Container) => Role::Container,
-                Some(Cue::Affiliation) => Role::Affiliation,
-                Some(Cue::Agent) => Role::Metonym,
-                _ => Role::Background,
-            };
-            let precision: Precision = best.class.precision();
-            let place = Some(best);
-            out.push(PlaceMention { span, role, precision, place, confidence: 0.6, candidates, unresolved: None });
-            i = end.max(i + 1);
-        } else {
-            i += 1;
-        }
+        let line = a.dateline.as_ref().and_then(|d| d.place);
+        let dateline = line.and_then(|line| self.open.iter().find(|o| o.found.span.overlaps(line)));
+        self.context.dateline = dateline.and_then(Open::best).map(|m| m.place.clone());
     }
-    (out, Vec::new())
-}
 
-fn words(text: &str) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, c.is_alphanumeric() || c == '\'') {
-            (None, true) => start = Some(at),
-            (Some(s), false) => {
-                out.push(Span::new(s, at));
-                start = None;
+    /// A name that the text explains once means the same place everywhere, unless it is explained otherwise.
+    fn one_sense(&mut self) {
+        let mut told: BTreeMap<String, String> = BTreeMap::new();
+        for open in &self.open {
+            let explained = open.ranked.first().filter(|(i, _)| open.is_paired(*i));
+            if let Some((i, _)) = explained {
+                told.entry(open.found.key.clone()).or_insert_with(|| open.meanings[*i].place.id.clone());
             }
-            _ => {}
+        }
+        let denied: BTreeSet<String> = self.open.iter().filter(|o| o.denied).map(|o| o.found.key.clone()).collect();
+        for open in self.open.iter_mut().filter(|o| o.beside.is_empty()) {
+            open.denied |= denied.contains(&open.found.key);
+            let Some(id) = told.get(&open.found.key) else { continue };
+            for (i, list) in &mut open.ranked {
+                if open.meanings[*i].place.id == *id {
+                    list.push(Evidence { name: "one-sense", weight: ONE_SENSE });
+                }
+            }
+            let sum = |list: &[Evidence]| list.iter().map(|e| e.weight).sum::<f64>();
+            open.ranked.sort_by(|a, b| sum(&b.1).total_cmp(&sum(&a.1)));
         }
     }
-    out
+
+    fn mentions(self) -> Vec<PlaceMention> {
+        let believed: Vec<Open> = self.open.into_iter().filter(|o| o.believed >= BELIEVED).collect();
+        let resolved: Vec<Resolved> = believed.iter().map(resolved).collect();
+        let roles = roles(&resolved, self.tokens, self.masks, self.lexicon);
+        believed
+            .iter()
+            .zip(resolved)
+            .zip(roles)
+            .map(|((open, this), role)| {
+                let precision: Precision = match open.found.form {
+                    Form::Side => Precision::Region,
+                    _ => this.class.precision(),
+                };
+                let unresolved = match (&this.place, open.found.form) {
+                    (Some(_), _) => None,
+                    (None, Form::Unknown) => Some("The gazetteer has no place of this name and kind.".to_string()),
+                    (None, Form::Side) => Some("The gazetteer has the whole, not this part of it.".to_string()),
+                    (None, _) if open.denied => {
+                        Some("No place of this name is known where the text puts it.".to_string())
+                    }
+                    (None, _) => Some(
+                        "Several places have this name, and the text does not tell which one it means.".to_string(),
+                    ),
+                };
+                PlaceMention {
+                    span: open.found.span,
+                    role,
+                    precision,
+                    confidence: confidence(open, this.place.is_some()),
+                    place: this.place,
+                    candidates: ranked(open),
+                    unresolved,
+                }
+            })
+            .collect()
+    }
 }
 
-/// Whether a title or a known name opens a run of capitalised words with another known name.
-fn is_person(words: &[&str], lexicon: &PlaceLexicon) -> bool {
-    let [first, second, ..] = words else { return false };
-    let opens = lexicon.persons.contains(*first) || lexicon.titles.contains(&first.to_lowercase());
-    opens && lexicon.persons.contains(*second)
+fn add(beside: &mut BTreeMap<usize, Vec<Evidence>>, meaning: usize, evidence: Evidence) {
+    let list = beside.entry(meaning).or_default();
+    if !list.iter().any(|e| e.name == evidence.name) {
+        list.push(evidence);
+    }
+}
+
+fn joined(tokens: &[Token<'_>]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+    words.join(" ")
+}
+
+fn is_container(class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    matches!(class, Country | Admin1 | Admin2 | Region | Island | City)
+}
+
+/// The choice, or none where the form or the evidence gives none.
+fn resolved(open: &Open) -> Resolved {
+    let best = open.best();
+    let torn =
+        open.lead() < NO_LEAD && open.meanings.len() > 1 && best.is_some_and(|m| m.place.class == PlaceClass::City);
+    let place = best.filter(|_| !has_no_place(open.found.form) && !torn && !open.denied).map(|m| m.place.clone());
+    let class = best.filter(|_| !open.denied).map(|m| m.place.class).or(open.found.class).unwrap_or(PlaceClass::City);
+    let class = if open.found.form == Form::Side && class == PlaceClass::Country { PlaceClass::Region } else { class };
+    Resolved { found: open.found.clone(), place, demonym: best.is_some_and(|m| m.entry.demonym), class }
+}
+
+fn ranked(open: &Open) -> Vec<Candidate> {
+    let kept = open.ranked.iter().take(KEPT).map(|(i, evidence)| Candidate {
+        place: open.meanings[*i].place.clone(),
+        score: evidence.iter().map(|e| e.weight).sum(),
+        evidence: evidence.clone(),
+    });
+    kept.collect()
+}
+
+/// How likely the mention is a place and the chosen one.
+fn confidence(open: &Open, placed: bool) -> f64 {
+    if !placed {
+        return 0.0;
+    }
+    let choice = 1.0 / (1.0 + (-SLOPE * (open.lead() + 1.0)).exp());
+    let place = 1.0 / (1.0 + (-(open.believed - belief::BELIEVED + 1.0)).exp());
+    (HIGHEST * choice.sqrt() * place.sqrt()).clamp(0.0, HIGHEST)
 }

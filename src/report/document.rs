@@ -216,8 +216,8 @@ fn events(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
             "salience": rounded(e.salience),
             "relations": relations.collect::<Vec<_>>(),
             "sources": [source],
-            "same_as": [],
-            "merged_because": [],
+            "same_as": e.same_as.and_then(named).into_iter().collect::<Vec<_>>(),
+            "merged_because": e.merged_because,
             "conflicts": [],
         })
     });

@@ -5,8 +5,13 @@ use std::fmt::Write;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::text::loaded;
-use super::{Anchor, Clip, Face, Fill, Group, Node, Path, Scene, Step, Style, Text, Theme, Tone, subset::subset};
+use super::outline::outline;
+use super::subset::subset;
+use super::text::{loaded, written};
+use super::{Anchor, Clip, Face, Fill, Group, Node, Path, Scene, Step, Style, Text, TextStyle, Theme, Tone};
+
+/// A coordinate farther out than this is drawn at this distance: no reader of SVG is asked to count beyond it.
+const FARTHEST: f64 = 1_000_000.0;
 
 /// How a scene is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +24,13 @@ pub struct SvgOptions {
 /// Text safe in content and in quoted attributes; characters that XML 1.0 forbids are left out.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in written(text) {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => {}
             other => out.push(other),
         }
     }
@@ -40,13 +43,36 @@ fn token(text: &str) -> String {
 }
 
 /// A number with up to two decimals and no trailing zeros.
+///
+/// Marks with a coordinate that is not finite are left out before they come here (see [`is_drawable`]); any other
+/// value that is not finite, such as an opacity, is written as zero.
 fn number(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_string();
     }
-    let text = format!("{value:.2}");
+    let text = format!("{:.2}", value.clamp(-FARTHEST, FARTHEST));
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" || text.is_empty() { "0".to_string() } else { text.to_string() }
+}
+
+/// Whether every coordinate of a mark is a finite number: a mark at an invented place would say something false.
+fn is_drawable(node: &Node) -> bool {
+    let all = |values: &[f64]| values.iter().all(|value| value.is_finite());
+    match node {
+        Node::Group(group) => match group.clip {
+            Some(Clip::Rect { x, y, width, height }) => all(&[x, y, width, height]),
+            Some(Clip::Circle { x, y, r }) => all(&[x, y, r]),
+            None => true,
+        },
+        Node::Path(path) => path.steps.iter().all(|step| match *step {
+            Step::Move(x, y) | Step::Line(x, y) => all(&[x, y]),
+            Step::Cubic(a, b, c, d, x, y) => all(&[a, b, c, d, x, y]),
+            Step::Close => true,
+        }),
+        Node::Rect(rect) => all(&[rect.x, rect.y, rect.width, rect.height]),
+        Node::Circle(circle) => all(&[circle.x, circle.y, circle.r]),
+        Node::Text(text) => all(&[text.x, text.y, text.style.size, text.style.tracking]),
+    }
 }
 
 fn family(face: Face) -> (&'static str, &'static str, u16, &'static str) {
@@ -58,8 +84,20 @@ fn family(face: Face) -> (&'static str, &'static str, u16, &'static str) {
     }
 }
 
+/// How text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lettering {
+    /// As text in fonts that are in the file.
+    Embedded,
+    /// As text in fonts that are only named.
+    Named,
+    /// As outlines of its glyphs.
+    Outlines,
+}
+
 struct Writer {
     theme: Theme,
+    lettering: Lettering,
     body: String,
     defs: String,
     clips: usize,
@@ -128,6 +166,9 @@ impl Writer {
     }
 
     fn node(&mut self, node: &Node) {
+        if !is_drawable(node) {
+            return;
+        }
         match node {
             Node::Group(group) => self.group(group),
             Node::Path(path) => self.path(path),
@@ -206,8 +247,18 @@ impl Writer {
         if !matches!(path.steps.first(), Some(Step::Move(..))) {
             return;
         }
-        self.body.push_str("<path d=\"");
-        for step in &path.steps {
+        self.body.push_str("<path");
+        self.steps(&path.steps);
+        if path.style.fill.is_some() {
+            self.body.push_str(" fill-rule=\"evenodd\"");
+        }
+        self.style(&path.style);
+        self.body.push_str("/>\n");
+    }
+
+    fn steps(&mut self, steps: &[Step]) {
+        self.body.push_str(" d=\"");
+        for step in steps {
             match *step {
                 Step::Move(x, y) => self.put(format_args!("M{} {}", number(x), number(y))),
                 Step::Line(x, y) => self.put(format_args!("L{} {}", number(x), number(y))),
@@ -219,14 +270,36 @@ impl Writer {
             }
         }
         self.body.push('"');
-        if path.style.fill.is_some() {
-            self.body.push_str(" fill-rule=\"evenodd\"");
+    }
+
+    /// Fill of letters and the halo behind them.
+    fn ink(&mut self, style: &TextStyle) {
+        self.put(format_args!(" fill=\"#{}\"", self.theme.colour(style.tone)));
+        if let Some((tone, width)) = style.halo {
+            self.put(format_args!(
+                " stroke=\"#{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+                self.theme.colour(tone),
+                number(width)
+            ));
         }
-        self.style(&path.style);
+    }
+
+    /// A line of text as outlines; the words stay as its name for those who hear the picture.
+    fn outlined(&mut self, text: &Text) {
+        let steps = outline(text);
+        if steps.is_empty() {
+            return;
+        }
+        self.put(format_args!("<path role=\"img\" aria-label=\"{}\"", escape(&text.text)));
+        self.steps(&steps);
+        self.ink(&text.style);
         self.body.push_str("/>\n");
     }
 
     fn text(&mut self, text: &Text) {
+        if self.lettering == Lettering::Outlines {
+            return self.outlined(text);
+        }
         let style = &text.style;
         let (name, generic, weight, slant) = family(style.face);
         self.put(format_args!(
@@ -246,16 +319,9 @@ impl Writer {
         if style.tracking != 0.0 {
             self.put(format_args!(" letter-spacing=\"{}\"", number(style.tracking * style.size)));
         }
-        self.put(format_args!(" fill=\"#{}\"", self.theme.colour(style.tone)));
-        if let Some((tone, width)) = style.halo {
-            self.put(format_args!(
-                " stroke=\"#{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
-                self.theme.colour(tone),
-                number(width)
-            ));
-        }
+        self.ink(style);
         self.put(format_args!(">{}</text>\n", escape(&text.text)));
-        self.used.entry(style.face).or_default().extend(text.text.chars());
+        self.used.entry(style.face).or_default().extend(written(&text.text));
     }
 
     fn fonts(&self) -> String {
@@ -277,8 +343,19 @@ impl Writer {
 
 /// Writes a scene as an SVG document.
 pub fn write_svg(scene: &Scene, options: SvgOptions) -> String {
+    let lettering = if options.embed_fonts { Lettering::Embedded } else { Lettering::Named };
+    document(scene, options.theme, lettering)
+}
+
+/// Writes a scene as an SVG document whose letters are outlines, for programs that know no embedded fonts.
+pub fn write_svg_outlines(scene: &Scene, theme: Theme) -> String {
+    document(scene, theme, Lettering::Outlines)
+}
+
+fn document(scene: &Scene, theme: Theme, lettering: Lettering) -> String {
     let mut writer = Writer {
-        theme: options.theme,
+        theme,
+        lettering,
         body: String::new(),
         defs: String::new(),
         clips: 0,
@@ -288,17 +365,21 @@ pub fn write_svg(scene: &Scene, options: SvgOptions) -> String {
     for node in &scene.root {
         writer.node(node);
     }
-    let fonts = if options.embed_fonts { writer.fonts() } else { String::new() };
+    let fonts = if lettering == Lettering::Embedded { writer.fonts() } else { String::new() };
     let (width, height) = (number(scene.width.max(0.0)), number(scene.height.max(0.0)));
     let lang = token(&scene.lang);
-    let background = options.theme.colour(Tone::Background);
+    let background = theme.colour(Tone::Background);
     let defs = if writer.defs.is_empty() { String::new() } else { format!("<defs>\n{}</defs>\n", writer.defs) };
+    let style = match lettering {
+        Lettering::Outlines => String::new(),
+        _ => format!("<style>\n{fonts}text{{font-kerning:none;font-variant-ligatures:none}}\n</style>\n"),
+    };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" \
          xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" role=\"img\" lang=\"{lang}\" \
          xml:lang=\"{lang}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
          <title>{}</title>\n<desc>{}</desc>\n\
-         <style>\n{fonts}text{{font-kerning:none;font-variant-ligatures:none}}\n</style>\n{defs}\
+         {style}{defs}\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#{background}\"/>\n{}</svg>\n",
         escape(&scene.title),
         escape(&scene.desc),
@@ -307,57 +388,5 @@ pub fn write_svg(scene: &Scene, options: SvgOptions) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Circle, TextStyle};
-    use super::*;
-
-    fn scene() -> Scene {
-        let nasty = "a<b & \"c\" 'd' ]]> \u{1}\u{0}\u{FFFE} é";
-        let text = Text {
-            x: 1.005,
-            y: 20.0,
-            anchor: Anchor::Middle,
-            style: TextStyle::new(Face::Serif, 12.0, Tone::Ink).tracked(0.1).halo(Tone::Sea, 2.0),
-            text: nasty.to_string(),
-        };
-        let fade = Style { fill: Some(Fill { tone: Tone::Band, opacity: 0.5, fade: Some((0.0, 9.0)) }), stroke: None };
-        let group = Group {
-            id: "layer-pins".into(),
-            label: nasty.into(),
-            class: "pin".into(),
-            data: vec![("event".into(), nasty.into()), ("bad name=".into(), "1".into())],
-            title: nasty.into(),
-            clip: Some(Clip::Circle { x: 1.0, y: 2.0, r: 3.0 }),
-            children: vec![text.into(), Circle { x: 0.0, y: -0.001, r: 2.5, style: fade }.into()],
-        };
-        Scene {
-            width: 100.0,
-            height: 50.5,
-            title: nasty.into(),
-            desc: nasty.into(),
-            lang: "id".into(),
-            root: vec![group.into()],
-        }
-    }
-
-    #[test]
-    fn nasty_strings_stay_text() {
-        for theme in [Theme::Light, Theme::Dark] {
-            let options = SvgOptions { theme, embed_fonts: true };
-            let svg = write_svg(&scene(), options);
-            assert_eq!(svg, write_svg(&scene(), options));
-            assert!(!svg.contains(['\u{0}', '\u{1}', '\u{FFFE}']) && !svg.contains("]]>") && !svg.contains("a<b"));
-            assert!(svg.contains("data-badname=\"1\"") && svg.contains("@font-face") && svg.contains("cy=\"0\""));
-            let tags = svg.matches('<').count();
-            assert_eq!(tags, svg.matches('>').count());
-            assert_eq!(svg.matches("</").count() + svg.matches("/>").count(), tags - svg.matches("</").count());
-        }
-    }
-
-    #[test]
-    fn numbers_are_short() {
-        for (value, text) in [(1.0, "1"), (-0.001, "0"), (2.5, "2.5"), (100.0, "100"), (f64::NAN, "0")] {
-            assert_eq!(number(value), text);
-        }
-    }
-}
+#[path = "svg_tests.rs"]
+mod tests;

@@ -35,8 +35,18 @@ pub(super) fn loaded(face: Face) -> &'static Loaded {
     }
 }
 
+/// The characters of a text as a picture writes them: a blank for a tab or a line end, and none of the characters
+/// that XML 1.0 forbids or nothing draws.
+pub(super) fn written(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter_map(|character| match character {
+        '\t' | '\n' | '\r' => Some(' '),
+        '\u{FFFE}' | '\u{FFFF}' => None,
+        other => (!other.is_control()).then_some(other),
+    })
+}
+
 /// Advance in em; a character that the face lacks counts as a wide fallback glyph.
-fn advance(font: Option<&Font<'static>>, character: char) -> f64 {
+pub(super) fn advance(font: Option<&Font<'static>>, character: char) -> f64 {
     const FALLBACK: f64 = 1.0;
     let Some(font) = font else { return FALLBACK };
     let glyph = font.glyph_index(character).filter(|glyph| *glyph != GlyphId(0));
@@ -49,7 +59,7 @@ fn advance(font: Option<&Font<'static>>, character: char) -> f64 {
 /// Width in px of one line, with tracking after each character.
 pub fn text_width(text: &str, style: &TextStyle) -> f64 {
     let font = loaded(style.face).font.as_ref();
-    text.chars().map(|character| advance(font, character) + style.tracking).sum::<f64>() * style.size
+    written(text).map(|character| advance(font, character) + style.tracking).sum::<f64>() * style.size
 }
 
 /// The box of a line of text: its width and the face's ascent and descent.
@@ -60,14 +70,19 @@ pub fn text_bounds(text: &Text) -> Bounds {
         super::Anchor::Middle => text.x - width / 2.0,
         super::Anchor::End => text.x - width,
     };
-    let (ascent, descent) = match &loaded(text.style.face).font {
+    let (ascent, descent) = extent(text.style.face);
+    Bounds { x0, y0: text.y - ascent * text.style.size, x1: x0 + width, y1: text.y + descent * text.style.size }
+}
+
+/// How far a face reaches above and below its baseline, in em.
+pub(super) fn extent(face: Face) -> (f64, f64) {
+    match &loaded(face).font {
         Some(font) => {
             let em = f64::from(font.units_per_em().max(1));
-            (f64::from(font.ascender()) / em, f64::from(font.descender()) / em)
+            (f64::from(font.ascender()) / em, -f64::from(font.descender()) / em)
         }
-        None => (0.95, -0.25),
-    };
-    Bounds { x0, y0: text.y - ascent * text.style.size, x1: x0 + width, y1: text.y - descent * text.style.size }
+        None => (0.95, 0.25),
+    }
 }
 
 /// Whether a line may not end between these two pieces: a number stays with what it counts.
@@ -162,6 +177,7 @@ mod tests {
         }
         let plain = style(Face::Bold);
         assert!((text_width("abc", &plain.tracked(0.1)) - text_width("abc", &plain) - 4.8).abs() < 1e-9);
+        assert_eq!(text_width("a\u{0}b\tc\u{1b}", &plain), text_width("ab c", &plain));
     }
 
     #[test]

@@ -43,6 +43,38 @@ pub enum Tone {
     OnKind,
 }
 
+impl Tone {
+    /// Every tone, in the order of its declaration.
+    pub const ALL: [Tone; 22] = [
+        Tone::Background,
+        Tone::Ink,
+        Tone::Muted,
+        Tone::Hairline,
+        Tone::Band,
+        Tone::DayPanel,
+        Tone::Panel,
+        Tone::Sea,
+        Tone::SeaText,
+        Tone::Land,
+        Tone::Coast,
+        Tone::Border,
+        Tone::Graticule,
+        Tone::MapText,
+        Tone::AreaStrong,
+        Tone::AreaFaint,
+        Tone::KindMilitary,
+        Tone::KindMeeting,
+        Tone::KindStatement,
+        Tone::KindDisaster,
+        Tone::KindOther,
+        Tone::OnKind,
+    ];
+}
+
+/// Opacity of a chip's fill behind a number in the chip's own tone: the most at which the number keeps a contrast
+/// of 4.5 on every panel.
+pub const PALE: f64 = 0.1;
+
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Theme {
@@ -69,13 +101,13 @@ impl Theme {
             Tone::Border => ("B9B5AB", "50565D"),
             Tone::Graticule => ("CFDDE6", "22303B"),
             Tone::MapText => ("3E4247", "C9CDD2"),
-            Tone::AreaStrong => ("F0BC90", "8A4B26"),
+            Tone::AreaStrong => ("F0BC90", "844520"),
             Tone::AreaFaint => ("FAECD9", "45372B"),
-            Tone::KindMilitary => ("C2410C", "FF8F57"),
+            Tone::KindMilitary => ("BC3B06", "FF8F57"),
             Tone::KindMeeting => ("1D4ED8", "6C9BFF"),
             Tone::KindStatement => ("6B1045", "FFC9E3"),
-            Tone::KindDisaster => ("0F766E", "14B8A6"),
-            Tone::KindOther => ("3F3F46", "F4F4F5"),
+            Tone::KindDisaster => ("0F766E", "18C0AE"),
+            Tone::KindOther => ("504030", "F0F0D8"),
             Tone::OnKind => ("FFFFFF", "14171A"),
         };
         match self {
@@ -84,3 +116,13 @@ impl Theme {
         }
     }
 }
+
+/// A colour `RRGGBB` as its three channels; an ill-formed one is black.
+pub(super) fn channels(colour: &str) -> [u8; 3] {
+    let value = u32::from_str_radix(colour, 16).unwrap_or(0).to_be_bytes();
+    [value[1], value[2], value[3]]
+}
+
+#[cfg(test)]
+#[path = "theme_tests.rs"]
+mod tests;

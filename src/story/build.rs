@@ -1,14 +1,18 @@
 //! Analysed articles to the story of a picture.
 
-use super::facts::{facts, gaps};
+use super::deck;
+use super::facts::{facts, reference, source_name, stands_alone};
+use super::gaps::{Hint, gaps};
+use super::lexicon::Lexicon;
 use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
-use crate::lang::{DateFormat, Pack, Words};
+use crate::lang::{self, DateFormat, Pack, Words};
 use crate::place::{PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
 use crate::time::{Bounds, Dates, DctSource, Granularity};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One article with everything that the earlier stages say of it.
 #[derive(Debug, Clone)]
@@ -35,6 +39,15 @@ pub struct StoryOptions {
 /// Events beyond this number are left to `--show all`; the least salient go first.
 const SHOWN_BY_DEFAULT: usize = 12;
 
+/// Events beyond this number are not compared with each other, so that a flood of events costs no square of time.
+const MOST_COMPARED: usize = 200;
+
+/// A label of fewer words says too little to stand under a headline.
+const LEAST_LABEL_WORDS: usize = 4;
+
+/// A label of fewer words is no headline where there is a fuller one.
+const LEAST_HEADLINE_WORDS: usize = 3;
+
 /// Length of the input hash on the picture: enough to tell two inputs apart.
 const HASH_SHOWN: usize = 8;
 
@@ -54,20 +67,20 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
     let format = DateFormat::from_pack(pack)?;
     let (picks, hidden) = choose(documents, options.show_all);
     let items: Vec<Item> = number(documents, &picks, pack.code, &words);
+    let read: Vec<(&Analysed, Lexicon)> =
+        documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
+    let hints: Vec<Hint> = picks.iter().map(|pick| hint(pick, &read)).collect();
     let first = documents.first();
     let headline = options
         .title
         .clone()
-        .or_else(|| first.and_then(|d| d.article.title.clone()))
-        .or_else(|| most_salient(&items, 0).map(|item| item.label.clone()))
+        .or_else(|| first.and_then(deck::title))
+        .or_else(|| headline_label(&items))
         .unwrap_or_else(|| words.get("no-events").to_string());
-    let deck =
-        (0..2).filter_map(|rank| most_salient(&items, rank)).find(|item| item.label != headline).map(
-            |item| match &item.attribution {
-                Some(who) => format!("{}, {who}.", item.label),
-                None => format!("{}.", item.label),
-            },
-        );
+    let deck = read
+        .first()
+        .and_then(|(document, lexicon)| deck::deck(document, lexicon, &headline, &words))
+        .or_else(|| label_deck(&items, &headline));
     let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
     let events: usize = documents.iter().map(|d| d.events.len()).sum();
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
@@ -80,12 +93,71 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         as_of: first.and_then(|d| as_of(&d.dates, &words, &format)),
         written_from: first.and_then(|d| written_from(d, pack.code, &words)),
         hidden,
-        facts: facts(&items),
-        gaps: gaps(&items, &words, &format),
+        facts: facts(&read, &items, &words),
+        gaps: gaps(&items, &hints, &words, &format),
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
         made: words.fill("made", &made.iter().map(String::as_str).collect::<Vec<_>>()),
     })
+}
+
+/// The words by which an article's own language writes figures; those of the graphic where it has no pack.
+fn lexicon(document: &Analysed, pack: &Pack) -> Result<Lexicon, Error> {
+    Lexicon::from_pack(&lang::pack(&document.article.lang).unwrap_or(*pack))
+}
+
+/// The label of the most salient event, rather one that is more than two words.
+fn headline_label(items: &[Item]) -> Option<String> {
+    let ranked = || (0..items.len()).filter_map(|rank| most_salient(items, rank));
+    let full = ranked().find(|item| item.label.split_whitespace().count() >= LEAST_HEADLINE_WORDS);
+    full.or_else(|| ranked().next()).map(|item| item.label.clone())
+}
+
+/// Where no sentence of the lead will do: the label of a salient event, if it has words enough to inform.
+fn label_deck(items: &[Item], headline: &str) -> Option<String> {
+    let told = |item: &&Item| item.label != headline && item.label.split_whitespace().count() >= LEAST_LABEL_WORDS;
+    let item = (0..items.len()).filter_map(|rank| most_salient(items, rank)).find(told)?;
+    Some(match &item.attribution {
+        Some(who) => format!("{}, {who}.", item.label),
+        None => format!("{}.", item.label),
+    })
+}
+
+fn hint(pick: &Pick<'_>, read: &[(&Analysed, Lexicon)]) -> Hint {
+    let has = |role: Role| pick.event.places.iter().any(|site| site.role == role);
+    let lexicon = read.get(pick.document).map(|(_, lexicon)| lexicon);
+    let clear = lexicon.is_some_and(|lexicon| stands_alone(&pick.event.label, lexicon));
+    Hint { goes_somewhere: has(Role::Destination), has_origin: has(Role::Origin), clear }
+}
+
+/// Whether `other` tells the happening of `event` again with no more words: the same document, kind and time, and no
+/// word in its label that the first lacks.
+fn is_told_by(event: &Pick<'_>, other: &Pick<'_>) -> bool {
+    let words = |pick: &Pick<'_>| -> BTreeSet<String> {
+        pick.event
+            .label
+            .split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .collect()
+    };
+    let same = event.document == other.document
+        && event.event.category == other.event.category
+        && event.event.when.bounds == other.event.when.bounds
+        && event.event.negated == other.event.negated;
+    same && words(other).is_subset(&words(event))
+}
+
+/// Leaves out events that another one tells too; of two equal ones the more salient stays.
+fn without_repeats(picks: Vec<Pick<'_>>) -> Vec<Pick<'_>> {
+    let told = |at: usize, pick: &Pick<'_>| {
+        picks.iter().enumerate().any(|(other_at, other)| {
+            let (a, b) = ((pick.event.salience, other_at), (other.event.salience, at));
+            let first = !is_told_by(pick, other) || a.0 < b.0 || (a.0 == b.0 && a.1 < b.1);
+            other_at != at && is_told_by(other, pick) && first
+        })
+    };
+    let kept: Vec<bool> = picks.iter().enumerate().map(|(at, pick)| !told(at, pick)).collect();
+    picks.into_iter().zip(kept).filter_map(|(pick, keep)| keep.then_some(pick)).collect()
 }
 
 /// Whether a picture leaves an event out by default: what may or shall happen, on no known day.
@@ -99,13 +171,19 @@ fn choose(documents: &[Analysed], show_all: bool) -> (Vec<Pick<'_>>, usize) {
     let all = documents.iter().enumerate().flat_map(|(document, d)| {
         d.events.iter().enumerate().map(move |(index, event)| Pick { document, index, event })
     });
-    let mut picks: Vec<Pick<'_>> = all.collect();
-    let total = picks.len();
+    // What the article tells again is drawn once, with the first mention.
+    let mut picks: Vec<Pick<'_>> = all.filter(|pick| pick.event.same_as.is_none()).collect();
+    let mut total = picks.len();
     if !show_all {
         picks.retain(|pick| !is_undated_prospect(pick.event));
         picks.sort_by(|a, b| {
             b.event.salience.total_cmp(&a.event.salience).then((a.document, a.index).cmp(&(b.document, b.index)))
         });
+        picks.truncate(MOST_COMPARED);
+        let before = picks.len();
+        picks = without_repeats(picks);
+        // What another event tells is shown by it and not hidden.
+        total -= before - picks.len();
         picks.truncate(SHOWN_BY_DEFAULT);
     }
     picks.sort_by_key(|pick| (order(&pick.event.when.bounds), pick.document, pick.index));
@@ -131,12 +209,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words)
     let made = picks.iter().zip(1_u32..).filter_map(|(pick, number)| {
         let d = documents.get(pick.document)?;
         let e = pick.event;
-        let sentence = (e.sentence + 1).to_string();
-        let source_ref = if documents.len() == 1 {
-            words.fill("sentence", &[&sentence])
-        } else {
-            words.fill("source-sentence", &[&(pick.document + 1).to_string(), &sentence])
-        };
+        let source_ref = reference(words, (documents.len() > 1).then_some(pick.document), e.sentence);
         let relations = e.relations.iter().filter_map(|r| {
             let other = number_of(pick.document, r.event)?;
             let kind = match r.kind {
@@ -158,7 +231,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words)
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
             // Where somebody came from is not where it happened; until routes are drawn, an origin has no mark.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
-            attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[&a.source])),
+            attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[source_name(&a.source)])),
             source_ref,
             quote: d
                 .article

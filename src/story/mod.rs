@@ -3,7 +3,11 @@
 //! A [`Story`] comes from analysed articles; the layouts see nothing else.
 
 mod build;
+mod deck;
 mod facts;
+mod figures;
+mod gaps;
+mod lexicon;
 mod types;
 
 pub use build::{Analysed, StoryOptions, build};

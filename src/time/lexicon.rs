@@ -1,86 +1,55 @@
-//! The time grammar's words of one language.
+//! The time tables of one language, read and checked.
 
+use super::grammar::Grammar;
+use super::holiday::Holidays;
+use super::words::{Case, ClassId, Entry, Words};
 use crate::error::Error;
 use crate::lang::Pack;
 use std::collections::BTreeMap;
-
-/// A fixed expression with its value in the notation of `time_words.tsv`.
-#[derive(Debug, Clone)]
-pub(super) struct Phrase {
-    pub words: Vec<String>,
-    pub value: String,
-}
 
 /// The time tables of one language, checked.
 #[derive(Debug, Clone)]
 pub struct TimeLexicon {
     /// Language code of the pack.
     pub code: &'static str,
-    pub(super) months: BTreeMap<String, u32>,
-    pub(super) weekdays: BTreeMap<String, u32>,
-    pub(super) numbers: BTreeMap<String, i64>,
-    pub(super) units: BTreeMap<String, char>,
-    /// Grouped by first word, longest first.
-    pub(super) phrases: BTreeMap<String, Vec<Phrase>>,
-    pub(super) roles: BTreeMap<String, String>,
+    pub(super) words: Words,
+    pub(super) grammar: Grammar,
+    pub(super) holidays: Holidays,
+    /// Hours that each part of the day covers, by its TIMEX3 code.
+    pub(super) hours: BTreeMap<String, (u32, u32)>,
+    pub(super) future: Option<ClassId>,
+    pub(super) past: Option<ClassId>,
+    /// Endings that make a verb a past one (`-ed`).
+    pub(super) past_endings: Vec<String>,
 }
 
 impl TimeLexicon {
-    /// Reads `time_words.tsv` and `time_roles.tsv`.
+    /// Reads `time_words.tsv`, `time_holidays.tsv` and `time_rules.tsv`.
     ///
     /// # Errors
-    /// A missing or malformed file, with its name and line.
+    /// A missing or malformed file, with its name, line and what is wrong.
     pub fn from_pack(pack: &Pack) -> Result<Self, Error> {
-        let mut lexicon = Self {
-            code: pack.code,
-            months: BTreeMap::new(),
-            weekdays: BTreeMap::new(),
-            numbers: BTreeMap::new(),
-            units: BTreeMap::new(),
-            phrases: BTreeMap::new(),
-            roles: BTreeMap::new(),
-        };
-        for row in pack.table("time_words.tsv")?.rows()? {
-            let value = row.get("value");
-            let forms = std::iter::once(row.get("form")).chain(row.get("variants").split('|'));
-            for form in forms.map(|f| f.trim().trim_end_matches('.').to_lowercase()).filter(|f| !f.is_empty()) {
-                let last = value.rsplit('-').next().and_then(|n| n.parse().ok());
-                match row.get("class") {
-                    "month" => lexicon.months.extend(last.map(|n| (form, n))),
-                    "weekday" => lexicon.weekdays.extend(last.map(|n| (form, n))),
-                    "number" => lexicon.numbers.extend(value.parse().ok().map(|n| (form, n))),
-                    "unit" => {
-                        let unit = match value {
-                            "P1D" => 'D',
-                            "P1W" => 'W',
-                            "P1M" => 'M',
-                            "P1Y" => 'Y',
-                            "PT1H" => 'h',
-                            "PT1M" => 'm',
-                            _ => continue,
-                        };
-                        lexicon.units.insert(form, unit);
-                    }
-                    "deictic" | "unit_one" if !form.contains('{') && !value.contains(['X', '{']) => {
-                        let words: Vec<String> = form.split_whitespace().map(str::to_string).collect();
-                        let first = words.first().cloned().unwrap_or_default();
-                        let phrase = Phrase { words, value: value.to_string() };
-                        lexicon.phrases.entry(first).or_default().push(phrase);
-                    }
-                    _ => {}
-                }
-            }
+        let mut words = Words::from_pack(pack)?;
+        let class = words.class("holiday");
+        let holidays = Holidays::from_pack(pack, |form, number| {
+            // A name in capitals or with a capital; `natal` in small letters is a word like any other.
+            let case = Case::Capital;
+            words.add(form, Entry { class, value: number.to_string(), rest: Vec::new(), case, dotted: false });
+        })?;
+        words.sort();
+        let mut hours = BTreeMap::new();
+        for (part, span) in words.values("hours") {
+            let parsed = span.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+            let Some(parsed) = parsed.filter(|(a, b)| a < b && *b <= 24) else {
+                let message =
+                    format!("{}/time_words.tsv: the hours {span:?} of {part:?} must be written 5-10", pack.code);
+                return Err(Error::new("bad-pack", message));
+            };
+            hours.insert(part.to_uppercase(), parsed);
         }
-        for row in pack.table("time_roles.tsv")?.rows()? {
-            lexicon.roles.insert(row.get("word").to_lowercase(), row.get("role").to_string());
-        }
-        for list in lexicon.phrases.values_mut() {
-            list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
-        }
-        Ok(lexicon)
-    }
-
-    pub(super) fn role(&self, word: &str) -> &str {
-        self.roles.get(word).map_or("", String::as_str)
+        let past_endings = words.values("past_ending").into_iter().map(|(form, _)| form).collect();
+        let grammar = Grammar::from_pack(pack, &mut words)?;
+        let (future, past) = (words.find_class("future"), words.find_class("past"));
+        Ok(Self { code: pack.code, words, grammar, holidays, hours, future, past, past_endings })
     }
 }

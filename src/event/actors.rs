@@ -1,0 +1,406 @@
+//! Who takes part: the subject of a clause, persons without their titles, pronouns for those named before.
+
+use super::clause::Clauses;
+use super::lexicon::{Needs, Small};
+use super::{Actor, Category};
+use std::ops::Range;
+
+/// Most words of a subject that is kept whole; a longer one is cut down to the name in it.
+const SUBJECT_WORDS: usize = 6;
+/// Most words of a name of which only the last is known.
+const GIVEN_WORDS: usize = 3;
+/// Characters from which on a name's short form in brackets serves a label better.
+const LONG_NAME: usize = 22;
+/// Most characters of such a short form.
+const SHORT_FORM: usize = 12;
+/// Most words of a person's name.
+const NAME_WORDS: usize = 5;
+
+/// The subject of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// As a label writes it.
+    pub text: String,
+    /// One past the last token of the subject's words, where they stand in the sentence.
+    pub end: usize,
+    /// Whether a pronoun was resolved.
+    pub resolved: bool,
+    /// Persons and organisations by name; empty for `sekelompok warga`.
+    pub names: Vec<String>,
+}
+
+/// The persons named so far, the last one last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cast {
+    named: Vec<String>,
+}
+
+impl Cast {
+    /// Remembers a person; a part of a fuller name is that person.
+    pub fn meet(&mut self, name: &str) {
+        let full = self.full(name);
+        self.named.retain(|n| *n != full);
+        self.named.push(full);
+    }
+
+    /// The fullest form of a name met so far.
+    pub fn full(&self, name: &str) -> String {
+        let within = |known: &&String| {
+            let parts: Vec<&str> = known.split_whitespace().collect();
+            name.split_whitespace().all(|word| parts.contains(&word))
+        };
+        self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
+    }
+
+    /// The person a pronoun means: the last one named.
+    pub fn last(&self) -> Option<&str> {
+        self.named.last().map(String::as_str)
+    }
+
+    /// The two persons that `keduanya` means.
+    pub fn pair(&self) -> Option<(&str, &str)> {
+        let [.., first, second] = self.named.as_slice() else { return None };
+        Some((first, second))
+    }
+}
+
+/// The subject of the verb or noun at token `at`.
+pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast) -> Option<Subject> {
+    let clause = clauses.clause(at);
+    let verb = group_start(clauses, at, clause.start);
+    let told = (clause.start..verb).rev().find(|&i| is_verb(clauses, i) || reports(clauses, i));
+    let near = told.and_then(|i| head(clauses, i + 1..verb, cast));
+    near.or_else(|| head(clauses, clause.start..told.unwrap_or(verb), cast)).or_else(|| {
+        // `Charles Honoris, anggota DPR, mengusulkan`: the subject stands before one or two commas.
+        let mut end = clause.start;
+        let own: Vec<usize> = (clause.start..verb).filter(|&i| !clauses.tokens[i].timed).collect();
+        if noun || !own.is_empty() || clauses.opener(at).is_some() {
+            return None;
+        }
+        let mut best = None;
+        for _ in 0..2 {
+            let last = end.checked_sub(1)?;
+            let segment = segment(clauses, last);
+            if clauses.tokens[last].quoted || segment.clone().any(|i| is_verb(clauses, i) || clauses.opens(i)) {
+                break;
+            }
+            let found = head(clauses, segment.clone(), cast);
+            let all_capital = segment.clone().all(|i| clauses.tokens[i].capital || clauses.tokens[i].aside);
+            best = found.or(best);
+            if all_capital {
+                break;
+            }
+            end = segment.start;
+            if end == 0 {
+                break;
+            }
+        }
+        best
+    })
+}
+
+/// The tokens between the two commas around `at`.
+fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
+    let number = clauses.tokens[at].clause;
+    let start = (0..at).rev().take_while(|&i| clauses.tokens[i].clause == number).last().unwrap_or(at);
+    start..at + 1
+}
+
+fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
+    let form = clauses.lexicon.reporting.get(clauses.tokens[at].lower.as_str());
+    !clauses.tokens[at].capital && form.is_some_and(|f| f.verb && f.needs == Needs::Nothing)
+}
+
+fn is_verb(clauses: &Clauses<'_>, at: usize) -> bool {
+    let lower = clauses.tokens[at].lower.as_str();
+    let trigger = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun && t.weight >= 3);
+    !clauses.tokens[at].capital && trigger
+}
+
+/// The first token of the verb group that ends at `at`: auxiliaries and adverbs before it belong to it.
+pub(super) fn group_start(clauses: &Clauses<'_>, at: usize, from: usize) -> usize {
+    let belongs = |i: usize| {
+        let token = &clauses.tokens[i];
+        token.aside || token.timed || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
+    };
+    (from..at).rev().take_while(|&i| belongs(i)).last().unwrap_or(at)
+}
+
+/// The subject among the tokens before a verb group: the first noun phrase that no preposition opens.
+fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subject> {
+    let mut start = range.start;
+    let outside = |i: usize| clauses.tokens[i].timed || clauses.tokens[i].aside;
+    while start < range.end {
+        // `sejak Rusia melancarkan`: before a verb's subject the word joins clauses.
+        let joins = [Small::Since, Small::Until].iter().any(|&class| clauses.is(start, class));
+        let named = clauses.tokens.get(start + 1).is_some_and(|t| t.capital && !t.timed);
+        if joins && named
+            || outside(start)
+            || clauses.is(start, Small::Skip)
+            || clauses.is(start, Small::Also)
+            || clauses.opens(start)
+        {
+            start += 1;
+        } else if clauses.is(start, Small::Preposition) || clauses.is(start, Small::That) {
+            start = after_preposition(clauses, start + 1, range.end);
+        } else {
+            break;
+        }
+    }
+    if start < range.end && clauses.is(start, Small::Relative) {
+        return None;
+    }
+    let mut end = (start..range.end)
+        .find(|&i| {
+            i > start
+                && (clauses.is(i, Small::Relative)
+                    || clauses.is(i, Small::Preposition) && !clauses.tokens[i].capital && !joins_name(clauses, i)
+                    || is_verb(clauses, i))
+        })
+        .unwrap_or(range.end);
+    while end > start && (outside(end - 1) || clauses.is(end - 1, Small::Skip)) {
+        end -= 1;
+    }
+    if start >= end {
+        return None;
+    }
+    if let Some(found) = pronoun(clauses, start..end, cast) {
+        return Some(found);
+    }
+    phrase(clauses, start..end)
+}
+
+/// Whether a preposition stands inside a name, as in `Bank of England`.
+fn joins_name(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.is(at, Small::Of)
+        && at > 0
+        && clauses.tokens[at - 1].capital
+        && clauses.tokens.get(at + 1).is_some_and(|t| t.capital)
+        && clauses.tokens[at + 1].place.is_none()
+        && clauses.gap(at).trim().is_empty()
+}
+
+/// The end of a phrase that a preposition opened: a name with what stands before it, or a noun.
+fn after_preposition(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
+    let mut i = from;
+    let mut named = false;
+    while i < end {
+        let token = &clauses.tokens[i];
+        if clauses.is(i, Small::Preposition) || clauses.is(i, Small::Relative) {
+            return i;
+        }
+        if named && !token.capital && !token.aside && !token.timed && !token.number {
+            return i;
+        }
+        // After a place's name a further name starts the subject: `Di Jakarta Prabowo menerima`.
+        let place_ends = i > from && clauses.tokens[i - 1].place.is_some() && token.place.is_none();
+        if named && token.capital && place_ends {
+            return i;
+        }
+        named |= token.capital || token.timed;
+        i += 1;
+    }
+    i
+}
+
+fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subject> {
+    let whole = |class| clauses.small(range.start, class).is_some_and(|last| last + 1 >= range.end);
+    if whole(Small::Person) {
+        let name = cast.last()?.to_string();
+        return Some(Subject { text: name.clone(), end: range.end, resolved: true, names: vec![name] });
+    }
+    if whole(Small::Group) {
+        let (first, second) = cast.pair()?;
+        let names = vec![first.to_string(), second.to_string()];
+        let text = clauses.lexicon.phrases.fill("both", &[first, second]);
+        return Some(Subject { text, end: range.end, resolved: true, names });
+    }
+    None
+}
+
+/// A noun phrase as a subject: names without titles, other nouns as they stand.
+fn phrase(clauses: &Clauses<'_>, range: Range<usize>) -> Option<Subject> {
+    let mut names = Vec::new();
+    let mut pieces = Vec::new();
+    for part in parts(clauses, range.clone()) {
+        match name(clauses, part.clone()) {
+            Some(name) => {
+                let short = short_form(clauses, &part).filter(|_| name.chars().count() > LONG_NAME);
+                pieces.push(short.unwrap_or_else(|| name.clone()));
+                names.push(name);
+            }
+            None => pieces.push(clauses.words(&trimmed(clauses, part))),
+        }
+    }
+    let text = match (pieces.as_slice(), names.is_empty()) {
+        ([first, second], false) => clauses.lexicon.phrases.fill("both", &[first, second]),
+        ([single], false) => single.clone(),
+        _ => clauses.words(&trimmed(clauses, range.clone())),
+    };
+    let long = text.split_whitespace().count() > SUBJECT_WORDS;
+    if text.is_empty() || long && names.is_empty() {
+        return None;
+    }
+    Some(Subject { text, end: range.end, resolved: false, names })
+}
+
+/// The phrase without what stands in brackets at its ends.
+fn trimmed(clauses: &Clauses<'_>, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    while start < end && (clauses.tokens[start].aside || clauses.tokens[start].timed) {
+        start += 1;
+    }
+    while start < end && (clauses.tokens[end - 1].aside || clauses.tokens[end - 1].timed) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// A phrase at its `dan`: `Prabowo dan Gibran`, but only where names stand on both sides.
+fn parts(clauses: &Clauses<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let joint = range.clone().find(|&i| {
+        clauses.is(i, Small::Also)
+            && i > range.start
+            && clauses.tokens[i - 1].capital
+            && clauses.tokens.get(i + 1).is_some_and(|t| t.capital)
+            && name(clauses, range.start..i).is_some()
+            && !opens_office(clauses, range.start..i)
+            && name(clauses, i + 1..range.end).is_some()
+    });
+    match joint {
+        Some(at) => vec![range.start..at, at + 1..range.end],
+        None => vec![range],
+    }
+}
+
+/// Whether a phrase begins a title and names no person yet: `Menteri Pendidikan` of `Menteri Pendidikan dan …`.
+fn opens_office(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
+    let person = range.clone().any(|i| {
+        let word = clauses.text.get(clauses.tokens[i].span.start..clauses.tokens[i].span.end).unwrap_or_default();
+        clauses.lexicon.persons.contains(word) && clauses.tokens[i].place.is_none()
+    });
+    !person && titles_end(clauses, range.start, range.end) > range.start
+}
+
+/// The short form in brackets after a long name: `Otoritas Jasa Keuangan (OJK)`.
+fn short_form(clauses: &Clauses<'_>, range: &Range<usize>) -> Option<String> {
+    let asides: Vec<usize> = (range.start..clauses.tokens.len()).skip_while(|i| *i < range.start).collect();
+    let last = asides.into_iter().take_while(|&i| i < range.end || clauses.tokens[i].aside).last()?;
+    let single = clauses.tokens[last].aside && !clauses.tokens[last].timed && !clauses.tokens[last].number;
+    let opened = single && clauses.gap(last).contains('(') && clauses.tokens[last].capital;
+    let word = clauses.words(&(last..last + 1));
+    (opened && word.chars().count() <= SHORT_FORM).then_some(word)
+}
+
+/// The name in a phrase: the person after titles and places, else a phrase that is all capitals as it stands.
+pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String> {
+    let tokens = &clauses.tokens;
+    let inside: Vec<usize> = range.filter(|&i| !tokens[i].aside && !tokens[i].timed).collect();
+    let last = *inside.iter().rev().find(|&&i| tokens[i].capital)?;
+    let mut first = last;
+    for &i in inside.iter().rev().skip_while(|&&i| i > last) {
+        // A bracket between two words ends a name: `Badan Nasional (BNPB) Abdul Muhari`.
+        if !tokens[i].capital || first - i > 1 {
+            break;
+        }
+        first = i;
+    }
+    let lead = *inside.first()?;
+    let person = (first..=last).find(|&i| {
+        let known = clauses.text.get(tokens[i].span.start..tokens[i].span.end).unwrap_or_default();
+        clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
+    });
+    let after_title = titles_end(clauses, first, last + 1);
+    let start = match person {
+        // Where only the last word is known, the words before it are the given names.
+        Some(at) if at == last => given_names(clauses, first, last, after_title),
+        Some(at) if last + 1 - at <= NAME_WORDS => at,
+        _ if after_title > first && after_title <= last => after_title,
+        _ => first,
+    };
+    let whole = start == lead || start > first || first > lead && tokens[lead].capital;
+    let common = lead < first && !tokens[lead].capital && person.is_none();
+    if common || !whole && person.is_none() {
+        return None;
+    }
+    let words = clauses.words(&(start..last + 1));
+    (last + 1 - start <= NAME_WORDS || start == lead).then_some(words)
+}
+
+fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {
+    let unknown = |i: usize| {
+        let word = clauses.words(&(i..i + 1));
+        clauses.tokens[i].place.is_none() && !is_title(clauses, i) && word.chars().any(char::is_lowercase)
+    };
+    let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));
+    (from..last).rev().take_while(|&i| unknown(i)).last().unwrap_or(last)
+}
+
+fn is_title(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.lexicon.titles.contains(&clauses.tokens[at].lower)
+}
+
+/// One past the titles and the places of office that open a name: `Presiden Prancis Emmanuel Macron`.
+fn titles_end(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let title = clauses.phrase(at, |w| clauses.lexicon.titles.contains(w).then_some(()));
+        match title {
+            Some((last, ())) => at = last + 1,
+            None if at > from && clauses.tokens[at].place.is_some() => at += 1,
+            None => break,
+        }
+    }
+    at
+}
+
+/// Those who take part in an event, with their roles.
+pub(super) fn roles(
+    clauses: &Clauses<'_>,
+    token: usize,
+    last: usize,
+    category: Category,
+    subject: Option<&Subject>,
+    speech: bool,
+) -> Vec<Actor> {
+    let passive = is_passive(clauses, token);
+    let role = match (speech, passive, category) {
+        (true, _, _) => "speaker",
+        (_, true, _) => "patient",
+        (_, _, Category::Meeting) => "participant",
+        _ => "agent",
+    };
+    let mut who: Vec<Actor> =
+        subject.iter().flat_map(|s| &s.names).map(|name| Actor { name: name.clone(), role }).collect();
+    if speech {
+        return who;
+    }
+    let clause = clauses.clause(token);
+    let by = (last + 1..clause.end).find(|&i| passive && clauses.is(i, Small::Agent)).map(|i| i + 1);
+    let bare = (passive && clauses.tokens.get(last + 1).is_some_and(|t| t.capital)).then_some(last + 1);
+    let with = (category == Category::Meeting).then_some(last + 1);
+    let other = if passive { "agent" } else { "participant" };
+    if let Some(from) = by.or(bare).or(with) {
+        let end = (from..clause.end)
+            .find(|&i| i > from && !clauses.tokens[i].capital && clauses.tokens[i - 1].capital)
+            .unwrap_or(clause.end);
+        let names = from..end;
+        let sited = names.clone().any(|i| clauses.tokens[i].place.is_some());
+        if let (Some(name), false) = (name(clauses, names), sited)
+            && !who.iter().any(|a| a.name == name)
+        {
+            who.push(Actor { name, role: other });
+        }
+    }
+    who
+}
+
+/// Whether the trigger is a passive: by its form, or by the word before it.
+pub(super) fn is_passive(clauses: &Clauses<'_>, at: usize) -> bool {
+    let lower = clauses.tokens[at].lower.as_str();
+    if clauses.lexicon.triggers.get(lower).is_some_and(|t| t.noun) {
+        return false;
+    }
+    let formed = clauses.lexicon.passive_prefixes().any(|prefix| lower.starts_with(prefix));
+    formed || (at.saturating_sub(2)..at).any(|i| clauses.is(i, Small::Passive))
+}

@@ -1,0 +1,224 @@
+//! A sentence as words with their clauses: what every other file of this room reads.
+
+use super::EventLexicon;
+use super::lexicon::Small;
+use crate::place::PlaceMention;
+use crate::text::{Article, Span};
+use crate::time::Dates;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The most words of a phrase in the tables.
+const LONGEST_PHRASE: usize = 4;
+
+/// A word of a sentence with its place in clauses.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub span: Span,
+    pub lower: String,
+    pub capital: bool,
+    pub number: bool,
+    pub quoted: bool,
+    /// Inside round brackets.
+    pub aside: bool,
+    /// Part of a time expression.
+    pub timed: bool,
+    /// Index of the place mention that it belongs to.
+    pub place: Option<usize>,
+    /// Number of the stretch between commas, semicolons, colons and dashes.
+    pub clause: usize,
+}
+
+/// One sentence with everything that the stages of this room ask of it.
+pub(super) struct Clauses<'a> {
+    pub text: &'a str,
+    pub lexicon: &'a EventLexicon,
+    pub span: Span,
+    pub tokens: Vec<Token>,
+    /// Whether a token opens a clause: a connective stands there.
+    opens: Vec<bool>,
+}
+
+impl<'a> Clauses<'a> {
+    /// Splits the sentence `span` into words.
+    pub fn read(
+        article: &'a Article,
+        span: Span,
+        dates: &Dates,
+        places: &[PlaceMention],
+        names: &BTreeSet<String>,
+        lexicon: &'a EventLexicon,
+    ) -> Self {
+        let mut tokens = words(&article.text, span);
+        let next = tokens.get(1).is_some_and(|t| t.capital && !t.number);
+        if let Some(first) = tokens.first_mut().filter(|t| t.capital && !next) {
+            // A sentence begins with a capital anyway; a name is known as one from elsewhere.
+            let word = article.text.get(first.span.start..first.span.end).unwrap_or_default();
+            let shouted = word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase());
+            let known = shouted || lexicon.persons.contains(word) || names.contains(word);
+            first.capital = known || places.iter().any(|p| p.span.overlaps(first.span));
+        }
+        for token in &mut tokens {
+            token.quoted = article.is_quoted(token.span.start);
+            token.timed = dates.timexes.iter().any(|t| t.span.overlaps(token.span));
+            token.place = places.iter().position(|p| p.span.overlaps(token.span));
+        }
+        let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), tokens };
+        clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();
+        clauses
+    }
+
+    fn is_opening(&self, at: usize) -> bool {
+        let connects =
+            |w: &str| (self.lexicon.relations.contains_key(w) || self.lexicon.breaks.contains(w)).then_some(());
+        // An aim is a happening of its own: `membeli amunisi untuk digunakan di …`.
+        let aims = self.lexicon.is(&self.tokens[at].lower, Small::Purpose)
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                self.lexicon.triggers.get(next.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 3)
+            });
+        !self.tokens[at].timed && at > 0 && aims || self.phrase(at, connects).is_some()
+    }
+
+    /// The longest entry of `find` that starts at token `at`: its last token and value.
+    pub fn phrase<T>(&self, at: usize, find: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
+        let first = self.tokens.get(at)?;
+        if let Some(whole) = (2..=LONGEST_PHRASE).rev().find_map(|length| {
+            let words = self.tokens.get(at..at + length)?;
+            let joined = words.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
+            find(&joined).map(|value| (at + length - 1, value))
+        }) {
+            return Some(whole);
+        }
+        find(&first.lower).map(|value| (at, value))
+    }
+
+    /// Whether a small word of a class starts at `at`; the index of its last token.
+    pub fn small(&self, at: usize, class: Small) -> Option<usize> {
+        self.phrase(at, |w| self.lexicon.is(w, class).then_some(())).map(|(last, ())| last)
+    }
+
+    /// Whether the single word at `at` belongs to a class.
+    pub fn is(&self, at: usize, class: Small) -> bool {
+        self.tokens.get(at).is_some_and(|t| self.lexicon.is(&t.lower, class))
+    }
+
+    /// Whether a connective opens a clause at `at`.
+    pub fn opens(&self, at: usize) -> bool {
+        self.opens.get(at).copied().unwrap_or(false)
+    }
+
+    /// The tokens of the clause of `at`: from the last comma or connective before it to the next one after it.
+    pub fn clause(&self, at: usize) -> Range<usize> {
+        let Some(token) = self.tokens.get(at) else { return at..at };
+        let (comma, quoted) = (token.clause, token.quoted);
+        let apart = |i: usize| self.tokens[i].clause != comma || self.tokens[i].quoted != quoted;
+        let start = (0..at).rev().find(|&i| apart(i) || self.opens(i)).map_or(0, |i| {
+            // A connective of several words ends where its last word ends.
+            let connects =
+                |w: &str| (self.lexicon.relations.contains_key(w) || self.lexicon.breaks.contains(w)).then_some(());
+            let last =
+                if self.opens(i) && !apart(i) { self.phrase(i, connects).map_or(i, |(last, ())| last) } else { i };
+            (last + 1).min(at)
+        });
+        let end = (at + 1..self.tokens.len()).find(|&i| apart(i) || self.opens(i)).unwrap_or(self.tokens.len());
+        start..end
+    }
+
+    /// The connective that opens the clause of `at`, if one does.
+    pub fn opener(&self, at: usize) -> Option<usize> {
+        let comma = self.tokens.get(at)?.clause;
+        (0..=at).rev().take_while(|&i| self.tokens[i].clause == comma).find(|&i| self.opens(i))
+    }
+
+    /// The bytes from the first to the last token of a range.
+    pub fn bytes(&self, range: &Range<usize>) -> Option<Span> {
+        let words = self.tokens.get(range.clone())?;
+        Some(Span::new(words.first()?.span.start, words.last()?.span.end))
+    }
+
+    /// The text of a range of tokens as it stands in the article, line breaks as blanks.
+    pub fn words(&self, range: &Range<usize>) -> String {
+        let text = self.bytes(range).and_then(|s| self.text.get(s.start..s.end)).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What stands between a token and the one before it.
+    pub fn gap(&self, at: usize) -> &'a str {
+        let before = at.checked_sub(1).map_or(self.span.start, |i| self.tokens[i].span.end);
+        self.tokens.get(at).and_then(|t| self.text.get(before..t.span.start)).unwrap_or_default()
+    }
+
+    /// Clauses opened by a connective that `at` does not stand in: what they name is not its own.
+    pub fn foreign(&self, at: usize) -> Vec<Span> {
+        let own = self.clause(at);
+        let spans = (0..self.tokens.len()).filter(|&i| self.opens(i) && !own.contains(&i)).filter_map(|open| {
+            let last = (open..self.tokens.len())
+                .take_while(|&i| self.tokens[i].clause == self.tokens[open].clause && !own.contains(&i))
+                .last()?;
+            Some(Span::new(self.tokens[open].span.start, self.tokens[last].span.end))
+        });
+        spans.collect()
+    }
+}
+
+/// The words that stand with a capital inside a sentence of the article: names, wherever else they stand.
+pub(super) fn names(article: &Article) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for sentence in &article.sentences {
+        for token in words(&article.text, sentence.span).iter().skip(1).filter(|t| t.capital) {
+            let opens =
+                article.text.get(..token.span.start).is_some_and(|t| t.trim_end().ends_with(['"', '“', '.', ':']));
+            if !opens {
+                out.insert(article.text.get(token.span.start..token.span.end).unwrap_or_default().to_string());
+            }
+        }
+    }
+    out
+}
+
+/// Words of letters and digits; signs inside a figure or a compound stay in it (`1.500`, `13/9`, `besar-besaran`).
+fn words(text: &str, sentence: Span) -> Vec<Token> {
+    let body = text.get(sentence.start..sentence.end).unwrap_or_default();
+    let chars: Vec<(usize, char)> = body.char_indices().collect();
+    let mut out: Vec<Token> = Vec::new();
+    let (mut clause, mut depth, mut start) = (0, 0_usize, None::<usize>);
+    for index in 0..=chars.len() {
+        let (at, c) = chars.get(index).copied().unwrap_or((body.len(), ' '));
+        let next = chars.get(index + 1).map(|(_, c)| *c);
+        let previous = index.checked_sub(1).map(|i| chars[i].1);
+        let digits = previous.is_some_and(|p| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
+        let joins = start.is_some()
+            && match c {
+                '-' | '\'' | '’' => next.is_some_and(char::is_alphanumeric),
+                '.' | ',' | '/' | ':' => digits,
+                '%' => true,
+                _ => false,
+            };
+        if c.is_alphanumeric() || joins {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(from) = start.take() {
+            let word = &body[from..at];
+            out.push(Token {
+                span: Span::new(sentence.start + from, sentence.start + at),
+                lower: word.to_lowercase(),
+                capital: word.chars().next().is_some_and(char::is_uppercase),
+                number: word.chars().next().is_some_and(|c| c.is_ascii_digit()),
+                quoted: false,
+                aside: depth > 0,
+                timed: false,
+                place: None,
+                clause,
+            });
+        }
+        match c {
+            ',' | ';' | ':' | '—' | '–' if depth == 0 => clause += 1,
+            '-' if depth == 0 => clause += 1,
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    out
+}

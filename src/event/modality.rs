@@ -1,0 +1,91 @@
+//! How certain the text is that a trigger's happening took place.
+
+use super::Modality;
+use super::clause::Clauses;
+use super::lexicon::{Cue, Small};
+use std::ops::Range;
+
+/// Words before the trigger in which a strong cue reaches it.
+const REACH: usize = 7;
+/// Words before the trigger in which a weak cue (`dapat`, `ingin`) or a negation reaches it.
+const NEAR: usize = 2;
+
+/// What the words before a trigger in its clause do to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub modality: Modality,
+    pub negated: bool,
+    /// `telah`, `sudah`: it was over when the text was written.
+    pub done: bool,
+    /// `sempat`, `pernah`, `had`: it lies before what the text tells of.
+    pub earlier: bool,
+    /// The trigger is an aim (`untuk melaporkan`), a wish or a condition, and tells of no happening.
+    pub aim: bool,
+    /// It says that something begins.
+    pub starts: bool,
+}
+
+/// The words whose cues reach the trigger: its clause, and for an aim also the clause whose aim it is.
+fn scope(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
+    let own = clauses.clause(at);
+    match clauses.opener(at).filter(|&open| open > 0 && clauses.is(open, Small::Purpose)) {
+        Some(open) => clauses.clause(open - 1).start..own.end,
+        None => own,
+    }
+}
+
+/// Reads the cues of the trigger at token `at`.
+pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
+    let clause = scope(clauses, at);
+    let mut reading = Reading {
+        modality: Modality::Asserted,
+        negated: false,
+        done: false,
+        earlier: false,
+        aim: false,
+        starts: clauses.is(at, Small::Start),
+    };
+    let lexicon = clauses.lexicon;
+    let from = clause.start.max(at.saturating_sub(REACH));
+    let mut next = from;
+    while next < at {
+        let i = next;
+        next += 1;
+        if clauses.tokens[i].timed || clauses.tokens[i].quoted != clauses.tokens[at].quoted {
+            continue;
+        }
+        reading.done |= clauses.is(i, Small::Done);
+        reading.earlier |= clauses.is(i, Small::Earlier) && at - i <= NEAR + 1;
+        reading.starts |= clauses.is(i, Small::Start) && at - i <= NEAR;
+        reading.aim |= clauses.is(i, Small::Purpose) && at - i <= NEAR;
+        let Some((last, mood)) = clauses.phrase(i, |w| lexicon.modality.get(w).copied()) else { continue };
+        next = last.max(i) + 1;
+        let gap = at.saturating_sub(last + 1);
+        // A cue for the next verb does not reach past another verb.
+        let blocked = (last + 1..at).any(|k| {
+            let verb = lexicon.triggers.get(clauses.tokens[k].lower.as_str());
+            verb.is_some_and(|t| !t.noun && t.weight >= 3)
+        });
+        if last >= at || blocked || (mood.weak && gap >= NEAR) {
+            continue;
+        }
+        match mood.cue {
+            Cue::Planned if reading.modality == Modality::Asserted => reading.modality = Modality::Planned,
+            Cue::Possible | Cue::Hypothetical => reading.modality = Modality::ReportedPossible,
+            Cue::Negated if gap <= NEAR => reading.negated = true,
+            _ => {}
+        }
+    }
+    if clauses.opener(at).is_some_and(|open| {
+        lexicon.modality.get(clauses.tokens[open].lower.as_str()).is_some_and(|m| m.cue == Cue::Hypothetical)
+    }) {
+        reading.modality = Modality::ReportedPossible;
+    }
+    if reading.aim && reading.modality == Modality::Asserted {
+        reading.modality = Modality::Planned;
+    }
+    if reading.negated && reading.modality == Modality::Asserted {
+        reading.modality = Modality::Denied;
+    }
+    reading
+}

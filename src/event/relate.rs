@@ -1,0 +1,72 @@
+//! Relations that the text states, and only those.
+
+use super::clause::Clauses;
+use super::triggers::Hit;
+use super::{Category, Event, Relation, RelationKind};
+
+/// Words at the start of a sentence among which an adverb relates it to the one before.
+const OPENING: usize = 5;
+
+/// An event's hit with the sentence that it stands in.
+pub(super) struct Told<'a> {
+    pub clauses: &'a Clauses<'a>,
+    pub hit: Hit,
+}
+
+/// States the relations that connectives give.
+pub(super) fn all(events: &mut [Event], told: &[Told<'_>]) {
+    for index in 0..events.len().min(told.len()) {
+        let next = index + 1;
+        if next < events.len() && events[next].sentence == events[index].sentence {
+            within(events, told, index, next);
+        }
+        let first = index == 0 || events[index - 1].sentence != events[index].sentence;
+        if first && index > 0 {
+            to_previous(events, told, index);
+        }
+    }
+    parts(events);
+}
+
+/// Two events of a sentence that a connective joins.
+fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
+    let (clauses, first, second) = (told[a].clauses, told[a].hit.token, told[b].hit.token);
+    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.relations.get(w).copied()).filter(|_| clauses.opens(i));
+    let Some((at, kind)) = (0..second).find_map(|i| find(i).map(|(_, kind)| (i, kind))) else { return };
+    // The clause after the connective is the subordinate one; the relation is the main clause's.
+    let (main, other) = if at < first { (b, a) } else { (a, b) };
+    let why = clauses.tokens[at].lower.clone();
+    events[main].relations.push(Relation { kind, event: other, why });
+}
+
+/// `Kemudian …`, `Sementara itu …`: the first event of a sentence against the one told before.
+fn to_previous(events: &mut [Event], told: &[Told<'_>], index: usize) {
+    let clauses = told[index].clauses;
+    let find =
+        |i: usize| clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied()).map(|(last, kind)| (i, last, kind));
+    let Some((at, last, kind)) = (0..OPENING.min(told[index].hit.token)).find_map(find) else { return };
+    let near = events[index].sentence - events[index - 1].sentence <= 2;
+    let comparable = events[index - 1].category != Category::Statement || events[index].category == Category::Statement;
+    // `sebelumnya` alone goes back to something earlier, not to the sentence before.
+    if kind == RelationKind::Before || !near || !comparable {
+        return;
+    }
+    let why = clauses.words(&(at..last + 1)).to_lowercase();
+    events[index].relations.push(Relation { kind, event: index - 1, why });
+}
+
+/// During a longer event of the same sentence with the same participants something is a part of it.
+fn parts(events: &mut [Event]) {
+    for index in 0..events.len() {
+        let found = events[index].relations.iter().position(|r| {
+            r.kind == RelationKind::During
+                && events.get(r.event).is_some_and(|other| {
+                    other.category == Category::Meeting
+                        && events[index].who.iter().any(|a| other.who.iter().any(|b| a.name == b.name))
+                })
+        });
+        if let Some(at) = found {
+            events[index].relations[at].kind = RelationKind::PartOf;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! How much an event matters, from 0 to 1, as a sum of named parts.
+
+use super::triggers::Hit;
+use super::{Basis, Category, Event, Modality};
+
+/// Before anything is known.
+const BASE: f64 = 0.45;
+/// What the first sentence gains over the last one.
+const POSITION: f64 = 0.25;
+/// A date in the event's own sentence.
+const OWN_DATE: f64 = 0.08;
+/// A site, own or inherited.
+const PLACED: f64 = 0.07;
+/// Somebody named takes part.
+const NAMED: f64 = 0.05;
+/// The title tells of it.
+const TITLE: f64 = 0.2;
+/// A full verb or a clear noun.
+const CLEAR: f64 = 0.05;
+/// The event is only that somebody spoke.
+const SPEECH: f64 = 0.15;
+/// Not plainly asserted.
+const DOUBT: f64 = 0.15;
+/// Told in passing: in a clause that hangs on another one, or as background.
+const PASSING: f64 = 0.08;
+/// Told before in the same article.
+const AGAIN: f64 = 0.25;
+
+/// The salience of an event in sentence `number` of `sentences`.
+pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool) -> f64 {
+    let position = event.sentence as f64 / sentences.max(1) as f64;
+    let part = |weight: f64, holds: bool| if holds { weight } else { 0.0 };
+    let sum = BASE
+        + POSITION * (1.0 - position)
+        + part(OWN_DATE, matches!(event.when.basis, Basis::Own | Basis::Clause))
+        + part(PLACED, !event.places.is_empty())
+        + part(NAMED, !event.who.is_empty())
+        + part(TITLE, titled)
+        + part(CLEAR, hit.trigger.weight >= 3)
+        - part(SPEECH, event.category == Category::Statement && hit.speech)
+        - part(DOUBT, event.modality != Modality::Asserted)
+        - part(PASSING, hit.below || event.modality == Modality::Background)
+        - part(AGAIN, event.same_as.is_some());
+    sum.clamp(0.0, 1.0)
+}

@@ -1,0 +1,164 @@
+//! Places for events: their own, or inherited from the same happening told elsewhere, with the basis stated.
+
+use super::clause::Clauses;
+use super::{Basis, Category, Event, Modality, Where};
+use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
+use crate::text::{Article, Span};
+use std::ops::Range;
+
+/// Most places of one event.
+const MOST: usize = 3;
+/// Sentences after a site within which what happens next still happens there.
+const SCENE: usize = 3;
+
+/// The stretch of text in which an event may find its places.
+pub(super) struct Own<'a> {
+    pub clauses: &'a Clauses<'a>,
+    pub token: usize,
+    pub category: Category,
+    /// Words that tell what is said; a speech does not take place there.
+    pub content: Option<Range<usize>>,
+    /// The subject's words: a country there acts.
+    pub subject_end: Option<usize>,
+}
+
+impl Own<'_> {
+    fn holds(&self, mention: usize, foreign: &[Span], span: Span) -> bool {
+        let Some(trigger) = self.clauses.tokens.get(self.token) else { return false };
+        let word = self.clauses.tokens.iter().position(|t| t.place == Some(mention));
+        let told = word.is_some_and(|i| self.content.as_ref().is_some_and(|c| c.contains(&i)));
+        let quoted = word.is_some_and(|i| self.clauses.tokens[i].quoted);
+        let foreign = foreign.iter().any(|f| f.contains(span));
+        self.clauses.span.contains(span) && !foreign && !told && quoted == trigger.quoted
+    }
+}
+
+/// The places that the event's own sentence gives, the site first.
+pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>) -> Vec<Where> {
+    let Some(trigger) = own.clauses.tokens.get(own.token).map(|t| t.span) else { return Vec::new() };
+    let foreign = own.clauses.foreign(own.token);
+    let mut found: Vec<(u8, usize, Where)> = Vec::new();
+    let mut acting = None;
+    for (mention, place) in places.iter().enumerate().filter(|(m, p)| own.holds(*m, &foreign, p.span)) {
+        let Some(named) = &place.place else { continue };
+        let acts = own.category == Category::Military && place.span.end <= trigger.start;
+        let rank = match place.role {
+            Role::EventSite => 0,
+            Role::Destination => 1,
+            Role::Origin => 2,
+            Role::Metonym | Role::Background if acts && (place.role == Role::Metonym || is_subject(own, mention)) => {
+                let code = named.stands_for.as_deref().or(named.country.as_deref());
+                let country = code.and_then(|c| gazetteer.country(c));
+                acting = acting.or(country.map(|country| (mention, country)));
+                continue;
+            }
+            _ => continue,
+        };
+        let site =
+            Where { mention, place: named.clone(), precision: place.precision, role: place.role, basis: Basis::Own };
+        found.push((rank, place.span.start.abs_diff(trigger.start), site));
+    }
+    found.sort_by_key(|(rank, distance, site)| (*rank, site.precision, *distance));
+    let mut sites: Vec<Where> = found.into_iter().map(|(_, _, site)| site).take(MOST).collect();
+    // Where a state acts from its own soil, the act lies in that country; where a target is named, there.
+    let has_target = sites.iter().any(|s| {
+        places[s.mention].span.start >= trigger.start && matches!(s.role, Role::EventSite | Role::Destination)
+    });
+    if let (Some((mention, place)), false) = (acting, has_target) {
+        let precision = Precision::Country;
+        sites = vec![Where { mention, place, precision, role: Role::EventSite, basis: Basis::Own }];
+    }
+    sites
+}
+
+/// Whether the subject of the trigger is the place itself: a state acts.
+fn is_subject(own: &Own<'_>, mention: usize) -> bool {
+    let Some(end) = own.subject_end else { return false };
+    let state = |i: usize| own.clauses.tokens[i].place == Some(mention);
+    end.checked_sub(1).is_some_and(state)
+}
+
+/// Gives sites to events that have none: from the same happening told in another sentence, or from the scene that
+/// the sentences just before set.
+pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [Event], same: &[Option<usize>]) {
+    let taken: Vec<Option<Where>> = (0..events.len())
+        .map(|i| {
+            let event = &events[i];
+            if !event.places.is_empty() || !may_inherit(event) {
+                return None;
+            }
+            let chain = (0..events.len()).filter(|&j| j != i && same_root(same, i) == same_root(same, j));
+            let twin = chain.into_iter().find_map(|j| site(&events[j]).map(|w| (j, w)));
+            let twin = twin.or_else(|| occasion(events, i));
+            let (from, found) = twin.or_else(|| scene(events, i))?;
+            if names_elsewhere(article, places, event, &found) {
+                return None;
+            }
+            let basis = if events[from].sentence == 0 { Basis::Lead } else { Basis::Previous };
+            Some(Where { basis, ..found })
+        })
+        .collect();
+    for (event, site) in events.iter_mut().zip(taken) {
+        event.places.extend(site);
+    }
+}
+
+fn same_root(same: &[Option<usize>], mut index: usize) -> usize {
+    // The chain always points backwards, so it ends.
+    while let Some(Some(earlier)) = same.get(index).filter(|s| s.is_some_and(|e| e < index)) {
+        index = *earlier;
+    }
+    index
+}
+
+fn may_inherit(event: &Event) -> bool {
+    event.modality == Modality::Asserted && event.category != Category::Statement && event.when.timex.is_some()
+}
+
+/// The site that an event gives by itself.
+fn site(event: &Event) -> Option<Where> {
+    let own = event.places.iter().find(|w| w.basis == Basis::Own && w.role == Role::EventSite);
+    own.filter(|w| w.precision <= Precision::Admin).cloned()
+}
+
+/// One occasion told in parts: the same kind of happening with the same participants on the same day.
+fn occasion(events: &[Event], index: usize) -> Option<(usize, Where)> {
+    let event = &events[index];
+    if event.category != Category::Meeting || event.who.is_empty() {
+        return None;
+    }
+    let shares = |other: &Event| {
+        other.category == event.category
+            && other.when.bounds == event.when.bounds
+            && event.who.iter().all(|a| other.who.iter().any(|b| b.name == a.name))
+    };
+    (0..events.len()).filter(|&j| j != index && shares(&events[j])).find_map(|j| site(&events[j]).map(|w| (j, w)))
+}
+
+/// The site of the sentences just before, where the event goes on on the same day.
+fn scene(events: &[Event], index: usize) -> Option<(usize, Where)> {
+    let event = &events[index];
+    if !matches!(event.when.basis, Basis::Lead | Basis::Previous | Basis::Own) {
+        return None;
+    }
+    (0..index).rev().take_while(|&j| events[j].sentence + SCENE >= event.sentence).find_map(|j| {
+        let day = |e: &Event| e.when.bounds.latest.map(|m| m.day());
+        let kin = events[j].modality == Modality::Asserted && events[j].category != Category::Statement;
+        (kin && day(&events[j]) == day(event)).then(|| site(&events[j]).map(|w| (j, w)))?
+    })
+}
+
+/// Whether the sentence speaks of a place in another country than `site`, or of another city: then taking the site
+/// over would put the event where the text does not.
+fn names_elsewhere(article: &Article, places: &[PlaceMention], event: &Event, site: &Where) -> bool {
+    let Some(sentence) = article.sentences.get(event.sentence) else { return true };
+    let here =
+        |p: &&PlaceMention| sentence.span.contains(p.span) && matches!(p.role, Role::Background | Role::EventSite);
+    places.iter().filter(here).filter_map(|p| p.place.as_ref()).any(|place| {
+        let abroad = match (&place.country, &site.place.country) {
+            (Some(other), Some(country)) => other != country,
+            _ => false,
+        };
+        abroad || place.class == PlaceClass::City && place.id != site.place.id
+    })
+}

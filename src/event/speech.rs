@@ -1,0 +1,150 @@
+//! Who says what a sentence tells: the reporting form, its source and its content.
+
+use super::actors;
+use super::clause::Clauses;
+use super::lexicon::{Needs, Position, Reporting, Small};
+use std::ops::Range;
+
+/// Most words of a source that are looked at.
+const SOURCE_WORDS: usize = 16;
+
+/// Words after a form within which `bahwa` opens what is said.
+const THAT_WORDS: usize = 6;
+
+/// A speech met in a sentence, by token index.
+#[derive(Debug, Clone)]
+pub(super) struct Speech {
+    pub token: usize,
+    pub last: usize,
+    pub form: Reporting,
+    /// The words that name the source; empty where a pronoun does.
+    pub source: Range<usize>,
+    /// The content where it is told in the article's own words.
+    pub content: Range<usize>,
+    /// What is said stands in quotation marks.
+    pub quotes: bool,
+}
+
+/// The first reporting form outside quotations that has beside it what it needs.
+pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
+    let tokens = &clauses.tokens;
+    (0..tokens.len()).filter(|&i| !tokens[i].quoted && !tokens[i].aside && !tokens[i].timed).find_map(|token| {
+        if tokens[token].capital && token > 0 && !is_after_quote(clauses, token) {
+            return None;
+        }
+        let (last, form) = clauses.phrase(token, |w| clauses.lexicon.reporting.get(w).copied())?;
+        let quotes = tokens.iter().any(|t| t.quoted);
+        let before = clauses.clause(token).start..token;
+        let stands_before = before.clone().any(|i| !clauses.lexicon.function.contains(tokens[i].lower.as_str()));
+        let after = match form.position {
+            Position::Before => false,
+            Position::After => true,
+            Position::Either => !stands_before,
+        };
+        // `dijelaskan`, `disampaikan Prabowo`: the speaker of a passive follows it, or was named before.
+        let passive = form.verb && actors::is_passive(clauses, token);
+        let agent = tokens.get(last + 1).is_some_and(|t| t.capital && !t.quoted);
+        let after = after || passive;
+        let form = Reporting { pronoun: form.pronoun || passive && !agent, ..form };
+        let source = if form.pronoun {
+            token..token
+        } else if after {
+            source_after(clauses, last + 1)
+        } else {
+            before
+        };
+        let named = source.clone().any(|i| tokens[i].capital || clauses.is(i, Small::Person));
+        let enough = match form.needs {
+            Needs::Nothing => true,
+            Needs::Quote => quotes || form.pronoun,
+            Needs::Name => named,
+            Needs::QuoteOrName => quotes || named,
+            Needs::QuoteAndName => quotes && named,
+        };
+        if !enough || source.is_empty() && !form.pronoun && form.position != Position::Before {
+            return None;
+        }
+        let content = content(clauses, form, (token, last), after, &source);
+        Some(Speech { token, last, form, source, content, quotes })
+    })
+}
+
+fn is_after_quote(clauses: &Clauses<'_>, token: usize) -> bool {
+    token.checked_sub(1).is_some_and(|i| clauses.tokens[i].quoted)
+}
+
+/// The words after a form that name its source: up to a preposition, a quotation, a date or the end of the clause;
+/// a name set off by commas (`kuasa hukumnya, Moh Zakki,`) still belongs to it.
+fn source_after(clauses: &Clauses<'_>, from: usize) -> Range<usize> {
+    let tokens = &clauses.tokens;
+    let Some(first) = tokens.get(from) else { return from..from };
+    let mut end = from;
+    while let Some(token) = tokens.get(end).filter(|_| end < from + SOURCE_WORDS) {
+        let apposed = token.clause > first.clause
+            && token.clause == first.clause + 1
+            && token.capital
+            && !tokens[from..end].iter().any(|t| clauses.lexicon.persons.contains(word(clauses, t.span)));
+        let ends = token.quoted
+            || token.timed
+            || token.clause != first.clause && !apposed
+            || end > from && stops_source(clauses, end);
+        if ends {
+            break;
+        }
+        end += 1;
+    }
+    from..end
+}
+
+fn word<'a>(clauses: &Clauses<'a>, span: crate::text::Span) -> &'a str {
+    clauses.text.get(span.start..span.end).unwrap_or_default()
+}
+
+fn stops_source(clauses: &Clauses<'_>, at: usize) -> bool {
+    let token = &clauses.tokens[at];
+    if token.capital {
+        return false;
+    }
+    // `of` and `dan` join the parts of an office; every other preposition leads away from the speaker.
+    let joins = clauses.tokens.get(at + 1).is_some_and(|next| next.capital) && clauses.is(at, Small::Also);
+    clauses.opens(at)
+        || clauses.is(at, Small::Relative)
+        || clauses.is(at, Small::Preposition) && !joins && !is_of(clauses, at)
+        || clauses.lexicon.triggers.contains_key(token.lower.as_str())
+}
+
+/// Whether a preposition stands between two capitalised words, as in `Ministry of Health`.
+fn is_of(clauses: &Clauses<'_>, at: usize) -> bool {
+    let beside = |i: Option<usize>| i.and_then(|i| clauses.tokens.get(i)).is_some_and(|t| t.capital);
+    clauses.is(at, Small::Of) && beside(at.checked_sub(1)) && beside(Some(at + 1))
+}
+
+/// The words that tell the content outside quotations.
+fn content(
+    clauses: &Clauses<'_>,
+    form: Reporting,
+    at: (usize, usize),
+    after: bool,
+    source: &Range<usize>,
+) -> Range<usize> {
+    let (token, last) = at;
+    let tokens = &clauses.tokens;
+    if after && form.verb && tokens.iter().any(|t| t.quoted) {
+        return token..token;
+    }
+    if after && token > 0 && !tokens[token - 1].quoted && tokens[token].clause > 0 {
+        // `Hujan turun sejak pagi, kata Budi`: the content stands before the form.
+        return 0..token;
+    }
+    let mut from = if after { source.end } else { last + 1 };
+    // `mengatakan kepada wartawan bahwa`: what is said begins after the word that opens it.
+    let that = (from..tokens.len().min(from + THAT_WORDS)).find_map(|i| clauses.small(i, Small::That));
+    if let Some(that) = that.filter(|&t| (from..t).all(|i| !tokens[i].quoted)) {
+        from = that + 1;
+    }
+    if tokens.get(from).is_some_and(|_| clauses.opens(from)) {
+        return from..from;
+    }
+    let end = (from..tokens.len()).find(|&i| tokens[i].quoted).unwrap_or(tokens.len());
+    from.min(end)..end
+}

@@ -1,0 +1,44 @@
+//! The headline serves the event that it tells of.
+
+use super::clause::Clauses;
+use super::label::LONGEST;
+use super::triggers::Hit;
+use super::{Event, EventLexicon};
+use std::collections::BTreeSet;
+
+/// Share of the headline's words that the sentence must hold.
+const SHARED: f64 = 0.4;
+/// Sentences at the start among which the headline's event stands.
+const AMONG: usize = 6;
+
+/// The event that the title tells of, and whether the title can be its label.
+pub(super) fn find(
+    title: Option<&str>,
+    events: &[Event],
+    told: &[(&Clauses<'_>, Hit)],
+    lexicon: &EventLexicon,
+) -> Option<(usize, bool)> {
+    let title = title?.trim();
+    let lower: Vec<String> = words(title);
+    let content: BTreeSet<&str> = lower.iter().map(String::as_str).filter(|w| !lexicon.function.contains(*w)).collect();
+    let families: BTreeSet<&str> =
+        lower.iter().filter_map(|w| lexicon.triggers.get(w.as_str())).map(|t| t.family).collect();
+    let score = |index: usize| {
+        let (clauses, hit) = told.get(index)?;
+        let here: BTreeSet<&str> = clauses.tokens.iter().filter(|t| !t.quoted).map(|t| t.lower.as_str()).collect();
+        let shared = content.iter().filter(|w| here.contains(*w)).count() as f64 / content.len().max(1) as f64;
+        let family = !hit.speech && families.contains(hit.trigger.family);
+        (shared >= SHARED || family && shared > SHARED / 2.0).then_some(shared + f64::from(u8::from(family)))
+    };
+    let within = |i: &usize| events.get(*i).is_some_and(|e| e.sentence < AMONG);
+    let best = (0..events.len()).filter(within).filter_map(|i| Some((i, score(i)?)));
+    let (index, score) = best.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    // A question, a quotation or a cry tells of no happening by itself.
+    let plain = !title.contains(['?', '!', '"', '“', '\'', '‘', ':']) && title.chars().count() <= LONGEST;
+    Some((index, plain && score > 1.0))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let split = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    split.filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}

@@ -1,0 +1,145 @@
+//! Which words of a sentence tell of a happening, and which only report one.
+
+use super::clause::Clauses;
+use super::lexicon::{Small, Stance, Trigger};
+use super::modality::{self, Reading};
+use super::speech::Speech;
+use super::{Category, Modality};
+
+/// A trigger met in a sentence, by token index.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    pub token: usize,
+    pub last: usize,
+    pub trigger: Trigger,
+    pub reading: Reading,
+    /// The speech itself is the event.
+    pub speech: bool,
+    /// The clause is opened by a connective or a relative word.
+    pub below: bool,
+    score: i32,
+}
+
+/// Below this a trigger without a date or a place in its clause tells of no event.
+const LEAST: i32 = 2;
+/// From this weight on, a second trigger of a sentence is an event of its own.
+const SECOND_WEIGHT: i32 = 3;
+/// What standing in a quotation costs: quoted words are claims of their speaker, not the article's.
+const QUOTED: i32 = 20;
+/// What it is worth that the speech itself is the event.
+const ACTS: i32 = 2;
+/// What an aim, a wish or a condition costs.
+const AIM: i32 = 5;
+/// What a subordinate or relative clause costs.
+const BELOW: i32 = 2;
+/// What a verb costs that only says that a noun took place.
+const LIGHT: i32 = 4;
+/// What an own date or place is worth.
+const ANCHORED: i32 = 2;
+
+/// The events of a sentence by their triggers, in text order: the best one, a second where a connective joins it,
+/// and the speech that reports them where it is news by itself.
+pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
+    let found = candidates(clauses, speech);
+    let best = found.iter().copied().filter(|h| h.score >= LEAST).max_by_key(|h| (h.score, usize::MAX - h.token));
+    let mut chosen: Vec<Hit> = best.into_iter().collect();
+    if let Some(best) = best {
+        let second = found.iter().copied().filter(|h| {
+            let (a, b) = (best.token.min(h.token), best.token.max(h.token));
+            let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i));
+            h.token != best.token && h.trigger.weight >= SECOND_WEIGHT && h.score >= LEAST && linked
+        });
+        chosen.extend(second.max_by_key(|h| (h.score, usize::MAX - h.token)));
+    }
+    if let Some(speech) = speech.filter(|s| s.form.verb) {
+        let doubtful =
+            best.is_none_or(|b| b.reading.modality != Modality::Asserted || b.trigger.weight < SECOND_WEIGHT);
+        let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
+        if (doubtful || dated && speech.quotes) && !chosen.iter().any(|h| h.token == speech.token) {
+            chosen.push(spoken(clauses, speech));
+        }
+    }
+    chosen.sort_by_key(|h| h.token);
+    chosen
+}
+
+/// Whether a temporal connective starts at a token; cause and contrast join clauses without telling a second event.
+fn linking(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.phrase(at, |w| clauses.lexicon.relations.contains_key(w).then_some(())).is_some()
+}
+
+fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
+    let trigger = Trigger { category: Category::Statement, weight: 1, noun: false, family: "" };
+    Hit {
+        token: speech.token,
+        last: speech.last,
+        trigger,
+        reading: Reading { modality: Modality::Asserted, negated: false, ..modality::read(clauses, speech.token) },
+        speech: true,
+        below: false,
+        score: 0,
+    }
+}
+
+fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
+    let lexicon = clauses.lexicon;
+    let mut found = Vec::new();
+    let mut next = 0;
+    while next < clauses.tokens.len() {
+        let token = next;
+        next += 1;
+        let word = &clauses.tokens[token];
+        // A capital inside the sentence is a name, and names are no events; a date tells when, not what.
+        if word.timed || word.capital && token > 0 && !clauses.gap(token).contains(['"', '“', ':']) {
+            continue;
+        }
+        if lexicon.reporting.get(word.lower.as_str()).is_some_and(|r| r.stance == Stance::Says) {
+            continue;
+        }
+        // What is asked for, promised or denied is not what happened; the asking is.
+        let act = speech.filter(|s| s.form.stance != Stance::Says);
+        let wished = act.is_some_and(|s| s.content.contains(&token));
+        let acts = act.is_some_and(|s| s.token == token);
+        let Some((last, trigger)) = clauses.phrase(token, |w| lexicon.triggers.get(w).copied()) else { continue };
+        if trigger.noun && clauses.tokens[last].capital && last > token {
+            continue;
+        }
+        next = last + 1;
+        let reading = modality::read(clauses, token);
+        let below = is_below(clauses, token);
+        let score = trigger.weight * 2
+            + ANCHORED * i32::from(is_anchored(clauses, token))
+            + i32::from(trigger.noun && is_supported(clauses, token, last))
+            - 2 * i32::from(trigger.noun && !is_supported(clauses, token, last))
+            - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
+            - BELOW * i32::from(below)
+            - AIM * i32::from(reading.aim || wished)
+            + ACTS * i32::from(acts)
+            - QUOTED * i32::from(word.quoted);
+        found.push(Hit { token, last, trigger, reading, speech: acts, below, score });
+    }
+    found
+}
+
+/// Whether the clause hangs on another one: after a connective, or in a relative clause.
+fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
+    let clause = clauses.clause(at);
+    clauses.opener(at).is_some()
+        || (clause.start..at).rev().take(4).any(|i| clauses.is(i, Small::Relative) && !clauses.is(i, Small::That))
+}
+
+/// Whether the clause of the trigger gives a date or names a place.
+fn is_anchored(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.clause(at).any(|i| clauses.tokens[i].timed || clauses.tokens[i].place.is_some() && i > at)
+}
+
+/// Whether a noun is told as a happening: it heads the clause, or a verb of taking place stands beside it.
+fn is_supported(clauses: &Clauses<'_>, at: usize, last: usize) -> bool {
+    let clause = clauses.clause(at);
+    let heads = (clause.start..at).all(|i| {
+        let token = &clauses.tokens[i];
+        token.timed || token.number || clauses.lexicon.function.contains(token.lower.as_str())
+    }) || at <= clause.start + 1;
+    let light = |i: usize| clauses.small(i, Small::Light).is_some();
+    heads && (last + 1..clause.end).any(light) || (at.saturating_sub(4).max(clause.start)..at).any(light)
+}

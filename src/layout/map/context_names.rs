@@ -1,0 +1,219 @@
+//! Names of countries and seas around the sites, where they help and crowd nothing.
+
+use super::place_labels::{Obstacle, crosses};
+use super::shapes::Rings;
+use crate::carto::{Basemap, View, Window};
+use crate::layout::ContextName;
+use crate::layout::write::line;
+use crate::scene::{Anchor, Bounds, Face, Node, TextStyle, Tone, text_width};
+use geo::Coord;
+
+/// Names on one map at most.
+const MOST_COUNTRIES: usize = 9;
+const MOST_SEAS: usize = 5;
+/// A country that shows less than this is not named, in px².
+const SMALLEST: f64 = 900.0;
+/// Distance of the points that are tried for a name, in px.
+const GRID: f64 = 9.0;
+/// A sea is named where it is at least as wide as this many times half its name.
+const SEA_SHARE: f64 = 1.8;
+/// Free space around a name, in px.
+const MARGIN: f64 = 5.0;
+
+/// What names are written on.
+pub(super) struct Ground<'a> {
+    pub view: &'a View,
+    /// The part of the page that names keep to.
+    pub window: Window,
+    /// The rings of all land on the page.
+    pub land: &'a [Vec<Coord<f64>>],
+}
+
+/// A name with the points that are tried for it, best first.
+struct Wish {
+    name: String,
+    style: TextStyle,
+    weight: f64,
+    sea: bool,
+    points: Vec<Coord<f64>>,
+}
+
+/// Writes names around what is already there; `taken` holds countries that carry an area label.
+pub(super) fn write(
+    ground: &Ground<'_>,
+    names: &[ContextName],
+    taken: &[String],
+    obstacles: &mut Vec<Obstacle>,
+    leaders: &[(Coord<f64>, Coord<f64>)],
+) -> Vec<Node> {
+    let Ground { view, window, land } = ground;
+    let mut wishes = seas(view, window, names, land);
+    wishes.extend(countries(view, window, names, taken));
+    // Seas help to find one's way and have few places, so they go first; then the larger goes before the smaller.
+    wishes.sort_by(|a, b| b.sea.cmp(&a.sea).then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(&b.name)));
+    let mut nodes = Vec::new();
+    let (mut seas, mut countries) = (0, 0);
+    for wish in wishes {
+        let count = if wish.sea { &mut seas } else { &mut countries };
+        let most = if wish.sea { MOST_SEAS } else { MOST_COUNTRIES };
+        if *count >= most {
+            continue;
+        }
+        let half = text_width(&wish.name, &wish.style) / 2.0 + MARGIN;
+        let found = wish.points.iter().find_map(|p| {
+            let bounds = Bounds { x0: p.x - half, y0: p.y - 9.0 - MARGIN, x1: p.x + half, y1: p.y + 5.0 + MARGIN };
+            let corners = [Coord { x: bounds.x0, y: bounds.y0 }, Coord { x: bounds.x1, y: bounds.y1 }];
+            let free = corners.iter().all(|c| window.contains(*c))
+                && !obstacles.iter().any(|o| o.bounds.overlaps(&bounds))
+                && !leaders.iter().any(|leader| crosses(*leader, &bounds));
+            free.then_some((*p, bounds))
+        });
+        if let Some((at, bounds)) = found {
+            nodes.push(line(&wish.name, at.x, at.y + 4.0, Anchor::Middle, wish.style));
+            obstacles.push(Obstacle { bounds, owners: Vec::new() });
+            *count += 1;
+        }
+    }
+    nodes
+}
+
+fn seas(view: &View, window: &Window, names: &[ContextName], land: &[Vec<Coord<f64>>]) -> Vec<Wish> {
+    let land = closed(land);
+    let style = TextStyle::new(Face::Italic, 12.0, Tone::SeaText);
+    let made = names.iter().filter(|n| n.sea).filter_map(|n| {
+        let at = view.project(n.point.0)?;
+        let half = text_width(&n.name, &style) / 2.0;
+        if n.weight.to_radians() * view.scale < half * SEA_SHARE {
+            return None;
+        }
+        // A sea may be named a little beside its middle, but on water.
+        let near = [
+            (0.0, 0.0),
+            (0.0, -22.0),
+            (0.0, 22.0),
+            (-40.0, 0.0),
+            (40.0, 0.0),
+            (-60.0, 30.0),
+            (60.0, 30.0),
+            (-60.0, -30.0),
+            (60.0, -30.0),
+        ];
+        let points: Vec<Coord<f64>> = near
+            .iter()
+            .map(|(dx, dy)| Coord { x: at.x + dx, y: at.y + dy })
+            .filter(|p| window.contains(*p))
+            .filter(|p| {
+                let along = [-1.0, -0.5, 0.0, 0.5, 1.0];
+                along.iter().all(|share| !on_land(&land, Coord { x: p.x + share * half, y: p.y }))
+            })
+            .collect();
+        (!points.is_empty()).then(|| Wish { name: n.name.clone(), style, weight: n.weight, sea: true, points })
+    });
+    made.collect()
+}
+
+/// Whether a point of the page is on one of the closed rings of land.
+pub(super) fn on_land(land: &[Vec<Coord<f64>>], p: Coord<f64>) -> bool {
+    spans_at(land, p.y).iter().any(|(from, to)| *from <= p.x && p.x <= *to)
+}
+
+fn countries(view: &View, window: &Window, names: &[ContextName], taken: &[String]) -> Vec<Wish> {
+    let style = TextStyle::new(Face::Regular, 11.0, Tone::MapText).tracked(0.09);
+    let made = names.iter().filter(|n| !n.sea).filter_map(|n| {
+        let country = n.country.as_ref().filter(|code| !taken.contains(code))?;
+        let name = n.name.to_uppercase();
+        let width = text_width(&name, &style);
+        let polygons: Vec<&Rings> = Basemap::world()
+            .countries()
+            .iter()
+            .filter(|c| c.alpha2 == *country)
+            .flat_map(|c| c.polygons.iter())
+            .collect();
+        let drawn: Vec<Vec<Vec<Coord<f64>>>> = polygons.iter().map(|p| view.polygon(p)).collect();
+        let size: f64 = drawn.iter().flatten().map(|ring| ring_area(ring)).sum();
+        let largest = drawn.iter().max_by(|a, b| {
+            let area = |rings: &[Vec<Coord<f64>>]| rings.iter().map(|r| ring_area(r)).sum::<f64>();
+            area(a).total_cmp(&area(b))
+        })?;
+        if size < SMALLEST {
+            return None;
+        }
+        let points = roomy_points(largest, window, width);
+        (!points.is_empty()).then_some(Wish { name, style, weight: size, sea: false, points })
+    });
+    made.collect()
+}
+
+/// Area of a closed ring in px².
+pub(super) fn ring_area(ring: &[Coord<f64>]) -> f64 {
+    let next = ring.iter().cycle().skip(1);
+    ring.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
+}
+
+/// Rings whose last point repeats the first.
+pub(super) fn closed(rings: &[Vec<Coord<f64>>]) -> Vec<Vec<Coord<f64>>> {
+    rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
+}
+
+/// Points inside rings on the page, the one with most room around it first: where a name of a width fits best.
+pub(super) fn roomy_points(rings: &[Vec<Coord<f64>>], window: &Window, width: f64) -> Vec<Coord<f64>> {
+    let closed = closed(rings);
+    let all = closed.iter().flatten();
+    let (mut low, mut high) = (Coord { x: window.x1, y: window.y1 }, Coord { x: window.x0, y: window.y0 });
+    for p in all {
+        low = Coord { x: low.x.min(p.x).max(window.x0), y: low.y.min(p.y).max(window.y0) };
+        high = Coord { x: high.x.max(p.x).min(window.x1), y: high.y.max(p.y).min(window.y1) };
+    }
+    let mut found: Vec<(f64, Coord<f64>)> = Vec::new();
+    let (columns, rows) = (((high.x - low.x) / GRID) as i32, ((high.y - low.y) / GRID) as i32);
+    for row in 0..=rows.max(0) {
+        let y = low.y + f64::from(row) * GRID;
+        let spans = spans_at(&closed, y);
+        for column in 0..=columns.max(0) {
+            let x = low.x + f64::from(column) * GRID;
+            let Some((from, to)) = spans.iter().find(|(from, to)| *from < x && x < *to) else { continue };
+            let (from, to) = (from.max(window.x0), to.min(window.x1));
+            let sideways = (x - from).min(to - x);
+            // A name may lean over a border a little, but its middle part stays inside.
+            if sideways < width * 0.36 {
+                continue;
+            }
+            let up = reach(&closed, x, y, window);
+            found.push(((sideways / width.max(1.0) * 24.0).min(up).min(40.0), Coord { x, y }));
+        }
+    }
+    let middle = Coord { x: (low.x + high.x) / 2.0, y: (low.y + high.y) / 2.0 };
+    let off = |p: &Coord<f64>| (p.x - middle.x).hypot(p.y - middle.y);
+    // With the same room, the more central point.
+    found.sort_by(|a, b| (b.0 - off(&b.1) * 0.05).total_cmp(&(a.0 - off(&a.1) * 0.05)));
+    found.into_iter().map(|(_, p)| p).collect()
+}
+
+/// The stretches of a horizontal line that lie inside closed rings.
+fn spans_at(rings: &[Vec<Coord<f64>>], y: f64) -> Vec<(f64, f64)> {
+    let mut xs: Vec<f64> = Vec::new();
+    for ring in rings {
+        for pair in ring.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            if (a.y > y) != (b.y > y) {
+                xs.push(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+            }
+        }
+    }
+    xs.sort_by(f64::total_cmp);
+    xs.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Room above and below a point inside closed rings.
+fn reach(rings: &[Vec<Coord<f64>>], x: f64, y: f64, window: &Window) -> f64 {
+    let mut least = (y - window.y0).min(window.y1 - y);
+    for ring in rings {
+        for pair in ring.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            if (a.x > x) != (b.x > x) {
+                least = least.min((a.y + (x - a.x) / (b.x - a.x) * (b.y - a.y) - y).abs());
+            }
+        }
+    }
+    least
+}

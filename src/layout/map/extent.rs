@@ -1,0 +1,188 @@
+//! Where the map looks: which sites share the main frame, which go to the inset, and the projection.
+
+use super::shapes::{main_mass, outline_points};
+use super::sites::Site;
+use crate::carto::{Kind, Projection, View, Window, distance, middle, wrap_longitude};
+use geo::Coord;
+
+/// Sites within this angle of their middle (degrees of arc) always share one regional map.
+const REGION: f64 = 22.0;
+/// Up to this angle a Lambert azimuthal map shows everything without folding the rim inwards.
+const AZIMUTHAL: f64 = 50.0;
+/// Removing a far site must shrink the map to this share, or the map stays whole.
+const SHRINK: f64 = 0.55;
+/// A far site may carry at most this share of what is left, or it is not a side matter.
+const SIDE_WEIGHT: f64 = 0.5;
+/// More insets than this would be a second map.
+const MOST_FAR: usize = 3;
+/// Half the height of the frame in degrees for a single site: enough to recognise the coast around it.
+const SINGLE: f64 = 5.0;
+/// The same where no site is exact: a region without an outline must not look like a spot.
+const VAGUE: f64 = 11.0;
+/// The same where the sites lie close together; finer than this the bundled outlines are too coarse.
+const CLOSE: f64 = 1.4;
+/// North may lean by this much at the main site, in degrees.
+const LEAN: f64 = 5.0;
+/// Countries larger than this (angle from their middle, in degrees) do not widen a map that shows pins.
+const LARGE: f64 = 12.0;
+
+/// The main view and the sites that do not fit into it.
+pub(super) struct Extent {
+    pub view: View,
+    /// Indices of sites that only the inset shows.
+    pub far: Vec<usize>,
+}
+
+/// A site with the positions that it needs in the frame.
+struct Member {
+    index: usize,
+    positions: Vec<Coord<f64>>,
+    middle: Coord<f64>,
+    weight: f64,
+}
+
+/// Decides the view for sites in a window of the page; `inner` is the part that pins should keep to. `None` where no
+/// site has a position.
+pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window) -> Option<Extent> {
+    let mut members = members(sites);
+    let mut far = Vec::new();
+    while far.len() < MOST_FAR && members.len() > 1 && radius(&members) > REGION {
+        let Some(out) = outlier(&members) else { break };
+        far.push(members.remove(out).index);
+    }
+    let positions: Vec<Coord<f64>> = members.iter().flat_map(|m| m.positions.iter().copied()).collect();
+    let centre = middle(&positions).or_else(|| positions.first().copied())?;
+    let reach = radius(&members);
+    let view = if reach <= AZIMUTHAL {
+        let main = members.iter().max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.index.cmp(&a.index)))?;
+        let projection = Projection::new(Kind::LambertAzimuthal, upright(centre, main.middle));
+        let exact = sites.iter().any(|site| site.is_pin() || main_mass(site).is_some());
+        let half = match positions.len() {
+            _ if !exact => VAGUE,
+            1 => SINGLE,
+            _ => (reach * 1.6).clamp(CLOSE, SINGLE),
+        };
+        let largest = (window.y1 - window.y0) / 2.0 / half.to_radians();
+        View::fit(projection, &positions, inner, window, largest)
+    } else {
+        world(&positions, window, inner)
+    };
+    far.sort_unstable();
+    Some(Extent { view, far })
+}
+
+fn members(sites: &[Site<'_>]) -> Vec<Member> {
+    let pinned = sites.iter().any(Site::is_pin);
+    let every_destination = sites.iter().all(|site| site.destination);
+    let mut made = Vec::new();
+    for (index, site) in sites.iter().enumerate() {
+        // Where somebody only goes decides the frame only if there is nothing else.
+        if site.destination && !site.is_pin() && !every_destination {
+            continue;
+        }
+        let mut positions = if site.is_pin() { site.point().into_iter().collect() } else { area_positions(site) };
+        let Some(at) = middle(&positions).or(site.point()) else { continue };
+        let large = positions.iter().map(|p| distance(*p, at)).fold(0.0, f64::max) > LARGE;
+        if pinned && large {
+            positions = vec![site.point().unwrap_or(at)];
+        }
+        made.push(Member { index, positions, middle: at, weight: site.weight() });
+    }
+    made
+}
+
+/// What a map must show of an area: its main mass, its box, or its label point.
+fn area_positions(site: &Site<'_>) -> Vec<Coord<f64>> {
+    if let Some(mass) = main_mass(site) {
+        return outline_points(&mass);
+    }
+    let corners = site.place.bbox.map(|b| {
+        let (low, high) = (b.min(), b.max());
+        let across = [low.x, (low.x + high.x) / 2.0, high.x];
+        across.into_iter().flat_map(|x| [Coord { x, y: low.y }, Coord { x, y: high.y }]).collect::<Vec<_>>()
+    });
+    corners.unwrap_or_else(|| site.point().into_iter().collect())
+}
+
+/// The largest angle of a position from the middle of all.
+fn radius(members: &[Member]) -> f64 {
+    let positions: Vec<Coord<f64>> = members.iter().flat_map(|m| m.positions.iter().copied()).collect();
+    let Some(centre) = middle(&positions) else { return 180.0 };
+    positions.iter().map(|p| distance(*p, centre)).fold(0.0, f64::max)
+}
+
+/// The member whose removal shrinks the map most, if it shrinks enough and is a side matter.
+fn outlier(members: &[Member]) -> Option<usize> {
+    let whole = radius(members);
+    let total: f64 = members.iter().map(|m| m.weight).sum();
+    let mut best: Option<(usize, f64)> = None;
+    for i in 0..members.len() {
+        let rest: Vec<Member> = members
+            .iter()
+            .enumerate()
+            .filter(|(j, _)| *j != i)
+            .map(|(_, m)| Member { index: m.index, positions: m.positions.clone(), middle: m.middle, weight: m.weight })
+            .collect();
+        let left = radius(&rest);
+        let side = members[i].weight <= SIDE_WEIGHT * (total - members[i].weight);
+        if side && left < whole * SHRINK && best.is_none_or(|(_, least)| left < least) {
+            best = Some((i, left));
+        }
+    }
+    best.map(|(i, _)| i)
+}
+
+/// The centre moved in longitude so that north leans by at most [`LEAN`] at the main site: an azimuthal map turns north
+/// by about the difference in longitude times the sine of the latitude.
+fn upright(centre: Coord<f64>, main: Coord<f64>) -> Coord<f64> {
+    let off = wrap_longitude(main.x - centre.x);
+    let most = LEAN / main.y.to_radians().sin().abs().max(0.02);
+    Coord { x: wrap_longitude(main.x - off.clamp(-most, most)), y: centre.y }
+}
+
+/// A map of half the world or more, north up: an equidistant band where it fills the window, Equal Earth elsewhere.
+fn world(positions: &[Coord<f64>], window: Window, inner: Window) -> View {
+    let centre = Coord { x: middle_longitude(positions), y: 0.0 };
+    let (low, high) = positions.iter().fold((90.0f64, -90.0f64), |(l, h), p| (l.min(p.y), h.max(p.y)));
+    let parallel = ((low + high) / 2.0).clamp(-50.0, 50.0);
+    let band = Projection::new(Kind::Equidistant { parallel }, centre);
+    // At this scale the whole circle of longitudes fills the window; a smaller one would leave blank sides.
+    let least = (window.x1 - window.x0) / (std::f64::consts::TAU * parallel.to_radians().cos());
+    let fitted = View::fit(band, positions, inner, window, f64::INFINITY);
+    let scale = fitted.scale.max(least);
+    let half = (window.y1 - window.y0) / 2.0 / scale;
+    let pole = std::f64::consts::FRAC_PI_2;
+    if half < pole && (high - low).to_radians() * scale <= inner.y1 - inner.y0 {
+        // The frame slides so that it shows no more than the poles.
+        let lat = parallel_of(low, high).to_radians().clamp(half - pole, pole - half);
+        let x = (window.x0 + window.x1) / 2.0;
+        let y = (window.y0 + window.y1) / 2.0 + lat * scale;
+        let free =
+            ((std::f64::consts::PI * parallel.to_radians().cos()) * scale - (window.x1 - window.x0) / 2.0).max(0.0);
+        let shift = (fitted.origin.x - x).clamp(-free, free);
+        return View { projection: band, scale, origin: Coord { x: x + shift, y }, window };
+    }
+    let globe = [(-179.999, 0.0), (179.999, 0.0), (0.0, 90.0), (0.0, -90.0)];
+    let edge: Vec<Coord<f64>> = globe.iter().map(|(x, y)| Coord { x: wrap_longitude(x + centre.x), y: *y }).collect();
+    View::fit(Projection::new(Kind::EqualEarth, centre), &edge, window, window, f64::INFINITY)
+}
+
+/// The middle of a span of latitudes.
+fn parallel_of(low: f64, high: f64) -> f64 {
+    (low + high) / 2.0
+}
+
+/// The middle of the shortest arc of longitudes that holds every position.
+fn middle_longitude(positions: &[Coord<f64>]) -> f64 {
+    let mut lons: Vec<f64> = positions.iter().map(|p| p.x.rem_euclid(360.0)).collect();
+    lons.sort_by(f64::total_cmp);
+    let Some(first) = lons.first().copied() else { return 0.0 };
+    let mut widest = (0.0, first);
+    for (i, lon) in lons.iter().enumerate() {
+        let next = lons.get(i + 1).copied().unwrap_or(first + 360.0);
+        if next - lon > widest.0 {
+            widest = (next - lon, next);
+        }
+    }
+    wrap_longitude(widest.1 + (360.0 - widest.0) / 2.0)
+}

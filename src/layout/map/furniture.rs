@@ -1,0 +1,150 @@
+//! What stands on every map: scale bar, source line, and the globe that shows where the map is.
+
+use super::layers::{layer, lines_path, rings_path};
+use super::shapes::polygons;
+use super::sites::Site;
+use crate::carto::{Basemap, Kind, Projection, View, Window};
+use crate::lang::{DateFormat, Words};
+use crate::layout::write::line;
+use crate::scene::{Anchor, Bounds, Circle, Clip, Face, Group, Node, Path, Step, Style, TextStyle, Tone, text_width};
+use geo::Coord;
+
+/// The scale of a map may vary by this much over the frame before a bar would lie.
+const SPREAD: f64 = 1.1;
+/// Longest scale bar in px.
+const BAR: f64 = 110.0;
+/// Distance of furniture from the frame in px.
+const INSET: f64 = 14.0;
+
+fn small(surface: Tone) -> TextStyle {
+    TextStyle::new(Face::Regular, 11.5, Tone::MapText).halo(surface, 3.0)
+}
+
+/// The source line and the scale bar in the lower left corner, with their boxes.
+pub(super) fn corner(
+    view: &View,
+    words: &Words,
+    format: &DateFormat,
+    surface: &dyn Fn(Coord<f64>) -> Tone,
+) -> (Vec<Node>, Vec<Bounds>) {
+    let w = view.window;
+    let (x, y) = (w.x0 + INSET, w.y1 - 12.0);
+    let style = small(surface(Coord { x: x + 90.0, y: y - 4.0 }));
+    let credit = words.get("credit");
+    let mut nodes = vec![layer("credits", vec![line(credit, x, y, Anchor::Start, style)])];
+    let mut boxes = vec![Bounds { x0: x, y0: y - 13.0, x1: x + text_width(credit, &style), y1: y + 5.0 }];
+    let middle = Coord { x: (w.x0 + w.x1) / 2.0, y: (w.y0 + w.y1) / 2.0 };
+    if let Some(scale) = view.point_scale(middle).filter(|_| view.scale_spread() <= SPREAD) {
+        let km = round_length(BAR / scale);
+        let length = km * scale;
+        let top = y - 32.0;
+        let steps = vec![
+            Step::Move(x, top),
+            Step::Line(x, top + 5.0),
+            Step::Line(x + length, top + 5.0),
+            Step::Line(x + length, top),
+        ];
+        let style = small(surface(Coord { x: x + length / 2.0, y: top }));
+        let far = words.fill("kilometres", &[&format.number(km.round() as i64)]);
+        let width = text_width(&far, &style);
+        let bar = vec![
+            Path { steps, style: Style::stroke(Tone::MapText, 1.0) }.into(),
+            line("0", x, top - 4.0, Anchor::Start, style),
+            line(&far, x + length.max(width + 14.0), top - 4.0, Anchor::End, style),
+        ];
+        nodes.push(layer("scale", bar));
+        boxes.push(Bounds { x0: x, y0: top - 17.0, x1: x + length.max(width + 14.0), y1: top + 8.0 });
+    }
+    (nodes, boxes)
+}
+
+/// The largest of 1, 2, 5, 10 … that is not longer.
+fn round_length(longest: f64) -> f64 {
+    let power = 10f64.powf(longest.max(1e-3).log10().floor());
+    [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|km| *km <= longest).unwrap_or(power).max(1.0)
+}
+
+/// The inset globe.
+pub(super) struct Globe {
+    pub view: View,
+    pub centre: Coord<f64>,
+    pub radius: f64,
+}
+
+impl Globe {
+    /// A globe in a corner of the window, turned so that the map and the far places are in sight.
+    pub fn new(main: &View, far: &[Coord<f64>], radius: f64, centre: Coord<f64>) -> Self {
+        let w = main.window;
+        let middle = main.invert(Coord { x: (w.x0 + w.x1) / 2.0, y: (w.y0 + w.y1) / 2.0 });
+        let home = middle.unwrap_or(main.projection.centre);
+        let mut seen = vec![home];
+        seen.extend(far.iter().copied());
+        let front = crate::carto::middle(&seen).unwrap_or(home);
+        // A globe with north well up is easier to read than one that shows the pole in its middle.
+        let front = Coord { x: front.x, y: front.y.clamp(-45.0, 45.0) };
+        let window =
+            Window { x0: centre.x - radius, y0: centre.y - radius, x1: centre.x + radius, y1: centre.y + radius };
+        let projection = Projection::new(Kind::Orthographic, front);
+        Self { view: View { projection, scale: radius, origin: centre, window }, centre, radius }
+    }
+
+    pub fn bounds(&self) -> Bounds {
+        let r = self.radius + 5.0;
+        Bounds { x0: self.centre.x - r, y0: self.centre.y - r, x1: self.centre.x + r, y1: self.centre.y + r }
+    }
+
+    /// Draws the globe with the tinted sites and the outline of the main map.
+    pub fn draw(&self, main: &View, far: &[&Site<'_>]) -> Vec<Node> {
+        let base = Basemap::world();
+        let view = &self.view;
+        let (x, y, r) = (self.centre.x, self.centre.y, self.radius);
+        let mut land = Vec::new();
+        for polygon in base.countries().iter().flat_map(|c| c.polygons.iter()) {
+            land.extend(rings_path(&view.polygon(polygon)));
+        }
+        let mut inner: Vec<Node> = vec![
+            Circle { x, y, r, style: Style::fill(Tone::Sea) }.into(),
+            Path { steps: land, style: Style::fill(Tone::Land) }.into(),
+        ];
+        for site in far {
+            inner.push(area(view, site));
+        }
+        let coast = lines_path(view, base.coast());
+        let borders = lines_path(view, base.borders());
+        inner.push(Path { steps: coast, style: Style::stroke(Tone::Coast, 0.4) }.into());
+        inner.push(Path { steps: borders, style: Style::stroke(Tone::Border, 0.35) }.into());
+        inner.push(Path { steps: self.frame(main), style: Style::stroke(Tone::Ink, 1.4) }.into());
+        let clip = Some(Clip::Circle { x, y, r });
+        vec![
+            Circle { x, y, r: r + 4.0, style: Style::fill(Tone::Background) }.into(),
+            Group { clip, children: inner, ..Group::default() }.into(),
+            Circle { x, y, r, style: Style::stroke(Tone::MapText, 0.9) }.into(),
+        ]
+    }
+
+    /// The outline of the main window on the globe.
+    fn frame(&self, main: &View) -> Vec<Step> {
+        let w = main.window;
+        let corners = [(w.x0, w.y0), (w.x1, w.y0), (w.x1, w.y1), (w.x0, w.y1), (w.x0, w.y0)];
+        let mut line = Vec::new();
+        for pair in corners.windows(2) {
+            for i in 0..32 {
+                let share = f64::from(i) / 32.0;
+                let (x, y) = (pair[0].0 + (pair[1].0 - pair[0].0) * share, pair[0].1 + (pair[1].1 - pair[0].1) * share);
+                line.extend(main.invert(Coord { x, y }));
+            }
+        }
+        line.extend(line.first().copied());
+        // Piece by piece, since an edge over ±180° is not one line of longitudes.
+        let pieces: Vec<Vec<Coord<f64>>> =
+            line.windows(2).filter(|p| (p[0].x - p[1].x).abs() < 180.0).map(<[_]>::to_vec).collect();
+        lines_path(&self.view, &pieces)
+    }
+}
+
+/// The tinted outline of a site, or nothing where the basemap does not know it.
+pub(super) fn area(view: &View, site: &Site<'_>) -> Node {
+    let rings = super::layers::shape(view, &polygons(site));
+    let style = super::area_style(site);
+    Path { steps: rings_path(&rings), style }.into()
+}

@@ -1,0 +1,110 @@
+//! What the map shows of a story: one site per place, with the numbers of its events.
+
+use crate::layout::mark::tone;
+use crate::scene::Tone;
+use crate::story::{Certainty, Item, ItemPlace, PlaceShape, Story};
+use geo::Coord;
+
+/// A place with the events that happened there.
+pub(super) struct Site<'s> {
+    pub place: &'s ItemPlace,
+    pub items: Vec<&'s Item>,
+    /// It is only where somebody goes, in every one of its events.
+    pub destination: bool,
+}
+
+impl<'s> Site<'s> {
+    pub fn is_pin(&self) -> bool {
+        self.place.shape == PlaceShape::Pin && self.place.point.is_some()
+    }
+
+    /// The place's point in degrees.
+    pub fn point(&self) -> Option<Coord<f64>> {
+        self.place.point.map(|p| p.0)
+    }
+
+    /// How firmly the events of the site stand: as firm as the firmest of them.
+    pub fn certainty(&self) -> Certainty {
+        let rank = |certainty: Certainty| match certainty {
+            Certainty::Asserted => 0,
+            Certainty::Planned => 1,
+            Certainty::Possible => 2,
+            Certainty::Background => 3,
+            Certainty::Denied => 4,
+        };
+        self.items.iter().map(|item| item.certainty).min_by_key(|c| rank(*c)).unwrap_or(Certainty::Background)
+    }
+
+    /// The tone of the most salient event.
+    pub fn tone(&self) -> Tone {
+        let most = self.items.iter().max_by(|a, b| a.salience.total_cmp(&b.salience).then(b.number.cmp(&a.number)));
+        most.map_or(Tone::KindOther, |item| tone(item.kind))
+    }
+
+    /// How much the site decides where the map looks.
+    pub fn weight(&self) -> f64 {
+        let each = |item: &&Item| match item.certainty {
+            Certainty::Asserted => 1.0,
+            Certainty::Planned | Certainty::Possible => 0.6,
+            Certainty::Background | Certainty::Denied => 0.3,
+        };
+        self.items.iter().map(each).sum::<f64>() * if self.is_pin() { 2.0 } else { 1.0 }
+    }
+
+    /// The numbers as the `data-events` attribute holds them.
+    pub fn numbers(&self) -> String {
+        let numbers: Vec<String> = self.items.iter().map(|item| item.number.to_string()).collect();
+        numbers.join(" ")
+    }
+
+    /// `pin` or `area`, and the certainty where it is not plain.
+    pub fn class(&self) -> String {
+        let mut class = String::from(if self.is_pin() { "pin" } else { "area" });
+        if self.destination {
+            class.push_str(" destination");
+        }
+        class.push_str(match self.certainty() {
+            Certainty::Asserted => "",
+            Certainty::Planned => " planned",
+            Certainty::Possible => " possible",
+            Certainty::Background => " background",
+            Certainty::Denied => " denied",
+        });
+        class
+    }
+
+    /// Name and events, for readers that point at the mark.
+    pub fn title(&self) -> String {
+        let events: Vec<String> = self.items.iter().map(|item| format!("{}. {}", item.number, item.label)).collect();
+        format!("{} – {}", self.place.name, events.join("; "))
+    }
+}
+
+/// The sites of a story in the order of their first event. An event with a pin tints no country around the pin, since
+/// the pin says more; a country that it only goes to is kept.
+pub(super) fn collect(story: &Story) -> Vec<Site<'_>> {
+    let mut sites: Vec<Site<'_>> = Vec::new();
+    for item in &story.items {
+        let pinned: Vec<&ItemPlace> = item.places.iter().filter(|p| p.shape == PlaceShape::Pin).collect();
+        for place in &item.places {
+            let around = |pin: &&ItemPlace| pin.country == place.country || place.shape == PlaceShape::Region;
+            if place.shape != PlaceShape::Pin && !place.destination && pinned.iter().any(around) {
+                continue;
+            }
+            let drawable = place.point.is_some() || place.bbox.is_some() || place.shape == PlaceShape::Country;
+            if !drawable {
+                continue;
+            }
+            match sites.iter_mut().find(|site| site.place.id == place.id) {
+                Some(site) => {
+                    if !site.items.iter().any(|other| other.number == item.number) {
+                        site.items.push(item);
+                    }
+                    site.destination &= place.destination;
+                }
+                None => sites.push(Site { place, items: vec![item], destination: place.destination }),
+            }
+        }
+    }
+    sites
+}

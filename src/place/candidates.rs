@@ -1,0 +1,48 @@
+//! The rows that a name may mean, without those that the letters of the text exclude.
+
+use super::recognise::{Form, Found};
+use super::tokens::Token;
+use super::{Entry, Gazetteer, Place, PlaceClass};
+
+/// One row that a mention may mean, with what the gazetteer says of the name.
+#[derive(Debug, Clone)]
+pub(super) struct Meaning {
+    pub place: Place,
+    pub entry: Entry,
+}
+
+/// The longest word in capitals that is rather an abbreviation than a shouted name.
+const ABBREVIATION: usize = 4;
+/// Rows of one name that are looked at; the gazetteer lists the best known first.
+const MOST: usize = 60;
+
+/// The rows that the mention may mean, best known first.
+pub(super) fn candidates(found: &Found, tokens: &[Token<'_>], gazetteer: &Gazetteer) -> Vec<Meaning> {
+    let words = &tokens[found.first..found.end];
+    let caps = words.iter().any(|t| t.caps || t.text.contains('.'))
+        && !words.iter().any(|t| t.text.chars().any(char::is_lowercase));
+    let first = &tokens[found.first];
+    let short =
+        words.len() == 1 && first.caps && first.text.len() <= ABBREVIATION && !first.shout && !in_dateline(first);
+    let all = found.entries.iter().take(MOST).filter_map(|entry| {
+        let place = gazetteer.place(entry.row)?;
+        let keep = match found.form {
+            Form::Division | Form::Elided | Form::Side => true,
+            _ if entry.capitals_only => caps,
+            // A short word in capitals is an abbreviation, and a town of these letters is not meant.
+            _ => !short || is_abbreviated(place.class),
+        };
+        keep.then_some(Meaning { place, entry: *entry })
+    });
+    all.collect()
+}
+
+fn in_dateline(token: &Token<'_>) -> bool {
+    token.zone == Some(crate::text::ZoneKind::Dateline)
+}
+
+/// Whether places of the class have names that are written in capitals.
+fn is_abbreviated(class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    matches!(class, Country | Bloc | Continent | Region)
+}

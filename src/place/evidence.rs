@@ -1,0 +1,235 @@
+//! Reasons for one meaning of a name against its others, one function each, with their weights.
+
+use super::candidates::Meaning;
+use super::recognise::Form;
+use super::{Evidence, Place, PlaceClass};
+use geo::{Distance, Haversine, Point};
+
+/// Weight of a tenfold population.
+const POPULATION: f64 = 0.6;
+/// The name is the usual one, not an alias.
+const EXACT_NAME: f64 = 1.0;
+/// The type word beside the name demands this class.
+const TYPE_CUE: f64 = 4.0;
+/// The office beside the name is one of such a place (`Bupati Malang`, `New York Governor`).
+const OFFICE: f64 = 3.0;
+/// The place lies in the larger place named right after it: stronger than any other reason, because the text says it.
+const CONTAINMENT: f64 = 6.0;
+/// The larger place of such a pair.
+const CONTAINS: f64 = 3.0;
+/// All other places of the article lie in this country.
+const SAME_COUNTRY: f64 = 2.2;
+/// All other places of the article lie in this division.
+const SAME_DIVISION: f64 = 2.2;
+/// The place nearest to another of the article, at no distance.
+const PROXIMITY: f64 = 1.6;
+/// Distance over which nearness loses two thirds of its weight.
+const NEAR_METRES: f64 = 120_000.0;
+/// The dateline lies in this country, or in this division.
+const DATELINE: f64 = 0.8;
+/// The place lies in the country for which the language's papers write.
+const HOME: f64 = 1.0;
+/// The name means this place elsewhere in the article, where the text says so.
+pub(super) const ONE_SENSE: f64 = 4.0;
+
+/// Name of the reason that a larger place beside it gives.
+pub(super) const CONTAINED: &str = "containment";
+
+/// A place of the article that speaks for its neighbours.
+#[derive(Debug, Clone)]
+pub(super) struct Anchor {
+    pub key: String,
+    pub country: Option<String>,
+    pub admin1: Option<String>,
+    pub point: Option<Point<f64>>,
+    pub class: PlaceClass,
+}
+
+impl Anchor {
+    pub(super) fn new(key: &str, place: &Place) -> Self {
+        Self {
+            key: key.to_string(),
+            country: place.country.clone(),
+            admin1: place.admin1.clone(),
+            point: place.point,
+            class: place.class,
+        }
+    }
+}
+
+/// What the article as a whole says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    pub anchors: Vec<Anchor>,
+    pub dateline: Option<Place>,
+    pub home: Option<String>,
+}
+
+/// A reason with its weight.
+pub(super) fn reason(name: &'static str, weight: f64) -> Option<Evidence> {
+    (weight != 0.0).then_some(Evidence { name, weight })
+}
+
+/// The reasons that hold for a meaning wherever in the article its name stands.
+pub(super) fn standing(
+    key: &str,
+    meaning: &Meaning,
+    demanded: Option<PlaceClass>,
+    form: Form,
+    context: &Context,
+) -> Vec<Evidence> {
+    let place = &meaning.place;
+    let list = [
+        reason("population", population(place)),
+        reason("admin-rank", admin_rank(place)),
+        reason("exact-name", if meaning.entry.primary { EXACT_NAME } else { 0.0 }),
+        reason(
+            "type-cue",
+            if demanded.is_some() && form != Form::Unknown { type_cue(demanded, place.class) } else { 0.0 },
+        ),
+        reason("home", if context.home.is_some() && place.country == context.home { HOME } else { 0.0 }),
+        reason("dateline", dateline(place, context)),
+        reason("same-country", SAME_COUNTRY * share(key, context, |a| same(&a.country, &place.country))),
+        reason("same-division", SAME_DIVISION * share(key, context, |a| same(&a.admin1, &place.admin1))),
+        reason("proximity", proximity(key, place, context)),
+    ];
+    list.into_iter().flatten().collect()
+}
+
+/// What the number of inhabitants says of cities and regencies; that of countries and provinces says nothing.
+fn population(place: &Place) -> f64 {
+    use PlaceClass::*;
+    match place.class {
+        City | Admin2 | Village | District | Admin3 => POPULATION * (place.population as f64 + 1.0).log10(),
+        _ => 0.0,
+    }
+}
+
+/// What kinds of place the news speaks of: the measure that a city of a million (3.6) is held against.
+fn admin_rank(place: &Place) -> f64 {
+    use PlaceClass::*;
+    let rank = match place.class {
+        Country | Continent | Bloc => 6.0,
+        Admin1 => 3.4,
+        Sea | Strait | Region => 3.2,
+        Island | Volcano | Military | Spaceport | Airport | Building | Port | Lake | Mountain | Facility => 2.8,
+        River => 2.4,
+        Admin2 => 1.4,
+        Admin3 | District | Road | Other => 1.0,
+        City | Village => 0.0,
+    };
+    // A capital or seat of government is named more than its size tells.
+    rank + if place.stands_for.is_some() && place.class == City { 1.0 } else { 0.0 }
+}
+
+fn type_cue(demanded: Option<PlaceClass>, class: PlaceClass) -> f64 {
+    match demanded {
+        Some(demanded) if demanded == class => TYPE_CUE,
+        Some(demanded) if super::recognise::compatible(demanded, class) => TYPE_CUE / 2.0,
+        _ => 0.0,
+    }
+}
+
+fn dateline(place: &Place, context: &Context) -> f64 {
+    let Some(line) = &context.dateline else { return 0.0 };
+    let country = if same(&line.country, &place.country) { DATELINE } else { 0.0 };
+    country + if same(&line.admin1, &place.admin1) { DATELINE } else { 0.0 }
+}
+
+/// Share of the article's other places for which `holds`.
+fn share(key: &str, context: &Context, holds: impl Fn(&Anchor) -> bool) -> f64 {
+    let others: Vec<&Anchor> = context.anchors.iter().filter(|a| a.key != key).collect();
+    if others.is_empty() {
+        return 0.0;
+    }
+    others.iter().filter(|a| holds(a)).count() as f64 / others.len() as f64
+}
+
+fn same(a: &Option<String>, b: &Option<String>) -> bool {
+    a.is_some() && a == b
+}
+
+/// How near the place lies to the nearest other place of the article.
+fn proximity(key: &str, place: &Place, context: &Context) -> f64 {
+    let Some(point) = place.point.filter(|_| !is_large(place.class)) else { return 0.0 };
+    let near = context.anchors.iter().filter(|a| a.key != key && !is_large(a.class)).filter_map(|a| a.point);
+    let nearest = near.map(|other| Haversine.distance(point, other)).fold(f64::INFINITY, f64::min);
+    PROXIMITY * (-nearest / NEAR_METRES).exp()
+}
+
+fn is_large(class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    matches!(class, Country | Continent | Bloc | Admin1 | Sea | Region)
+}
+
+/// The reason for a meaning that lies in a place named right after it.
+pub(super) fn contained() -> Evidence {
+    Evidence { name: CONTAINED, weight: CONTAINMENT }
+}
+
+/// The reason for a meaning of the class that the office beside it governs.
+pub(super) fn office() -> Evidence {
+    Evidence { name: "office", weight: OFFICE }
+}
+
+/// The reason for the larger place of the pair.
+pub(super) fn containing() -> Evidence {
+    Evidence { name: CONTAINED, weight: CONTAINS }
+}
+
+/// Farthest that a place lies from the middle of a city or regency that holds it.
+const IN_REGENCY_METRES: f64 = 70_000.0;
+/// The same for a quarter.
+const IN_DISTRICT_METRES: f64 = 8_000.0;
+
+/// Whether `outer` is a larger place that holds `inner`.
+pub(super) fn contains(outer: &Place, inner: &Place) -> bool {
+    use PlaceClass::*;
+    let finer = rank(inner.class) < rank(outer.class);
+    let within = |metres: f64| match (outer.point, inner.point) {
+        (Some(a), Some(b)) => Haversine.distance(a, b) <= metres,
+        _ => false,
+    };
+    let country = same(&outer.country, &inner.country) || inner.country.as_deref().is_some_and(|c| shared(outer, c));
+    finer
+        && match outer.class {
+            Country => same(&outer.country, &inner.country),
+            Admin1 => {
+                country && same(&outer.admin1, &inner.admin1)
+                    || (inner.admin1.is_none() && country && within(3.0 * IN_REGENCY_METRES))
+            }
+            Admin2 | City => country && within(IN_REGENCY_METRES),
+            District | Admin3 => within(IN_DISTRICT_METRES),
+            Region | Island | Continent => match (outer.bbox, inner.point) {
+                (Some(bbox), Some(p)) => {
+                    (bbox.min().x..=bbox.max().x).contains(&p.x()) && (bbox.min().y..=bbox.max().y).contains(&p.y())
+                }
+                // Without an extent the country alone can tell.
+                (None, _) => country,
+                _ => false,
+            },
+            _ => false,
+        }
+}
+
+/// Whether a shared region lies in a country too (`RU|KZ`).
+fn shared(outer: &Place, country: &str) -> bool {
+    outer.country.as_deref().is_some_and(|all| all.split('|').any(|c| c == country))
+}
+
+/// How large places of a class are, smallest first.
+pub(super) fn rank(class: PlaceClass) -> u8 {
+    use PlaceClass::*;
+    match class {
+        Building | Road | Facility | Airport | Port | Spaceport | Military | Other => 0,
+        Village | Mountain | Volcano | Lake | River => 1,
+        District | Admin3 => 2,
+        City => 3,
+        Admin2 => 4,
+        Island | Strait => 5,
+        Admin1 => 6,
+        Region | Sea => 7,
+        Country => 8,
+        Continent | Bloc => 9,
+    }
+}

@@ -1,0 +1,519 @@
+//! Where the text names a place: spans and the rows that they may mean, before any choice.
+
+use super::lexicon::{Kind, Lower, TypeWord};
+use super::names::{Mask, Masks, run};
+use super::tokens::{Gap, Token};
+use super::{Entry, Gazetteer, PlaceClass, PlaceLexicon};
+use crate::text::Span;
+
+/// How a mention was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A name of the gazetteer.
+    Name,
+    /// A name of the gazetteer beside a word for its class.
+    Typed,
+    /// A side of a named place (`timur Rusia`): the gazetteer has the whole only.
+    Side,
+    /// The end of a name whose beginning stands before (`Jawa Barat dan Tengah`).
+    Elided,
+    /// A word for a class with a name that the gazetteer does not have.
+    Unknown,
+    /// An abbreviation of a division (`Calif.`).
+    Division,
+}
+
+/// A mention before resolution.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// Its first word and the one after its last.
+    pub first: usize,
+    pub end: usize,
+    pub span: Span,
+    /// Folded name without the word for its class: mentions with one key are one place unless the text says otherwise.
+    pub key: String,
+    pub entries: Vec<Entry>,
+    /// The class that a type word demands.
+    pub class: Option<PlaceClass>,
+    pub form: Form,
+}
+
+/// The most words of a type word.
+const LONGEST_TYPE: usize = 3;
+/// The most words of a name that only its type word makes a place.
+const LONGEST_UNKNOWN: usize = 6;
+
+/// The most words of a list that one type word heads.
+const LONGEST_LIST: usize = 40;
+
+/// Whether a place of class `class` can be what a type word of class `demanded` heads.
+pub(super) fn compatible(demanded: PlaceClass, class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    match demanded {
+        City => matches!(class, Admin2 | City),
+        Admin3 => matches!(class, Admin3 | District),
+        Village => matches!(class, Village | Admin3),
+        Sea | Strait => matches!(class, Sea | Strait),
+        Mountain | Volcano => matches!(class, Mountain | Volcano),
+        Region => matches!(class, Region | Island | Facility),
+        Building | Facility | Port | Airport | Military | Spaceport | Road => {
+            matches!(class, Building | Facility | Port | Airport | Military | Spaceport | Road)
+        }
+        other => other == class,
+    }
+}
+
+/// Every mention, in text order, outermost only.
+pub(super) fn recognise(
+    tokens: &[Token<'_>],
+    masks: &Masks,
+    gazetteer: &Gazetteer,
+    lexicon: &PlaceLexicon,
+    text: &str,
+) -> Vec<Found> {
+    let mut scan = Scan { tokens, masks, gazetteer, lexicon, text, out: Vec::new() };
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = if tokens[at].open { scan.at(at) } else { None };
+        match found {
+            Some(found) => {
+                at = found.end.max(at + 1);
+                scan.out.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    scan.out
+}
+
+struct Scan<'t, 'a> {
+    tokens: &'t [Token<'a>],
+    masks: &'t Masks,
+    gazetteer: &'t Gazetteer,
+    lexicon: &'t PlaceLexicon,
+    text: &'t str,
+    out: Vec<Found>,
+}
+
+impl Scan<'_, '_> {
+    fn at(&self, at: usize) -> Option<Found> {
+        self.headed(at)
+            .or_else(|| self.closed(at))
+            .or_else(|| self.division(at))
+            .or_else(|| self.elided(at))
+            .or_else(|| self.bloc(at))
+            .or_else(|| self.adjective(at))
+            .or_else(|| self.listed(at))
+            .or_else(|| self.sided(at))
+            .or_else(|| self.named(at))
+    }
+
+    fn free(&self, at: usize) -> bool {
+        self.masks.kinds.get(at) == Some(&Mask::Free)
+    }
+
+    /// Whether the word goes on with a name begun before it.
+    fn joined(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| matches!(t.gap, Gap::Blank | Gap::Hyphen))
+    }
+
+    fn found(&self, first: usize, end: usize, name: usize, entries: Vec<Entry>, form: Form) -> Found {
+        let span = Span::new(self.tokens[first].span.start, self.tokens[end - 1].span.end);
+        let key = Gazetteer::fold(self.text.get(self.tokens[name].span.start..span.end).unwrap_or(""));
+        Found { first, end, span, key, entries, class: None, form }
+    }
+
+    /// The longest name that begins here with a capital and ends with one, with the number of its words.
+    fn longest(&self, at: usize) -> Option<(usize, Vec<Entry>)> {
+        let mut words = run(self.tokens, at);
+        let masked = (at..at + words.len()).position(|i| !self.free(i) && i > at);
+        words.truncate(masked.unwrap_or(words.len()));
+        while !words.is_empty() {
+            let (count, entries) = self.gazetteer.longest(&words)?;
+            let last = &self.tokens[at + count - 1];
+            let side = count > 1 && self.lexicon.is(&last.lower, Kind::Direction);
+            if last.capital || side {
+                return Some((count, entries));
+            }
+            words.truncate(count - 1);
+        }
+        None
+    }
+
+    /// A name with a possessive inside (`St. John's`, `Martha's Vineyard`).
+    fn possessive(&self, at: usize) -> Option<Found> {
+        let length = run(self.tokens, at).len();
+        let owner = (at..at + length).find(|i| self.tokens[*i].owner > 0)?;
+        let mut words: Vec<&str> = run(self.tokens, at);
+        let token = &self.tokens[owner];
+        *words.get_mut(owner - at)? = self.text.get(token.span.start..token.span.end + token.owner)?;
+        let (count, entries) = self.gazetteer.longest(&words).filter(|(count, _)| at + count > owner)?;
+        let mut found = self.found(at, at + count, at, entries, Form::Name);
+        if at + count == owner + 1 {
+            // Only a name that needs the `s` takes it.
+            let bare = self.gazetteer.lookup(self.text.get(found.span.start..found.span.end)?);
+            if !bare.is_empty() {
+                return None;
+            }
+            found.span.end += token.owner;
+        }
+        Some(found)
+    }
+
+    /// The type word that begins here.
+    fn type_before(&self, at: usize) -> Option<&TypeWord> {
+        let mut key = String::new();
+        let mut best = None;
+        for i in 0..LONGEST_TYPE {
+            let token = self.tokens.get(at + i)?;
+            if i > 0 {
+                if !self.joined(at + i) {
+                    break;
+                }
+                key.push(' ');
+            }
+            key.push_str(&token.lower);
+            best = self.lexicon.before.get(&key).or(best);
+            if self.tokens.len() == at + i + 1 {
+                break;
+            }
+        }
+        best
+    }
+
+    /// A type word with the name after it.
+    fn headed(&self, at: usize) -> Option<Found> {
+        if matches!(self.masks.kinds[at], Mask::Title | Mask::Organisation) {
+            return None;
+        }
+        let word = self.type_before(at)?;
+        let capital = self.tokens[at].capital;
+        let name = at + word.words;
+        let after_cue =
+            at > 0 && self.tokens[at].gap == Gap::Blank && self.lexicon.cues.contains_key(&self.tokens[at - 1].lower);
+        let belongs = capital || word.lower == Lower::Always || (word.lower == Lower::AfterCue && after_cue);
+        if !self.tokens.get(name).is_some_and(|t| t.capital) || !self.joined(name) {
+            return None;
+        }
+        let unknown_end = self.unknown_end(name);
+        let whole = self.gazetteer.longest(&run(self.tokens, at)).filter(|(count, _)| *count > word.words);
+        let (count, entries) = match whole.filter(|_| belongs) {
+            Some((count, entries)) => (at + count, entries),
+            None => {
+                let (count, mut entries) = self.gazetteer.longest(&run(self.tokens, name)).unwrap_or_default();
+                entries.retain(|e| self.class(e).is_some_and(|class| compatible(word.class, class)));
+                (if entries.is_empty() { name } else { name + count }, entries)
+            }
+        };
+        if !entries.is_empty() && belongs {
+            // `Kecamatan Kawangkoan Utara` is not `Kecamatan Kawangkoan`.
+            let more = count < unknown_end && self.lexicon.is(self.tokens[count].text, Kind::Part);
+            if !more {
+                let mut found = self.found(at, count, name, entries, Form::Typed);
+                found.class = Some(word.class);
+                return Some(found);
+            }
+        }
+        if !belongs || !word.bare || unknown_end == name || self.tokens[at].shout || (!capital && !after_cue) {
+            return None;
+        }
+        // `Bandara Internasional Sepinggan`: the end of the name alone is known as such a place.
+        let tail = (name + 1..unknown_end).find_map(|from| {
+            let mut entries = self
+                .gazetteer
+                .lookup(self.text.get(self.tokens[from].span.start..self.tokens[unknown_end - 1].span.end)?);
+            entries.retain(|e| self.class(e) == Some(word.class));
+            (!entries.is_empty() && !is_settled(word.class)).then_some(entries)
+        });
+        let form = if tail.is_some() { Form::Typed } else { Form::Unknown };
+        let mut found = self.found(at, unknown_end, name, tail.unwrap_or_default(), form);
+        found.class = Some(word.class);
+        Some(found)
+    }
+
+    /// Where a run of capitals that only its type word makes a place ends.
+    fn unknown_end(&self, from: usize) -> usize {
+        let mut end = from;
+        while end < self.tokens.len() && end - from < LONGEST_UNKNOWN {
+            let token = &self.tokens[end];
+            let number = end > from && token.text.chars().all(|c| c.is_ascii_digit());
+            let type_word =
+                end > from && token.capital && self.lexicon.before.get(&token.lower).is_some_and(|t| t.bare);
+            if !(token.capital || number)
+                || !self.joined(end)
+                || type_word
+                || self.lexicon.is(token.text, Kind::Calendar)
+            {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// A name with the type word after it, known (`Granville County`) or not (`Royal Street`).
+    fn closed(&self, at: usize) -> Option<Found> {
+        let begins = self.tokens[at].capital
+            && !(at > 0 && self.joined(at) && self.tokens[at - 1].capital && self.begun(at - 1));
+        if self.lexicon.after.is_empty() || !begins || self.lexicon.is(self.tokens[at].text, Kind::Pronoun) {
+            return None;
+        }
+        let mut end = at;
+        while end < self.tokens.len()
+            && end - at < LONGEST_UNKNOWN
+            && self.tokens[end].capital
+            && (end == at || self.joined(end))
+        {
+            end += 1;
+        }
+        let (last, word) = (at + 1..end).rev().find_map(|i| {
+            let pair =
+                self.tokens.get(i + 1).filter(|_| i + 1 < end).map(|t| format!("{} {}", self.tokens[i].lower, t.lower));
+            let two = pair.and_then(|pair| self.lexicon.after.get(&pair)).map(|word| (i + 2, word));
+            two.or_else(|| self.lexicon.after.get(&self.tokens[i].lower).map(|word| (i + 1, word)))
+        })?;
+        let (known, entries) = self.gazetteer.longest(&run(self.tokens, at)).unwrap_or_default();
+        // `Kentucky State Police` is of Kentucky.
+        let goes_on = self.tokens.get(last).is_some_and(|t| t.capital) && self.joined(last);
+        if at + known >= last || goes_on && !matches!(word.class, PlaceClass::Admin2 | PlaceClass::Road) {
+            return None;
+        }
+        let mut fitting = entries.clone();
+        fitting.retain(|e| !e.demonym && self.class(e).is_some_and(|class| compatible(word.class, class)));
+        if at + known + word.words == last && !fitting.is_empty() {
+            let mut found = self.found(at, last, at, fitting, Form::Typed);
+            found.class = Some(word.class);
+            return Some(found);
+        }
+        let office = (at..last).any(|i| matches!(self.masks.kinds[i], Mask::Organisation | Mask::Title));
+        if !word.bare || office || self.tokens[at].positional && self.tokens[at].zone.is_some() {
+            return None;
+        }
+        let mut found = self.found(at, last, at, Vec::new(), Form::Unknown);
+        found.class = Some(word.class);
+        Some(found)
+    }
+
+    /// Whether a run of capitals that holds `at` began before the word after it.
+    fn begun(&self, at: usize) -> bool {
+        !self.lexicon.is(self.tokens[at].text, Kind::Pronoun) && self.out.last().is_none_or(|f| f.end != at + 1)
+    }
+
+    /// An abbreviation of a division: with a full stop anywhere, without one only after a place and a comma.
+    fn division(&self, at: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        let name = self.lexicon.divisions.get(token.text)?;
+        let follows = token.gap == Gap::Comma && self.out.last().is_some_and(|f| f.end == at);
+        if !follows && !token.text.ends_with('.') {
+            return None;
+        }
+        let mut entries = self.gazetteer.lookup(name);
+        entries.retain(|e| self.class(e) == Some(PlaceClass::Admin1));
+        let mut found = self.found(at, at + 1, at, entries, Form::Division);
+        found.key = Gazetteer::fold(name);
+        Some(found)
+    }
+
+    /// A direction whose noun stands in the mention before: `Sumatera Utara, Barat, dan Selatan`.
+    fn elided(&self, at: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        if !token.capital || !self.lexicon.is(token.text, Kind::Part) {
+            return None;
+        }
+        let last = self.out.last()?;
+        let joins = (last.end == at && token.gap == Gap::Comma)
+            || (last.end + 1 == at
+                && self.lexicon.is(&self.tokens[last.end].lower, Kind::Conjunction)
+                && token.gap == Gap::Blank);
+        if !joins || matches!(last.form, Form::Side | Form::Unknown) {
+            return None;
+        }
+        let (head, side) = last.key.rsplit_once(' ')?;
+        if last.form != Form::Elided && !self.lexicon.is(side, Kind::Direction) {
+            return None;
+        }
+        let key = format!("{head} {}", Gazetteer::fold(token.text));
+        let entries = self.gazetteer.lookup(&key);
+        if entries.is_empty() {
+            return None;
+        }
+        let mut found = self.found(at, at + 1, at, entries, Form::Elided);
+        found.key = key;
+        Some(found)
+    }
+
+    /// A direction that by itself is a group of states (`negara-negara Barat`).
+    fn bloc(&self, at: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        let alone = !self.tokens.get(at + 1).is_some_and(|t| t.capital && t.gap != Gap::Break && t.gap != Gap::Comma);
+        let begins = token.gap == Gap::Blank && at > 0 && !self.tokens[at - 1].capital && !token.positional;
+        if !self.lexicon.is(token.text, Kind::Bloc) || !alone || !begins {
+            return None;
+        }
+        let mut found = self.found(at, at + 1, at, Vec::new(), Form::Unknown);
+        found.class = Some(PlaceClass::Bloc);
+        Some(found)
+    }
+
+    /// The adjective or people of a place larger than a country.
+    fn adjective(&self, at: usize) -> Option<Found> {
+        if !self.tokens[at].capital || !self.free(at) {
+            return None;
+        }
+        let words = run(self.tokens, at);
+        let (count, name) = (1..=words.len().min(LONGEST_TYPE)).rev().find_map(|count| {
+            let name = self.lexicon.adjectives.get(&words[..count].join(" "))?;
+            Some((count, name))
+        })?;
+        let mut entries = self.gazetteer.lookup(name);
+        // A name that goes on is another: `African Union`.
+        if entries.is_empty() || self.gazetteer.longest(&words).is_some_and(|(longer, _)| longer > count) {
+            return None;
+        }
+        for entry in &mut entries {
+            (entry.demonym, entry.primary, entry.needs_evidence, entry.capitals_only) = (true, true, false, false);
+        }
+        let mut found = self.found(at, at + count, at, entries, Form::Name);
+        found.key = Gazetteer::fold(name);
+        Some(found)
+    }
+
+    /// A further member of a list that a type word heads: `Kecamatan Panga, Teunom, dan Jaya`.
+    fn listed(&self, at: usize) -> Option<Found> {
+        use PlaceClass::{Admin2, Admin3, Road, Village};
+        let token = &self.tokens[at];
+        let last = self.out.last()?;
+        let class = last.class.filter(|class| matches!(class, Admin2 | Admin3 | Village | Road))?;
+        let comma = last.end == at && token.gap == Gap::Comma;
+        let conjunction = last.end + 1 == at && self.lexicon.is(&self.tokens[last.end].lower, Kind::Conjunction);
+        if !token.capital || !(comma || conjunction) || self.type_before(at).is_some() {
+            return None;
+        }
+        let end = self.unknown_end_of_list(at);
+        if comma && !self.list_goes_on(end) {
+            return None;
+        }
+        let name = self.text.get(token.span.start..self.tokens[end - 1].span.end)?;
+        let every = self.gazetteer.lookup(name);
+        // A larger place after a comma holds the one before: `Kecamatan Coblong, Bandung`.
+        if comma
+            && every
+                .iter()
+                .any(|e| self.class(e).is_some_and(|c| matches!(c, PlaceClass::Country | PlaceClass::Admin1)))
+        {
+            return None;
+        }
+        let mut entries = every;
+        entries.retain(|e| self.class(e).is_some_and(|c| compatible(class, c)));
+        let form = if entries.is_empty() { Form::Unknown } else { Form::Typed };
+        let mut found = self.found(at, end, at, entries, form);
+        found.class = Some(class);
+        Some(found)
+    }
+
+    fn unknown_end_of_list(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.tokens.len()
+            && self.tokens[end].capital
+            && self.tokens[end].gap == Gap::Blank
+            && end - at < LONGEST_UNKNOWN
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether a list that stands at `end` runs on to a conjunction and a last member.
+    fn list_goes_on(&self, mut end: usize) -> bool {
+        let most = (end + LONGEST_LIST).min(self.tokens.len());
+        while end < most {
+            let token = &self.tokens[end];
+            if self.lexicon.is(&token.lower, Kind::Conjunction) {
+                return self.tokens.get(end + 1).is_some_and(|t| t.capital && t.gap == Gap::Blank);
+            }
+            if !token.capital || !matches!(token.gap, Gap::Comma | Gap::Blank) {
+                return false;
+            }
+            end += 1;
+        }
+        false
+    }
+
+    /// A direction in lower case before a name: the gazetteer has only the whole.
+    fn sided(&self, at: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        let side = !token.capital && self.lexicon.is(&token.lower, Kind::Direction);
+        if !side || !self.tokens.get(at + 1).is_some_and(|t| t.capital && t.gap == Gap::Blank) || !self.free(at + 1) {
+            return None;
+        }
+        let (count, mut entries) = self.longest(at + 1)?;
+        entries.retain(|e| self.class(e).is_some_and(is_wide));
+        (!entries.is_empty()).then(|| self.found(at, at + 1 + count, at, entries, Form::Side))
+    }
+
+    /// A name of the gazetteer.
+    fn named(&self, at: usize) -> Option<Found> {
+        if !self.tokens[at].capital || !self.free(at) {
+            return None;
+        }
+        if let Some(found) = self.possessive(at) {
+            return Some(found);
+        }
+        let (count, entries) = self.longest(at)?;
+        let end = at + count;
+        // `The Kremlin` is the Kremlin, but `The Hague` is no Hague.
+        let article = count > 1 && self.lexicon.is(self.tokens[at].text, Kind::Pronoun);
+        let rest = if article { self.longest(at + 1) } else { None };
+        if rest
+            .is_some_and(|(n, list)| at + 1 + n == end && list.iter().any(|e| entries.iter().any(|f| f.row == e.row)))
+        {
+            return None;
+        }
+        if let Some(found) = self.across_comma(at, end) {
+            return Some(found);
+        }
+        if let Some(next) = self.tokens.get(end).filter(|t| t.gap == Gap::Blank) {
+            let part = next.capital && self.lexicon.is(next.text, Kind::Part);
+            let side = !next.capital
+                && self.lexicon.is(&next.lower, Kind::Direction)
+                && !self.lexicon.is(&next.lower, Kind::Actor);
+            if (part || side) && self.free(end) {
+                let mut wide = entries.clone();
+                wide.retain(|e| self.class(e).is_some_and(|c| is_wide(c) || (part && c == PlaceClass::City)));
+                if !wide.is_empty() {
+                    return Some(self.found(at, end + 1, at, wide, Form::Side));
+                }
+            }
+        }
+        Some(self.found(at, end, at, entries, Form::Name))
+    }
+
+    /// `Washington, D.C.` is one name.
+    fn across_comma(&self, at: usize, end: usize) -> Option<Found> {
+        let next = self.tokens.get(end).filter(|t| t.gap == Gap::Comma && t.text.contains('.'))?;
+        if self.lexicon.divisions.get(next.text).is_some_and(|name| !name.contains(self.tokens[at].text))
+            && next.text.len() > 4
+        {
+            return None;
+        }
+        let whole = self.text.get(self.tokens[at].span.start..next.span.end)?;
+        let entries = self.gazetteer.lookup(whole);
+        (!entries.is_empty()).then(|| self.found(at, end + 1, at, entries, Form::Name))
+    }
+
+    fn class(&self, entry: &Entry) -> Option<PlaceClass> {
+        self.gazetteer.place(entry.row).map(|place| place.class)
+    }
+}
+
+/// Whether places of the class are told apart by each word of their names.
+fn is_settled(class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    matches!(class, Admin1 | Admin2 | Admin3 | City | Village | District | Road)
+}
+
+/// Whether a side of such a place is spoken of.
+fn is_wide(class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    matches!(class, Country | Continent | Admin1 | Island | Region)
+}

@@ -1,0 +1,199 @@
+//! Words of an article with what stands between them, so that no name runs across punctuation.
+
+use super::PlaceLexicon;
+use crate::text::{Article, Span, ZoneKind};
+
+/// What stands before a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    Blank,
+    Hyphen,
+    Comma,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// `'s` of the word before.
+    Possessive,
+    /// Anything else: the end of a sentence, a colon, a quotation mark, a new line.
+    Break,
+}
+
+/// One word.
+#[derive(Debug, Clone)]
+pub(super) struct Token<'a> {
+    pub span: Span,
+    pub text: &'a str,
+    pub lower: String,
+    pub gap: Gap,
+    /// It begins with a capital.
+    pub capital: bool,
+    /// It is two or more letters, all capitals.
+    pub caps: bool,
+    /// Its capital says nothing: a sentence or a quotation begins here, or the line is all capitals or Title Case.
+    pub positional: bool,
+    /// The line around it is all capitals.
+    pub shout: bool,
+    pub zone: Option<ZoneKind>,
+    /// Places are read here.
+    pub open: bool,
+    /// Bytes of the `'s` that follows.
+    pub owner: usize,
+}
+
+/// Share of capitalised words from which a title is in Title Case.
+const TITLE_CASE: f64 = 0.7;
+/// Words that a line needs before its capitals are judged.
+const JUDGED: usize = 3;
+
+/// The words of the article's text.
+pub(super) fn tokens<'a>(article: &'a Article, lexicon: &PlaceLexicon) -> Vec<Token<'a>> {
+    let text = article.text.as_str();
+    let spans = words(text, lexicon);
+    let mut out: Vec<Token<'a>> = Vec::with_capacity(spans.len());
+    let mut sentences = article.sentences.iter().map(|s| s.span.start).peekable();
+    let mut before = 0;
+    for span in spans {
+        let word = span.of(text);
+        let mut gap = match out.last() {
+            None => Gap::Break,
+            Some(last) => gap(text.get(before..span.start).unwrap_or(""), last, lexicon),
+        };
+        while sentences.next_if(|start| *start <= span.start).is_some() {
+            gap = Gap::Break;
+        }
+        let zone = article.zone_at(span.start);
+        if out.last().is_some_and(|last| last.zone != zone) {
+            gap = Gap::Break;
+        }
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        out.push(Token {
+            span,
+            text: word,
+            lower: word.to_lowercase(),
+            gap,
+            capital,
+            caps: letters > 1 && !word.chars().any(char::is_lowercase),
+            positional: gap == Gap::Break,
+            shout: false,
+            zone,
+            owner: owner(text.get(span.end..).unwrap_or("")),
+            open: matches!(zone, None | Some(ZoneKind::Title | ZoneKind::Dateline | ZoneKind::Caption)),
+        });
+        before = span.end;
+    }
+    judge_lines(text, &mut out);
+    out
+}
+
+/// Marks the words of lines whose capitals say nothing.
+fn judge_lines(text: &str, tokens: &mut [Token<'_>]) {
+    let mut from = 0;
+    while from < tokens.len() {
+        let mut to = from + 1;
+        while to < tokens.len() {
+            let between = text.get(tokens[to - 1].span.end..tokens[to].span.start).unwrap_or("");
+            if between.contains('\n') {
+                break;
+            }
+            to += 1;
+        }
+        let line = &mut tokens[from..to];
+        let wordy = line.iter().filter(|t| t.text.chars().any(char::is_alphabetic)).count();
+        let caps = line.iter().filter(|t| t.caps).count();
+        let capital = line.iter().filter(|t| t.capital).count();
+        let shout = wordy >= JUDGED && caps as f64 >= TITLE_CASE * wordy as f64;
+        let title = wordy > JUDGED && capital as f64 >= TITLE_CASE * wordy as f64;
+        for token in line.iter_mut() {
+            token.shout = shout;
+            token.positional |= shout || (title && token.zone == Some(ZoneKind::Title));
+        }
+        from = to;
+    }
+}
+
+fn gap(between: &str, last: &Token<'_>, lexicon: &PlaceLexicon) -> Gap {
+    if let Some(rest) = between.get(last.owner..).filter(|_| last.owner > 0) {
+        return if !rest.is_empty() && rest.trim().is_empty() { Gap::Possessive } else { Gap::Break };
+    }
+    match between {
+        "" | " " | "\u{a0}" | "  " => Gap::Blank,
+        "-" | "–" | "‑" | "/" => Gap::Hyphen,
+        ". " | "." if lexicon.dotted.contains(&last.lower) || is_initial(last.text) => Gap::Blank,
+        _ if between.contains('\n') => Gap::Break,
+        _ => match between.trim() {
+            "" => Gap::Blank,
+            "," => Gap::Comma,
+            "(" => Gap::Open,
+            ")" | ")," => Gap::Close,
+            ".," => Gap::Comma,
+            "&" => Gap::Blank,
+            _ => Gap::Break,
+        },
+    }
+}
+
+/// Whether a word is one capital, as before the full stop of an initial.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Words: letters and digits, with apostrophes inside, and with the full stops of `U.S.` and of known abbreviations.
+fn words(text: &str, lexicon: &PlaceLexicon) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if !is_word(first) {
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        let (mut piece, mut dots) = (1, 0);
+        while let Some(&(at, c)) = chars.peek() {
+            let rest = text.get(at + c.len_utf8()..).unwrap_or("");
+            if is_word(c) || matches!(c, '\'' | '’') && inner_apostrophe(rest) {
+                piece += 1;
+            } else if c == '.' && piece == 1 && first.is_uppercase() && (dots > 0 || dotted_ahead(rest)) {
+                dots += 1;
+                piece = 0;
+            } else {
+                break;
+            }
+            end = at + c.len_utf8();
+            chars.next();
+        }
+        if dots == 0
+            && let Some(&(at, '.')) = chars.peek()
+            && text.get(start..=at).is_some_and(|word| lexicon.divisions.contains_key(word))
+        {
+            end = at + 1;
+            chars.next();
+        }
+        out.push(Span::new(start, end));
+    }
+    out
+}
+
+/// Bytes of a possessive `'s` at the start of `rest`.
+fn owner(rest: &str) -> usize {
+    let mark = ["'s", "’s"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());
+    if rest.get(mark..).is_some_and(|after| after.starts_with(is_word)) { 0 } else { mark }
+}
+
+/// Whether an apostrophe stands inside a name (`Xi'an`), not before the `s` of a possessive.
+fn inner_apostrophe(rest: &str) -> bool {
+    let mut next = rest.chars();
+    let Some(first) = next.next().filter(|c| c.is_alphabetic()) else { return false };
+    first != 's' || next.next().is_some_and(is_word)
+}
+
+/// Whether a capital and a full stop follow, as inside `U.S.`.
+fn dotted_ahead(rest: &str) -> bool {
+    let mut next = rest.chars();
+    next.next().is_some_and(char::is_uppercase) && next.next() == Some('.')
+}

@@ -1,0 +1,61 @@
+//! Times of day: clock times and parts of the day, on their own day or the one at hand.
+
+use super::calendar::{Period, Unit, days};
+use super::context::Context;
+use super::expr::{ClockExpr, TimeExpr};
+use super::settle::{Settled, settle};
+use super::{Anchor, Bounds, Granularity, Moment, TimexKind};
+use chrono::NaiveDate;
+
+/// The day that a time of day belongs to, with what it came from.
+fn day_of(on: Option<&TimeExpr>, context: &Context) -> Option<(Option<NaiveDate>, Settled)> {
+    if let Some(on) = on {
+        let settled = settle(on, context)?;
+        let day = settled.period.filter(|p| p.unit == Unit::Day)?.first;
+        return Some((Some(day), settled));
+    }
+    let at_hand = context.day_at_hand().map(|r| (r.period.first, Anchor::Narrative(r.index)));
+    let found = at_hand.or_else(|| context.today().map(|d| (d, Anchor::DocumentTime)));
+    match found {
+        Some((day, anchor)) => Some((Some(day), Settled::period(Period::day(day), anchor)?)),
+        None => Some((None, Settled::plain(TimexKind::Time, "XXXX-XX-XX".to_string(), Anchor::None))),
+    }
+}
+
+fn minute(day: NaiveDate, hour: u32, minute: u32) -> Option<Moment> {
+    // Midnight at the end of a day is the first minute of the next.
+    let (day, hour) = if hour == 24 { (days(day, 1)?, 0) } else { (day, hour) };
+    day.and_hms_opt(hour, minute, 0).map(Moment::Minute)
+}
+
+/// `pukul 10.30 WIB`, `9 a.m. Tuesday`.
+pub(super) fn clock(on: Option<&TimeExpr>, clock: &ClockExpr, context: &Context) -> Option<Settled> {
+    let (day, mut settled) = day_of(on, context)?;
+    settled.kind = TimexKind::Time;
+    settled.value = format!("{}T{:02}:{:02}", settled.value, clock.hour, clock.minute);
+    settled.granularity = Granularity::Minute;
+    settled.zone = clock.zone.clone().filter(|z| z.starts_with(['+', '-']));
+    if clock.zone.as_deref() == Some("local") {
+        settled = settled.flag("local-time");
+    }
+    if let Some(at) = day.and_then(|d| minute(d, clock.hour, clock.minute)) {
+        settled.bounds = Some(Bounds { earliest: Some(at), latest: Some(at) });
+        let Moment::Minute(at) = at else { return Some(settled) };
+        settled.edtf = Some(at.format("%Y-%m-%dT%H:%M:%S").to_string());
+    }
+    Some(settled)
+}
+
+/// `Sabtu malam`, `Friday morning`.
+pub(super) fn part(on: Option<&TimeExpr>, part: &str, context: &Context) -> Option<Settled> {
+    let (day, mut settled) = day_of(on, context)?;
+    settled.kind = TimexKind::Time;
+    settled.value = format!("{}T{part}", settled.value);
+    settled.granularity = Granularity::PartOfDay;
+    let hours = context.lexicon.hours.get(part).copied();
+    if let (Some(day), Some((from, to))) = (day, hours) {
+        let last = to.checked_sub(1).and_then(|h| minute(day, h, 59));
+        settled.bounds = Some(Bounds { earliest: minute(day, from, 0), latest: last });
+    }
+    Some(settled)
+}

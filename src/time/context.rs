@@ -1,0 +1,122 @@
+//! What an expression can be resolved against: the document's day, the dates before it, and the clause around it.
+
+use super::calendar::{Period, Unit};
+use super::tokens::{Token, TokenKind};
+use super::{Moment, TimeLexicon};
+use chrono::NaiveDate;
+
+/// Which way the clause looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lean {
+    Past,
+    Future,
+    Open,
+}
+
+/// A resolved date that later expressions can refer to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    /// Its index among the article's expressions.
+    pub index: usize,
+    pub period: Period,
+    pub paragraph: Option<usize>,
+}
+
+/// Everything beside the words that an expression needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub lexicon: &'a TimeLexicon,
+    pub dct: Option<Moment>,
+    /// The last date of the discourse, and the last that is a day.
+    pub last: Option<Reference>,
+    pub last_day: Option<Reference>,
+    /// The last part of a year: a quarter, half or month.
+    pub last_part: Option<Reference>,
+    pub paragraph: Option<usize>,
+    pub lean: Lean,
+}
+
+impl Context<'_> {
+    /// The document's day.
+    pub fn today(&self) -> Option<NaiveDate> {
+        self.dct.map(Moment::day)
+    }
+
+    /// The day that a time of day alone belongs to: the last one, if it is close by.
+    pub fn day_at_hand(&self) -> Option<Reference> {
+        self.last_day.filter(|r| self.close_to(r))
+    }
+
+    /// Whether a date stands in the same paragraph or the one before.
+    pub fn close_to(&self, reference: &Reference) -> bool {
+        match (reference.paragraph, self.paragraph) {
+            (Some(there), Some(here)) => here.saturating_sub(there) <= CLOSE,
+            _ => false,
+        }
+    }
+
+    /// The last date as fine as `unit` at least, for `that year`, `that day`.
+    pub fn reference(&self, unit: Unit) -> Option<Reference> {
+        if unit <= Unit::Day { self.last_day } else { self.last }
+    }
+}
+
+/// How many lines back a paragraph still belongs to the same scene; an empty line between paragraphs counts.
+const CLOSE: usize = 2;
+
+/// How many tokens before and after an expression belong to its clause at most.
+const REACH: usize = 14;
+
+/// Which way the clause around tokens `start..end` looks: by the nearest cue before it, else the nearest after.
+pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexicon: &TimeLexicon) -> Lean {
+    let cue = |index: usize| -> Option<Lean> {
+        let token = tokens.get(index)?;
+        let entries = lexicon.words.entries(token.word);
+        let is = |class| entries.iter().any(|e| Some(e.class) == class && follows(tokens, index, &e.rest));
+        if is(lexicon.future) {
+            return Some(Lean::Future);
+        }
+        let ending = |e: &String| {
+            let word = text.get(token.span.start..token.span.end).unwrap_or_default();
+            token.kind == TokenKind::Word && !token.capital && word.len() > e.len() + 1 && word.ends_with(e.as_str())
+        };
+        (is(lexicon.past) || lexicon.past_endings.iter().any(ending)).then_some(Lean::Past)
+    };
+    let stops = |index: usize| tokens.get(index).is_none_or(|t| ends_sentence(tokens, index, t, text));
+    let mut before = None;
+    for back in 1..=REACH {
+        let Some(index) = start.checked_sub(back) else { break };
+        if stops(index) {
+            break;
+        }
+        if let Some(found) = cue(index) {
+            before = Some(found);
+            break;
+        }
+    }
+    if let Some(found) = before {
+        return found;
+    }
+    for index in end..end.saturating_add(REACH) {
+        if stops(index) {
+            break;
+        }
+        if let Some(found) = cue(index) {
+            return found;
+        }
+    }
+    Lean::Open
+}
+
+fn follows(tokens: &[Token], index: usize, rest: &[super::words::WordId]) -> bool {
+    tokens.get(index + 1..index + 1 + rest.len()).is_some_and(|t| t.iter().zip(rest).all(|(t, w)| t.word == *w))
+}
+
+fn ends_sentence(tokens: &[Token], index: usize, token: &Token, text: &str) -> bool {
+    if token.kind == TokenKind::Break {
+        return true;
+    }
+    let mark = text.get(token.span.start..token.span.end).unwrap_or_default();
+    let next = tokens.get(index + 1);
+    matches!(mark, "." | "!" | "?" | ";") && next.is_none_or(|n| !n.glued && (n.capital || n.kind == TokenKind::Mark))
+}

@@ -1,0 +1,313 @@
+//! The rules of `time_rules.tsv`: patterns over words, word classes, numbers and other rules.
+//!
+//! A pattern is a row of elements between blanks:
+//!
+//! | element | matches |
+//! |---|---|
+//! | `lalu\|silam` | one of these words |
+//! | `<unit>` | a form of this class of `time_words.tsv`, or a number: see [`Number`] |
+//! | `<unit=D\|M>` | a form of the class with one of these values |
+//! | `<n:to>` | the same, kept under the name `to` |
+//! | `{day\|month}` | whatever a rule of one of these kinds matches |
+//! | `x?` | optional |
+//! | `+x` | without a blank before it |
+//! | `!x`, `=x` | only if `x` does not follow, or does; it is not part of the match |
+//! | `@` | what stands before it is needed, but is not part of the expression |
+
+use super::meaning::Meaning;
+use super::words::{ClassId, WordId, Words};
+use crate::error::Error;
+use crate::lang::Pack;
+use std::collections::BTreeSet;
+
+/// A number class that is computed instead of listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    /// `n`: a count in figures or words, fractions and vague counts included.
+    Count,
+    /// `int`: any digits.
+    Digits,
+    /// `d`: a day of the month.
+    Day,
+    /// `m`: a month's number.
+    Month,
+    /// `y`: a year of four digits.
+    Year,
+    /// `yy`: two digits.
+    ShortYear,
+    /// `decade`: a year of four digits ending in 0.
+    Decade,
+    /// `yy0`: two digits ending in 0.
+    ShortDecade,
+    /// `h` and `min`: hours and minutes.
+    Hour,
+    Minute,
+    /// `hhmm`: a clock time of four digits.
+    Military,
+    /// `ord`: an ordinal in figures or words.
+    Ordinal,
+}
+
+/// What an element matches.
+#[derive(Debug, Clone)]
+pub(super) enum What {
+    Words(Vec<WordId>),
+    Class(ClassId, Vec<String>),
+    Number(Number),
+    /// Rules of these kinds, as bits.
+    Kinds(u64),
+}
+
+/// Whether an element is consumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Take,
+    Not,
+    Ahead,
+}
+
+/// One element of a pattern.
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    pub what: What,
+    pub slot: String,
+    pub optional: bool,
+    pub glued: bool,
+    pub look: Look,
+}
+
+/// One rule.
+#[derive(Debug, Clone)]
+pub(super) struct Rule {
+    /// Stable id with the pack's code: `id.weekday-paren-dmy`.
+    pub name: String,
+    /// The bit of its kind.
+    pub kind: u64,
+    pub elements: Vec<Element>,
+    /// How many elements stand before `@`.
+    pub lead: usize,
+    pub meaning: Meaning,
+}
+
+/// The rules of a pack, with the words that each may begin with.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grammar {
+    pub rules: Vec<Rule>,
+    kinds: Vec<String>,
+    /// Kinds that stand by themselves; kinds named with `_` only serve other rules.
+    pub mentions: u64,
+    by_word: Vec<Vec<u16>>,
+    by_number: Vec<u16>,
+}
+
+/// What a rule can begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum First {
+    Word(u32),
+    Class(ClassId),
+    Number,
+    Kind(u32),
+}
+
+/// The number of kinds that fit the bits.
+const MAX_KINDS: usize = 64;
+
+impl Grammar {
+    /// Reads `time_rules.tsv`; literal words are added to `words`.
+    ///
+    /// # Errors
+    /// A malformed rule, with file, line and what is wrong with it.
+    pub fn from_pack(pack: &Pack, words: &mut Words) -> Result<Self, Error> {
+        let mut grammar = Self::default();
+        for row in pack.table("time_rules.tsv")?.rows()? {
+            let fail =
+                |what: String| Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)).at(row.line, 1);
+            let kind = grammar.kind(row.get("kind")).map_err(fail)?;
+            let (elements, lead) = grammar.pattern(row.get("pattern"), words).map_err(fail)?;
+            let meaning = Meaning::parse(row.get("meaning")).map_err(fail)?;
+            let name = format!("{}.{}", pack.code, row.get("name"));
+            grammar.rules.push(Rule { name, kind, elements, lead, meaning });
+        }
+        grammar.index(words).map_err(|what| Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)))?;
+        Ok(grammar)
+    }
+
+    /// The rules that may match at a word.
+    pub fn at_word(&self, word: WordId) -> &[u16] {
+        self.by_word.get(word.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rules that may match at digits.
+    pub fn at_number(&self) -> &[u16] {
+        &self.by_number
+    }
+
+    fn kind(&mut self, name: &str) -> Result<u64, String> {
+        if name.is_empty() {
+            return Err("the rule has no kind".to_string());
+        }
+        let index = self.kinds.iter().position(|k| k == name).unwrap_or_else(|| {
+            self.kinds.push(name.to_string());
+            self.kinds.len() - 1
+        });
+        if index >= MAX_KINDS {
+            return Err(format!("there are more than {MAX_KINDS} kinds; reuse one for {name:?}"));
+        }
+        if !name.starts_with('_') {
+            self.mentions |= 1 << index;
+        }
+        Ok(1 << index)
+    }
+
+    fn pattern(&mut self, text: &str, words: &mut Words) -> Result<(Vec<Element>, usize), String> {
+        let mut elements = Vec::new();
+        let mut lead = 0;
+        for part in text.split_whitespace() {
+            if part == "@" {
+                lead = elements.len();
+                continue;
+            }
+            elements.push(self.element(part, words)?);
+        }
+        if elements.iter().all(|e| e.optional || e.look != Look::Take) {
+            return Err(format!("the pattern {text:?} could match nothing; one element must be needed"));
+        }
+        Ok((elements, lead))
+    }
+
+    fn element(&mut self, part: &str, words: &mut Words) -> Result<Element, String> {
+        let mut body = part;
+        let mut element = Element {
+            what: What::Words(Vec::new()),
+            slot: String::new(),
+            optional: false,
+            glued: false,
+            look: Look::Take,
+        };
+        if let Some(rest) = body.strip_suffix('?').filter(|r| !r.is_empty()) {
+            (element.optional, body) = (true, rest);
+        }
+        while let Some(rest) = body.get(1..).filter(|r| !r.is_empty()) {
+            match body.as_bytes().first() {
+                Some(b'+') => element.glued = true,
+                Some(b'!') => element.look = Look::Not,
+                Some(b'=') => element.look = Look::Ahead,
+                _ => break,
+            }
+            body = rest;
+        }
+        if let Some(kinds) = body.strip_prefix('{').and_then(|b| b.strip_suffix('}')) {
+            let (kinds, slot) = kinds.split_once(':').unwrap_or((kinds, "x"));
+            let mut mask = 0;
+            for kind in kinds.split('|') {
+                mask |= self.kind(kind)?;
+            }
+            element.what = What::Kinds(mask);
+            element.slot = slot.to_string();
+        } else if let Some(class) = body.strip_prefix('<').and_then(|b| b.strip_suffix('>')) {
+            let (class, slot) = class.split_once(':').map_or((class, None), |(c, s)| (c, Some(s)));
+            let (name, values) = class.split_once('=').unwrap_or((class, ""));
+            element.slot = slot.unwrap_or(name).to_string();
+            element.what = match Number::from_name(name) {
+                Some(number) => What::Number(number),
+                None => {
+                    let id = words.find_class(name).ok_or_else(|| {
+                        format!("no row of time_words.tsv has the class {name:?}; add one or correct <{class}>")
+                    })?;
+                    What::Class(id, values.split('|').filter(|v| !v.is_empty()).map(str::to_string).collect())
+                }
+            };
+        } else {
+            element.what = What::Words(body.split('|').map(|w| words.intern(&w.to_lowercase())).collect());
+        }
+        Ok(element)
+    }
+
+    /// What the elements from the first to the first needed one can begin with.
+    fn firsts(rule: &Rule) -> BTreeSet<First> {
+        let mut firsts = BTreeSet::new();
+        for element in rule.elements.iter().filter(|e| e.look != Look::Not) {
+            match &element.what {
+                What::Words(ids) => firsts.extend(ids.iter().map(|id| First::Word(id.0))),
+                What::Class(class, _) => {
+                    firsts.insert(First::Class(*class));
+                }
+                What::Number(_) => {
+                    firsts.insert(First::Number);
+                }
+                What::Kinds(mask) => {
+                    firsts.extend((0..u64::BITS).filter(|bit| mask & (1 << bit) != 0).map(First::Kind));
+                }
+            }
+            if !element.optional {
+                break;
+            }
+        }
+        firsts
+    }
+
+    /// Files each rule under the words that it may begin with; a rule that begins with its own kind would never end.
+    fn index(&mut self, words: &Words) -> Result<(), String> {
+        let mut sets: Vec<BTreeSet<First>> = self.rules.iter().map(Self::firsts).collect();
+        for _ in 0..self.kinds.len() {
+            let before: Vec<BTreeSet<First>> = sets.clone();
+            for set in &mut sets {
+                for kind in
+                    set.iter().filter_map(|f| if let First::Kind(k) = f { Some(*k) } else { None }).collect::<Vec<_>>()
+                {
+                    for (rule, other) in self.rules.iter().zip(&before) {
+                        if rule.kind == 1 << kind {
+                            set.extend(other.iter().copied());
+                        }
+                    }
+                }
+            }
+        }
+        for (rule, set) in self.rules.iter().zip(&sets) {
+            if set.contains(&First::Kind(rule.kind.trailing_zeros())) {
+                return Err(format!("the rule {} can begin with its own kind and would never end", rule.name));
+            }
+        }
+        let numeric: Vec<ClassId> = ["number", "multiplier", "ordinal", "ordinal_prefix"]
+            .iter()
+            .filter_map(|name| words.find_class(name))
+            .collect();
+        for (word, entries) in words.all() {
+            let mut list = Vec::new();
+            for (number, set) in (0u16..).zip(&sets) {
+                let starts = set.contains(&First::Word(word.0))
+                    || entries.iter().any(|e| {
+                        set.contains(&First::Class(e.class))
+                            || (set.contains(&First::Number) && numeric.contains(&e.class))
+                    });
+                if starts {
+                    list.push(number);
+                }
+            }
+            self.by_word.push(list);
+        }
+        let numbers = (0u16..).zip(&sets).filter(|(_, set)| set.contains(&First::Number));
+        self.by_number = numbers.map(|(number, _)| number).collect();
+        Ok(())
+    }
+}
+
+impl Number {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "n" => Number::Count,
+            "int" => Number::Digits,
+            "d" => Number::Day,
+            "m" => Number::Month,
+            "y" => Number::Year,
+            "yy" => Number::ShortYear,
+            "decade" => Number::Decade,
+            "yy0" => Number::ShortDecade,
+            "h" => Number::Hour,
+            "min" => Number::Minute,
+            "hhmm" => Number::Military,
+            "ord" => Number::Ordinal,
+            _ => return None,
+        })
+    }
+}

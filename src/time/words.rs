@@ -1,0 +1,178 @@
+//! The words of the time grammar: every form of `time_words.tsv` with its class, value and conditions.
+
+use super::tokens::{fold, pieces};
+use crate::error::Error;
+use crate::lang::Pack;
+use std::collections::HashMap;
+
+/// A word's number in the lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct WordId(pub u32);
+
+impl WordId {
+    /// The number of every word that no rule knows.
+    pub const UNKNOWN: WordId = WordId(u32::MAX);
+}
+
+/// A word class's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ClassId(pub u16);
+
+/// How a form must be written to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    Any,
+    /// With a capital letter (`Minggu` the day, `May` the month).
+    Capital,
+    /// Without one, or where a capital says nothing (`minggu` the week).
+    Small,
+}
+
+/// One form of a class. The first word is the key that it is filed under.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub class: ClassId,
+    pub value: String,
+    /// The words after the first.
+    pub rest: Vec<WordId>,
+    pub case: Case,
+    /// Whether a full stop right behind belongs to it (`Nov.`).
+    pub dotted: bool,
+}
+
+/// Every word of the grammar.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    ids: HashMap<Box<str>, WordId>,
+    classes: Vec<String>,
+    /// By word, the entries that begin with it, longest first.
+    entries: Vec<Vec<Entry>>,
+}
+
+/// Classes that the code itself knows, beside those that the rules name.
+const CODE_CLASSES: [&str; 9] =
+    ["number", "multiplier", "ordinal", "future", "past", "month", "weekday", "joiner", "boundary"];
+
+impl Words {
+    /// Reads `time_words.tsv`.
+    ///
+    /// # Errors
+    /// A missing or malformed file, with its line.
+    pub fn from_pack(pack: &Pack) -> Result<Self, Error> {
+        let mut words = Self::default();
+        for class in CODE_CLASSES {
+            words.class(class);
+        }
+        for mark in [".", ",", "-", "/", ":", "'"] {
+            words.intern(mark);
+        }
+        let bad = |line: usize, what: String| {
+            Err(Error::new("bad-pack", format!("{}/time_words.tsv: {what}", pack.code)).at(line, 1))
+        };
+        for row in pack.table("time_words.tsv")?.rows()? {
+            let (class, value) = (row.get("class"), row.get("value"));
+            if class.is_empty() || row.get("forms").trim().is_empty() {
+                return bad(row.line, "a row needs a class and at least one form".to_string());
+            }
+            let mut case = Case::Any;
+            let mut dotted = false;
+            for flag in row.get("flags").split_whitespace() {
+                match flag {
+                    "capital" => case = Case::Capital,
+                    "small" => case = Case::Small,
+                    "dotted" => dotted = true,
+                    other => {
+                        return bad(row.line, format!("the flag {other:?} is unknown; use capital, small or dotted"));
+                    }
+                }
+            }
+            let class = words.class(class);
+            for form in row.get("forms").split('|').map(str::trim).filter(|f| !f.is_empty()) {
+                let value = if value.is_empty() { form } else { value };
+                words.add(form, Entry { class, value: value.to_string(), rest: Vec::new(), case, dotted });
+            }
+        }
+        Ok(words)
+    }
+
+    /// Puts longer forms before shorter ones; to be called when all are in.
+    pub fn sort(&mut self) {
+        for list in &mut self.entries {
+            list.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
+        }
+    }
+
+    /// The one-word forms of a class with their values, in the order of the forms.
+    pub fn values(&self, class: &str) -> Vec<(String, String)> {
+        let Some(class) = self.find_class(class) else { return Vec::new() };
+        let mut all = Vec::new();
+        for (form, id) in &self.ids {
+            for entry in self.entries(*id).iter().filter(|e| e.class == class && e.rest.is_empty()) {
+                all.push((form.to_string(), entry.value.clone()));
+            }
+        }
+        all.sort();
+        all
+    }
+
+    /// Adds a form of one or more words.
+    pub fn add(&mut self, form: &str, mut entry: Entry) {
+        let mut folded = String::new();
+        let mut ids = Vec::new();
+        for (span, _) in pieces(form) {
+            fold(form.get(span.start..span.end).unwrap_or_default(), &mut folded);
+            ids.push(self.intern(&folded));
+        }
+        let Some((first, rest)) = ids.split_first() else { return };
+        entry.rest = rest.to_vec();
+        if let Some(list) = self.entries.get_mut(first.0 as usize) {
+            list.push(entry);
+        }
+    }
+
+    /// The number of a word, which it gets here if it has none.
+    pub fn intern(&mut self, folded: &str) -> WordId {
+        if let Some(id) = self.ids.get(folded) {
+            return *id;
+        }
+        let id = WordId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX - 1));
+        self.ids.insert(folded.into(), id);
+        self.entries.push(Vec::new());
+        id
+    }
+
+    /// The number of a class, which it gets here if it has none.
+    pub fn class(&mut self, name: &str) -> ClassId {
+        let index = self.classes.iter().position(|c| c == name).unwrap_or_else(|| {
+            self.classes.push(name.to_string());
+            self.classes.len() - 1
+        });
+        ClassId(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    /// The number of a class that some row or the code names.
+    pub fn find_class(&self, name: &str) -> Option<ClassId> {
+        let index = self.classes.iter().position(|c| c == name)?;
+        u16::try_from(index).ok().map(ClassId)
+    }
+
+    /// The entries that begin with a word.
+    pub fn entries(&self, word: WordId) -> &[Entry] {
+        self.entries.get(word.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every word's number, for building indexes.
+    pub fn all(&self) -> impl Iterator<Item = (WordId, &[Entry])> {
+        (0u32..).map(WordId).zip(self.entries.iter().map(Vec::as_slice))
+    }
+
+    /// The number of a mark or word, if any rule or row holds it.
+    pub fn id(&self, folded: &str) -> WordId {
+        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The table that tokens are looked up in.
+    pub fn ids(&self) -> &HashMap<Box<str>, WordId> {
+        &self.ids
+    }
+}
