@@ -15,8 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A city of so many people outranks the division of its name.
+/// A city of so many people outranks the division of its name ("Moskwa" is the city first).
 const BIG_CITY: u32 = 500_000;
+/// And one of so many a division that is not in the overlay ("Geneva").
+const TOWN: u32 = 100_000;
 /// What a curated place without a population counts as when places of one name are ranked.
 const KNOWN_REGION: u32 = 1_000_000;
 const KNOWN_SITE: u32 = 100_000;
@@ -51,22 +53,28 @@ pub fn compile(folder: &Path, out: &Path) -> Result<(), String> {
     write("strings.bin", &pack.strings)
 }
 
-/// Divisions that share their name with a big city inside them, by division code: "Moskwa" is the city first.
-fn twins(places: &[Place]) -> BTreeSet<(String, String)> {
-    let mut twins = BTreeSet::new();
+/// Names of divisions by division code, and whether the overlay has the division: a division that news names often.
+fn twins(places: &[Place]) -> BTreeMap<(String, String), bool> {
+    let mut twins = BTreeMap::new();
     for p in places.iter().filter(|p| p.class == "admin1") {
-        twins.extend(p.names.iter().map(|n| (p.admin1.clone(), fold(&n.text))));
+        twins.extend(p.names.iter().map(|n| ((p.admin1.clone(), fold(&n.text)), p.curated)));
     }
     twins
 }
 
-/// Countries and continents; big cities that a division or state is called after; divisions; the rest.
-fn tier(p: &Place, twins: &BTreeSet<(String, String)>) -> u8 {
+/// Countries and continents; cities that their division or state is called after; divisions; the rest.
+fn tier(p: &Place, twins: &BTreeMap<(String, String), bool>) -> u8 {
     match p.class.as_str() {
         "country" | "continent" => 0,
-        "city" if p.population >= BIG_CITY => {
-            let twin = p.names.iter().any(|n| n.primary && twins.contains(&(p.admin1.clone(), fold(&n.text))));
-            if twin || !p.stands_for.is_empty() { 1 } else { 3 }
+        "city" => {
+            let same = |n: &Name| twins.get(&(p.admin1.clone(), fold(&n.text)));
+            let twin = p.names.iter().filter(|n| n.primary).find_map(same);
+            let seat = !p.stands_for.is_empty();
+            let leads = match twin {
+                Some(curated) => seat || p.population >= if *curated { BIG_CITY } else { TOWN },
+                None => seat && p.population >= BIG_CITY,
+            };
+            if leads { 1 } else { 3 }
         }
         "admin1" => 2,
         _ => 3,

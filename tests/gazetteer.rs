@@ -128,6 +128,56 @@ fn the_tables_are_sorted_and_small() {
     assert_eq!(runs, ["country", "admin1", "admin2", "city"], "the table of the packages is not sorted by class");
 }
 
+/// How far a point may move before somebody has to look again.
+const TOLERANCE: f64 = 0.2;
+
+#[test]
+fn a_name_of_the_news_leads_to_the_place_that_it_means() {
+    let gazetteer = Gazetteer::bundled();
+    let table = rows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gazetteer/names.tsv"));
+    let mut faults = Vec::new();
+    for (number, row) in &table {
+        let name = get(row, "name");
+        let Some(place) = gazetteer.lookup(name).first().and_then(|entry| gazetteer.place(entry.row)) else {
+            faults.push(format!("{number}: {name} leads nowhere"));
+            continue;
+        };
+        let off = |column: &str, value: Option<f64>| {
+            let expected: f64 = get(row, column).parse().expect("a coordinate");
+            value.is_none_or(|value| (value - expected).abs() > TOLERANCE)
+        };
+        let wrong = place.id != get(row, "id")
+            || place.class.name() != get(row, "class")
+            || place.country.as_deref().unwrap_or("") != get(row, "country")
+            || off("lat", place.point.map(|p| p.y()))
+            || off("lon", place.point.map(|p| p.x()));
+        if wrong {
+            faults.push(format!("{number}: {name} leads to {place:?}"));
+        }
+    }
+    assert!(table.len() > 300 && faults.is_empty(), "{} names\n{}", table.len(), faults.join("\n"));
+}
+
+#[test]
+fn all_provinces_and_regencies_of_indonesia_are_there() {
+    let gazetteer = Gazetteer::bundled();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteer/overlay");
+    let (provinces, regencies) = (rows(&folder.join("id_provinces.tsv")), rows(&folder.join("id_regencies.tsv")));
+    assert_eq!((provinces.len(), regencies.len()), (38, 514));
+    let place = |row: &[(String, String)]| gazetteer.by_id(get(row, "id")).expect("every row is bundled");
+    let codes: BTreeSet<String> = provinces.iter().filter_map(|(_, row)| place(row).admin1).collect();
+    assert_eq!(codes.len(), 38, "{codes:?}");
+    for (_, row) in &regencies {
+        let regency = place(row);
+        let code = regency.admin1.as_ref().expect("a province");
+        assert!(codes.contains(code) && regency.id.starts_with("geonames:"), "{regency:?}");
+        assert!(regency.timezone.is_some() && regency.point.is_some(), "{regency:?}");
+        // "Kabupaten Malang" and "Kota Malang" are two places, each found under its full name.
+        let entries = gazetteer.lookup(get(row, "name_id"));
+        assert!(entries.iter().any(|e| gazetteer.place(e.row).is_some_and(|p| p.id == regency.id)), "{regency:?}");
+    }
+}
+
 #[test]
 fn what_cannot_be_found_is_guessed_by_likeness() {
     let found = Gazetteer::bundled().search("Kosmodrom Vostochni", 3);

@@ -154,4 +154,22 @@ pub enum GazetteerCommand {
         #[arg(long, default_value_t = 10)]
         limit: usize,
     },
+    /// Show all that is known of one place
+    Show {
+        /// An id such as geonames:524901, or a name
+        #[arg(required = true)]
+        place: Vec<String>,
+    },
+    /// List the places nearest to a point
+    Near {
+        /// Latitude in degrees
+        #[arg(allow_negative_numbers = true)]
+        lat: f64,
+        /// Longitude in degrees
+        #[arg(allow_negative_numbers = true)]
+        lon: f64,
+        /// How many places to list
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
 }

@@ -2,11 +2,11 @@
 
 use super::args::{Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, Look, Reading, Show, ThemeName};
 use super::files::{self, Record};
+use super::gazetteer;
 use super::{DONE, FAILED, SOME_FAILED, tell};
 use crate::error::Error;
 use crate::layout::{self, Size};
 use crate::pipeline::{self, Options};
-use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, StoryOptions};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Picture {
     Brief,
     Timeline,
@@ -33,7 +33,9 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         Command::Dates(look) => dates(look),
         Command::Places(look) => places(look),
         Command::Gazetteer(gazetteer) => match &gazetteer.command {
-            GazetteerCommand::Search { query, limit } => search(&query.join(" "), *limit),
+            GazetteerCommand::Search { query, limit } => gazetteer::search(&query.join(" "), *limit),
+            GazetteerCommand::Show { place } => gazetteer::show(&place.join(" ")),
+            GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(*lat, *lon, *limit),
         },
     }
 }
@@ -153,7 +155,7 @@ fn line(document: &Result<report::Document, Failure>) -> Result<String, Error> {
 fn size(name: &str) -> Result<Size, Error> {
     let fixed = |width, height| Ok(Size { width, height: Some(height) });
     match name {
-        "wide" => Ok(Size { width: 1600.0, height: None }),
+        "wide" => fixed(1600.0, 900.0),
         "a4" => fixed(1123.0, 794.0),
         "a3" => fixed(1587.0, 1123.0),
         "square" => fixed(1080.0, 1080.0),
@@ -179,7 +181,11 @@ fn size(name: &str) -> Result<Size, Error> {
 
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     let options = options(&args.reading)?;
-    let size = size(&args.size)?;
+    let mut size = size(&args.size)?;
+    if args.size == "wide" && kind == Picture::Timeline {
+        // A timeline alone is a strip as high as it needs.
+        size.height = None;
+    }
     if let Some(path) = &args.output {
         check_ending(path)?;
     }
@@ -294,20 +300,5 @@ fn layer(found: &Analysed, name: &str) -> Result<u8, Error> {
     let value = serde_json::to_value(report::document(found)).map_err(unwritable)?;
     let text = serde_json::to_string_pretty(&value[name]).map_err(unwritable)?;
     files::print((text + "\n").as_bytes())?;
-    Ok(DONE)
-}
-
-fn search(query: &str, limit: usize) -> Result<u8, Error> {
-    let found = Gazetteer::bundled().search(query, limit);
-    if found.is_empty() {
-        return Err(Error::new("not-found", format!("the gazetteer has no place like {query:?}")));
-    }
-    let mut out = String::new();
-    for place in found {
-        let at = place.point.map_or("-".to_string(), |p| format!("{:.3} {:.3}", p.y(), p.x()));
-        let country = place.country.as_deref().unwrap_or("-");
-        out.push_str(&format!("{}\t{}\t{}\t{country}\t{at}\n", place.id, place.name_id, place.class.name()));
-    }
-    files::print(out.as_bytes())?;
     Ok(DONE)
 }

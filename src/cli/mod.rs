@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod files;
+mod gazetteer;
 
 use clap::Parser;
 use std::io::Write;

@@ -68,15 +68,21 @@ pub(super) fn country(row: u32) -> Option<&'static str> {
     tag(fields(row)?, packing::COUNTRY)
 }
 
+/// The point of a row, without the rest of it.
+pub(super) fn point(row: u32) -> Option<Point<f64>> {
+    let fields = fields(row)?;
+    let (lat, lon) = (i32_at(fields, packing::LAT)?, i32_at(fields, packing::LON)?);
+    (lat != NOWHERE).then(|| Point::new(degrees(lon), degrees(lat)))
+}
+
 /// The whole row.
 pub(super) fn place(row: u32) -> Option<Place> {
     let fields = fields(row)?;
     let text = |at: usize| Some(string(u32_at(fields, at)?)?.to_string());
     let tag = |at: usize| tag(fields, at).map(str::to_string);
-    let (lat, lon) = (i32_at(fields, packing::LAT)?, i32_at(fields, packing::LON)?);
     let boxed = u32_at(fields, packing::BOX)?.checked_sub(1);
     let class = class(row)?;
-    let point = (lat != NOWHERE).then(|| Point::new(degrees(lon), degrees(lat)));
+    let point = point(row);
     Some(Place {
         id: text(packing::ID)?,
         name_id: text(packing::NAME_ID)?,

@@ -2,11 +2,13 @@
 
 mod fold;
 mod index;
+mod near;
 mod packing;
 mod search;
 
 use super::{Place, PlaceClass};
-use fst::Map;
+use fst::{Map, Streamer};
+use geo::Point;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -103,6 +105,34 @@ impl Gazetteer {
     /// Places whose name is like `query`: the same name, then names that begin with it, then similar ones.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Place> {
         search::rows(self, query, limit).into_iter().filter_map(|row| self.place(row)).collect()
+    }
+
+    /// The `limit` places nearest to a point with their distances in kilometres, the nearest first. Areas count by
+    /// their label point.
+    pub fn near(&self, point: Point<f64>, limit: usize) -> Vec<(Place, f64)> {
+        let found = near::rows(point, limit).into_iter();
+        found.filter_map(|(row, km)| Some((self.place(row)?, km))).collect()
+    }
+
+    /// The place with this id, or the best known place of this name.
+    pub fn show(&self, id_or_name: &str) -> Option<Place> {
+        let named = || self.lookup(id_or_name).first().and_then(|entry| self.place(entry.row));
+        self.by_id(id_or_name).or_else(named)
+    }
+
+    /// All folded names that lead to the place with this id, with what the table says of each, in order of the names.
+    /// This reads the whole index, so that it is for looking up and not for reading text.
+    pub fn names(&self, id: &str) -> Vec<(String, Entry)> {
+        let Some(row) = self.ids.get(id) else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut names = self.names.stream();
+        while let Some((name, value)) = names.next() {
+            let mut entries = index::entries(value).into_iter();
+            if let Some(entry) = entries.find(|entry| u64::from(entry.row) == row) {
+                found.push((String::from_utf8_lossy(name).into_owned(), entry));
+            }
+        }
+        found
     }
 
     /// All countries and seas with a label point, for the context names of maps.

@@ -123,3 +123,49 @@ fn states_of_the_past_do_not_stand_for_those_of_today() {
     let countries = context.iter().filter(|p| p.class == PlaceClass::Country).count();
     assert!((240..=252).contains(&countries) && context.len() > countries + 200, "{countries} of {}", context.len());
 }
+
+#[test]
+fn what_lies_near_a_point_comes_nearest_first() {
+    let gazetteer = Gazetteer::bundled();
+    let rows = [((106.8272, -6.1754), "monas"), ((128.334, 51.884), "vostochny-cosmodrome")];
+    for ((lon, lat), id) in rows {
+        let found = gazetteer.near(Point::new(lon, lat), 30);
+        assert!(found.len() == 30 && found.iter().any(|(place, _)| place.id == id), "{id}: {found:?}");
+        assert!(found.is_sorted_by(|a, b| a.1 <= b.1));
+    }
+    let across = gazetteer.near(Point::new(-179.99, -16.8), 5);
+    assert!(across.iter().all(|(_, km)| *km < 400.0), "the search stops at 180 degrees: {across:?}");
+    assert!(gazetteer.near(Point::new(0.0, 0.0), 0).is_empty());
+    assert!(gazetteer.near(Point::new(f64::NAN, 0.0), 1).len() <= 1);
+}
+
+#[test]
+fn a_place_is_shown_by_id_or_name_with_all_its_names() {
+    let gazetteer = Gazetteer::bundled();
+    let moscow = gazetteer.show("geonames:524901").expect("Moscow");
+    assert_eq!(gazetteer.show("Moskwa").as_ref(), Some(&moscow));
+    assert!(gazetteer.show("no such place at all").is_none() && gazetteer.names("nowhere").is_empty());
+    let names = gazetteer.names(&moscow.id);
+    assert!(names.iter().any(|(name, entry)| name == "moskwa" && entry.primary), "{names:?}");
+    assert!(names.iter().any(|(name, entry)| name == "moskva" && !entry.primary), "{names:?}");
+    assert!(names.is_sorted());
+}
+
+#[test]
+fn countries_and_divisions_have_a_label_point_and_mostly_a_box() {
+    let gazetteer = Gazetteer::bundled();
+    let all = || (0..index::len()).filter_map(index::place);
+    for place in all().filter(|p| matches!(p.class, PlaceClass::Country | PlaceClass::Admin1)) {
+        assert!(place.label_point.is_some() || place.point.is_none(), "{}", place.id);
+    }
+    let boxed = |class| {
+        let (with, without): (Vec<_>, Vec<_>) = all().filter(|p| p.class == class).partition(|p| p.bbox.is_some());
+        (with.len(), without.len())
+    };
+    let (countries, admin1) = (boxed(PlaceClass::Country), boxed(PlaceClass::Admin1));
+    assert!(countries.0 > 230 && admin1.0 > 3_000, "{countries:?} {admin1:?}");
+    let indonesia = gazetteer.country("ID").and_then(|p| p.bbox).expect("a box");
+    assert!(indonesia.min().x < 95.5 && indonesia.max().x > 140.5 && indonesia.max().y < 7.0, "{indonesia:?}");
+    let states = gazetteer.country("US").and_then(|p| p.bbox).expect("a box");
+    assert!(states.min().x > -126.0, "Alaska is in the box of the main mass: {states:?}");
+}
