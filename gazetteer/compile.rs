@@ -19,6 +19,8 @@ use std::path::Path;
 const BIG_CITY: u32 = 500_000;
 /// And one of so many a division that is not in the overlay ("Geneva").
 const TOWN: u32 = 100_000;
+/// A division of fewer people that the overlay does not have is ranked among the cities (Manchester in Jamaica).
+const PROVINCE: u32 = 500_000;
 /// What a curated place without a population counts as when places of one name are ranked.
 const KNOWN_REGION: u32 = 1_000_000;
 const KNOWN_SITE: u32 = 100_000;
@@ -76,7 +78,7 @@ fn tier(p: &Place, twins: &BTreeMap<(String, String), bool>) -> u8 {
             };
             if leads { 1 } else { 3 }
         }
-        "admin1" => 2,
+        "admin1" if p.curated || p.population >= PROVINCE => 2,
         _ => 3,
     }
 }
