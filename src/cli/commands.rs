@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Picture {
     Brief,
     Timeline,
@@ -155,7 +155,7 @@ fn line(document: &Result<report::Document, Failure>) -> Result<String, Error> {
 fn size(name: &str) -> Result<Size, Error> {
     let fixed = |width, height| Ok(Size { width, height: Some(height) });
     match name {
-        "wide" => Ok(Size { width: 1600.0, height: None }),
+        "wide" => fixed(1600.0, 900.0),
         "a4" => fixed(1123.0, 794.0),
         "a3" => fixed(1587.0, 1123.0),
         "square" => fixed(1080.0, 1080.0),
@@ -181,7 +181,11 @@ fn size(name: &str) -> Result<Size, Error> {
 
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     let options = options(&args.reading)?;
-    let size = size(&args.size)?;
+    let mut size = size(&args.size)?;
+    if args.size == "wide" && kind == Picture::Timeline {
+        // A timeline alone is a strip as high as it needs.
+        size.height = None;
+    }
     if let Some(path) = &args.output {
         check_ending(path)?;
     }

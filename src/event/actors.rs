@@ -23,8 +23,6 @@ pub(super) struct Subject {
     pub text: String,
     /// One past the last token of the subject's words, where they stand in the sentence.
     pub end: usize,
-    /// Whether a pronoun was resolved.
-    pub resolved: bool,
     /// Persons and organisations by name; empty for `sekelompok warga`.
     pub names: Vec<String>,
 }
@@ -67,14 +65,23 @@ impl Cast {
 /// The subject of the verb or noun at token `at`.
 pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast) -> Option<Subject> {
     let clause = clauses.clause(at);
+    if noun {
+        // A noun has the subject of the verb that it belongs to: `Prabowo menggelar pertemuan`.
+        let verb =
+            (clause.start..at).rev().find(|&i| is_verb(clauses, i) || clauses.small(i, Small::Light).is_some())?;
+        return subject(clauses, verb, false, cast);
+    }
     let verb = group_start(clauses, at, clause.start);
     let told = (clause.start..verb).rev().find(|&i| is_verb(clauses, i) || reports(clauses, i));
     let near = told.and_then(|i| head(clauses, i + 1..verb, cast));
+    if near.is_none() && told.is_some_and(|i| reports(clauses, i)) {
+        return None;
+    }
     near.or_else(|| head(clauses, clause.start..told.unwrap_or(verb), cast)).or_else(|| {
         // `Charles Honoris, anggota DPR, mengusulkan`: the subject stands before one or two commas.
         let mut end = clause.start;
         let own: Vec<usize> = (clause.start..verb).filter(|&i| !clauses.tokens[i].timed).collect();
-        if noun || !own.is_empty() || clauses.opener(at).is_some() {
+        if !own.is_empty() || clauses.opener(at).is_some() {
             return None;
         }
         let mut best = None;
@@ -205,15 +212,17 @@ fn after_preposition(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
 
 fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subject> {
     let whole = |class| clauses.small(range.start, class).is_some_and(|last| last + 1 >= range.end);
-    if whole(Small::Person) {
+    // `Ia terlihat berhenti`: a pronoun is the whole subject whatever follows.
+    if whole(Small::Person) || clauses.is(range.start, Small::Person) {
         let name = cast.last()?.to_string();
-        return Some(Subject { text: name.clone(), end: range.end, resolved: true, names: vec![name] });
+        let end = clauses.small(range.start, Small::Person).map_or(range.end, |last| last + 1);
+        return Some(Subject { text: name.clone(), end, names: vec![name] });
     }
     if whole(Small::Group) {
         let (first, second) = cast.pair()?;
         let names = vec![first.to_string(), second.to_string()];
         let text = clauses.lexicon.phrases.fill("both", &[first, second]);
-        return Some(Subject { text, end: range.end, resolved: true, names });
+        return Some(Subject { text, end: range.end, names });
     }
     None
 }
@@ -241,7 +250,7 @@ fn phrase(clauses: &Clauses<'_>, range: Range<usize>) -> Option<Subject> {
     if text.is_empty() || long && names.is_empty() {
         return None;
     }
-    Some(Subject { text, end: range.end, resolved: false, names })
+    Some(Subject { text, end: range.end, names })
 }
 
 /// The phrase without what stands in brackets at its ends.
@@ -319,6 +328,14 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         _ => first,
     };
     let whole = start == lead || start > first || first > lead && tokens[lead].capital;
+    // `petugas BPBD Aceh Jaya`: a common noun with an organisation or a place is no person.
+    let body = (first..=last).any(|i| {
+        let word = clauses.words(&(i..i + 1));
+        tokens[i].place.is_some() || word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
+    });
+    if lead < first && !tokens[lead].capital && body && !is_title(clauses, lead) {
+        return None;
+    }
     let common = lead < first && !tokens[lead].capital && person.is_none();
     if common || !whole && person.is_none() {
         return None;

@@ -50,6 +50,7 @@ impl<'a> Clauses<'a> {
         lexicon: &'a EventLexicon,
     ) -> Self {
         let mut tokens = words(&article.text, span);
+        let ends: Vec<usize> = std::iter::once(span.start).chain(tokens.iter().map(|t| t.span.end)).collect();
         let next = tokens.get(1).is_some_and(|t| t.capital && !t.number);
         if let Some(first) = tokens.first_mut().filter(|t| t.capital && !next) {
             // A sentence begins with a capital anyway; a name is known as one from elsewhere.
@@ -58,8 +59,13 @@ impl<'a> Clauses<'a> {
             let known = shouted || lexicon.persons.contains(word) || names.contains(word);
             first.capital = known || places.iter().any(|p| p.span.overlaps(first.span));
         }
-        for token in &mut tokens {
-            token.quoted = article.is_quoted(token.span.start);
+        let mut typewriter = false;
+        for (index, token) in tokens.iter_mut().enumerate() {
+            // Two typewriter quotes (``…'') are a quotation too; they may run over the end of the sentence.
+            let before = ends.get(index).copied().unwrap_or(span.start);
+            let gap = article.text.get(before..token.span.start).unwrap_or_default();
+            typewriter = (typewriter || gap.contains("``")) && !gap.ends_with("'' ");
+            token.quoted = article.is_quoted(token.span.start) || typewriter;
             token.timed = dates.timexes.iter().any(|t| t.span.overlaps(token.span));
             token.place = places.iter().position(|p| p.span.overlaps(token.span));
         }

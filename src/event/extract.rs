@@ -73,7 +73,7 @@ pub fn extract(
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(event) = events.get_mut(index) {
             let told = titled.is_some_and(|(at, _)| at == index);
-            event.salience = salience::of(event, &draft.hit, article.sentences.len(), told);
+            event.salience = salience::of(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none());
         }
     }
     (events, Vec::new())
@@ -89,10 +89,18 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         let background = (0..clauses.tokens.len().min(3)).any(|i| clauses.small(i, Small::Background).is_some());
         let hits = triggers::hits(clauses, speech.as_ref());
         let mut met = Vec::new();
+        let mut shared: Option<Subject> = None;
         for hit in hits {
-            let subject = actors::subject(clauses, hit.token, hit.trigger.noun, &cast);
+            // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
+            let subject = actors::subject(clauses, hit.token, hit.trigger.noun, &cast)
+                .or_else(|| shared.clone().filter(|_| hit.below));
+            shared = subject.clone().or(shared);
             // A bare verb says neither who nor what; such a label would tell nothing.
-            let bare = !hit.speech && subject.is_none();
+            let reports = speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says) && hit.speech;
+            if reports && speaker.is_none() {
+                continue;
+            }
+            let bare = !reports && subject.is_none();
             if bare && !label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None).contains(' ') {
                 continue;
             }
@@ -148,7 +156,7 @@ impl Draft {
             sentence: self.sentence,
             token: self.hit.token,
             reading: self.hit.reading,
-            speech: self.hit.speech,
+            speech: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says),
             speaker: self.speaker.as_deref(),
             content: self.speech.as_ref().map_or(0..0, |s| s.content.clone()),
             background: self.background,

@@ -26,16 +26,30 @@ pub(super) fn clause(
     subject: Option<&Subject>,
 ) -> String {
     let start = match subject {
+        Some(subject) if subject.end <= clauses.clause(token).start => {
+            actors::group_start(clauses, token, clauses.clause(token).start)
+        }
         Some(subject) => gap_start(clauses, subject.end, token),
         None if noun => noun_start(clauses, token),
         None => actors::group_start(clauses, token, clauses.clause(token).start),
     };
+    // Without a subject a label cannot begin with an auxiliary.
+    let start = match subject {
+        None if !noun => (start..token).find(|&i| !clauses.is(i, Small::Auxiliary)).unwrap_or(token),
+        _ => start,
+    };
     let mut pieces = kept(clauses, start..last + 1);
+    let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
+    let width = |text: &str, pieces: &[Piece]| {
+        pieces.iter().map(|p| p.text.chars().count() + 1).sum::<usize>() + text.chars().count()
+    };
+    if width(text, &pieces) > LONGEST {
+        pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
+    }
+    let text = if width(text, &pieces) > LONGEST { short(text) } else { text };
     let least = pieces.len();
     let stop = follow(clauses, last + 1);
     pieces.extend(kept(clauses, last + 1..stop));
-    let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
-    let text = if text.chars().count() + 2 > LONGEST / 2 + LONGEST / 4 { short(text) } else { text };
     finish(&fitted(clauses, text, " ", &pieces, least, stop))
 }
 
@@ -76,9 +90,11 @@ fn gap_start(clauses: &Clauses<'_>, end: usize, token: usize) -> usize {
 /// The first word of the noun phrase that a nominal trigger stands in.
 fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
     let clause = clauses.clause(token);
+    let out = [Small::Preposition, Small::Skip, Small::Relative, Small::That, Small::Auxiliary];
     let belongs = |i: usize| {
         let t = &clauses.tokens[i];
-        !t.timed && !t.aside && !clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Skip) && !clauses.opens(i)
+        let verb = clauses.lexicon.triggers.get(t.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
+        !t.timed && !t.aside && !verb && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
 }

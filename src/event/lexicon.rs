@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Trigger {
     pub category: Category,
-    /// How surely the form names an event: 1 (needs company) to 4 (a plain verb).
+    /// How surely the form names an event: 0 (a headline's bare form) to 4 (a plain verb).
     pub weight: i32,
     pub noun: bool,
     /// The root, which verb and noun of one happening share.
@@ -97,6 +97,7 @@ pub(super) enum Small {
     Done,
     Earlier,
     Of,
+    Together,
 }
 
 /// The event tables of one language, checked.
@@ -235,7 +236,7 @@ fn triggers(pack: &Pack) -> Result<BTreeMap<&'static str, Trigger>, Error> {
             }
         }
         for form in row.get("bare_forms").split('|').filter(|f| !f.is_empty()) {
-            out.entry(form).or_insert(Trigger { weight: 1, ..full });
+            out.entry(form).or_insert(Trigger { weight: 0, ..full });
         }
     }
     Ok(out)
@@ -249,7 +250,8 @@ fn reporting(pack: &Pack) -> Result<BTreeMap<&'static str, Reporting>, Error> {
         let verb = pos.starts_with("verb");
         // A form that only modifies a noun (`saat dihubungi`) names no speaker, and a noun needs its own words around it.
         let nominal = matches!(pos, "noun" | "adverb" | "adjective" | "conjunction" | "participle");
-        if positions == "rel" || nominal || pos == "phrase" {
+        let echo = frame && verb && row.get("bare_needs") == "object";
+        if positions == "rel" || nominal || echo || pos == "phrase" {
             continue;
         }
         let needs = match row.get("bare_needs") {
@@ -349,6 +351,7 @@ fn small(name: &str) -> Option<Small> {
         "done" => Small::Done,
         "earlier" => Small::Earlier,
         "of" => Small::Of,
+        "together" => Small::Together,
         _ => return None,
     })
 }

@@ -23,11 +23,13 @@ const SPEECH: f64 = 0.15;
 const DOUBT: f64 = 0.15;
 /// Told in passing: in a clause that hangs on another one, or as background.
 const PASSING: f64 = 0.08;
+/// A verb whose subject was not found.
+const NOBODY: f64 = 0.1;
 /// Told before in the same article.
 const AGAIN: f64 = 0.25;
 
 /// The salience of an event in sentence `number` of `sentences`.
-pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool) -> f64 {
+pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool, subjectless: bool) -> f64 {
     let position = event.sentence as f64 / sentences.max(1) as f64;
     let part = |weight: f64, holds: bool| if holds { weight } else { 0.0 };
     let sum = BASE
@@ -40,6 +42,7 @@ pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool) -> f6
         - part(SPEECH, event.category == Category::Statement && hit.speech)
         - part(DOUBT, event.modality != Modality::Asserted)
         - part(PASSING, hit.below || event.modality == Modality::Background)
+        - part(NOBODY, event.who.is_empty() && subjectless && !hit.trigger.noun)
         - part(AGAIN, event.same_as.is_some());
     sum.clamp(0.0, 1.0)
 }

@@ -49,7 +49,7 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         let source = if form.pronoun {
             token..token
         } else if after {
-            source_after(clauses, last + 1)
+            source_after(clauses, last + 1, form.verb)
         } else {
             before
         };
@@ -75,12 +75,13 @@ fn is_after_quote(clauses: &Clauses<'_>, token: usize) -> bool {
 
 /// The words after a form that name its source: up to a preposition, a quotation, a date or the end of the clause;
 /// a name set off by commas (`kuasa hukumnya, Moh Zakki,`) still belongs to it.
-fn source_after(clauses: &Clauses<'_>, from: usize) -> Range<usize> {
+fn source_after(clauses: &Clauses<'_>, from: usize, verb: bool) -> Range<usize> {
     let tokens = &clauses.tokens;
     let Some(first) = tokens.get(from) else { return from..from };
     let mut end = from;
     while let Some(token) = tokens.get(end).filter(|_| end < from + SOURCE_WORDS) {
-        let apposed = token.clause > first.clause
+        let apposed = verb
+            && token.clause > first.clause
             && token.clause == first.clause + 1
             && token.capital
             && !tokens[from..end].iter().any(|t| clauses.lexicon.persons.contains(word(clauses, t.span)));

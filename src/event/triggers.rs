@@ -1,7 +1,8 @@
 //! Which words of a sentence tell of a happening, and which only report one.
 
+use super::actors;
 use super::clause::Clauses;
-use super::lexicon::{Small, Stance, Trigger};
+use super::lexicon::{Cue, Small, Stance, Trigger};
 use super::modality::{self, Reading};
 use super::speech::Speech;
 use super::{Category, Modality};
@@ -34,6 +35,8 @@ const AIM: i32 = 5;
 const BELOW: i32 = 2;
 /// What a verb costs that only says that a noun took place.
 const LIGHT: i32 = 4;
+/// What a relative clause behind an object costs.
+const OBJECT: i32 = 6;
 /// What an own date or place is worth.
 const ANCHORED: i32 = 2;
 
@@ -54,6 +57,12 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     if let Some(speech) = speech.filter(|s| s.form.verb) {
         let doubtful =
             best.is_none_or(|b| b.reading.modality != Modality::Asserted || b.trigger.weight < SECOND_WEIGHT);
+        let named = speech.form.pronoun
+            || speech.source.clone().any(|i| {
+                clauses.tokens[i].capital && clauses.tokens[i].place.is_none() || clauses.is(i, Small::Person)
+            });
+        // What nameless `para ahli` hold possible is news as such, not that they said it.
+        let doubtful = doubtful && (named || best.is_none());
         let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
         if (doubtful || dated && speech.quotes) && !chosen.iter().any(|h| h.token == speech.token) {
             chosen.push(spoken(clauses, speech));
@@ -96,6 +105,10 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if lexicon.reporting.get(word.lower.as_str()).is_some_and(|r| r.stance == Stance::Says) {
             continue;
         }
+        // `diduga`, `berencana` say how certain a happening is; they are none.
+        if lexicon.modality.get(word.lower.as_str()).is_some_and(|m| !m.weak && m.cue != Cue::Negated) {
+            continue;
+        }
         // What is asked for, promised or denied is not what happened; the asking is.
         let act = speech.filter(|s| s.form.stance != Stance::Says);
         let wished = act.is_some_and(|s| s.content.contains(&token));
@@ -113,6 +126,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             - 2 * i32::from(trigger.noun && !is_supported(clauses, token, last))
             - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
             - BELOW * i32::from(below)
+            - OBJECT * i32::from(!trigger.noun && is_of_object(clauses, token))
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts)
             - QUOTED * i32::from(word.quoted);
@@ -126,6 +140,21 @@ fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
     clauses.opener(at).is_some()
         || (clause.start..at).rev().take(4).any(|i| clauses.is(i, Small::Relative) && !clauses.is(i, Small::That))
+}
+
+/// Whether the verb stands in a relative clause behind an object (`menargetkan jalan yang dibangun`): who acts there
+/// the clause does not say.
+fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
+    let clause = clauses.clause(at);
+    let group = actors::group_start(clauses, at, clause.start);
+    let relative = group.checked_sub(1).filter(|&i| i >= clause.start && clauses.is(i, Small::Relative));
+    relative.is_some_and(|open| {
+        (clause.start..open).any(|i| {
+            let lower = clauses.tokens[i].lower.as_str();
+            let verb = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun);
+            !clauses.tokens[i].capital && (verb || clauses.lexicon.reporting.contains_key(lower))
+        })
+    })
 }
 
 /// Whether the clause of the trigger gives a date or names a place.

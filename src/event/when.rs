@@ -14,6 +14,10 @@ const STORY_DAYS: u64 = 10;
 const LEAD_SENTENCES: usize = 3;
 /// Sentences within which a later date may still date an earlier, undated one.
 const AHEAD: usize = 12;
+/// Sentences at the start that tell what made the news.
+const OPENING: usize = 5;
+/// Sentences through which a date outside the story's days still holds.
+const ADJACENT: usize = 2;
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
 const BOUND_WORDS: usize = 2;
 
@@ -81,8 +85,11 @@ fn is_near(dates: &Dates, moment: Moment) -> bool {
 
 /// Whether a date is a day of the story: a single day, shortly before the document's own.
 fn in_story(dates: &Dates, when: &When) -> bool {
-    let (Some(from), Some(to)) = (when.bounds.earliest, when.bounds.latest) else { return false };
-    from.day() == to.day() && is_near(dates, to)
+    is_day(when) && when.bounds.latest.is_some_and(|to| is_near(dates, to))
+}
+
+fn is_day(when: &When) -> bool {
+    when.bounds.earliest.zip(when.bounds.latest).is_some_and(|(from, to)| from.day() == to.day())
 }
 
 /// The date that the event's own sentence gives.
@@ -195,7 +202,9 @@ fn inherited(
     }
     let dated = |i: &usize| {
         let asserted = events[*i].reading.modality == Modality::Asserted && !events[*i].background;
-        asserted && own[*i].as_ref().is_some_and(|w| in_story(dates, w) && w.granularity <= Granularity::Day)
+        let near = events[*i].sentence <= event.sentence && events[*i].sentence + ADJACENT >= event.sentence;
+        let day = |w: &When| in_story(dates, w) || near && is_day(w);
+        asserted && own[*i].as_ref().is_some_and(|w| day(w) && w.granularity <= Granularity::Day)
     };
     let alike = |i: &usize| events[*i].speech == event.speech;
     let same_speaker = |i: &usize| event.speech && events[*i].speech && events[*i].speaker == event.speaker;
@@ -206,13 +215,18 @@ fn inherited(
         .find(|i| event.speaker.is_some() && same_speaker(i))
         .or_else(|| after().find(|i| event.speaker.is_some() && same_speaker(i)))
         .or_else(|| before().find(alike))
-        .or_else(|| before().next());
+        .or_else(|| before().find(|_| event.speech));
     if let Some(source) = source {
         let basis = if events[source].sentence == 0 || source > index { Basis::Lead } else { Basis::Previous };
         return own[source].clone().map(|w| day_of(w, basis));
     }
-    let source = after().find(alike).or_else(|| after().next());
-    let lead = lead.or(line.filter(|_| source.is_none()));
+    // The day of a later statement dates what the opening tells; further down, what is told may be older news.
+    let opening = event.speech || event.sentence < OPENING;
+    let source = after().find(alike).or_else(|| after().find(|_| opening));
+    let spoken = |timex: &usize| {
+        (0..events.len()).any(|i| events[i].speech && own[i].as_ref().is_some_and(|w| w.timex == Some(*timex)))
+    };
+    let lead = lead.filter(|t| opening || !spoken(t)).or(line.filter(|_| source.is_none()));
     if let Some(lead) = lead {
         let timex = &dates.timexes[lead];
         let when = When {

@@ -57,14 +57,19 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
         let side = 2.0 * inner;
         nodes.push(RectNode { x: x - inner, y: y - inner, width: side, height: side, radius: 3.0, style }.into());
     }
-    if !text.is_empty() {
-        let ink = if certainty == Certainty::Asserted { Tone::OnKind } else { tone };
-        nodes.push(line(text, x, y + 4.0, Anchor::Middle, TextStyle::new(Face::Bold, 11.0, ink)));
-    }
     if certainty == Certainty::Denied {
         let d = r * 0.7;
         let steps = vec![Step::Move(x - d, y + d), Step::Line(x + d, y - d)];
         nodes.push(Path { steps, style: Style::stroke(tone, 1.5) }.into());
+    }
+    if !text.is_empty() {
+        let ink = if certainty == Certainty::Asserted { Tone::OnKind } else { tone };
+        let mut style = TextStyle::new(Face::Bold, 11.0, ink);
+        if certainty == Certainty::Denied {
+            // The stroke passes behind the number.
+            style = style.halo(Tone::Background, 3.0);
+        }
+        nodes.push(line(text, x, y + 4.0, Anchor::Middle, style));
     }
     nodes
 }

@@ -123,3 +123,56 @@ pub(super) fn shifted(node: Node, dx: f64, dy: f64) -> Node {
         }
     }
 }
+
+/// A node magnified from the origin: lines, dashes, type and all.
+pub(super) fn scaled(node: Node, by: f64) -> Node {
+    let style = |mut style: Style| {
+        if let Some(stroke) = &mut style.stroke {
+            stroke.width *= by;
+            stroke.dash = (stroke.dash.0 * by, stroke.dash.1 * by);
+        }
+        if let Some(Fill { fade: Some((from, to)), .. }) = &mut style.fill {
+            *from *= by;
+            *to *= by;
+        }
+        style
+    };
+    match node {
+        Node::Circle(c) => Circle { x: c.x * by, y: c.y * by, r: c.r * by, style: style(c.style) }.into(),
+        Node::Rect(r) => RectNode {
+            x: r.x * by,
+            y: r.y * by,
+            width: r.width * by,
+            height: r.height * by,
+            radius: r.radius * by,
+            style: style(r.style),
+        }
+        .into(),
+        Node::Text(mut t) => {
+            (t.x, t.y, t.style.size) = (t.x * by, t.y * by, t.style.size * by);
+            t.style.halo = t.style.halo.map(|(tone, width)| (tone, width * by));
+            t.into()
+        }
+        Node::Path(mut p) => {
+            for step in &mut p.steps {
+                *step = match *step {
+                    Step::Move(x, y) => Step::Move(x * by, y * by),
+                    Step::Line(x, y) => Step::Line(x * by, y * by),
+                    Step::Cubic(a, b, c, d, x, y) => Step::Cubic(a * by, b * by, c * by, d * by, x * by, y * by),
+                    Step::Close => Step::Close,
+                };
+            }
+            p.style = style(p.style);
+            p.into()
+        }
+        Node::Group(mut g) => {
+            g.clip = g.clip.map(|clip| match clip {
+                Clip::Rect { x, y, width, height } => {
+                    Clip::Rect { x: x * by, y: y * by, width: width * by, height: height * by }
+                }
+                Clip::Circle { x, y, r } => Clip::Circle { x: x * by, y: y * by, r: r * by },
+            });
+            Group { children: g.children.into_iter().map(|node| scaled(node, by)).collect(), ..g }.into()
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::lexicon::{Cue, Kind};
 use super::names::{Mask, Masks};
 use super::recognise::{Form, Found};
 use super::tokens::{Gap, Token};
-use super::{PlaceClass, PlaceLexicon};
+use super::{Gazetteer, PlaceClass, PlaceLexicon};
 
 /// A mention is believed from here on.
 pub(super) const BELIEVED: f64 = 1.0;
@@ -23,7 +23,7 @@ const HOUSE: f64 = 0.5;
 /// It stands in the dateline.
 const DATELINE: f64 = 2.0;
 /// A title stands before it: the office is of that place.
-const TITLED: f64 = 1.0;
+const TITLED: f64 = 1.75;
 /// It lies in the place after it, or holds the one before it.
 const PAIRED: f64 = 2.0;
 /// It is a member of a list of places.
@@ -31,13 +31,15 @@ const LISTED: f64 = 0.75;
 /// A verb follows that tells what befell it; verbs of acting follow persons as well.
 const SUBJECT: f64 = 1.0;
 /// A seat of government at the head of a verb of speech or will.
-const SEAT_ACTS: f64 = 0.75;
+const SEAT_ACTS: f64 = 1.25;
 /// It opens a paragraph in capitals, as a dateline does.
 const CAPITALS_LEAD: f64 = 1.25;
+/// A word after it that makes it the name of a paper, a company, a club (`New York Times`).
+const BODY_AFTER: f64 = -4.0;
 /// A word before a country that makes the two a body's or a person's name (`Garuda Indonesia`).
 const NEIGHBOUR_OF_COUNTRY: f64 = -2.5;
 /// A demonym after `in` names a language.
-const LANGUAGE: f64 = -3.0;
+const LANGUAGE: f64 = -5.0;
 /// Its country is spoken of elsewhere in the article.
 const COUNTRY_KNOWN: f64 = 0.5;
 /// Its division or its close neighbourhood is spoken of elsewhere in the article.
@@ -48,6 +50,8 @@ const SURE_ELSEWHERE: f64 = 1.0;
 const SEVERAL_WORDS: f64 = 0.75;
 /// The name is an ordinary word or a person's name as well.
 const ORDINARY: f64 = -1.5;
+/// Initials of a house are rather those of the body in it.
+const BODY_INITIALS: f64 = -3.0;
 /// A part of persons' names.
 const PERSON_PART: f64 = -0.75;
 /// A person of the article bears it.
@@ -56,8 +60,8 @@ const PERSON_HERE: f64 = -2.5;
 const POSITIONAL: f64 = -0.5;
 /// A capitalised word beside it belongs to no name that is known: it is part of a longer one.
 const NEIGHBOUR: f64 = -1.5;
-/// It names the place by an alias.
-const ALIAS: f64 = -0.25;
+/// A city under another name than its usual one: its fame is not that of the alias.
+const ALIAS: f64 = -1.0;
 
 /// What the article says of a name, beside the place where it stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,20 +105,21 @@ pub(super) fn unknown_belief(found: &Found, tokens: &[Token<'_>], lexicon: &Plac
     let joined = tokens[found.first].gap == Gap::Blank;
     // A capital before it makes it part of a longer name.
     let inside = joined && !around.adjacent && before.is_some_and(|t| t.capital && !t.positional);
-    let cue = cue_before(tokens, found.first, lexicon).map_or(0.0, |(cue, _)| cue_weight(cue));
+    let cue = cue_before(tokens, found.first, lexicon).map_or(0.0, |(cue, words)| cue_weight(cue, words));
     let own = match found.class {
         // A house may be a body as well: `Kantor Staf Presiden`.
-        Some(class) if is_building(class) || class == PlaceClass::Military => HOUSE,
+        Some(PlaceClass::Building | PlaceClass::Facility | PlaceClass::Military) => HOUSE,
         _ => TYPED,
     };
     own + cue + if around.listed || around.adjacent { LISTED } else { 0.0 } - if inside { TYPED } else { 0.0 }
 }
 
 /// What a cue says for a place; one of speech or party says nothing, because persons stand after it too.
-fn cue_weight(cue: Cue) -> f64 {
+fn cue_weight(cue: Cue, words: usize) -> f64 {
     match cue {
         Cue::Agent | Cue::Background | Cue::Direction => 0.0,
-        Cue::Affiliation | Cue::Impact | Cue::Origin => WEAK_CUE,
+        // `withdrew from` says more than `from`.
+        Cue::Affiliation | Cue::Impact | Cue::Origin if words < 2 => WEAK_CUE,
         _ => CUE,
     }
 }
@@ -136,7 +141,7 @@ pub(super) fn belief(
     let given = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
     let country = best.place.class == PlaceClass::Country;
     let cue = cue_before(tokens, found.first, lexicon);
-    let cue = cue.map_or(0.0, |(cue, _)| cue_weight(cue));
+    let cue = cue.map_or(0.0, |(cue, words)| cue_weight(cue, words));
     let cued = cue >= CUE;
     let common = lexicon.common.get(&first.lower).copied().filter(|_| single && found.form == Form::Name);
     let ordinary = best.entry.needs_evidence || common.is_some();
@@ -155,7 +160,7 @@ pub(super) fn belief(
     points += given(!single, SEVERAL_WORDS);
     points += given(ordinary, ORDINARY) + given(common == Some(true), ORDINARY);
     points += given(around.lower_case && first.positional && single && !country, ORDINARY);
-    points += given(initials && is_building(best.place.class) && !cued, ORDINARY);
+    points += given(initials && is_building(best.place.class) && !cued, BODY_INITIALS);
     let capital = best.place.stands_for.is_some();
     points +=
         given(single && !country && !ordinary && !capital && lexicon.persons.contains_key(first.text), PERSON_PART);
@@ -165,13 +170,26 @@ pub(super) fn belief(
     points += given(best.entry.demonym && names_language(tokens, found, lexicon), LANGUAGE);
     points += given(person, PERSON_HERE);
     points += given(single && first.positional && !country, POSITIONAL);
-    points += given(!best.entry.primary && !best.entry.capitals_only && !best.entry.demonym, ALIAS);
+    let alias =
+        !best.entry.primary && !best.entry.capitals_only && !best.entry.demonym && !is_short_form(best, &found.key);
+    points += given(alias && best.place.class == PlaceClass::City, ALIAS);
+    let next = tokens.get(found.end).filter(|t| t.capital && t.gap == Gap::Blank);
+    let body = next.is_some_and(|t| lexicon.tails.get(t.text) == Some(&false));
+    points += given(body && !best.entry.demonym, BODY_AFTER);
     if country && !best.entry.demonym {
-        return points + given(inside_more(tokens, masks, found, lexicon).0, NEIGHBOUR_OF_COUNTRY);
+        let (before, after) = inside_more(tokens, masks, found, lexicon);
+        // A person's name may follow the country of an office.
+        let named = masks.kinds.get(found.end) == Some(&Mask::Person) || cue > 0.0 || lexicon.adjective_first;
+        return points + given(before || after && !named, NEIGHBOUR_OF_COUNTRY);
     }
     let exempt = best.entry.demonym || matches!(best.place.class, PlaceClass::Bloc | PlaceClass::Continent);
     let (before, after) = inside_more(tokens, masks, found, lexicon);
     points + given(!exempt && (before || after), NEIGHBOUR)
+}
+
+/// Whether a name is the usual one without its type word (`Semarang` of `Kota Semarang`).
+fn is_short_form(best: &Meaning, key: &str) -> bool {
+    [&best.place.name_id, &best.place.name_en].iter().any(|name| Gazetteer::fold(name).contains(key))
 }
 
 /// Whether places of the class go by initials that are rather those of a body.
@@ -244,8 +262,9 @@ const LONGEST_CUE: usize = 4;
 /// The most words between a cue and its place.
 const MOST_SKIPPED: usize = 3;
 
-/// The cue before a word, and whether words for the whole of the place stand between (`di seluruh Indonesia`).
-pub(super) fn cue_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon) -> Option<(Cue, bool)> {
+/// The cue before a word with the number of its words; one of location before the whole of a place
+/// (`di seluruh Indonesia`) is one of containment.
+pub(super) fn cue_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon) -> Option<(Cue, usize)> {
     if !matches!(tokens.get(at)?.gap, Gap::Blank) {
         return None;
     }
@@ -260,7 +279,7 @@ pub(super) fn cue_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon
             }
             let key = join(&tokens[start..end]);
             if let Some(cue) = lexicon.cues.get(&key) {
-                return Some((if whole && *cue == Cue::Location { Cue::Container } else { *cue }, whole));
+                return Some((if whole && *cue == Cue::Location { Cue::Container } else { *cue }, end - start));
             }
         }
         let last = end.checked_sub(1)?;

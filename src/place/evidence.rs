@@ -13,6 +13,8 @@ const EXACT_NAME: f64 = 1.0;
 const TYPE_CUE: f64 = 4.0;
 /// The office beside the name is one of such a place (`Bupati Malang`, `New York Governor`).
 const OFFICE: f64 = 3.0;
+/// A city abroad that bears the name of its division: from afar the city is meant.
+const OWN_DIVISION: f64 = 0.8;
 /// The place lies in the larger place named right after it: stronger than any other reason, because the text says it.
 const CONTAINMENT: f64 = 6.0;
 /// The larger place of such a pair.
@@ -25,8 +27,8 @@ const SAME_DIVISION: f64 = 2.2;
 const PROXIMITY: f64 = 1.6;
 /// Distance over which nearness loses two thirds of its weight.
 const NEAR_METRES: f64 = 120_000.0;
-/// The dateline lies in this country, or in this division.
-const DATELINE: f64 = 0.8;
+/// The dateline or the outlet's name lies in this country; as much again for its division.
+const PRIOR: f64 = 0.8;
 /// The place lies in the country for which the language's papers write.
 const HOME: f64 = 1.0;
 /// The name means this place elsewhere in the article, where the text says so.
@@ -63,6 +65,8 @@ pub(super) struct Context {
     pub anchors: Vec<Anchor>,
     pub dateline: Option<Place>,
     pub home: Option<String>,
+    /// The place in the name of the outlet (`Radar Bogor`).
+    pub publisher: Option<Place>,
 }
 
 /// A reason with its weight.
@@ -88,7 +92,8 @@ pub(super) fn standing(
             if demanded.is_some() && form != Form::Unknown { type_cue(demanded, place.class) } else { 0.0 },
         ),
         reason("home", if context.home.is_some() && place.country == context.home { HOME } else { 0.0 }),
-        reason("dateline", dateline(place, context)),
+        reason("dateline", prior(place, context.dateline.as_ref())),
+        reason("publisher", prior(place, context.publisher.as_ref())),
         reason("same-country", SAME_COUNTRY * share(key, context, |a| same(&a.country, &place.country))),
         reason("same-division", SAME_DIVISION * share(key, context, |a| same(&a.admin1, &place.admin1))),
         reason("proximity", proximity(key, place, context)),
@@ -130,10 +135,11 @@ fn type_cue(demanded: Option<PlaceClass>, class: PlaceClass) -> f64 {
     }
 }
 
-fn dateline(place: &Place, context: &Context) -> f64 {
-    let Some(line) = &context.dateline else { return 0.0 };
-    let country = if same(&line.country, &place.country) { DATELINE } else { 0.0 };
-    country + if same(&line.admin1, &place.admin1) { DATELINE } else { 0.0 }
+/// What the place of the dateline or of the outlet says for a place in the same country and division.
+fn prior(place: &Place, given: Option<&Place>) -> f64 {
+    let Some(line) = given else { return 0.0 };
+    let country = if same(&line.country, &place.country) { PRIOR } else { 0.0 };
+    country + if same(&line.admin1, &place.admin1) { PRIOR } else { 0.0 }
 }
 
 /// Share of the article's other places for which `holds`.
@@ -170,6 +176,11 @@ pub(super) fn contained() -> Evidence {
 /// The reason for a meaning of the class that the office beside it governs.
 pub(super) fn office() -> Evidence {
     Evidence { name: "office", weight: OFFICE }
+}
+
+/// The reason for a city against the division that it names.
+pub(super) fn own_division() -> Evidence {
+    Evidence { name: "own-division", weight: OWN_DIVISION }
 }
 
 /// The reason for the larger place of the pair.

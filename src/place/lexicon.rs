@@ -146,7 +146,10 @@ pub struct PlaceLexicon {
     pub(super) after: HashMap<String, TypeWord>,
     /// Cues of one or more words in lower case.
     pub(super) cues: HashMap<String, Cue>,
-    roles: HashSet<(String, Kind)>,
+    /// Kinds of a form, one bit each.
+    roles: HashMap<String, u32>,
+    /// Adjectives and offices stand after the place (`US President`, `Turkish soldiers`).
+    pub(super) adjective_first: bool,
     actor_prefixes: Vec<String>,
     patient_prefixes: Vec<String>,
     /// Country whose bodies need not name it.
@@ -187,7 +190,8 @@ impl PlaceLexicon {
             before: HashMap::new(),
             after: HashMap::new(),
             cues: HashMap::new(),
-            roles: HashSet::new(),
+            roles: HashMap::new(),
+            adjective_first: false,
             actor_prefixes: Vec::new(),
             patient_prefixes: Vec::new(),
             home: None,
@@ -325,12 +329,13 @@ impl PlaceLexicon {
             let form = row.get("form").to_string();
             match row.get("kind") {
                 "home" => self.home = Some(form),
+                "order" => self.adjective_first = form == "adjective-first",
                 "actor-prefix" => self.actor_prefixes.push(form),
                 "patient-prefix" => self.patient_prefixes.push(form),
                 name => {
                     let kind = KINDS.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind);
                     let kind = kind.ok_or_else(|| unknown(pack, "place_roles.tsv", &row, "kind"))?;
-                    self.roles.insert((form, kind));
+                    *self.roles.entry(form).or_default() |= 1 << kind as u32;
                 }
             }
         }
@@ -368,11 +373,14 @@ impl PlaceLexicon {
         }
         if let Ok(table) = pack.table("org_tails.tsv") {
             for row in table.rows()? {
-                let jurisdiction = matches!(
-                    row.get("class"),
-                    "police" | "government" | "law" | "military" | "rescue" | "person" | "event"
-                );
-                self.tails.insert(row.get("tail").to_string(), jurisdiction);
+                let stays = match row.get("class") {
+                    "police" | "government" | "law" | "military" | "rescue" | "person" | "event" => true,
+                    "company" | "education" | "finance" | "food" | "breed" | "disease" | "media" | "sport"
+                    | "treaty" => false,
+                    // Facilities and divisions are type words.
+                    _ => continue,
+                };
+                self.tails.insert(row.get("tail").to_string(), stays);
             }
         }
         Ok(())
@@ -385,8 +393,7 @@ impl PlaceLexicon {
 
     /// Whether the pack lists a form under a kind.
     pub(super) fn is(&self, form: &str, kind: Kind) -> bool {
-        // A lookup by a borrowed pair is not possible, and forms are short.
-        self.roles.contains(&(form.to_string(), kind))
+        self.roles.get(form).is_some_and(|bits| bits & (1 << kind as u32) != 0)
     }
 
     /// Whether a lower-case word after a place shows that the place acts.

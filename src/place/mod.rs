@@ -10,9 +10,13 @@ mod recognise;
 mod resolve;
 mod role;
 mod tokens;
+mod typed;
 mod types;
 
 pub use gazetteer::{Entry, Gazetteer};
 pub use lexicon::PlaceLexicon;
 pub use resolve::resolve;
 pub use types::*;
+
+#[cfg(test)]
+mod tests;

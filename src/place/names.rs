@@ -96,9 +96,14 @@ impl Finder<'_, '_> {
         (at + count <= end).then_some((count, country.country.unwrap_or_default()))
     }
 
+    /// The organisation's head that begins here.
+    fn head_at(&self, at: usize) -> Option<&Head> {
+        let heads = self.lexicon.heads.get(self.tokens.get(at)?.text)?;
+        heads.iter().find(|head| self.has_words(at, &head.words))
+    }
+
     fn organisation(&mut self, at: usize) -> Option<usize> {
-        let heads = self.lexicon.heads.get(self.tokens[at].text)?;
-        let Head { words, policy } = heads.iter().find(|head| self.has_words(at, &head.words))?.clone();
+        let Head { words, policy } = self.head_at(at)?.clone();
         let head_end = at + words.len();
         // A name of the gazetteer that is longer than the head is a place (`Bank Street`, `Museum Louvre`).
         if self.place(at).is_some_and(|(count, _)| count > words.len()) && policy != Policy::Run {
@@ -200,7 +205,7 @@ impl Finder<'_, '_> {
         if !self.joined(end) || self.tokens[end].gap != Gap::Blank {
             return capital.then_some(end);
         }
-        if self.lexicon.heads.contains_key(self.tokens[end].text) {
+        if self.head_at(end).is_some() {
             return Some(end);
         }
         if self.lexicon.before.contains_key(&self.tokens[end].lower) {
@@ -242,7 +247,7 @@ impl Finder<'_, '_> {
             if !(self.joined(end) && word.gap != Gap::Possessive || particle && word.gap == Gap::Blank) {
                 break;
             }
-            if self.lexicon.is(word.text, Kind::Calendar) || self.lexicon.heads.contains_key(word.text) {
+            if self.lexicon.is(word.text, Kind::Calendar) || self.head_at(end).is_some() {
                 break;
             }
             if end > from && !judged && !self.lexicon.persons.contains_key(word.text) {
@@ -266,7 +271,7 @@ impl Finder<'_, '_> {
         }
         let other = self.lexicon.is_type(&next.lower)
             || self.lexicon.tails.contains_key(next.text)
-            || self.lexicon.heads.contains_key(next.text)
+            || self.head_at(at + 1).is_some()
             || self.lexicon.is(next.text, Kind::Calendar)
             || self.lexicon.is(token.text, Kind::Pronoun)
             || self.lexicon.is_type(&token.lower)

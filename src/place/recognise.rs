@@ -1,6 +1,6 @@
 //! Where the text names a place: spans and the rows that they may mean, before any choice.
 
-use super::lexicon::{Kind, Lower, TypeWord};
+use super::lexicon::Kind;
 use super::names::{Mask, Masks, run};
 use super::tokens::{Gap, Token};
 use super::{Entry, Gazetteer, PlaceClass, PlaceLexicon};
@@ -39,9 +39,9 @@ pub(super) struct Found {
 }
 
 /// The most words of a type word.
-const LONGEST_TYPE: usize = 3;
+pub(super) const LONGEST_TYPE: usize = 3;
 /// The most words of a name that only its type word makes a place.
-const LONGEST_UNKNOWN: usize = 6;
+pub(super) const LONGEST_UNKNOWN: usize = 6;
 
 /// The most words of a list that one type word heads.
 const LONGEST_LIST: usize = 40;
@@ -86,13 +86,13 @@ pub(super) fn recognise(
     scan.out
 }
 
-struct Scan<'t, 'a> {
-    tokens: &'t [Token<'a>],
-    masks: &'t Masks,
-    gazetteer: &'t Gazetteer,
-    lexicon: &'t PlaceLexicon,
-    text: &'t str,
-    out: Vec<Found>,
+pub(super) struct Scan<'t, 'a> {
+    pub(super) tokens: &'t [Token<'a>],
+    pub(super) masks: &'t Masks,
+    pub(super) gazetteer: &'t Gazetteer,
+    pub(super) lexicon: &'t PlaceLexicon,
+    pub(super) text: &'t str,
+    pub(super) out: Vec<Found>,
 }
 
 impl Scan<'_, '_> {
@@ -108,23 +108,23 @@ impl Scan<'_, '_> {
             .or_else(|| self.named(at))
     }
 
-    fn free(&self, at: usize) -> bool {
+    pub(super) fn free(&self, at: usize) -> bool {
         self.masks.kinds.get(at) == Some(&Mask::Free)
     }
 
     /// Whether the word goes on with a name begun before it.
-    fn joined(&self, at: usize) -> bool {
+    pub(super) fn joined(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| matches!(t.gap, Gap::Blank | Gap::Hyphen))
     }
 
-    fn found(&self, first: usize, end: usize, name: usize, entries: Vec<Entry>, form: Form) -> Found {
+    pub(super) fn found(&self, first: usize, end: usize, name: usize, entries: Vec<Entry>, form: Form) -> Found {
         let span = Span::new(self.tokens[first].span.start, self.tokens[end - 1].span.end);
         let key = Gazetteer::fold(self.text.get(self.tokens[name].span.start..span.end).unwrap_or(""));
         Found { first, end, span, key, entries, class: None, form }
     }
 
     /// The longest name that begins here with a capital and ends with one, with the number of its words.
-    fn longest(&self, at: usize) -> Option<(usize, Vec<Entry>)> {
+    pub(super) fn longest(&self, at: usize) -> Option<(usize, Vec<Entry>)> {
         let mut words = run(self.tokens, at);
         let masked = (at..at + words.len()).position(|i| !self.free(i) && i > at);
         words.truncate(masked.unwrap_or(words.len()));
@@ -158,145 +158,6 @@ impl Scan<'_, '_> {
             found.span.end += token.owner;
         }
         Some(found)
-    }
-
-    /// The type word that begins here.
-    fn type_before(&self, at: usize) -> Option<&TypeWord> {
-        let mut key = String::new();
-        let mut best = None;
-        for i in 0..LONGEST_TYPE {
-            let token = self.tokens.get(at + i)?;
-            if i > 0 {
-                if !self.joined(at + i) {
-                    break;
-                }
-                key.push(' ');
-            }
-            key.push_str(&token.lower);
-            best = self.lexicon.before.get(&key).or(best);
-            if self.tokens.len() == at + i + 1 {
-                break;
-            }
-        }
-        best
-    }
-
-    /// A type word with the name after it.
-    fn headed(&self, at: usize) -> Option<Found> {
-        if matches!(self.masks.kinds[at], Mask::Title | Mask::Organisation) {
-            return None;
-        }
-        let word = self.type_before(at)?;
-        let capital = self.tokens[at].capital;
-        let name = at + word.words;
-        let after_cue =
-            at > 0 && self.tokens[at].gap == Gap::Blank && self.lexicon.cues.contains_key(&self.tokens[at - 1].lower);
-        let belongs = capital || word.lower == Lower::Always || (word.lower == Lower::AfterCue && after_cue);
-        if !self.tokens.get(name).is_some_and(|t| t.capital) || !self.joined(name) {
-            return None;
-        }
-        let unknown_end = self.unknown_end(name);
-        let whole = self.gazetteer.longest(&run(self.tokens, at)).filter(|(count, _)| *count > word.words);
-        let (count, entries) = match whole.filter(|_| belongs) {
-            Some((count, entries)) => (at + count, entries),
-            None => {
-                let (count, mut entries) = self.gazetteer.longest(&run(self.tokens, name)).unwrap_or_default();
-                entries.retain(|e| self.class(e).is_some_and(|class| compatible(word.class, class)));
-                (if entries.is_empty() { name } else { name + count }, entries)
-            }
-        };
-        if !entries.is_empty() && belongs {
-            // `Kecamatan Kawangkoan Utara` is not `Kecamatan Kawangkoan`.
-            let more = count < unknown_end && self.lexicon.is(self.tokens[count].text, Kind::Part);
-            if !more {
-                let mut found = self.found(at, count, name, entries, Form::Typed);
-                found.class = Some(word.class);
-                return Some(found);
-            }
-        }
-        if !belongs || !word.bare || unknown_end == name || self.tokens[at].shout || (!capital && !after_cue) {
-            return None;
-        }
-        // `Bandara Internasional Sepinggan`: the end of the name alone is known as such a place.
-        let tail = (name + 1..unknown_end).find_map(|from| {
-            let mut entries = self
-                .gazetteer
-                .lookup(self.text.get(self.tokens[from].span.start..self.tokens[unknown_end - 1].span.end)?);
-            entries.retain(|e| self.class(e) == Some(word.class));
-            (!entries.is_empty() && !is_settled(word.class)).then_some(entries)
-        });
-        let form = if tail.is_some() { Form::Typed } else { Form::Unknown };
-        let mut found = self.found(at, unknown_end, name, tail.unwrap_or_default(), form);
-        found.class = Some(word.class);
-        Some(found)
-    }
-
-    /// Where a run of capitals that only its type word makes a place ends.
-    fn unknown_end(&self, from: usize) -> usize {
-        let mut end = from;
-        while end < self.tokens.len() && end - from < LONGEST_UNKNOWN {
-            let token = &self.tokens[end];
-            let number = end > from && token.text.chars().all(|c| c.is_ascii_digit());
-            let type_word =
-                end > from && token.capital && self.lexicon.before.get(&token.lower).is_some_and(|t| t.bare);
-            if !(token.capital || number)
-                || !self.joined(end)
-                || type_word
-                || self.lexicon.is(token.text, Kind::Calendar)
-            {
-                break;
-            }
-            end += 1;
-        }
-        end
-    }
-
-    /// A name with the type word after it, known (`Granville County`) or not (`Royal Street`).
-    fn closed(&self, at: usize) -> Option<Found> {
-        let begins = self.tokens[at].capital
-            && !(at > 0 && self.joined(at) && self.tokens[at - 1].capital && self.begun(at - 1));
-        if self.lexicon.after.is_empty() || !begins || self.lexicon.is(self.tokens[at].text, Kind::Pronoun) {
-            return None;
-        }
-        let mut end = at;
-        while end < self.tokens.len()
-            && end - at < LONGEST_UNKNOWN
-            && self.tokens[end].capital
-            && (end == at || self.joined(end))
-        {
-            end += 1;
-        }
-        let (last, word) = (at + 1..end).rev().find_map(|i| {
-            let pair =
-                self.tokens.get(i + 1).filter(|_| i + 1 < end).map(|t| format!("{} {}", self.tokens[i].lower, t.lower));
-            let two = pair.and_then(|pair| self.lexicon.after.get(&pair)).map(|word| (i + 2, word));
-            two.or_else(|| self.lexicon.after.get(&self.tokens[i].lower).map(|word| (i + 1, word)))
-        })?;
-        let (known, entries) = self.gazetteer.longest(&run(self.tokens, at)).unwrap_or_default();
-        // `Kentucky State Police` is of Kentucky.
-        let goes_on = self.tokens.get(last).is_some_and(|t| t.capital) && self.joined(last);
-        if at + known >= last || goes_on && !matches!(word.class, PlaceClass::Admin2 | PlaceClass::Road) {
-            return None;
-        }
-        let mut fitting = entries.clone();
-        fitting.retain(|e| !e.demonym && self.class(e).is_some_and(|class| compatible(word.class, class)));
-        if at + known + word.words == last && !fitting.is_empty() {
-            let mut found = self.found(at, last, at, fitting, Form::Typed);
-            found.class = Some(word.class);
-            return Some(found);
-        }
-        let office = (at..last).any(|i| matches!(self.masks.kinds[i], Mask::Organisation | Mask::Title));
-        if !word.bare || office || self.tokens[at].positional && self.tokens[at].zone.is_some() {
-            return None;
-        }
-        let mut found = self.found(at, last, at, Vec::new(), Form::Unknown);
-        found.class = Some(word.class);
-        Some(found)
-    }
-
-    /// Whether a run of capitals that holds `at` began before the word after it.
-    fn begun(&self, at: usize) -> bool {
-        !self.lexicon.is(self.tokens[at].text, Kind::Pronoun) && self.out.last().is_none_or(|f| f.end != at + 1)
     }
 
     /// An abbreviation of a division: with a full stop anywhere, without one only after a place and a comma.
@@ -358,6 +219,10 @@ impl Scan<'_, '_> {
     /// The adjective or people of a place larger than a country.
     fn adjective(&self, at: usize) -> Option<Found> {
         if !self.tokens[at].capital || !self.free(at) {
+            return None;
+        }
+        // `South African` is no African.
+        if self.joined(at) && at > 0 && self.tokens[at - 1].capital && !self.tokens[at - 1].positional {
             return None;
         }
         let words = run(self.tokens, at);
@@ -501,15 +366,9 @@ impl Scan<'_, '_> {
         (!entries.is_empty()).then(|| self.found(at, end + 1, at, entries, Form::Name))
     }
 
-    fn class(&self, entry: &Entry) -> Option<PlaceClass> {
+    pub(super) fn class(&self, entry: &Entry) -> Option<PlaceClass> {
         self.gazetteer.place(entry.row).map(|place| place.class)
     }
-}
-
-/// Whether places of the class are told apart by each word of their names.
-fn is_settled(class: PlaceClass) -> bool {
-    use PlaceClass::*;
-    matches!(class, Admin1 | Admin2 | Admin3 | City | Village | District | Road)
 }
 
 /// Whether a side of such a place is spoken of.

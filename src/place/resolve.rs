@@ -7,7 +7,7 @@ use super::names::{Masks, masks};
 use super::recognise::{Form, Found, recognise};
 use super::role::{Resolved, has_no_place, roles};
 use super::tokens::{Gap, Token, tokens};
-use super::{Candidate, Evidence, Gazetteer, PlaceClass, PlaceLexicon, PlaceMention, Precision};
+use super::{Candidate, Evidence, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMention, Precision};
 use crate::error::Diagnostic;
 use crate::text::Article;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const NO_LEAD: f64 = 0.1;
 /// The lead that counts for a name with one meaning only.
 const ONLY: f64 = 4.0;
+/// From this population on a town in an outlet's name is taken for its seat.
+const OUTLET_TOWN: u64 = 50_000;
+/// From this population on a city is better known than the division of its name.
+const OWN_DIVISION_CITY: u64 = 100_000;
 /// Candidates that a mention keeps.
 const KEPT: usize = 8;
 /// Confidence grows with the lead by a logistic curve of this slope.
@@ -28,9 +32,12 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
     let tokens = tokens(a, lexicon);
     let masks = masks(&tokens, gazetteer, lexicon);
     let found = recognise(&tokens, &masks, gazetteer, lexicon, &a.text);
+    let publisher = a.publisher.as_deref().and_then(|name| publisher(name, gazetteer));
     let mut reading = Reading::new(&tokens, &masks, lexicon, gazetteer, found);
+    reading.context.publisher = publisher;
     reading.pair();
     reading.offices();
+    reading.divisions();
     reading.weigh();
     // A second look, with what the first one was sure of as context.
     reading.look_around(a);
@@ -39,6 +46,18 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
     reading.weigh();
     reading.one_sense();
     (reading.mentions(), Vec::new())
+}
+
+/// The place in an outlet's name: the largest city or division that it names.
+fn publisher(name: &str, gazetteer: &Gazetteer) -> Option<Place> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let places = (0..words.len()).filter_map(|at| {
+        let (_, entries) = gazetteer.longest(words.get(at..)?)?;
+        let place = gazetteer.place(entries.iter().find(|e| !e.needs_evidence && !e.demonym)?.row)?;
+        let known = place.class == PlaceClass::Admin1 || place.population >= OUTLET_TOWN;
+        known.then_some(place)
+    });
+    places.max_by_key(|place| place.population)
 }
 
 /// A mention under consideration.
@@ -57,6 +76,11 @@ struct Open {
 impl Open {
     fn score(&self, rank: usize) -> f64 {
         self.ranked.get(rank).map_or(0.0, |(_, evidence)| evidence.iter().map(|e| e.weight).sum())
+    }
+
+    /// Whether a place beside it holds any meaning.
+    fn is_explained(&self) -> bool {
+        self.beside.keys().any(|meaning| self.is_paired(*meaning))
     }
 
     /// Whether a meaning is held by, or holds, the place beside it.
@@ -164,6 +188,23 @@ impl<'r, 'a> Reading<'r, 'a> {
         }
     }
 
+    /// Gives cities that bear the name of their division their reason; at home the division is as likely meant.
+    fn divisions(&mut self) {
+        for open in &mut self.open {
+            let divisions: BTreeSet<Option<String>> = (open.meanings.iter())
+                .filter(|m| m.place.class == PlaceClass::Admin1 && m.place.country != self.context.home)
+                .map(|m| m.place.admin1.clone())
+                .collect();
+            for (i, meaning) in open.meanings.iter().enumerate() {
+                let place = &meaning.place;
+                let city = place.class == PlaceClass::City && place.population >= OWN_DIVISION_CITY;
+                if city && place.admin1.is_some() && divisions.contains(&place.admin1) {
+                    add(&mut open.beside, i, evidence::own_division());
+                }
+            }
+        }
+    }
+
     /// Scores all meanings and beliefs anew.
     fn weigh(&mut self) {
         for index in 0..self.open.len() {
@@ -249,7 +290,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             }
         }
         let denied: BTreeSet<String> = self.open.iter().filter(|o| o.denied).map(|o| o.found.key.clone()).collect();
-        for open in self.open.iter_mut().filter(|o| o.beside.is_empty()) {
+        for open in self.open.iter_mut().filter(|o| !o.is_explained()) {
             open.denied |= denied.contains(&open.found.key);
             let Some(id) = told.get(&open.found.key) else { continue };
             for (i, list) in &mut open.ranked {

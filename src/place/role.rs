@@ -83,8 +83,8 @@ impl Reader<'_, '_> {
         let office = next.capital && self.lexicon.titles.contains_key(&next.lower);
         let person = self.lexicon.tails.get(next.text).copied().unwrap_or(false);
         // A cue that names people or an office comes after the place in languages that put adjectives first.
-        let people = !self.lexicon.after.is_empty() && self.lexicon.cues.get(&next.lower) == Some(&Cue::Affiliation);
-        joined && (office && !self.lexicon.after.is_empty() || person || people)
+        let people = self.lexicon.cues.get(&next.lower) == Some(&Cue::Affiliation);
+        joined && (person || self.lexicon.adjective_first && (office || people))
     }
 
     /// The mention before, where only `gap` or a conjunction stands between.

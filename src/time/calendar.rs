@@ -244,7 +244,7 @@ impl Period {
                 cut(start, if third == 2 { last } else { days(start, 1)? })
             }
             Unit::Decade | Unit::Century => {
-                let years = if self.unit == Unit::Decade { [0, 4, 6, 10] } else { [0, 33, 66, 100] };
+                let years = if self.unit == Unit::Decade { [0, 4, 7, 10] } else { [0, 33, 66, 100] };
                 let base = self.first.year() - self.first.year().rem_euclid(10);
                 let edge = |k: usize| day((base + years.get(k)?).max(1), 1, 1);
                 let start = edge(usize::try_from(third).ok()?)?;

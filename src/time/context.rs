@@ -30,7 +30,7 @@ pub(super) struct Context<'a> {
     /// The last date of the discourse, and the last that is a day.
     pub last: Option<Reference>,
     pub last_day: Option<Reference>,
-    /// The last part of a year: a quarter, half or month.
+    /// The last quarter or half that the words named.
     pub last_part: Option<Reference>,
     pub paragraph: Option<usize>,
     pub lean: Lean,
@@ -45,6 +45,15 @@ impl Context<'_> {
     /// The day that a time of day alone belongs to: the last one, if it is close by.
     pub fn day_at_hand(&self) -> Option<Reference> {
         self.last_day.filter(|r| self.close_to(r))
+    }
+
+    /// The quarter or half that `a year earlier` compares with: reports keep to one for paragraphs.
+    pub fn part_at_hand(&self) -> Option<Reference> {
+        let near = |r: &Reference| match (r.paragraph, self.paragraph) {
+            (Some(there), Some(here)) => here.saturating_sub(there) <= REPORT,
+            _ => false,
+        };
+        self.last_part.filter(near)
     }
 
     /// Whether a date stands in the same paragraph or the one before.
@@ -63,6 +72,9 @@ impl Context<'_> {
 
 /// How many lines back a paragraph still belongs to the same scene; an empty line between paragraphs counts.
 const CLOSE: usize = 2;
+
+/// How many lines back a report still speaks of the same quarter.
+const REPORT: usize = 8;
 
 /// How many tokens before and after an expression belong to its clause at most.
 const REACH: usize = 14;

@@ -103,7 +103,7 @@ fn nearest_month(around: &[Period], today: NaiveDate, lean: Lean) -> Option<Peri
     let away = |p: &Period| {
         let far = number(p.first) - number(today);
         match lean {
-            Lean::Past if far > 0 => far * 3,
+            Lean::Past if far > 0 => far * 2,
             Lean::Future if far < 0 => -far * 3,
             _ => far.abs(),
         }

@@ -9,8 +9,8 @@ pub(super) enum Amount {
     Whole(i64),
     /// This many and a half.
     Half(i64),
-    /// This many and so many tenths.
-    Tenths(i64, i64),
+    /// This many with these digits behind the point.
+    Decimal(i64, i64),
     /// `beberapa`, `several`, a bare plural.
     Vague,
 }
@@ -153,6 +153,8 @@ pub(super) enum TimeExpr {
     /// Vague: `PRESENT_REF` and its like.
     Reference(&'static str),
     Duration(DurationExpr),
+    /// A length of several units, by its TIMEX3 value.
+    Length(String),
     /// A set by its TIMEX3 value.
     Set(String),
     /// Not a time: keeps what it covers from being read as one.

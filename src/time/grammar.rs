@@ -96,6 +96,8 @@ pub(super) struct Grammar {
     kinds: Vec<String>,
     /// Kinds that stand by themselves; kinds named with `_` only serve other rules.
     pub mentions: u64,
+    /// The kind `_dateline`: dates too short to be told from other figures anywhere else.
+    pub dateline: u64,
     by_word: Vec<Vec<u16>>,
     by_number: Vec<u16>,
 }
@@ -155,6 +157,8 @@ impl Grammar {
         }
         if !name.starts_with('_') {
             self.mentions |= 1 << index;
+        } else if name == "_dateline" {
+            self.dateline = 1 << index;
         }
         Ok(1 << index)
     }

@@ -86,6 +86,11 @@ impl<'t, 'l> Matcher<'t, 'l> {
         if rival.is_some_and(|r| r.end > found.end) { None } else { Some(found) }
     }
 
+    /// The longest expression at token `at` of those that only a dateline may hold (`14/9`).
+    pub fn dateline(&self, at: usize) -> Option<Found> {
+        self.best(at, self.grammar.dateline, 0)
+    }
+
     fn best(&self, at: usize, kinds: u64, depth: u8) -> Option<Found> {
         let token = self.tokens.get(at)?;
         let candidates = match token.kind {
@@ -278,7 +283,7 @@ impl<'t, 'l> Matcher<'t, 'l> {
         Some((end, amount))
     }
 
-    /// Figures with digit groups or one decimal place.
+    /// Figures with digit groups or one or two decimal places.
     fn figures(&self, at: usize, first: i64) -> (usize, Amount) {
         let (mut end, mut n) = (at + 1, first);
         loop {
@@ -287,7 +292,9 @@ impl<'t, 'l> Matcher<'t, 'l> {
             let next = self.tokens.get(end + 1).filter(|t| t.glued && mark.is_some());
             match next.and_then(|t| Some((t.number?, t.width()))) {
                 Some((group, 3)) if n < 1_000_000 && n > 0 => (end, n) = (end + 2, n * 1000 + group),
-                Some((tenths, 1)) => return (end + 2, Amount::Tenths(n, tenths)),
+                Some((part, width)) if width == 1 || (width == 2 && part >= 10) => {
+                    return (end + 2, Amount::Decimal(n, part));
+                }
                 _ => break,
             }
         }

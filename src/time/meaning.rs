@@ -6,6 +6,7 @@
 use super::Modifier;
 use super::calendar::Unit;
 use super::expr::{Amount, Base, CalendarExpr, ClockExpr, Direction, DurationExpr, SubYear, TimeExpr, YearSpec};
+use super::length;
 use super::matcher::{Captured, Slots};
 
 /// The operations that rules can name.
@@ -28,6 +29,7 @@ enum Operation {
     Range,
     Reference,
     Duration,
+    Compound,
     Set,
     Inner,
     Trap,
@@ -68,6 +70,7 @@ impl Meaning {
             "range" => Operation::Range,
             "ref" => Operation::Reference,
             "dur" => Operation::Duration,
+            "compound" => Operation::Compound,
             "set" => Operation::Set,
             "inner" => Operation::Inner,
             "trap" => Operation::Trap,
@@ -139,6 +142,7 @@ impl Meaning {
                 _ => "PRESENT_REF",
             })),
             Operation::Duration => given.duration().map(TimeExpr::Duration),
+            Operation::Compound => given.compound().map(TimeExpr::Length),
             Operation::Set => given.set().map(TimeExpr::Set),
             Operation::Inner => given.expr("x"),
             Operation::Trap => Some(TimeExpr::Trap),
@@ -431,7 +435,10 @@ impl<'a> Given<'a> {
             return None;
         }
         let zone = self.text("zone").map(str::to_string);
-        Some(TimeExpr::Clock { on: self.expr("x").map(Box::new), clock: ClockExpr { hour, minute, zone } })
+        Some(TimeExpr::Clock {
+            on: self.expr("x").or_else(|| self.day_off()).map(Box::new),
+            clock: ClockExpr { hour, minute, zone },
+        })
     }
 
     fn duration(&self) -> Option<DurationExpr> {
@@ -447,10 +454,21 @@ impl<'a> Given<'a> {
         })
     }
 
+    /// `empat tahun enam bulan`: both lengths in one value.
+    fn compound(&self) -> Option<String> {
+        let (first, second) = (self.amount("n")?, self.amount("n2")?);
+        let (large, small) = (self.unit()?, Unit::from_code(self.text("unit2")?)?);
+        (large > small).then(|| length::joined((first, large), (second, small)))
+    }
+
     fn set(&self) -> Option<String> {
         let part = self.text("part").map(|p| format!("T{p}")).unwrap_or_default();
         if let Some(value) = self.text("value") {
             return Some(value.to_string());
+        }
+        if let (Some(first), Some(last)) = (self.small("weekday"), self.small("weekday2")) {
+            let weekend = (first, last) == (6, 7);
+            return Some(if weekend { "XXXX-WXX-WE".to_string() } else { format!("XXXX-WXX-{first}/XXXX-WXX-{last}") });
         }
         if let Some(weekday) = self.small("weekday") {
             return Some(format!("XXXX-WXX-{weekday}{part}"));
@@ -460,58 +478,12 @@ impl<'a> Given<'a> {
             return Some(format!("XXXX-{month:02}{day}{part}"));
         }
         if let Some(season) = self.small("season") {
-            return Some(format!("XXXX-{}", season_name(season)));
+            return Some(format!("XXXX-{}", length::season_name(season)));
         }
         match self.unit() {
             Some(Unit::Weekend) => Some("XXXX-WXX-WE".to_string()),
-            Some(unit) => Some(period_value(self.amount("n").unwrap_or(Amount::Whole(1)), unit)),
+            Some(unit) => Some(length::period_value(self.amount("n").unwrap_or(Amount::Whole(1)), unit)),
             None => (!part.is_empty()).then(|| format!("XXXX-XX-XX{part}")),
         }
-    }
-}
-
-/// TIMEX3's name of the season that begins in this month.
-pub(super) fn season_name(first_month: u32) -> &'static str {
-    super::calendar::SEASONS.iter().find(|(_, month)| *month == first_month).map_or("WI", |(name, _)| name)
-}
-
-/// A length as TIMEX3 writes it: `P3D`, `PT2H`, `PXY`, `P1Y6M`.
-pub(super) fn period_value(amount: Amount, unit: Unit) -> String {
-    let (time, letter) = match unit {
-        Unit::Second => ("T", "S"),
-        Unit::Minute => ("T", "M"),
-        Unit::Hour => ("T", "H"),
-        Unit::Day => ("", "D"),
-        Unit::Weekend => ("", "WE"),
-        Unit::Week => ("", "W"),
-        Unit::Month => ("", "M"),
-        Unit::Quarter => ("", "Q"),
-        Unit::Half => ("", "H"),
-        Unit::Season | Unit::Year => ("", "Y"),
-        Unit::Decade => ("", "DE"),
-        Unit::Century => ("", "CE"),
-        Unit::Millennium => ("", "ML"),
-        Unit::Vague => return "PXX".to_string(),
-    };
-    // TIMEX3 writes a half with the next smaller unit.
-    let smaller = match unit {
-        Unit::Minute => Some("30S"),
-        Unit::Hour => Some("30M"),
-        Unit::Day => Some("T12H"),
-        Unit::Year => Some("6M"),
-        _ => None,
-    };
-    match (amount, smaller) {
-        (Amount::Whole(n), _) => match unit {
-            Unit::Half => format!("P{}M", n.saturating_mul(6)),
-            _ => format!("P{time}{n}{letter}"),
-        },
-        (Amount::Half(0), _) if unit == Unit::Century => "P50Y".to_string(),
-        (Amount::Half(0), _) if unit == Unit::Decade => "P5Y".to_string(),
-        (Amount::Half(0), Some(half)) => format!("P{time}{half}"),
-        (Amount::Half(n), Some(half)) => format!("P{time}{n}{letter}{half}"),
-        (Amount::Half(n), None) => format!("P{time}{n}.5{letter}"),
-        (Amount::Tenths(n, tenths), _) => format!("P{time}{n}.{tenths}{letter}"),
-        (Amount::Vague, _) => format!("P{time}X{letter}"),
     }
 }

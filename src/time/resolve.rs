@@ -1,12 +1,12 @@
 //! Article to dates.
 
-use super::calendar::{Period, Unit};
-use super::context::{Context, Lean, Reference, lean};
-use super::expr::TimeExpr;
+use super::calendar::Unit;
+use super::context::{Context, Reference, lean};
+use super::document::Written;
 use super::matcher::{Found, Matcher};
 use super::settle::{Settled, settle};
 use super::tokens::{self, Token, TokenKind};
-use super::{Anchor, Dates, DctSource, DocumentTime, Granularity, Moment, TimeLexicon, Timex};
+use super::{Anchor, Dates, DctSource, DocumentTime, Moment, TimeLexicon, Timex};
 use crate::error::{Diagnostic, Error};
 use crate::text::{Article, Span, ZoneKind};
 use chrono::NaiveDateTime;
@@ -45,18 +45,11 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
     let dct = match (dct, given) {
         (Some(m), _) => DocumentTime { moment: Some(m), source: DctSource::Option, confidence: 1.0 },
         (None, Some(m)) => DocumentTime { moment: Some(m), source: DctSource::Metadata, confidence: 1.0 },
-        (None, None) => from_text(article, lexicon, &all, &found),
+        (None, None) => Written { article, lexicon, tokens: &all, found: &found }.document_time(),
     };
-    let mut walk = Walk {
-        article,
-        lexicon,
-        tokens: &all,
-        dct: dct.moment,
-        last: None,
-        last_day: None,
-        last_part: None,
-        out: Vec::new(),
-    };
+    let written = Written { article, lexicon, tokens: &all, found: &found };
+    let (today, from_dateline) = written.today(dct.moment);
+    let mut walk = Walk { written, today, from_dateline, last: None, last_day: None, last_part: None, out: Vec::new() };
     for found in &found {
         walk.take(found);
     }
@@ -85,10 +78,14 @@ fn told(timex: &Timex) -> Option<Diagnostic> {
 fn scan(article: &Article, lexicon: &TimeLexicon, matcher: &Matcher) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
+    let date = article.dateline.as_ref().and_then(|d| d.date);
     while let Some(token) = matcher.tokens.get(at) {
         let skipped =
             article.zone_at(token.span.start).is_some_and(|z| !matches!(z, ZoneKind::Title | ZoneKind::Dateline));
-        let found = (!skipped && begins_well(matcher.tokens, at, &article.text)).then(|| matcher.mention(at)).flatten();
+        let in_dateline = date.is_some_and(|d| d.start <= token.span.start && token.span.start < d.end);
+        let found = (!skipped && begins_well(matcher.tokens, at, &article.text))
+            .then(|| matcher.mention(at).or_else(|| in_dateline.then(|| matcher.dateline(at)).flatten()))
+            .flatten();
         match found {
             Some(mut found) => {
                 at = found.end.max(at + 1);
@@ -129,10 +126,11 @@ fn trim_dot(found: &mut Found, tokens: &[Token], lexicon: &TimeLexicon, text: &s
 
 /// Goes through the expressions in text order and keeps what later ones refer to.
 struct Walk<'a> {
-    article: &'a Article,
-    lexicon: &'a TimeLexicon,
-    tokens: &'a [Token],
-    dct: Option<Moment>,
+    written: Written<'a>,
+    /// The day that `hari ini` means.
+    today: Option<Moment>,
+    /// Whether the dateline gave that day.
+    from_dateline: bool,
     last: Option<Reference>,
     last_day: Option<Reference>,
     last_part: Option<Reference>,
@@ -141,24 +139,35 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn take(&mut self, found: &Found) {
-        let (Some(first), Some(last)) = (self.tokens.get(found.start), self.tokens.get(found.end.wrapping_sub(1)))
-        else {
+        let Written { article, lexicon, tokens, .. } = self.written;
+        let (Some(first), Some(last)) = (tokens.get(found.start), tokens.get(found.end.wrapping_sub(1))) else {
             return;
         };
         let at = Span::new(first.span.start, last.span.end);
-        let sentence = self.article.sentence_at(at.start);
-        let context = Context {
-            lexicon: self.lexicon,
-            dct: self.dct,
+        let sentence = article.sentence_at(at.start);
+        let mut context = Context {
+            lexicon,
+            dct: self.today,
             last: self.last,
             last_day: self.last_day,
             last_part: self.last_part,
-            paragraph: sentence.and_then(|s| self.article.sentences.get(s)).map(|s| s.paragraph),
-            lean: lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon),
+            paragraph: sentence.and_then(|s| article.sentences.get(s)).map(|s| s.paragraph),
+            lean: lean(tokens, &article.text, found.start, found.end, lexicon),
         };
-        let Some(settled) = settle(&found.expr, &context) else { return };
+        if article.is_quoted(at.start)
+            && let Some(spoken) = sentence.and_then(|s| self.written.spoken_on(s, &context))
+        {
+            context.dct = Some(Moment::Day(spoken));
+        }
+        let Some(mut settled) = settle(&found.expr, &context) else { return };
+        if self.from_dateline && settled.anchor == Anchor::DocumentTime {
+            settled.anchor = Anchor::Dateline;
+        }
+        if let Some(side) = boundary(tokens, found.start, lexicon) {
+            settled = settled.flag(side);
+        }
         self.remember(&settled, &context);
-        self.out.push(timex(at, found, settled, self.lexicon));
+        self.out.push(timex(at, found, settled, lexicon));
     }
 
     fn remember(&mut self, settled: &Settled, context: &Context) {
@@ -168,16 +177,34 @@ impl Walk<'_> {
         if period.unit == Unit::Day {
             self.last_day = Some(reference);
         }
-        if matches!(period.unit, Unit::Quarter | Unit::Half | Unit::Month) {
+        let told = matches!(settled.anchor, Anchor::Narrative(_));
+        if matches!(period.unit, Unit::Quarter | Unit::Half) && !told {
             self.last_part = Some(reference);
         }
     }
 }
 
+/// What flags of a boundary begin with: they are no doubt about the expression.
+const BOUNDARY: &str = "boundary:";
+
+/// Whether the words before make the expression the beginning or the end of a stretch: `sejak 2014` goes on.
+fn boundary(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<&'static str> {
+    let class = lexicon.words.find_class("boundary")?;
+    (1..=2).find_map(|back| {
+        let first = start.checked_sub(back)?;
+        let entries = lexicon.words.entries(tokens.get(first)?.word);
+        let entry = entries.iter().find(|e| {
+            let rest = tokens.get(first + 1..start).unwrap_or_default();
+            e.class == class && rest.len() == e.rest.len() && rest.iter().zip(&e.rest).all(|(t, w)| t.word == *w)
+        })?;
+        Some(if entry.value == "since" { "boundary:since" } else { "boundary:until" })
+    })
+}
+
 fn timex(span: Span, found: &Found, settled: Settled, lexicon: &TimeLexicon) -> Timex {
     let rule = lexicon.grammar.rules.get(usize::from(found.rule)).map_or_else(String::new, |r| r.name.clone());
     let confidence = match settled.anchor {
-        _ if !settled.flags.is_empty() => 0.6,
+        _ if settled.flags.iter().any(|f| !f.starts_with(BOUNDARY)) => 0.6,
         Anchor::Explicit => 0.99,
         Anchor::DocumentTime | Anchor::Dateline => 0.9,
         Anchor::Narrative(_) => 0.75,
@@ -197,33 +224,5 @@ fn timex(span: Span, found: &Found, settled: Settled, lexicon: &TimeLexicon) -> 
         confidence,
         flags: settled.flags,
         alternatives: settled.alternatives,
-    }
-}
-
-/// The document's day from the text: the dateline's date, else the first weekday with a full date.
-fn from_text(article: &Article, lexicon: &TimeLexicon, tokens: &[Token], found: &[Found]) -> DocumentTime {
-    let bare =
-        Context { lexicon, dct: None, last: None, last_day: None, last_part: None, paragraph: None, lean: Lean::Open };
-    let days = || {
-        found.iter().filter_map(|f| {
-            let settled = settle(&f.expr, &bare)?;
-            let period = settled.period.filter(|p| settled.granularity == Granularity::Day && p.unit == Unit::Day)?;
-            let start = tokens.get(f.start)?.span.start;
-            Some((f, period, start))
-        })
-    };
-    let in_dateline = article.dateline.as_ref().and_then(|dateline| {
-        let date = dateline.date?;
-        days().find(|(_, _, start)| date.start <= *start && *start < date.end)
-    });
-    let weekday = |(f, _, _): &(&Found, Period, usize)| matches!(&f.expr, TimeExpr::Calendar(date) if date.weekday.is_some() && date.day.is_some());
-    match (in_dateline, days().find(weekday)) {
-        (Some((_, period, _)), _) => {
-            DocumentTime { moment: Some(Moment::Day(period.first)), source: DctSource::Dateline, confidence: 0.8 }
-        }
-        (None, Some((_, period, _))) => {
-            DocumentTime { moment: Some(Moment::Day(period.first)), source: DctSource::Text, confidence: 0.6 }
-        }
-        (None, None) => DocumentTime { moment: None, source: DctSource::None, confidence: 0.0 },
     }
 }

@@ -3,7 +3,7 @@
 use super::calendar::{Period, Unit, shift, span, week_of_month};
 use super::context::{Context, Lean, Reference};
 use super::expr::{Amount, Base, Direction, DurationExpr, SubYear, TimeExpr, YearSpec};
-use super::meaning::period_value;
+use super::length::period_value;
 use super::{Anchor, Bounds, Granularity, Modifier, TimexKind};
 use chrono::{Datelike, NaiveDate};
 
@@ -63,8 +63,10 @@ impl Settled {
     }
 }
 
-/// How much farther a date against the clause's direction seems.
-const AGAINST: i64 = 3;
+/// How much farther a date to come seems in a clause about the past, and a past one in a clause about what is
+/// to come: the latter speaks of the past more rarely.
+const AGAINST_PAST: i64 = 2;
+const AGAINST_FUTURE: i64 = 3;
 
 /// Resolves an expression; `None` where it cannot be one (a range that runs backwards).
 pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {
@@ -104,6 +106,7 @@ pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {
         TimeExpr::Range { from, to } => super::dates::range(from, to, context),
         TimeExpr::Reference(value) => Some(Settled::plain(TimexKind::Date, (*value).to_string(), Anchor::None)),
         TimeExpr::Duration(duration) => self::duration(*duration, context),
+        TimeExpr::Length(value) => Some(Settled::plain(TimexKind::Duration, value.clone(), Anchor::None)),
         TimeExpr::Set(value) => Some(Settled::plain(TimexKind::Set, value.clone(), Anchor::None)),
         TimeExpr::Trap => None,
     }
@@ -161,12 +164,15 @@ fn offset((base, amount, unit, sign, cut): (Base, Amount, Unit, i64, Unit), cont
     let n = n.checked_mul(sign)?;
     if base == Base::Nearest {
         // `a year earlier` beside a quarter, month or day is that quarter, month or day a year before.
-        if let Some(reference) = context.last_part.filter(|r| r.period.unit < cut && context.close_to(r)) {
+        if let Some(reference) = context.part_at_hand() {
             return Settled::period(reference.period.shift(n, by)?, Anchor::Narrative(reference.index));
         }
     }
-    let base = if base == Base::Nearest { Base::Document } else { base };
-    let (from, anchor) = base_day(base, cut, context)?;
+    let (mut from, anchor) = base_day(if base == Base::Nearest { Base::Document } else { base }, cut, context)?;
+    if base == Base::Nearest && cut == Unit::Quarter {
+        // Results are those of the last quarter that has ended.
+        from = shift(from, -1, Unit::Quarter)?;
+    }
     let cut = if by < cut && matches!(amount, Amount::Half(_)) { by } else { cut };
     // Beyond a decade nothing in the words is a whole decade or century of the calendar.
     let cut = match cut {
@@ -182,10 +188,10 @@ pub(super) fn nearest(candidates: &[Period], today: NaiveDate, lean: Lean) -> Op
         let last = p.last().unwrap_or(p.first);
         if last < today {
             let far = super::calendar::apart(last, today);
-            if lean == Lean::Future { far.saturating_mul(AGAINST) } else { far }
+            if lean == Lean::Future { far.saturating_mul(AGAINST_FUTURE) } else { far }
         } else if p.first > today {
             let far = super::calendar::apart(p.first, today);
-            if lean == Lean::Past { far.saturating_mul(AGAINST) } else { far }
+            if lean == Lean::Past { far.saturating_mul(AGAINST_PAST) } else { far }
         } else {
             0
         }
@@ -236,7 +242,16 @@ fn holiday(rule: usize, spec: YearSpec, direction: Option<Direction>, context: &
     if let (YearSpec::Known(y @ 1300..=1500), Some((m, d))) = (spec, holidays.hijri_rule(rule)) {
         return hijri((Some(y), Some(m), Some(d)), context);
     }
+    // A whole month of the Islamic calendar is no month of the civil one.
+    let whole_month = |date: super::holiday::HolidayDate| {
+        let (month, _) = holidays.hijri_rule(rule).filter(|_| date.period.unit == Unit::Month)?;
+        let middle = super::calendar::days(date.period.first, 15)?;
+        hijri((super::calendar::hijri_year(middle), Some(month), None), context)
+    };
     let finish = |date: super::holiday::HolidayDate, anchor: Anchor| {
+        if let Some(month) = whole_month(date) {
+            return Some(month);
+        }
         let settled = Settled::period(date.period, anchor)?;
         Some(if date.approximate { settled.flag("approximate-calendar") } else { settled })
     };

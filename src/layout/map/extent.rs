@@ -9,6 +9,8 @@ use geo::Coord;
 const REGION: f64 = 22.0;
 /// Up to this angle a Lambert azimuthal map shows everything without folding the rim inwards.
 const AZIMUTHAL: f64 = 50.0;
+/// The corners of an azimuthal map lie within this angle of its centre.
+const CORNER: f64 = 68.0;
 /// Removing a far site must shrink the map to this share, or the map stays whole.
 const SHRINK: f64 = 0.55;
 /// A far site may carry at most this share of what is left, or it is not a side matter.
@@ -20,7 +22,7 @@ const SINGLE: f64 = 5.0;
 /// The same where no site is exact: a region without an outline must not look like a spot.
 const VAGUE: f64 = 11.0;
 /// The same where the sites lie close together; finer than this the bundled outlines are too coarse.
-const CLOSE: f64 = 1.4;
+const CLOSE: f64 = 2.0;
 /// North may lean by this much at the main site, in degrees.
 const LEAN: f64 = 5.0;
 /// Countries larger than this (angle from their middle, in degrees) do not widen a map that shows pins.
@@ -34,6 +36,7 @@ pub(super) struct Extent {
 }
 
 /// A site with the positions that it needs in the frame.
+#[derive(Clone)]
 struct Member {
     index: usize,
     positions: Vec<Coord<f64>>,
@@ -44,31 +47,57 @@ struct Member {
 /// Decides the view for sites in a window of the page; `inner` is the part that pins should keep to. `None` where no
 /// site has a position.
 pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window) -> Option<Extent> {
-    let mut members = members(sites);
+    let all = members(sites);
+    let mut near = all.clone();
     let mut far = Vec::new();
-    while far.len() < MOST_FAR && members.len() > 1 && radius(&members) > REGION {
-        let Some(out) = outlier(&members) else { break };
-        far.push(members.remove(out).index);
+    while far.len() < MOST_FAR && near.len() > 1 && radius(&near) > REGION {
+        let Some(out) = outlier(&near) else { break };
+        far.push(near.remove(out).index);
     }
-    let positions: Vec<Coord<f64>> = members.iter().flat_map(|m| m.positions.iter().copied()).collect();
-    let centre = middle(&positions).or_else(|| positions.first().copied())?;
-    let reach = radius(&members);
-    let view = if reach <= AZIMUTHAL {
-        let main = members.iter().max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.index.cmp(&a.index)))?;
-        let projection = Projection::new(Kind::LambertAzimuthal, upright(centre, main.middle));
-        let exact = sites.iter().any(|site| site.is_pin() || main_mass(site).is_some());
-        let half = match positions.len() {
-            _ if !exact => VAGUE,
-            1 => SINGLE,
-            _ => (reach * 1.6).clamp(CLOSE, SINGLE),
-        };
-        let largest = (window.y1 - window.y0) / 2.0 / half.to_radians();
-        View::fit(projection, &positions, inner, window, largest)
-    } else {
-        world(&positions, window, inner)
+    // A wide frame may show far more than its sites, and an azimuthal map bends too much out there.
+    let regional = regional(sites, &near, window, inner)?.filter(|view| corner_angle(view) <= CORNER);
+    let view = match regional {
+        Some(view) => view,
+        None => {
+            far.clear();
+            world(&positions(&all), window, inner)
+        }
     };
     far.sort_unstable();
     Some(Extent { view, far })
+}
+
+/// The azimuthal view of members, if they lie close enough together; an outer `None` where they have no position.
+fn regional(sites: &[Site<'_>], near: &[Member], window: Window, inner: Window) -> Option<Option<View>> {
+    let positions = positions(near);
+    let centre = middle(&positions).or_else(|| positions.first().copied())?;
+    let reach = radius(near);
+    if reach > AZIMUTHAL {
+        return Some(None);
+    }
+    let main = near.iter().max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.index.cmp(&a.index)))?;
+    let projection = Projection::new(Kind::LambertAzimuthal, upright(centre, main.middle));
+    let exact = sites.iter().any(|site| site.is_pin() || main_mass(site).is_some());
+    let half = match positions.len() {
+        _ if !exact => VAGUE,
+        1 => SINGLE,
+        _ => (reach * 1.6).clamp(CLOSE, SINGLE),
+    };
+    let largest = (window.y1 - window.y0) / 2.0 / half.to_radians();
+    Some(Some(View::fit(projection, &positions, inner, window, largest)))
+}
+
+/// Everything that members need in the frame.
+fn positions(members: &[Member]) -> Vec<Coord<f64>> {
+    members.iter().flat_map(|m| m.positions.iter().copied()).collect()
+}
+
+/// The largest angle of a corner of the window from the centre of the projection; 180° for one outside the map.
+fn corner_angle(view: &View) -> f64 {
+    let w = &view.window;
+    let corners = [(w.x0, w.y0), (w.x1, w.y0), (w.x0, w.y1), (w.x1, w.y1)];
+    let angle = |(x, y): (f64, f64)| view.invert(Coord { x, y }).map_or(180.0, |p| distance(p, view.projection.centre));
+    corners.into_iter().map(angle).fold(0.0, f64::max)
 }
 
 fn members(sites: &[Site<'_>]) -> Vec<Member> {
@@ -76,15 +105,13 @@ fn members(sites: &[Site<'_>]) -> Vec<Member> {
     let every_destination = sites.iter().all(|site| site.destination);
     let mut made = Vec::new();
     for (index, site) in sites.iter().enumerate() {
-        // Where somebody only goes decides the frame only if there is nothing else.
-        if site.destination && !site.is_pin() && !every_destination {
-            continue;
-        }
-        let mut positions = if site.is_pin() { site.point().into_iter().collect() } else { area_positions(site) };
+        let positions = if site.is_pin() { site.point().into_iter().collect() } else { area_positions(site) };
         let Some(at) = middle(&positions).or(site.point()) else { continue };
         let large = positions.iter().map(|p| distance(*p, at)).fold(0.0, f64::max) > LARGE;
-        if pinned && large {
-            positions = vec![site.point().unwrap_or(at)];
+        // Beside pins a large country is tinted as far as it shows; where somebody only goes decides the frame only if
+        // there is nothing else.
+        if large && !site.is_pin() && (pinned || (site.destination && !every_destination)) {
+            continue;
         }
         made.push(Member { index, positions, middle: at, weight: site.weight() });
     }
@@ -106,7 +133,7 @@ fn area_positions(site: &Site<'_>) -> Vec<Coord<f64>> {
 
 /// The largest angle of a position from the middle of all.
 fn radius(members: &[Member]) -> f64 {
-    let positions: Vec<Coord<f64>> = members.iter().flat_map(|m| m.positions.iter().copied()).collect();
+    let positions = positions(members);
     let Some(centre) = middle(&positions) else { return 180.0 };
     positions.iter().map(|p| distance(*p, centre)).fold(0.0, f64::max)
 }
@@ -117,12 +144,7 @@ fn outlier(members: &[Member]) -> Option<usize> {
     let total: f64 = members.iter().map(|m| m.weight).sum();
     let mut best: Option<(usize, f64)> = None;
     for i in 0..members.len() {
-        let rest: Vec<Member> = members
-            .iter()
-            .enumerate()
-            .filter(|(j, _)| *j != i)
-            .map(|(_, m)| Member { index: m.index, positions: m.positions.clone(), middle: m.middle, weight: m.weight })
-            .collect();
+        let rest: Vec<Member> = members.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, m)| m.clone()).collect();
         let left = radius(&rest);
         let side = members[i].weight <= SIDE_WEIGHT * (total - members[i].weight);
         if side && left < whole * SHRINK && best.is_none_or(|(_, least)| left < least) {

@@ -135,9 +135,12 @@ impl Globe {
             }
         }
         line.extend(line.first().copied());
-        // Piece by piece, since an edge over ±180° is not one line of longitudes.
-        let pieces: Vec<Vec<Coord<f64>>> =
-            line.windows(2).filter(|p| (p[0].x - p[1].x).abs() < 180.0).map(<[_]>::to_vec).collect();
+        // Piece by piece, with the end of a piece over ±180° written beyond it.
+        let piece = |p: &[Coord<f64>]| {
+            let x = p[1].x - ((p[1].x - p[0].x) / 360.0).round() * 360.0;
+            vec![p[0], Coord { x, y: p[1].y }]
+        };
+        let pieces: Vec<Vec<Coord<f64>>> = line.windows(2).map(piece).collect();
         lines_path(&self.view, &pieces)
     }
 }

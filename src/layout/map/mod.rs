@@ -35,6 +35,8 @@ pub struct MapDrawing {
 
 /// Radius of a pin's dot in px.
 const DOT: f64 = 5.0;
+/// Radius of the ring around an area that is too small to see, in px.
+const RING: f64 = 8.0;
 /// An area that shows less than this is marked with a ring too, in px².
 const TINY: f64 = 60.0;
 /// An area that shows more than this in the frame is labelled there, in px².
@@ -168,11 +170,12 @@ impl Map<'_> {
         }
         let drawn = layers::shape(&self.view, &shapes::polygons(site));
         if drawn.is_empty() {
-            if !shapes::polygons(site).is_empty() {
-                return None;
-            }
-            let at = self.view.project(site.point()?).filter(|p| self.window.grown(-20.0).contains(*p))?;
-            return Some(Home { at, reach: 4.0, start: 2.0, open: true });
+            // Islands too small to draw are ringed; regions without an outline carry their badge where they lie.
+            let small = shapes::middle_of_mass(site);
+            let at = small.or_else(|| site.point()).and_then(|p| self.view.project(p))?;
+            let (reach, start) = if small.is_some() { (RING + 2.0, RING) } else { (4.0, 2.0) };
+            let home = Home { at, reach, start, open: small.is_none() };
+            return Some(home).filter(|home| self.window.grown(-20.0).contains(home.at));
         }
         let largest = drawn.iter().max_by(|a, b| ring_area(a).total_cmp(&ring_area(b)))?;
         let room = self.window.grown(-EDGE);
@@ -197,9 +200,18 @@ impl Map<'_> {
         let w = self.window;
         let away = radius + 18.0;
         let corners = [(w.x1 - away, w.y1 - away), (w.x1 - away, w.y0 + away), (w.x0 + away, w.y0 + away)];
+        let tinted: Vec<Coord<f64>> = self
+            .sites
+            .iter()
+            .filter(|site| !site.is_pin() && !site.destination)
+            .flat_map(|site| layers::shape(&self.view, &shapes::polygons(site)).into_iter().flatten())
+            .collect();
         let crowd = |(x, y): (f64, f64)| {
-            let near = |h: &&Home| (h.at.x - x).hypot(h.at.y - y) < radius + 45.0;
-            homes.iter().flatten().filter(near).count()
+            let near = |p: &Coord<f64>, by: f64| (p.x - x).hypot(p.y - y) < radius + by;
+            let marks = homes.iter().flatten().filter(|h| near(&h.at, 45.0)).count();
+            // What the globe would hide of a tinted outline counts in share, marks count whole.
+            let hidden = tinted.iter().filter(|p| near(p, 4.0)).count() * 8 / tinted.len().max(1);
+            marks * 2 + hidden
         };
         let best = corners.into_iter().min_by_key(|c| crowd(*c))?;
         let points: Vec<Coord<f64>> = far.iter().filter_map(|i| self.far_point(*i)).collect();
@@ -209,8 +221,7 @@ impl Map<'_> {
     /// Where a site lies in degrees, by its point or its outline.
     fn far_point(&self, index: usize) -> Option<Coord<f64>> {
         let site = self.sites.get(index)?;
-        let mass = || shapes::main_mass(site).and_then(|mass| crate::carto::middle(&shapes::outline_points(&mass)));
-        if site.is_pin() { site.point() } else { mass().or_else(|| site.point()) }
+        if site.is_pin() { site.point() } else { shapes::middle_of_mass(site).or_else(|| site.point()) }
     }
 
     fn spot(&self, index: usize, home: Option<Home>, globe: Option<&Globe>) -> Spot {
@@ -314,9 +325,10 @@ impl Map<'_> {
     fn tint(&self, site: &Site<'_>, spot: Spot) -> Vec<Node> {
         let size = self.shown_area(site);
         let mut nodes = vec![furniture::area(&self.view, site)];
-        if let (Spot::Main(home), true) = (spot, size > 0.0 && size < TINY) {
+        let small = size < TINY && !shapes::polygons(site).is_empty();
+        if let (Spot::Main(home), true) = (spot, small) {
             let style = Style::stroke(site.tone(), 1.4);
-            nodes.push(Circle { x: home.at.x, y: home.at.y, r: 8.0, style }.into());
+            nodes.push(Circle { x: home.at.x, y: home.at.y, r: RING, style }.into());
         }
         nodes
     }

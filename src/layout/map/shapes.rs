@@ -1,7 +1,7 @@
 //! Outlines of the sites from the bundled basemap.
 
 use super::sites::Site;
-use crate::carto::{Basemap, distance};
+use crate::carto::{Basemap, distance, middle};
 use crate::story::PlaceShape;
 use geo::Coord;
 
@@ -33,6 +33,11 @@ pub(super) fn main_mass(site: &Site<'_>) -> Option<Vec<Rings>> {
         at.is_some_and(|p| distance(*p, body) <= 2.0 * reach)
     };
     Some(sized.into_iter().filter(|(s, r)| *s >= largest * 0.05 && near(r)).map(|(_, r)| r.clone()).collect())
+}
+
+/// The middle of a site's body.
+pub(super) fn middle_of_mass(site: &Site<'_>) -> Option<Coord<f64>> {
+    main_mass(site).and_then(|mass| middle(&outline_points(&mass)))
 }
 
 /// Points of the outlines that are far enough apart to fit a map by.

@@ -1,5 +1,8 @@
 //! Pages: the briefing, the timeline alone, the map alone.
 
+mod brief;
+mod fold;
+mod footer;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -8,6 +11,7 @@ use super::{ContextName, Frame, map};
 use crate::error::Error;
 use crate::lang::{DateFormat, Pack, Words};
 use crate::layout::mark::certainty_key;
+use crate::layout::write::scaled;
 use crate::scene::{Node, Scene};
 use crate::story::Story;
 use parts::Sheet;
@@ -24,6 +28,21 @@ pub struct Size {
 const NARROW: f64 = 700.0;
 /// A map lower than this shows too little.
 const LOWEST_MAP: f64 = 300.0;
+
+/// How much larger than on a desk everything is set: pages as high as wide are looked at on a telephone.
+fn magnification(size: Size) -> f64 {
+    match size.height {
+        Some(height) if size.width >= 1000.0 && height >= 1.5 * size.width => 2.0,
+        Some(height) if size.width >= 1000.0 && height >= 0.95 * size.width => 1.35,
+        _ => 1.0,
+    }
+}
+
+/// The size before it is magnified.
+fn reduced(size: Size) -> Size {
+    let by = magnification(size);
+    Size { width: size.width / by, height: size.height.map(|height| height / by) }
+}
 
 /// The items as one text, for readers that see no picture.
 fn description(story: &Story, words: &Words, format: &DateFormat) -> String {
@@ -44,12 +63,16 @@ fn description(story: &Story, words: &Words, format: &DateFormat) -> String {
     if parts.is_empty() { words.get("no-events").to_string() } else { parts.join("; ") }
 }
 
-fn finish(story: &Story, size: Size, bottom: f64, root: Vec<Node>, pack: &Pack) -> Result<Scene, Error> {
+fn finish(story: &Story, size: Size, sheet: Sheet, pack: &Pack) -> Result<Scene, Error> {
     let words = Words::from_pack(pack, "page.tsv")?;
     let format = DateFormat::from_pack(pack)?;
+    let by = magnification(size);
+    let bottom = (sheet.y * by).ceil();
+    let root: Vec<Node> =
+        if by == 1.0 { sheet.nodes } else { sheet.nodes.into_iter().map(|node| scaled(node, by)).collect() };
     Ok(Scene {
         width: size.width,
-        height: size.height.unwrap_or(0.0).max(bottom.ceil()),
+        height: size.height.unwrap_or(0.0).max(bottom),
         title: story.headline.clone(),
         desc: description(story, &words, &format),
         lang: story.lang.clone(),
@@ -57,56 +80,28 @@ fn finish(story: &Story, size: Size, bottom: f64, root: Vec<Node>, pack: &Pack) 
     })
 }
 
+/// Sets the foot where the page ends, or below the content where that is longer.
+fn foot(sheet: &mut Sheet, size: Size, notes: &[String], pack: &Pack) -> Result<(), Error> {
+    if let Some(height) = size.height {
+        let mut trial = Sheet::new(sheet.story, size.width, pack)?;
+        trial.y = 0.0;
+        trial.folded = sheet.folded.clone();
+        trial.key_done = sheet.key_done;
+        trial.notes = sheet.notes.clone();
+        trial.footer(notes);
+        sheet.y = sheet.y.max(height - trial.y);
+    }
+    sheet.footer(notes);
+    Ok(())
+}
+
 /// The one-page briefing: headline, map, key facts, gaps, timeline, sources.
 ///
 /// # Errors
 /// A malformed pack.
 pub fn brief_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Scene, Error> {
-    let mut sheet = Sheet::new(story, size.width, pack)?;
-    let narrow = size.width < NARROW;
-    sheet.header(true);
-    let top = sheet.y;
-    let (x, width) = (sheet.margin, sheet.width);
-    let side_width = if narrow { width } else { (width * 0.335).round() };
-    let map_width = if narrow { width } else { width - side_width - 32.0 };
-    // The rest of the page is set once at the top to learn how much height it leaves for the map.
-    let mut rest = Sheet::new(story, size.width, pack)?;
-    rest.y = 0.0;
-    rest.timeline_part()?;
-    rest.footer(&[]);
-    let mut side = Sheet::new(story, size.width, pack)?;
-    side.y = top;
-    side.side((if narrow { x } else { x + map_width + 32.0 }, side_width));
-    let side_height = side.y - top;
-    let spare = size.height.map_or(0.0, |height| height - top - rest.y - 24.0);
-    let wish = if narrow { map_width * 0.75 } else { spare.max(374.0).max(side_height).min(map_width * 0.62) };
-    let frame = Frame { x, y: top, width: map_width, height: wish.max(LOWEST_MAP).round() };
-    let drawing = map::draw(story, frame, context, pack)?;
-    let mut notes = Vec::new();
-    match drawing {
-        Some(drawing) => {
-            notes.push(sheet.words.get("credit-map").to_string());
-            notes.extend(drawing.notes);
-            sheet.layer("map", drawing.nodes);
-            if narrow {
-                sheet.y = frame.y + frame.height + 20.0;
-                sheet.side((x, width));
-            } else {
-                sheet.side((x + map_width + 32.0, side_width));
-                sheet.y = sheet.y.max(frame.y + frame.height + 24.0);
-            }
-        }
-        None => {
-            if !story.items.is_empty() {
-                sheet.remark("no-place");
-            }
-            sheet.side((x, width));
-        }
-    }
-    sheet.timeline_part()?;
-    sheet.footer(&notes);
-    let bottom = sheet.y;
-    finish(story, size, bottom, sheet.into_nodes(), pack)
+    let sheet = brief::lay_out(story, reduced(size), context, pack)?;
+    finish(story, size, sheet, pack)
 }
 
 /// The timeline alone.
@@ -114,12 +109,13 @@ pub fn brief_page(story: &Story, size: Size, context: &[ContextName], pack: &Pac
 /// # Errors
 /// A malformed pack.
 pub fn timeline_page(story: &Story, size: Size, pack: &Pack) -> Result<Scene, Error> {
+    let full = size;
+    let size = reduced(size);
     let mut sheet = Sheet::new(story, size.width, pack)?;
     sheet.header(false);
     sheet.timeline_part()?;
-    sheet.footer(&[]);
-    let bottom = sheet.y;
-    finish(story, size, bottom, sheet.into_nodes(), pack)
+    foot(&mut sheet, size, &[], pack)?;
+    finish(story, full, sheet, pack)
 }
 
 /// The map alone.
@@ -127,25 +123,27 @@ pub fn timeline_page(story: &Story, size: Size, pack: &Pack) -> Result<Scene, Er
 /// # Errors
 /// A malformed pack.
 pub fn map_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Scene, Error> {
+    let full = size;
+    let size = reduced(size);
     let mut sheet = Sheet::new(story, size.width, pack)?;
     sheet.header(false);
+    let notes = vec![sheet.words.get("credit-map").to_string()];
     let mut rest = Sheet::new(story, size.width, pack)?;
     rest.y = 0.0;
-    rest.footer(&[]);
+    rest.footer(&notes);
     let (x, width) = (sheet.margin, sheet.width);
     let wish = size.height.map_or(width * 0.56, |height| height - sheet.y - rest.y - 40.0);
     let frame = Frame { x, y: sheet.y, width, height: wish.max(LOWEST_MAP).round() };
-    let mut notes = Vec::new();
+    let mut said = Vec::new();
     match map::draw(story, frame, context, pack)? {
         Some(drawing) => {
-            notes.push(sheet.words.get("credit-map").to_string());
-            notes.extend(drawing.notes);
+            said.extend(notes);
+            said.extend(drawing.notes);
             sheet.layer("map", drawing.nodes);
             sheet.y = frame.y + frame.height + 20.0;
         }
         None => sheet.remark("no-place"),
     }
-    sheet.footer(&notes);
-    let bottom = sheet.y;
-    finish(story, size, bottom, sheet.into_nodes(), pack)
+    foot(&mut sheet, size, &said, pack)?;
+    finish(story, full, sheet, pack)
 }

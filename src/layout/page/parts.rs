@@ -3,16 +3,17 @@
 use super::NARROW;
 use crate::error::Error;
 use crate::lang::{Pack, Words};
-use crate::layout::mark::{chip, is_pin, tone};
-use crate::layout::write::{baseline, fit, line, paragraph, shifted};
+use crate::layout::mark::tone;
+use crate::layout::write::{fit, line, paragraph, rule};
 use crate::layout::{Frame, timeline};
-use crate::scene::{Anchor, Circle, Face, Group, Node, Path, RectNode, Step, Style, TextStyle, Tone, text_width};
-use crate::story::{Certainty, Kind, Story};
+use crate::scene::{Anchor, Circle, Face, Group, Node, RectNode, Style, TextStyle, Tone, text_width};
+use crate::story::{Fact, Kind, Story};
 use std::collections::BTreeSet;
 
 /// A page that grows downwards.
+#[derive(Clone)]
 pub(super) struct Sheet<'s> {
-    story: &'s Story,
+    pub story: &'s Story,
     pack: Pack,
     pub words: Words,
     pub margin: f64,
@@ -20,18 +21,34 @@ pub(super) struct Sheet<'s> {
     pub width: f64,
     /// Where the next part starts.
     pub y: f64,
-    narrow: bool,
+    pub narrow: bool,
     /// Numbers of the items that are only counted.
     pub folded: BTreeSet<u32>,
-    notes: Vec<String>,
-    nodes: Vec<Node>,
+    /// The height that the timeline should keep to; 0 for none.
+    pub wish: f64,
+    pub notes: Vec<String>,
+    /// Whether the key stands beside the timeline already.
+    pub key_done: bool,
+    pub nodes: Vec<Node>,
 }
 
-fn label_style() -> TextStyle {
+/// How many facts and gaps a side column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub facts: usize,
+    pub gaps: usize,
+}
+
+/// Fewer facts or gaps than this are not dropped for the sake of height.
+const KEPT: usize = 1;
+/// Below this width the headline is set smaller, as on a telephone.
+const LARGE_HEADLINE: f64 = 900.0;
+
+pub(super) fn label_style() -> TextStyle {
     TextStyle::new(Face::Bold, 12.0, Tone::Muted).tracked(0.08)
 }
 
-fn small() -> TextStyle {
+pub(super) fn small() -> TextStyle {
     TextStyle::new(Face::Regular, 11.5, Tone::Muted)
 }
 
@@ -56,13 +73,11 @@ impl<'s> Sheet<'s> {
             y: 28.0,
             narrow,
             folded: BTreeSet::new(),
+            wish: 0.0,
             notes: Vec::new(),
+            key_done: false,
             nodes: Vec::new(),
         })
-    }
-
-    pub fn into_nodes(self) -> Vec<Node> {
-        self.nodes
     }
 
     /// Adds a layer that editors and scripts can name.
@@ -71,12 +86,11 @@ impl<'s> Sheet<'s> {
         self.nodes.push(Group { id: format!("layer-{name}"), label, children, ..Group::default() }.into());
     }
 
-    fn hairline(&mut self, x0: f64, x1: f64) {
-        let steps = vec![Step::Move(x0, self.y), Step::Line(x1, self.y)];
-        self.nodes.push(Path { steps, style: Style::stroke(Tone::Hairline, 1.0) }.into());
+    pub fn hairline(&mut self, x0: f64, x1: f64) {
+        self.nodes.push(rule((x0, self.y), (x1, self.y), Style::stroke(Tone::Hairline, 1.0)));
     }
 
-    fn text(&mut self, text: &str, (x, width): (f64, f64), style: TextStyle, height: f64) {
+    pub fn text(&mut self, text: &str, (x, width): (f64, f64), style: TextStyle, height: f64) {
         self.y = paragraph(&mut self.nodes, text, (x, self.y, width), Anchor::Start, style, height);
     }
 
@@ -91,26 +105,29 @@ impl<'s> Sheet<'s> {
     pub fn header(&mut self, brief: bool) {
         let story = self.story;
         let (x, width) = (self.margin, self.width);
-        let accent =
-            RectNode { x, y: 28.0, width: 56.0, height: 5.0, radius: 0.0, style: Style::fill(Tone::KindMilitary) };
-        self.nodes.push(accent.into());
+        let style = Style::fill(Tone::KindMilitary);
+        self.nodes.push(RectNode { x, y: 28.0, width: 56.0, height: 5.0, radius: 0.0, style }.into());
         let credit = TextStyle::new(Face::Bold, 11.5, Tone::Muted).tracked(0.03);
+        let outlet = story.outlet.as_deref().map(str::to_uppercase);
         let credits: Vec<(&str, TextStyle)> =
-            [(&story.outlet, credit), (&story.as_of, small()), (&story.written_from, small())]
+            [(&outlet, credit), (&story.as_of, small()), (&story.written_from, small())]
                 .into_iter()
                 .filter_map(|(text, style)| text.as_deref().map(|text| (text, style)))
                 .collect();
-        let side = if self.narrow || credits.is_empty() { 0.0 } else { (width * 0.22).max(200.0) };
+        let widest = credits.iter().map(|(text, style)| text_width(text, style)).fold(0.0, f64::max);
+        let side = if self.narrow || credits.is_empty() { 0.0 } else { widest.min(width * 0.3).max(120.0) };
         let main = if side > 0.0 { width - side - 32.0 } else { width };
         let mut side_bottom = 28.0;
         if side > 0.0 {
             for (text, style) in &credits {
-                let place = (x + width, side_bottom, side);
+                let place = (x + width, side_bottom, side + 1.0);
                 side_bottom = paragraph(&mut self.nodes, text, place, Anchor::End, *style, 16.5);
             }
         }
-        self.y = 37.0;
-        let size = if brief && !self.narrow { 36.0 } else { 28.0 };
+        let large = brief && width + 2.0 * self.margin >= LARGE_HEADLINE;
+        let size = if large { 36.0 } else { 28.0 };
+        // The serif's box is higher than its letters: this puts the baseline of one line at 71 px.
+        self.y = if large { 33.5 } else { 37.0 };
         self.text(&story.headline, (x, main), TextStyle::new(Face::Serif, size, Tone::Ink), size * 1.38);
         if let Some(deck) = &story.deck {
             let size = if self.narrow { 15.5 } else { 17.0 };
@@ -122,73 +139,100 @@ impl<'s> Sheet<'s> {
                 self.text(text, (x, width), style, 16.5);
             }
         }
-        self.y = self.y.max(side_bottom) + 8.0;
+        self.y = (self.y.max(side_bottom) + 9.0).round();
         self.hairline(x, x + width);
         self.y += 16.0;
     }
 
-    /// Key facts and gaps in a column.
-    pub fn side(&mut self, (x, width): (f64, f64)) {
+    fn section(&mut self, key: &str, (x, width): (f64, f64)) {
+        let title = self.words.get(key).to_string();
+        self.text(&title, (x, width), label_style(), 17.0);
+        self.y += 5.0;
+    }
+
+    fn fact(&mut self, fact: &Fact, left: f64, (x, width): (f64, f64)) {
+        let term = TextStyle::new(Face::Serif, 24.0, Tone::Ink);
+        self.hairline(x, x + width);
+        let top = self.y + 6.0;
+        self.y = top + 1.0;
+        self.text(&fact.text, (x + left, width - left), body(), 17.5);
+        self.text(&fact.source, (x + left, width - left), small(), 15.0);
+        let place = (x, top, left - 14.0);
+        let under = paragraph(&mut self.nodes, &fact.term, place, Anchor::Start, term, 33.5);
+        self.y = self.y.max(under) + 7.0;
+    }
+
+    pub fn facts(&mut self, count: usize, (x, width): (f64, f64)) {
         let story = self.story;
-        if !story.facts.is_empty() {
-            let title = self.words.get("facts").to_string();
-            self.text(&title, (x, width), label_style(), 17.0);
-            self.y += 6.0;
-            let term = TextStyle::new(Face::Serif, 24.0, Tone::Ink);
-            let widest = story.facts.iter().map(|f| text_width(&f.term, &term)).fold(0.0, f64::max);
-            let left = widest.min(width * 0.42) + 16.0;
-            for fact in &story.facts {
-                self.hairline(x, x + width);
-                let top = self.y + 7.0;
-                let place = (x, top, left - 16.0);
-                let under = paragraph(&mut self.nodes, &fact.term, place, Anchor::Start, term, 33.5);
-                self.y = top;
-                self.text(&fact.text, (x + left, width - left), body(), 17.5);
-                self.text(&fact.source, (x + left, width - left), small(), 15.0);
-                self.y = self.y.max(under) + 7.0;
-            }
-            self.y += 10.0;
+        if story.facts.is_empty() || count == 0 {
+            return;
         }
-        if !story.gaps.is_empty() {
-            let title = self.words.get("gaps").to_string();
-            self.text(&title, (x, width), label_style(), 17.0);
-            self.y += 4.0;
-            for gap in &story.gaps {
-                let steps = vec![Step::Move(x, self.y + 9.5), Step::Line(x + 8.0, self.y + 9.5)];
-                self.nodes.push(Path { steps, style: Style::stroke(Tone::Muted, 1.5) }.into());
-                self.text(gap, (x + 16.0, width - 16.0), body(), 17.5);
-                self.y += 3.0;
-            }
-            self.y += 10.0;
+        self.section("facts", (x, width));
+        let term = TextStyle::new(Face::Serif, 24.0, Tone::Ink);
+        let widest = story.facts.iter().take(count).map(|f| text_width(&f.term, &term)).fold(0.0, f64::max);
+        let left = widest.min(width * 0.42) + 15.0;
+        for fact in story.facts.iter().take(count) {
+            self.fact(fact, left, (x, width));
+        }
+        self.y += 8.0;
+    }
+
+    pub fn gaps(&mut self, count: usize, (x, width): (f64, f64)) {
+        let story = self.story;
+        if story.gaps.is_empty() || count == 0 {
+            return;
+        }
+        self.section("gaps", (x, width));
+        for gap in story.gaps.iter().take(count) {
+            self.nodes.push(rule((x, self.y + 9.5), (x + 8.0, self.y + 9.5), Style::stroke(Tone::Muted, 1.5)));
+            self.text(gap, (x + 16.0, width - 16.0), body(), 17.5);
+            self.y += 3.0;
         }
     }
 
-    /// Marks with words, flowing over as many lines as they need.
-    fn legend(&mut self, entries: Vec<(Vec<Node>, f64, String)>, (x, width): (f64, f64), style: TextStyle) {
-        let mut at = x;
-        for (mark, wide, text) in entries {
-            let lines = fit(&text, &style, width - wide);
-            let full = wide + lines.iter().map(|l| text_width(l, &style)).fold(0.0, f64::max);
-            if at > x && at + full > x + width {
-                at = x;
-                self.y += 20.0;
-            }
-            let children = mark;
-            self.nodes.extend(children.into_iter().map(|node| shifted(node, at, self.y + 9.0)));
-            for (row, part) in lines.iter().enumerate() {
-                if row > 0 {
-                    self.y += 16.0;
-                }
-                self.nodes.push(line(part, at + wide, baseline(self.y, 18.0, &style), Anchor::Start, style));
-            }
-            at += full + 24.0;
-        }
-        self.y += 20.0;
+    /// Key facts and gaps in a column.
+    pub fn side(&mut self, shown: Shown, place: (f64, f64)) {
+        self.facts(shown.facts, place);
+        self.gaps(shown.gaps, place);
     }
 
-    /// Section label, kinds in use, and the timeline.
+    /// How many facts and gaps a column of this height holds: gaps go first, then facts.
+    pub fn shown(&self, width: f64, height: f64, pack: &Pack) -> Result<(Shown, f64), Error> {
+        let mut shown = Shown { facts: self.story.facts.len(), gaps: self.story.gaps.len() };
+        loop {
+            let mut trial = Sheet::new(self.story, self.width, pack)?;
+            trial.y = 0.0;
+            trial.side(shown, (0.0, width));
+            if trial.y <= height || (shown.gaps <= KEPT && shown.facts <= KEPT) {
+                return Ok((shown, trial.y));
+            }
+            if shown.gaps > KEPT { shown.gaps -= 1 } else { shown.facts -= 1 }
+        }
+    }
+
+    /// Key facts beside the gaps, for a page without a map.
+    pub fn side_by_side(&mut self) {
+        let (x, width, top) = (self.margin, self.width, self.y);
+        let half = (width - 48.0) / 2.0;
+        let (facts, gaps) = (self.story.facts.len(), self.story.gaps.len());
+        if self.narrow || facts == 0 || gaps == 0 {
+            self.side(Shown { facts, gaps }, (x, width));
+        } else {
+            self.facts(facts, (x, half));
+            let bottom = self.y;
+            self.y = top;
+            self.gaps(gaps, (x + half + 48.0, half));
+            self.y = self.y.max(bottom);
+        }
+        if facts + gaps > 0 {
+            self.y += 14.0;
+        }
+    }
+
+    /// Section label, kinds in use, and the timeline; the key where the panels leave a free corner.
     pub fn timeline_part(&mut self) -> Result<(), Error> {
         let title = self.words.get("timeline").to_string();
+        let top = self.y;
         self.text(&title, (self.margin, self.width), label_style(), 17.0);
         let kinds = [
             (Kind::Military, "kind-military"),
@@ -197,97 +241,65 @@ impl<'s> Sheet<'s> {
             (Kind::Disaster, "kind-disaster"),
             (Kind::Other, "kind-other"),
         ];
+        let style = TextStyle::new(Face::Regular, 12.0, Tone::Ink);
+        let shown = || self.story.items.iter().filter(|item| !self.folded.contains(&item.number));
         let entries: Vec<_> = kinds
             .into_iter()
-            .filter(|(kind, _)| self.story.items.iter().any(|item| item.kind == *kind))
+            .filter(|(kind, _)| shown().any(|item| item.kind == *kind))
             .map(|(kind, key)| {
                 let dot = Circle { x: 5.0, y: 0.0, r: 5.0, style: Style::fill(tone(kind)) };
                 (vec![dot.into()], 16.0, self.words.get(key).to_string())
             })
             .collect();
-        if !entries.is_empty() {
+        let total: f64 = entries.iter().map(|(_, wide, text)| wide + text_width(text, &style) + 24.0).sum();
+        let start = self.margin + self.width - (total - 24.0);
+        if entries.is_empty() {
+        } else if start > self.margin + text_width(&title, &label_style()) + 40.0 {
+            self.y = top;
+            self.legend(entries, (start, total), style);
+            self.y = top + 17.0;
+        } else {
             self.y += 2.0;
-            self.legend(entries, (self.margin, self.width), TextStyle::new(Face::Regular, 12.0, Tone::Ink));
+            self.legend(entries, (self.margin, self.width), style);
         }
-        self.y += 6.0;
-        let frame = Frame { x: self.margin, y: self.y, width: self.width, height: 0.0 };
+        self.y += 7.0;
+        let frame = Frame { x: self.margin, y: self.y, width: self.width, height: self.wish };
         let drawing = timeline::draw(self.story, &self.folded, frame, &self.pack)?;
         self.notes.extend(drawing.notes);
         self.layer("timeline", drawing.nodes);
-        self.y += drawing.height + 16.0;
+        if let Some(free) = drawing.free {
+            self.key_block(free);
+        }
+        self.y = frame.y + drawing.height + 14.0;
         Ok(())
     }
 
-    /// Key, sources, how it was made, credits.
-    pub fn footer(&mut self, notes: &[String]) {
-        let story = self.story;
-        let (x, width) = (self.margin, self.width);
-        if !story.items.is_empty() {
-            self.key();
-        }
-        self.hairline(x, x + width);
-        self.y += 10.0;
-        if !story.sources.is_empty() {
-            let title = self.words.get("sources").to_string();
-            self.text(&title, (x, width), label_style(), 17.0);
-            for (index, source) in story.sources.iter().enumerate() {
-                let text = self.words.fill("numbered-source", &[&(index + 1).to_string(), source]);
-                self.text(&text, (x, width), small(), 15.0);
+    /// Marks with words, flowing over as many lines as they need.
+    pub fn legend(&mut self, entries: Vec<(Vec<Node>, f64, String)>, (x, width): (f64, f64), style: TextStyle) {
+        let mut at = x;
+        for (mark, wide, text) in entries {
+            let lines = fit(&text, &style, width - wide);
+            let full = wide + lines.iter().map(|l| text_width(l, &style)).fold(0.0, f64::max);
+            if at > x && at + full > x + width + 0.5 {
+                at = x;
+                self.y += 20.0;
             }
-            self.y += 4.0;
+            self.entry(mark, wide, &lines, at, style);
+            at += full + 24.0;
         }
-        let mut said: Vec<String> = std::mem::take(&mut self.notes);
-        said.push(self.words.get("credit-places").to_string());
-        said.extend(notes.iter().cloned());
-        let mut unique: Vec<String> = Vec::new();
-        for note in said {
-            if !unique.contains(&note) {
-                unique.push(note);
-            }
-        }
-        self.text(&unique.join(" "), (x, width), small(), 15.0);
-        if !story.made.is_empty() {
-            self.text(&story.made, (x, width), small(), 15.0);
-        }
-        self.y += 24.0;
+        self.y += 20.0;
     }
 
-    /// How to read the marks: only those that this story uses.
-    fn key(&mut self) {
-        let items = &self.story.items;
-        let title = self.words.get("key").to_string();
-        self.text(&title, (self.margin, self.width), label_style(), 17.0);
-        let mut entries: Vec<(Vec<Node>, f64, String)> = Vec::new();
-        let fills = [
-            (Certainty::Asserted, "key-asserted"),
-            (Certainty::Planned, "key-planned"),
-            (Certainty::Possible, "key-possible"),
-            (Certainty::Denied, "key-denied"),
-            (Certainty::Background, "key-background"),
-        ];
-        for (certainty, key) in fills {
-            if items.iter().any(|item| item.certainty == certainty) {
-                let mark = chip("", Kind::Meeting, certainty, true, (7.0, 0.0, 7.0));
-                entries.push((mark, 21.0, self.words.get(key).to_string()));
+    /// One entry of a key; its last line stands at `self.y`.
+    pub fn entry(&mut self, mark: Vec<Node>, wide: f64, lines: &[String], x: f64, style: TextStyle) {
+        let top = self.y;
+        self.nodes.extend(mark.into_iter().map(|node| crate::layout::write::shifted(node, x, top + 9.0)));
+        for (row, part) in lines.iter().enumerate() {
+            if row > 0 {
+                self.y += 16.0;
             }
+            let base = crate::layout::write::baseline(self.y, 18.0, &style);
+            self.nodes.push(line(part, x + wide, base, Anchor::Start, style));
         }
-        if items.iter().any(|item| !is_pin(item)) {
-            let mark = chip("", Kind::Other, Certainty::Asserted, false, (7.0, 0.0, 7.0));
-            entries.push((mark, 21.0, self.words.get("key-area").to_string()));
-        }
-        let bold = TextStyle::new(Face::Bold, 11.5, Tone::Muted);
-        let mut sign = |text: &str, key: &str, words: &Words| {
-            let mark = line(text, 0.0, 4.0, Anchor::Start, bold);
-            entries.push((vec![mark], text_width(text, &bold) + 8.0, words.get(key).to_string()));
-        };
-        if items.iter().any(|item| !item.source_ref.is_empty()) {
-            let mark = self.words.get("key-ref-mark").to_string();
-            sign(&mark, "key-ref", &self.words);
-        }
-        if items.iter().any(|item| item.inherited_date) {
-            sign("*", "key-inherited", &self.words);
-        }
-        self.legend(entries, (self.margin, self.width), small());
-        self.y += 4.0;
     }
 }

@@ -41,7 +41,9 @@ struct Piece {
     nodes: Vec<Node>,
     height: f64,
     /// The centres of its first and last chip, for the rail.
-    chips: Option<(f64, f64)>,
+    chips: (f64, f64),
+    /// Whether text stands above its first chip, so that no rail may come from above.
+    headed: bool,
     /// The segment, whose date is printed where a column or the segment starts.
     segment: usize,
 }
@@ -52,11 +54,31 @@ struct Column<'d> {
     width: f64,
     segment: usize,
     pieces: Vec<Piece>,
+    /// Notes and rules that stay with the next piece.
+    waiting: (Vec<Node>, f64),
 }
 
 impl Column<'_> {
-    fn push(&mut self, nodes: Vec<Node>, height: f64, chips: Option<(f64, f64)>) {
-        self.pieces.push(Piece { nodes, height, chips, segment: self.segment });
+    fn push(&mut self, nodes: Vec<Node>, height: f64, chips: (f64, f64)) {
+        let (mut all, top) = std::mem::take(&mut self.waiting);
+        all.extend(nodes.into_iter().map(|node| shifted(node, 0.0, top)));
+        let chips = (chips.0 + top, chips.1 + top);
+        self.pieces.push(Piece { nodes: all, height: height + top, chips, headed: top > 0.0, segment: self.segment });
+    }
+
+    fn wait(&mut self, nodes: Vec<Node>, height: f64) {
+        let top = self.waiting.1;
+        self.waiting.0.extend(nodes.into_iter().map(|node| shifted(node, 0.0, top)));
+        self.waiting.1 += height;
+    }
+
+    /// What waits still goes below the last piece.
+    fn close(&mut self) {
+        if let Some(last) = self.pieces.last_mut() {
+            let (nodes, height) = std::mem::take(&mut self.waiting);
+            last.nodes.extend(nodes.into_iter().map(|node| shifted(node, 0.0, last.height)));
+            last.height += height;
+        }
     }
 
     fn note(&mut self, text: &str) {
@@ -65,14 +87,14 @@ impl Column<'_> {
         }
         let mut nodes = Vec::new();
         let bottom = paragraph(&mut nodes, text, (0.0, 0.0, self.width), Anchor::Start, note_style(), 15.0);
-        self.push(nodes, bottom + 6.0, None);
+        self.wait(nodes, bottom + 6.0);
     }
 
     fn single(&mut self, item: &Item, clocked: bool, drawn: &BTreeSet<(u32, u32)>) {
         let heading = clock(self.desk, item).filter(|_| clocked);
         let extra = Extra { heading, drawn: drawn.clone(), ..Extra::default() };
         let card = card(self.desk, item, self.width, Form::Beside, &extra);
-        self.push(vec![card.node], card.height + CARD_GAP, Some((card.centre.1, card.centre.1)));
+        self.push(vec![card.node], card.height + CARD_GAP, (card.centre.1, card.centre.1));
     }
 
     /// A parent with its parts indented below it, or a chain; one piece, because its lines hold it together.
@@ -115,12 +137,12 @@ impl Column<'_> {
             y += card.height + CARD_GAP;
         }
         let first = LABEL_LEADING / 2.0;
-        self.push(nodes, y, Some((first, last.map_or(first, |(centre, _)| centre))));
+        self.push(nodes, y, (first, last.map_or(first, |(centre, _)| centre)));
     }
 
     fn dashes(&mut self) {
         let style = Style::stroke(Tone::Hairline, 1.0).dash(4.0, 3.0);
-        self.push(vec![rule((0.0, 2.0), (self.width, 2.0), style)], 10.0, None);
+        self.wait(vec![rule((0.0, 2.0), (self.width, 2.0), style)], 10.0);
     }
 
     fn items(&mut self, segment: &Segment) {
@@ -158,7 +180,8 @@ impl Column<'_> {
 /// The skipped time before a segment, in words.
 fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
     let days = |day: Option<NaiveDate>| day.map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day)));
-    let between = days(b.from.or(b.to))? - days(a.to.or(a.from))? - 1;
+    // Nothing is known to be skipped before what has no known start.
+    let between = days(b.from)? - days(a.to.or(a.from))? - 1;
     if !skipped(a, b) || between < WORDED_GAP {
         return None;
     }
@@ -209,15 +232,16 @@ fn band_piece(desk: &Desk, segment: &Segment, before: Option<String>, width: f64
 fn pieces(desk: &Desk, segments: &[Segment], width: f64, stacked: bool) -> Vec<Piece> {
     let mut out = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
-        let mut column = Column { desk, width, segment: index, pieces: Vec::new() };
+        let mut column = Column { desk, width, segment: index, pieces: Vec::new(), waiting: (Vec::new(), 0.0) };
         if stacked {
             let before = index.checked_sub(1).and_then(|last| gap(desk, &segments[last], segment));
             let (nodes, height) = band_piece(desk, segment, before, width);
-            column.push(nodes, height, None);
+            column.wait(nodes, height);
         } else if segment.extent == Extent::Day && segment.items.len() + segment.folded > 1 {
             column.note(&segment.note(&desk.words));
         }
         column.items(segment);
+        column.close();
         if stacked && let Some(last) = column.pieces.last_mut() {
             last.height += 6.0;
         }
@@ -299,16 +323,15 @@ pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node
         if !stacked && first {
             nodes.extend(date(desk, segment, (x, y)).0);
         }
-        if let Some((top, end)) = piece.chips {
-            let centre = x + left + desk.radius;
-            if let Some(from) = rail.filter(|_| first && !stacked) {
-                let open = matches!(segment.extent, Extent::OpenEnd | Extent::Undated);
-                let style = Style::stroke(Tone::Hairline, 2.0);
-                let style = if open { style.dash(3.0, 3.0) } else { style };
-                nodes.push(rule((centre, from), (centre, y + top - desk.radius - 3.0), style));
-            }
-            rail = Some(y + end + desk.radius + 3.0);
+        let (top, end) = piece.chips;
+        let centre = x + left + desk.radius;
+        if let Some(from) = rail.filter(|_| first && !stacked && !piece.headed) {
+            let open = matches!(segment.extent, Extent::OpenEnd | Extent::Undated);
+            let style = Style::stroke(Tone::Hairline, 2.0);
+            let style = if open { style.dash(3.0, 3.0) } else { style };
+            nodes.push(rule((centre, from), (centre, y + top - desk.radius - 3.0), style));
         }
+        rail = Some(y + end + desk.radius + 3.0);
         dated = Some(piece.segment);
         nodes.extend(piece.nodes.iter().map(|node| shifted(node.clone(), x + left, y)));
         y += height;

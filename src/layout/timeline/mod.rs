@@ -29,6 +29,8 @@ pub struct TimelineDrawing {
     pub height: f64,
     /// Notes for the footer: cut axis, unordered days.
     pub notes: Vec<String>,
+    /// A corner that is left free, where a key may stand.
+    pub free: Option<Frame>,
 }
 
 /// A segment wants at least this much of the width, or the panels give way to the list.
@@ -88,23 +90,46 @@ pub fn draw(story: &Story, folded: &BTreeSet<u32>, frame: Frame, pack: &Pack) ->
         let style = TextStyle::new(Face::Regular, 13.5, Tone::Muted);
         let place = (frame.x, frame.y, frame.width);
         let bottom = paragraph(&mut nodes, desk.words.get("no-events"), place, Anchor::Start, style, 17.5);
-        return Ok(TimelineDrawing { nodes, height: bottom - frame.y, notes });
+        return Ok(TimelineDrawing { nodes, height: bottom - frame.y, notes, free: None });
     }
-    let segments = segments(story, folded, &desk.format);
-    if axis::suits(&desk, story, &segments, frame.width)
-        && let Some((nodes, height, cut)) = axis::draw(&desk, story, frame)
+    let mut segments = segments(story, folded, &desk.format);
+    let lost: usize = segments.iter().filter(|segment| segment.items.is_empty()).map(|segment| segment.folded).sum();
+    segments.retain(|segment| !segment.items.is_empty());
+    let mut drawing = fitting(&desk, story, &segments, frame, lost);
+    drawing.notes.extend(notes);
+    Ok(drawing)
+}
+
+/// The first form that suits the data and keeps to the height of the frame; else the lowest that suits.
+fn fitting(desk: &Desk, story: &Story, segments: &[Segment], frame: Frame, lost: usize) -> TimelineDrawing {
+    let said = |key: &str, lost: usize| {
+        let key = (!key.is_empty()).then(|| desk.words.get(key).to_string());
+        key.into_iter().chain((lost > 0).then(|| desk.words.fill("folded", &[&lost.to_string()]))).collect::<Vec<_>>()
+    };
+    let mut forms = Vec::new();
+    if axis::suits(desk, story, segments, frame.width)
+        && let Some((nodes, height, broken)) = axis::draw(desk, story, frame)
     {
-        if cut {
-            notes.insert(0, desk.words.get("axis-cut").to_string());
-        }
-        return Ok(TimelineDrawing { nodes, height, notes });
+        // The axis has no place for "n more".
+        let folded = lost + segments.iter().map(|segment| segment.folded).sum::<usize>();
+        let notes = said(if broken { "axis-cut" } else { "" }, folded);
+        forms.push(TimelineDrawing { nodes, height, notes, free: None });
     }
-    if segments.len() > 1 {
-        notes.insert(0, desk.words.get("not-to-scale").to_string());
-    }
+    let fits = |drawing: &TimelineDrawing| frame.height <= 0.0 || drawing.height <= frame.height;
+    let not_to_scale = said(if segments.len() > 1 { "not-to-scale" } else { "" }, lost);
     let most = ((frame.width / PANEL_SHARE) as usize).min(MOST_PANELS);
-    let panels = frame.width >= NARROW && segments.len() <= most && story.items.len() <= MOST_IN_PANELS;
-    let (nodes, height) =
-        if panels { panels::draw(&desk, &segments, frame) } else { list::draw(&desk, &segments, frame) };
-    Ok(TimelineDrawing { nodes, height, notes })
+    let panels = frame.width >= NARROW && segments.len() <= most && desk.numbers.len() <= MOST_IN_PANELS;
+    if panels && forms.is_empty() {
+        forms.push(TimelineDrawing { notes: not_to_scale.clone(), ..panels::draw(desk, segments, frame) });
+    }
+    if !forms.iter().any(fits) {
+        let (nodes, height) = list::draw(desk, segments, frame);
+        forms.push(TimelineDrawing { nodes, height, notes: not_to_scale, free: None });
+    }
+    let chosen = forms.iter().position(fits).or_else(|| {
+        let lowest = forms.iter().enumerate().min_by(|a, b| a.1.height.total_cmp(&b.1.height));
+        lowest.map(|(index, _)| index)
+    });
+    // There is always the list.
+    forms.swap_remove(chosen.unwrap_or(0))
 }

@@ -1,7 +1,7 @@
 //! Form 1: one panel for each date that the text gives, as wide as its cards need.
 
 use super::strands::compose;
-use super::{Desk, Extent, Segment, skipped};
+use super::{Desk, Extent, Segment, TimelineDrawing, skipped};
 use crate::layout::Frame;
 use crate::layout::mark::tone;
 use crate::layout::write::{arrow_head, baseline, fit, line, rule, shifted};
@@ -10,7 +10,7 @@ use crate::scene::{Anchor, Circle, Face, Fill, Node, Path, RectNode, Step, Style
 /// The narrowest segment.
 pub(super) const NARROWEST: f64 = 150.0;
 /// Width is given out in steps of this size.
-const GRAIN: f64 = 16.0;
+const GRAIN: f64 = 24.0;
 const BREAK: f64 = 40.0;
 const SEAM: f64 = 12.0;
 const INSET: f64 = 14.0;
@@ -84,8 +84,8 @@ pub(super) fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> 
     }
 }
 
-/// Draws the panels; returns the nodes and the height.
-pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node>, f64) {
+/// Draws the panels, without notes.
+pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> TimelineDrawing {
     let gaps: Vec<f64> =
         segments.windows(2).map(|pair| if skipped(&pair[0], &pair[1]) { BREAK } else { SEAM }).collect();
     let widths = widths(desk, segments, frame.width - gaps.iter().sum::<f64>());
@@ -131,10 +131,19 @@ pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node
             }
         }
     }
+    let free = corner(segments, &edges, &bodies.iter().map(|(_, height)| top + height).collect::<Vec<_>>(), bottom);
     for ((segment, (x0, _)), (body, _)) in segments.iter().zip(&edges).zip(bodies) {
         nodes.extend(body.into_iter().map(|node| shifted(node, x0 + inset(segment), top)));
     }
-    (nodes, bottom - frame.y)
+    TimelineDrawing { nodes, height: bottom - frame.y, notes: Vec::new(), free }
+}
+
+/// What the first panels that are no day leave free below them.
+fn corner(segments: &[Segment], edges: &[(f64, f64)], bottoms: &[f64], bottom: f64) -> Option<Frame> {
+    let run = segments.iter().take_while(|segment| segment.extent != Extent::Day).count();
+    let (first, last) = (edges.first()?, edges.get(run.checked_sub(1)?)?);
+    let y = bottoms.iter().take(run).copied().fold(0.0, f64::max) + 18.0;
+    Some(Frame { x: first.0, y, width: last.1 - first.0, height: (bottom - y).max(0.0) })
 }
 
 /// The style of a heading: bold where the date is known on both sides.

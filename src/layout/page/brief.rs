@@ -1,0 +1,288 @@
+//! The briefing: which of its layouts holds the story on the page.
+//!
+//! Wide pages set map and facts beside each other with the timeline below. Where that is too high for the page, the
+//! timeline becomes a column at the right. Only then do items fold, and only then does the page grow.
+
+use super::fold::{Fold, fold, shown as unfolded};
+use super::parts::{Sheet, Shown};
+use super::{LOWEST_MAP, Size, foot};
+use crate::error::Error;
+use crate::lang::{Pack, Words};
+use crate::layout::map::{self, MapDrawing};
+use crate::layout::{ContextName, Frame};
+use crate::story::Story;
+use std::collections::BTreeSet;
+
+/// The height of a map on a page that sets no height.
+const USUAL_MAP: f64 = 374.0;
+/// Between columns.
+const GUTTER: f64 = 32.0;
+/// Above and below the timeline: its label and the air before the foot.
+const SECTION: f64 = 38.0;
+/// Pages of fixed height below this width are posters for a telephone.
+const POSTER: f64 = 900.0;
+/// A poster's map may be lower: it is magnified.
+const LOWEST_POSTER_MAP: f64 = 260.0;
+/// Below the map.
+const BELOW_MAP: f64 = 21.0;
+/// The part of the width that the map takes beside a timeline in a column.
+const MAP_SHARE: f64 = 0.55;
+
+/// How the lower half of a page is to be set.
+#[derive(Debug, Clone, Default)]
+struct Lower {
+    folded: BTreeSet<u32>,
+    /// The height that the timeline should keep to.
+    wish: f64,
+    notes: Vec<String>,
+}
+
+impl Lower {
+    /// Folds so that timeline and foot keep to a height, where they can.
+    fn within(story: &Story, size: Size, room: Option<f64>, notes: &[String], pack: &Pack) -> Result<Self, Error> {
+        let mut lower = Self { notes: notes.to_vec(), ..Self::default() };
+        let Some(room) = room else { return Ok(lower) };
+        let mut foot = Sheet::new(story, size.width, pack)?;
+        foot.y = 0.0;
+        foot.footer(notes);
+        lower.wish = (room - foot.y - SECTION).max(1.0);
+        let kind = if size.width < POSTER { Fold::Poster } else { Fold::Page };
+        lower.folded = fold(story, Some(room), kind, |folded| {
+            Lower { folded: folded.clone(), ..lower.clone() }.height(story, size.width, pack)
+        })?;
+        Ok(lower)
+    }
+
+    fn apply(&self, sheet: &mut Sheet) {
+        sheet.folded = self.folded.clone();
+        sheet.wish = self.wish;
+    }
+
+    /// The height of timeline and foot, set at the top to learn it.
+    fn height(&self, story: &Story, width: f64, pack: &Pack) -> Result<f64, Error> {
+        let mut rest = Sheet::new(story, width, pack)?;
+        rest.y = 0.0;
+        self.apply(&mut rest);
+        rest.timeline_part()?;
+        rest.footer(&self.notes);
+        Ok(rest.y)
+    }
+}
+
+/// What every layout is given.
+struct Plan<'a> {
+    story: &'a Story,
+    size: Size,
+    context: &'a [ContextName],
+    pack: &'a Pack,
+    /// Where the header ends.
+    top: f64,
+    /// The notes that a map brings, as far as they can be told before it is drawn.
+    notes: Vec<String>,
+}
+
+/// Sets the whole briefing.
+pub(super) fn lay_out<'s>(
+    story: &'s Story,
+    size: Size,
+    context: &[ContextName],
+    pack: &Pack,
+) -> Result<Sheet<'s>, Error> {
+    let mut sheet = Sheet::new(story, size.width, pack)?;
+    sheet.header(true);
+    let map_words = Words::from_pack(pack, "map.tsv")?;
+    let notes = vec![sheet.words.get("credit-map").to_string(), map_words.get("boundaries").to_string()];
+    let plan = Plan { story, size, context, pack, top: sheet.y, notes };
+    if sheet.narrow {
+        return plan.stacked(sheet);
+    }
+    if story.items.iter().all(|item| item.places.is_empty()) {
+        return plan.without_map(sheet);
+    }
+    let beside = Lower::within(story, size, plan.room(), &plan.notes, pack)?;
+    let holds = |height: f64| size.height.is_none_or(|page| height <= page);
+    let plain = Lower { folded: BTreeSet::new(), ..beside.clone() };
+    if holds(plan.beside_height(&plain)?) {
+        return plan.beside(sheet, &plain, 0.0);
+    }
+    let columns = plan.columns_lower(&sheet, Fold::Page)?;
+    let whole = Lower { folded: BTreeSet::new(), ..columns.clone() };
+    if holds(plan.columns_height(&sheet, &whole)?) {
+        return plan.columns(sheet, &whole);
+    }
+    let (first, second) = (plan.beside_height(&beside)?, plan.columns_height(&sheet, &columns)?);
+    if holds(first) || (first <= second && !holds(second)) {
+        return plan.beside(sheet, &beside, 0.0);
+    }
+    plan.columns(sheet, &columns)
+}
+
+impl Plan<'_> {
+    fn draw_map(&self, frame: Frame, folded: &BTreeSet<u32>) -> Result<Option<MapDrawing>, Error> {
+        map::draw(&unfolded(self.story, folded), frame, self.context, self.pack)
+    }
+
+    fn lowest_map(&self) -> f64 {
+        if self.size.height.is_some() && self.size.width < POSTER { LOWEST_POSTER_MAP } else { LOWEST_MAP }
+    }
+
+    /// The room below the lowest map.
+    fn room(&self) -> Option<f64> {
+        self.size.height.map(|height| height - self.top - self.lowest_map() - BELOW_MAP)
+    }
+
+    fn beside_height(&self, lower: &Lower) -> Result<f64, Error> {
+        let below = lower.height(self.story, self.size.width, self.pack)?;
+        Ok(self.top + self.lowest_map() + BELOW_MAP + below)
+    }
+
+    /// Puts a drawn map on the sheet and returns the notes for the foot.
+    fn place(&self, sheet: &mut Sheet, drawing: MapDrawing) -> Vec<String> {
+        let mut said: Vec<String> = self.notes.iter().take(1).cloned().collect();
+        said.extend(drawing.notes);
+        sheet.layer("map", drawing.nodes);
+        said
+    }
+
+    /// Map and side column beside each other, the timeline below. The map gives up `less` of its height.
+    fn beside<'s>(&self, mut sheet: Sheet<'s>, lower: &Lower, less: f64) -> Result<Sheet<'s>, Error> {
+        let before = sheet.clone();
+        let (story, x, width) = (self.story, sheet.margin, sheet.width);
+        let has_side = !story.facts.is_empty() || !story.gaps.is_empty();
+        let side_width = if has_side { (width * 0.335).round() } else { 0.0 };
+        let map_width = if has_side { width - side_width - GUTTER } else { width };
+        let below = lower.height(story, self.size.width, self.pack)?;
+        let spare = self.size.height.map_or(USUAL_MAP, |height| height - self.top - below - BELOW_MAP - less);
+        let spare = if spare < self.lowest_map() { USUAL_MAP } else { spare };
+        let (shown, side_height) = sheet.shown(side_width, spare, self.pack)?;
+        let height = spare.max(side_height).min(map_width * 0.7).max(self.lowest_map()).floor();
+        let frame = Frame { x, y: self.top, width: map_width, height };
+        let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
+        lower.apply(&mut sheet);
+        let said = self.place(&mut sheet, drawing);
+        sheet.side(shown, (x + map_width + GUTTER, side_width));
+        sheet.y = sheet.y.max(frame.y + frame.height + BELOW_MAP);
+        sheet.timeline_part()?;
+        foot(&mut sheet, self.size, &said, self.pack)?;
+        // The map may bring notes that nobody foresaw: it is drawn again a little lower.
+        let over = self.size.height.map_or(0.0, |page| sheet.y - page);
+        if over > 0.5 && less == 0.0 && frame.height - over >= self.lowest_map() {
+            return self.beside(before, lower, over);
+        }
+        Ok(sheet)
+    }
+
+    /// The sheet of the right column.
+    fn right<'s>(&self, sheet: &Sheet<'s>, lower: &Lower) -> Result<Sheet<'s>, Error> {
+        let left = (sheet.width * MAP_SHARE).round();
+        let mut right = Sheet::new(sheet.story, self.size.width, self.pack)?;
+        (right.margin, right.width, right.y) = (sheet.margin + left + GUTTER, sheet.width - left - GUTTER, self.top);
+        lower.apply(&mut right);
+        // A column is a list, however short: panels need the width of the page.
+        right.wish = 0.0;
+        Ok(right)
+    }
+
+    /// The height of the foot.
+    fn foot_height(&self, lower: &Lower) -> Result<f64, Error> {
+        let mut foot = Sheet::new(self.story, self.size.width, self.pack)?;
+        foot.y = 0.0;
+        lower.apply(&mut foot);
+        foot.footer(&self.notes);
+        // The notes of the timeline may take one line more.
+        Ok(foot.y + 15.0)
+    }
+
+    fn columns_height(&self, sheet: &Sheet, lower: &Lower) -> Result<f64, Error> {
+        let mut right = self.right(sheet, lower)?;
+        right.timeline_part()?;
+        let left = (sheet.width * MAP_SHARE).round();
+        let (_, side) = sheet.shown(left, 0.0, self.pack)?;
+        Ok(right.y.max(self.top + self.lowest_map() + BELOW_MAP + side) + self.foot_height(lower)?)
+    }
+
+    /// Folds so that the right column keeps to the page.
+    fn columns_lower(&self, sheet: &Sheet, kind: Fold) -> Result<Lower, Error> {
+        let mut lower = Lower { notes: self.notes.clone(), ..Lower::default() };
+        let kind = if self.size.width < POSTER { Fold::Poster } else { kind };
+        lower.folded = fold(self.story, self.size.height, kind, |folded| {
+            self.columns_height(sheet, &Lower { folded: folded.clone(), ..lower.clone() })
+        })?;
+        Ok(lower)
+    }
+
+    /// Map, facts and gaps at the left, the timeline as a list at the right.
+    fn columns<'s>(&self, mut sheet: Sheet<'s>, lower: &Lower) -> Result<Sheet<'s>, Error> {
+        let (x, left) = (sheet.margin, (sheet.width * MAP_SHARE).round());
+        let mut right = self.right(&sheet, lower)?;
+        right.timeline_part()?;
+        let end =
+            self.size.height.map_or(right.y, |height| right.y.max(height - self.foot_height(lower).unwrap_or(0.0)));
+        let room = end - self.top - self.lowest_map() - BELOW_MAP;
+        let (shown, side) = sheet.shown(left, room, self.pack)?;
+        let height = (end - self.top - BELOW_MAP - side).min(left * 0.9).max(self.lowest_map()).floor();
+        let frame = Frame { x, y: self.top, width: left, height };
+        let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
+        let said = self.place(&mut sheet, drawing);
+        sheet.y = frame.y + frame.height + BELOW_MAP;
+        sheet.side(shown, (x, left));
+        sheet.y = sheet.y.max(right.y);
+        sheet.nodes.append(&mut right.nodes);
+        sheet.notes.append(&mut right.notes);
+        sheet.folded = right.folded;
+        sheet.key_done = right.key_done;
+        foot(&mut sheet, self.size, &said, self.pack)?;
+        Ok(sheet)
+    }
+
+    /// Facts beside gaps, then the timeline.
+    fn without_map<'s>(&self, mut sheet: Sheet<'s>) -> Result<Sheet<'s>, Error> {
+        if !self.story.items.is_empty() {
+            sheet.remark("no-place");
+        }
+        sheet.side_by_side();
+        let room = self.size.height.map(|height| height - sheet.y);
+        Lower::within(self.story, self.size, room, &[], self.pack)?.apply(&mut sheet);
+        sheet.timeline_part()?;
+        foot(&mut sheet, self.size, &[], self.pack)?;
+        Ok(sheet)
+    }
+
+    /// One part below the other, for narrow pages.
+    fn stacked<'s>(&self, mut sheet: Sheet<'s>) -> Result<Sheet<'s>, Error> {
+        let (story, x, width) = (self.story, sheet.margin, sheet.width);
+        let poster = self.size.height.is_some();
+        let high = if poster { self.lowest_map() } else { (width * 0.75).max(self.lowest_map()).round() };
+        let frame = Frame { x, y: self.top, width, height: high };
+        let mapped = story.items.iter().any(|item| !item.places.is_empty());
+        let mut shown = Shown { facts: story.facts.len(), gaps: story.gaps.len() };
+        // A page of fixed height, such as a story for social media, drops the column and folds events.
+        if let Some(height) = self.size.height {
+            let room = height - self.top - if mapped { high + BELOW_MAP } else { 34.0 };
+            let mut trial = Sheet::new(story, self.size.width, self.pack)?;
+            trial.y = 0.0;
+            trial.side(shown, (x, width));
+            let all = Lower { notes: self.notes.clone(), ..Lower::default() };
+            if trial.y + 10.0 + all.height(story, self.size.width, self.pack)? > room {
+                shown = Shown { facts: 0, gaps: 0 };
+                Lower::within(story, self.size, Some(room), &self.notes, self.pack)?.apply(&mut sheet);
+            }
+        }
+        let mut said = Vec::new();
+        match self.draw_map(frame, &sheet.folded)? {
+            Some(drawing) => {
+                said = self.place(&mut sheet, drawing);
+                sheet.y = frame.y + frame.height + BELOW_MAP;
+            }
+            None if !story.items.is_empty() => sheet.remark("no-place"),
+            None => {}
+        }
+        sheet.side(shown, (x, width));
+        if shown.facts + shown.gaps > 0 {
+            sheet.y += 10.0;
+        }
+        sheet.timeline_part()?;
+        foot(&mut sheet, self.size, &said, self.pack)?;
+        Ok(sheet)
+    }
+}

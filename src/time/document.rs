@@ -1,0 +1,110 @@
+//! The day on which a text was written, and the day that its words for today mean.
+
+use super::calendar::{Period, Unit, apart, days};
+use super::context::{Context, Lean};
+use super::expr::TimeExpr;
+use super::matcher::Found;
+use super::settle::settle;
+use super::tokens::Token;
+use super::{DctSource, DocumentTime, Granularity, Moment, TimeLexicon};
+use crate::text::Article;
+use chrono::{NaiveDate, Timelike};
+
+/// An article with the expressions found in it.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub article: &'a Article,
+    pub lexicon: &'a TimeLexicon,
+    pub tokens: &'a [Token],
+    pub found: &'a [Found],
+}
+
+/// How many days a dateline may lie before the day of publication.
+const DATELINE_REACH: i64 = 7;
+
+/// Until which hour a report of the day before is still published as today's.
+const SMALL_HOURS: u32 = 4;
+
+impl<'a> Written<'a> {
+    fn context(&self, dct: Option<Moment>) -> Context<'a> {
+        Context {
+            lexicon: self.lexicon,
+            dct,
+            last: None,
+            last_day: None,
+            last_part: None,
+            paragraph: None,
+            lean: Lean::Open,
+        }
+    }
+
+    /// The expressions that are days, with where they begin.
+    fn days(self, context: Context<'a>) -> impl Iterator<Item = (&'a Found, NaiveDate, usize)> {
+        self.found.iter().filter_map(move |found| {
+            let settled = settle(&found.expr, &context)?;
+            let period: Period = settled.period.filter(|p| p.unit == Unit::Day)?;
+            let start = self.tokens.get(found.start)?.span.start;
+            (settled.granularity == Granularity::Day).then_some((found, period.first, start))
+        })
+    }
+
+    /// The day that stands in the dateline.
+    fn dateline_day(self, context: Context<'a>) -> Option<NaiveDate> {
+        let date = self.article.dateline.as_ref()?.date?;
+        self.days(context).find(|(_, _, start)| date.start <= *start && *start < date.end).map(|(_, day, _)| day)
+    }
+
+    /// The first weekday with its date: in news the day of the story or the day before.
+    fn first_weekday(self, context: Context<'a>) -> Option<NaiveDate> {
+        self.days(context).find(|(found, _, _)| is_weekday_with_date(&found.expr)).map(|(_, day, _)| day)
+    }
+
+    /// The document's time from the text alone: the dateline's date, else the first weekday with a full date.
+    pub fn document_time(self) -> DocumentTime {
+        let context = self.context(None);
+        let (day, source, confidence) = match (self.dateline_day(context), self.first_weekday(context)) {
+            (Some(day), _) => (Some(day), DctSource::Dateline, 0.8),
+            (None, Some(day)) => (Some(day), DctSource::Text, 0.6),
+            (None, None) => (None, DctSource::None, 0.0),
+        };
+        DocumentTime { moment: day.map(Moment::Day), source, confidence }
+    }
+
+    /// The day that `hari ini` means, and whether the dateline says it. The day of publication only caps it: a
+    /// report is filed before it is printed, and what is published shortly after midnight tells of the day before.
+    pub fn today(self, dct: Option<Moment>) -> (Option<Moment>, bool) {
+        let Some(moment) = dct else { return (None, false) };
+        let published = moment.day();
+        let context = self.context(dct);
+        let filed =
+            self.dateline_day(context).filter(|day| *day <= published && apart(*day, published) <= DATELINE_REACH);
+        if let Some(filed) = filed {
+            return (Some(Moment::Day(filed)), true);
+        }
+        if let Moment::Minute(minute) = moment
+            && minute.hour() < SMALL_HOURS
+            && let Some(before) = days(published, -1)
+            && self.first_weekday(context) == Some(before)
+        {
+            return (Some(Moment::Day(before)), false);
+        }
+        (dct, false)
+    }
+
+    /// The day on which the words quoted in a sentence were spoken, where the sentence around them dates the saying.
+    pub fn spoken_on(self, sentence: usize, context: &Context<'a>) -> Option<NaiveDate> {
+        let span = self.article.sentences.get(sentence)?.span;
+        let today = context.today()?;
+        let said = self.days(*context).find(|(found, _, start)| {
+            span.start <= *start
+                && *start < span.end
+                && is_weekday_with_date(&found.expr)
+                && !self.article.is_quoted(*start)
+        });
+        said.map(|(_, day, _)| day).filter(|day| *day <= today)
+    }
+}
+
+fn is_weekday_with_date(expr: &TimeExpr) -> bool {
+    matches!(expr, TimeExpr::Calendar(date) if date.weekday.is_some() && date.day.is_some())
+}
