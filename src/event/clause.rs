@@ -83,7 +83,10 @@ impl<'a> Clauses<'a> {
             && self.tokens.get(at + 1).is_some_and(|next| {
                 self.lexicon.triggers.get(next.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 3)
             });
-        !self.tokens[at].timed && at > 0 && aims || self.phrase(at, connects).is_some()
+        // `selama dua jam`, `setelah tiga hari`: a measure of time is no clause.
+        let measured = |last: usize| self.tokens.get(last + 1).is_some_and(|next| next.timed || next.number);
+        let connected = self.phrase(at, connects).is_some_and(|(last, ())| !measured(last));
+        !self.tokens[at].timed && (at > 0 && aims || connected)
     }
 
     /// The longest entry of `find` that starts at token `at`: its last token and value.

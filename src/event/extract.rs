@@ -72,8 +72,10 @@ pub fn extract(
     }
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(event) = events.get_mut(index) {
+            let untold = draft.speech.as_ref().is_some_and(|s| s.quotes);
             let told = titled.is_some_and(|(at, _)| at == index);
-            event.salience = salience::of(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none());
+            event.salience =
+                salience::of(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none(), untold);
         }
     }
     (events, Vec::new())
@@ -95,7 +97,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         for hit in hits {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
             let subject = actors::subject(clauses, hit.token, hit.trigger.noun, &cast)
-                .or_else(|| shared.clone().filter(|_| hit.below && !hit.trigger.noun));
+                .or_else(|| shared.clone().filter(|_| !hit.trigger.noun && (hit.below || joins(clauses, hit.token))));
             if !hit.below && nameless.is_none() {
                 nameless = subject.as_ref().map(|s| s.names.is_empty());
             }
@@ -137,6 +139,13 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         }
     }
     out
+}
+
+/// Whether nothing but adverbs and `dan` stands before the verb in its clause: it shares the subject before it.
+fn joins(clauses: &Clauses<'_>, at: usize) -> bool {
+    let clause = clauses.clause(at);
+    let small = [Small::Skip, Small::Also, Small::Auxiliary];
+    clause.start > 0 && (clause.start..at).all(|i| clauses.tokens[i].timed || small.iter().any(|&s| clauses.is(i, s)))
 }
 
 fn is_pronoun(clauses: &Clauses<'_>, name: &str) -> bool {
@@ -211,7 +220,6 @@ fn event(
         token: hit.token,
         category: hit.trigger.category,
         content: draft.speech.as_ref().filter(|_| hit.speech).map(|s| s.content.clone()),
-        subject_end: draft.subject.as_ref().map(|s| s.end),
     };
     let sites = site::own(places, gazetteer, &own);
     let stance = draft.speech.as_ref().filter(|_| draft.is_said()).map(|s| s.form.stance);

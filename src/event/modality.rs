@@ -93,3 +93,13 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     }
     reading
 }
+
+/// Whether any cue of possibility or plan stands in a range outside quotations.
+pub(super) fn hedged(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
+    (range.start..range.end).any(|i| {
+        let cue = clauses.phrase(i, |w| clauses.lexicon.modality.get(w).copied());
+        !clauses.tokens[i].quoted
+            && !clauses.is(i, Small::Purpose)
+            && cue.is_some_and(|(_, mood)| matches!(mood.cue, Cue::Possible | Cue::Planned))
+    })
+}

@@ -32,7 +32,18 @@ pub(super) fn all(events: &mut [Event], told: &[Told<'_>]) {
 fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
     let (clauses, first, second) = (told[a].clauses, told[a].hit.token, told[b].hit.token);
     let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.relations.get(w).copied()).filter(|_| clauses.opens(i));
-    let Some((at, kind)) = (0..second).find_map(|i| find(i).map(|(_, kind)| (i, kind))) else { return };
+    let Some((at, kind)) = (0..second).find_map(|i| find(i).map(|(_, kind)| (i, kind))) else {
+        // `bertemu, lalu menandatangani`: the first of the two comes before the second.
+        let adverb = |i: &usize| {
+            let kind = clauses.phrase(*i, |w| clauses.lexicon.adverbs.get(w).copied());
+            !clauses.tokens[*i].timed && kind.is_some_and(|(_, kind)| kind == RelationKind::After)
+        };
+        if let Some(at) = (first + 1..second).find(adverb) {
+            let why = clauses.tokens[at].lower.clone();
+            events[a].relations.push(Relation { kind: RelationKind::Before, event: b, why });
+        }
+        return;
+    };
     // The clause after the connective is the subordinate one; the relation is the main clause's.
     let (main, other) = if at < first { (b, a) } else { (a, b) };
     let why = clauses.tokens[at].lower.clone();

@@ -19,6 +19,8 @@ const TITLE: f64 = 0.2;
 const CLEAR: f64 = 0.05;
 /// The event is only that somebody spoke.
 const SPEECH: f64 = 0.15;
+/// What was said the article tells only in quotation marks.
+const UNTOLD: f64 = 0.15;
 /// Not plainly asserted.
 const DOUBT: f64 = 0.15;
 /// Told in passing: in a clause that hangs on another one, or as background.
@@ -29,7 +31,7 @@ const NOBODY: f64 = 0.1;
 const AGAIN: f64 = 0.25;
 
 /// The salience of an event in sentence `number` of `sentences`.
-pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool, subjectless: bool) -> f64 {
+pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool, subjectless: bool, untold: bool) -> f64 {
     let position = event.sentence as f64 / sentences.max(1) as f64;
     let part = |weight: f64, holds: bool| if holds { weight } else { 0.0 };
     let sum = BASE
@@ -40,6 +42,7 @@ pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool, subje
         + part(TITLE, titled)
         + part(CLEAR, hit.trigger.weight >= 3)
         - part(SPEECH, event.category == Category::Statement && hit.speech)
+        - part(UNTOLD, hit.speech && event.places.is_empty() && untold)
         - part(DOUBT, event.modality != Modality::Asserted)
         - part(PASSING, hit.below || event.modality == Modality::Background)
         - part(NOBODY, event.who.is_empty() && subjectless && !hit.trigger.noun)

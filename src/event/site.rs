@@ -1,6 +1,7 @@
 //! Places for events: their own, or inherited from the same happening told elsewhere, with the basis stated.
 
 use super::clause::Clauses;
+use super::lexicon::Small;
 use super::{Basis, Category, Event, Modality, Where};
 use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::{Article, Span};
@@ -18,8 +19,6 @@ pub(super) struct Own<'a> {
     pub category: Category,
     /// Words that tell what is said; a speech does not take place there.
     pub content: Option<Range<usize>>,
-    /// The subject's words: a country there acts.
-    pub subject_end: Option<usize>,
 }
 
 impl Own<'_> {
@@ -46,7 +45,7 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
             Role::EventSite => 0,
             Role::Destination => 1,
             Role::Origin => 2,
-            Role::Metonym | Role::Background if acts && (place.role == Role::Metonym || is_subject(own, mention)) => {
+            Role::Metonym | Role::Background if acts && is_subject(own, mention) => {
                 let code = named.stands_for.as_deref().or(named.country.as_deref());
                 let country = code.and_then(|c| gazetteer.country(c));
                 acting = acting.or(country.map(|country| (mention, country)));
@@ -73,11 +72,15 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
     sites
 }
 
-/// Whether the subject of the trigger is the place itself: a state acts.
+/// Whether the subject of the trigger is the place itself, so that a state acts; `kapal Indonesia` is a ship.
 fn is_subject(own: &Own<'_>, mention: usize) -> bool {
-    let Some(end) = own.subject_end else { return false };
-    let state = |i: usize| own.clauses.tokens[i].place == Some(mention);
-    end.checked_sub(1).is_some_and(state)
+    let clauses = own.clauses;
+    let first = clauses.tokens.iter().position(|t| t.place == Some(mention));
+    let start = clauses.clause(own.token).start;
+    first.is_some_and(|first| {
+        let before = first.checked_sub(1).filter(|&i| i >= start);
+        before.is_none_or(|i| clauses.tokens[i].timed || clauses.is(i, Small::Skip) || clauses.opens(i))
+    })
 }
 
 /// Gives sites to events that have none: from the same happening told in another sentence, or from the scene that
@@ -92,7 +95,7 @@ pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [
             let chain = (0..events.len()).filter(|&j| j != i && same_root(same, i) == same_root(same, j));
             let twin = chain.into_iter().find_map(|j| site(&events[j]).map(|w| (j, w)));
             let twin = twin.or_else(|| occasion(events, i));
-            let (from, found) = twin.or_else(|| scene(events, i))?;
+            let (from, found) = twin.or_else(|| scene(article, places, events, i))?;
             if names_elsewhere(article, places, event, &found) {
                 return None;
             }
@@ -137,17 +140,22 @@ fn occasion(events: &[Event], index: usize) -> Option<(usize, Where)> {
     (0..events.len()).filter(|&j| j != index && shares(&events[j])).find_map(|j| site(&events[j]).map(|w| (j, w)))
 }
 
-/// The site of the sentences just before, where the event goes on on the same day.
-fn scene(events: &[Event], index: usize) -> Option<(usize, Where)> {
+/// The site of the sentences just before, where the event goes on on the same day: the nearest one told, never one
+/// past it.
+fn scene(article: &Article, places: &[PlaceMention], events: &[Event], index: usize) -> Option<(usize, Where)> {
     let event = &events[index];
     if !matches!(event.when.basis, Basis::Lead | Basis::Previous | Basis::Own) {
         return None;
     }
-    (0..index).rev().take_while(|&j| events[j].sentence + SCENE >= event.sentence).find_map(|j| {
-        let day = |e: &Event| e.when.bounds.latest.map(|m| m.day());
-        let kin = events[j].modality == Modality::Asserted && events[j].category != Category::Statement;
-        (kin && day(&events[j]) == day(event)).then(|| site(&events[j]).map(|w| (j, w)))?
-    })
+    let sited = |j: &usize| events[*j].places.iter().any(|w| w.basis == Basis::Own && w.role == Role::EventSite);
+    let near = (0..index).rev().take_while(|&j| events[j].sentence + SCENE >= event.sentence).find(sited)?;
+    let found = site(&events[near])?;
+    let day = |e: &Event| e.when.bounds.latest.map(|m| m.day());
+    let kin = events[near].modality == Modality::Asserted && events[near].category != Category::Statement;
+    let start = article.sentences.get(event.sentence)?.span.start;
+    let last = places.iter().rfind(|p| p.role == Role::EventSite && p.span.end <= start)?;
+    let later = article.sentence_at(last.span.start) > article.sentence_at(places.get(found.mention)?.span.start);
+    (kin && !later && day(&events[near]) == day(event)).then_some((near, found))
 }
 
 /// Whether the sentence speaks of a place in another country than `site`, or of another city: then taking the site

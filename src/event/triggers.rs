@@ -55,7 +55,7 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     if let Some(best) = best {
         let second = found.iter().copied().filter(|h| {
             let (a, b) = (best.token.min(h.token), best.token.max(h.token));
-            let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i));
+            let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i) || continues(clauses, i));
             h.token != best.token && h.trigger.weight >= SECOND_WEIGHT && h.score >= LEAST && linked
         });
         chosen.extend(second.max_by_key(|h| (h.score, usize::MAX - h.token)));
@@ -81,6 +81,12 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
 /// Whether a temporal connective starts at a token; cause and contrast join clauses without telling a second event.
 fn linking(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.phrase(at, |w| clauses.lexicon.relations.contains_key(w).then_some(())).is_some()
+}
+
+/// Whether `lalu`, `kemudian` says that what follows happened next.
+fn continues(clauses: &Clauses<'_>, at: usize) -> bool {
+    let kind = clauses.phrase(at, |w| clauses.lexicon.adverbs.get(w).copied());
+    !clauses.tokens[at].timed && kind.is_some_and(|(_, kind)| kind == super::RelationKind::After)
 }
 
 fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
@@ -121,7 +127,12 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             continue;
         }
         next = last + 1;
-        let reading = modality::read(clauses, token);
+        let mut reading = modality::read(clauses, token);
+        // What somebody says could be (`dapat membantu membangun`) is no fact, however far the cue stands.
+        let said = speech.filter(|s| s.content.contains(&token) && reading.modality == Modality::Asserted);
+        if said.is_some_and(|s| modality::hedged(clauses, s.content.start..token)) {
+            reading.modality = Modality::ReportedPossible;
+        }
         let below = is_below(clauses, token);
         let score = trigger.weight * 2
             + ANCHORED * i32::from(is_anchored(clauses, token))
