@@ -19,6 +19,8 @@ use std::path::Path;
 const BIG_CITY: u32 = 500_000;
 /// And one of so many a division that is not in the overlay ("Geneva").
 const TOWN: u32 = 100_000;
+/// A division of fewer people that the overlay does not have is ranked among the cities (Manchester in Jamaica).
+const PROVINCE: u32 = 500_000;
 /// What a curated place without a population counts as when places of one name are ranked.
 const KNOWN_REGION: u32 = 1_000_000;
 const KNOWN_SITE: u32 = 100_000;
@@ -76,7 +78,7 @@ fn tier(p: &Place, twins: &BTreeMap<(String, String), bool>) -> u8 {
             };
             if leads { 1 } else { 3 }
         }
-        "admin1" => 2,
+        "admin1" if p.curated || p.population >= PROVINCE => 2,
         _ => 3,
     }
 }
@@ -93,12 +95,12 @@ fn fame(p: &Place) -> u32 {
 
 /// Gives curated rows the division code and the time zone that their own columns do not state.
 fn complete(places: &mut [Place]) {
-    let mut codes: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut codes: Codes = BTreeMap::new();
     let mut zones: BTreeMap<String, String> = BTreeMap::new();
     let mut lands: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for p in places.iter().filter(|p| p.class == "admin1" && !p.admin1.is_empty()) {
         for name in &p.names {
-            codes.insert((p.country.clone(), fold(&name.text)), p.admin1.clone());
+            codes.entry((p.country.clone(), fold(&name.text))).or_default().insert(p.admin1.clone());
         }
         zones.insert(p.admin1.clone(), p.timezone.clone());
         lands.entry(p.country.clone()).or_default().insert(p.timezone.clone());
@@ -132,14 +134,18 @@ fn complete(places: &mut [Place]) {
     }
 }
 
+/// Codes of divisions by country and name; some names are those of two.
+type Codes = BTreeMap<(String, String), BTreeSet<String>>;
+
 /// The code of a division by its name, or by the one name that it holds or that holds it ("Amur Oblast").
-fn code_of(codes: &BTreeMap<(String, String), String>, country: &str, name: &str) -> Option<String> {
-    if let Some(code) = codes.get(&(country.to_string(), name.to_string())) {
-        return Some(code.clone());
-    }
+fn code_of(codes: &Codes, country: &str, name: &str) -> Option<String> {
+    let exact = codes.get(&(country.to_string(), name.to_string()));
     let holds = |a: &str, b: &str| format!(" {a} ").contains(&format!(" {b} "));
     let alike = codes.iter().filter(|((c, n), _)| c == country && (holds(n, name) || holds(name, n)));
-    let found: BTreeSet<&String> = alike.map(|(_, code)| code).collect();
+    let found: BTreeSet<&String> = match exact {
+        Some(found) => found.iter().collect(),
+        None => alike.flat_map(|(_, codes)| codes).collect(),
+    };
     (found.len() == 1).then(|| found.first().map(ToString::to_string)).flatten()
 }
 

@@ -8,6 +8,7 @@ from sources import clean, fold, geonames_ids, is_latin, member
 CITIES_TO_ASK = 40  # the largest cities inside a shape tell of which division it is a part
 TOWNS_TO_ASK = 10  # the largest cities of a division tell in which shape it lies
 MAJORITY = 0.8  # of either
+NEARLY_ALL = 0.9  # of the people in a shape with several divisions
 REGENCY_MARGIN = 0.5  # degrees that a province reaches beyond the seats of its regencies
 # Countries whose second level news names: counties, departments, provinces, districts, prefectures. Elsewhere it
 # repeats the names of its towns, or is hardly ever named.
@@ -62,11 +63,17 @@ def assigned(all_shapes, cities):
         home = homes[id(shape)]
         if len(home) == 1:
             found[home[0]].append(shape)
-        elif not home:
-            code = owner(shape, cities)
+        elif not home or shape.code in home and mostly(shape, home, cities):
+            code = shape.code if home else owner(shape, cities)
             if code:
                 found[code].append(shape)
     return found
+
+
+def mostly(shape, home, cities):
+    """Other divisions inside the shape are small ones, such as a capital territory."""
+    people = {code: sum(c["population"] for c in cities.by_division[code]) for code in home}
+    return people[shape.code] >= NEARLY_ALL * sum(people.values())
 
 
 def owner(shape, cities):

@@ -20,8 +20,8 @@ CLASSES = "country", "admin1", "admin2", "city"
 SMALLEST_CITY = 5_000  # everywhere but in Indonesia, of which every row is kept
 SMALLEST_WITH_ALIASES = 1_000_000  # alternate names carry no language tag, and most of them are noise
 PLAIN_WORD_BELOW = {"ID": 100_000}  # a smaller city whose name is an ordinary word needs other evidence (`!`)
-PLAIN_WORD_BELOW_ELSEWHERE = 1_000_000
-SHORT_NAME = 3  # letters; a name so short is mostly an abbreviation, a word or a syllable (Ii, Bei, Kur)
+PLAIN_WORD_BELOW_ELSEWHERE = 1_500_000
+SHORT_NAME = {"city": 3, "admin2": 4}  # letters; a name so short is mostly an abbreviation, a word or a syllable (Ii, Bei, Kur)
 SHORT_NAME_BELOW = 1_000_000
 PERSON_BELOW = 500_000  # the same for a name of persons
 SEVERAL = {"Pretoria": "ZA", "La Paz": "BO", "The Hague": "NL", "Tel Aviv": "IL"}  # second seats of government
@@ -44,7 +44,7 @@ class Words:
     def marked(self, name, row):
         key, population = fold(name), row["population"]
         limit = PLAIN_WORD_BELOW.get(row["country"], PLAIN_WORD_BELOW_ELSEWHERE)
-        if row["class"] == "city" and len(key) <= SHORT_NAME and population < SHORT_NAME_BELOW:
+        if len(key) <= SHORT_NAME.get(row["class"], 0) and population < SHORT_NAME_BELOW:
             return name + "!"
         doubtful = key in self.plain and (population < limit or row["class"] == "admin1")
         return name + "!" if doubtful or (key in self.persons and population < PERSON_BELOW) else name

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Name of the picture, article, command with its options.
-const PICTURES: [(&str, &str, &[&str]); 4] = [
+const PICTURES: [(&str, &str, &[&str]); 5] = [
+    ("kunjungan-bogor.brief", "kunjungan-bogor", &["brief"]),
+    ("kunjungan-bogor.brief.dark-mobile", "kunjungan-bogor", &["brief", "--theme", "dark", "--size", "mobile"]),
+    ("kunjungan-bogor.timeline.a4", "kunjungan-bogor", &["timeline", "--size", "a4"]),
+    ("kunjungan-bogor.map", "kunjungan-bogor", &["map"]),
     ("ktt-vladivostok.brief", "ktt-vladivostok", &["brief"]),
-    ("ktt-vladivostok.brief.dark-mobile", "ktt-vladivostok", &["brief", "--theme", "dark", "--size", "mobile"]),
-    ("ktt-vladivostok.timeline.a4", "ktt-vladivostok", &["timeline", "--size", "a4"]),
-    ("ktt-vladivostok.map", "ktt-vladivostok", &["map"]),
 ];
 
 fn root() -> PathBuf {

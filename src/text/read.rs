@@ -4,12 +4,24 @@ use super::{Article, Dateline, Input, Sentence, Span, TextLexicon, Zone, ZoneKin
 use super::{dateline, sentences, zones};
 use crate::error::{Diagnostic, Error};
 
+/// Bytes of the longest text that is read: about the length of a thick novel, which no article has.
+const LONGEST: usize = 2_000_000;
+
 /// Reads an article with the tables of its language.
 ///
 /// # Errors
-/// An input without any text.
+/// An input without any text, or one so long that it cannot be one article.
 pub fn read(input: Input, lexicon: &TextLexicon) -> Result<(Article, Vec<Diagnostic>), Error> {
     let Input { id, text, title, published, url, publisher, lang: _ } = input;
+    if text.len() > LONGEST {
+        let message = format!(
+            "The text has {} MB and is no single article; split it, one article a file or one a line of a .jsonl file \
+             (at most {} MB each).",
+            text.len() / 1_000_000,
+            LONGEST / 1_000_000
+        );
+        return Err(Error::new("too-long", message));
+    }
     let lines = zones::lines(&text);
     if lines.iter().all(|line| line.start == line.end) {
         return Err(Error::new("empty", "The article has no text; give a file that holds the text of an article."));

@@ -11,6 +11,10 @@ const WORD_BACK: usize = 32;
 /// Bytes of the longest quotation.
 const QUOTE_MAX: usize = 2400;
 
+/// Bytes of the longest sentence; a longer run without a full stop is a table or a page without punctuation, and is
+/// cut at a blank so that no later stage meets a sentence of a whole book.
+const LONGEST: usize = 3_000;
+
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
 }
@@ -28,6 +32,12 @@ pub(super) fn split(text: &str, stretch: Span, lexicon: &TextLexicon) -> Vec<Spa
     let mut chars = body.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         quotes.see(c);
+        // A run without even a blank is cut anywhere between two characters in the end.
+        if at - start >= LONGEST && (c.is_whitespace() || at - start >= 2 * LONGEST) {
+            spans.push(trimmed(text, Span::new(stretch.start + start, stretch.start + at)));
+            start = at;
+            quotes = Open::default();
+        }
         if !is_stop(c) {
             continue;
         }

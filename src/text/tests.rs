@@ -80,3 +80,17 @@ fn languages_and_empty_texts() {
     let error = read(Input { text: " \n\t".to_string(), ..Input::default() }, &lexicon).unwrap_err();
     assert_eq!(error.kind, "empty");
 }
+
+#[test]
+fn a_run_without_full_stops_is_cut_and_a_book_is_refused() {
+    let words = "warga menanam pohon ".repeat(2_000);
+    let found = sentences("id", &words);
+    assert!(found.len() > 5 && found.iter().all(|s| s.len() <= 3_010), "{}", found.len());
+    assert_eq!(found.join(" "), words.trim(), "no word is lost or broken");
+    let blankless = "é".repeat(10_000);
+    assert!(sentences("id", &blankless).iter().all(|s| s.len() <= 6_010));
+    let lexicon = TextLexicon::from_pack(&pack("id").unwrap()).unwrap();
+    let error = read(Input { text: words.repeat(60), ..Input::default() }, &lexicon).unwrap_err();
+    assert_eq!(error.kind, "too-long");
+    assert!(error.message.contains("2 MB"), "{}", error.message);
+}

@@ -105,15 +105,13 @@ fn members(sites: &[Site<'_>]) -> Vec<Member> {
     let every_destination = sites.iter().all(|site| site.destination);
     let mut made = Vec::new();
     for (index, site) in sites.iter().enumerate() {
-        let mut positions = if site.is_pin() { site.point().into_iter().collect() } else { area_positions(site) };
+        let positions = if site.is_pin() { site.point().into_iter().collect() } else { area_positions(site) };
         let Some(at) = middle(&positions).or(site.point()) else { continue };
         let large = positions.iter().map(|p| distance(*p, at)).fold(0.0, f64::max) > LARGE;
-        // A large country where somebody only goes decides the frame only if there is nothing else.
-        if large && site.destination && !site.is_pin() && !every_destination {
+        // Beside pins a large country is tinted as far as it shows; where somebody only goes decides the frame only if
+        // there is nothing else.
+        if large && !site.is_pin() && (pinned || (site.destination && !every_destination)) {
             continue;
-        }
-        if pinned && large {
-            positions = vec![site.point().unwrap_or(at)];
         }
         made.push(Member { index, positions, middle: at, weight: site.weight() });
     }

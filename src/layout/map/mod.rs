@@ -200,9 +200,18 @@ impl Map<'_> {
         let w = self.window;
         let away = radius + 18.0;
         let corners = [(w.x1 - away, w.y1 - away), (w.x1 - away, w.y0 + away), (w.x0 + away, w.y0 + away)];
+        let tinted: Vec<Coord<f64>> = self
+            .sites
+            .iter()
+            .filter(|site| !site.is_pin() && !site.destination)
+            .flat_map(|site| layers::shape(&self.view, &shapes::polygons(site)).into_iter().flatten())
+            .collect();
         let crowd = |(x, y): (f64, f64)| {
-            let near = |h: &&Home| (h.at.x - x).hypot(h.at.y - y) < radius + 45.0;
-            homes.iter().flatten().filter(near).count()
+            let near = |p: &Coord<f64>, by: f64| (p.x - x).hypot(p.y - y) < radius + by;
+            let marks = homes.iter().flatten().filter(|h| near(&h.at, 45.0)).count();
+            // What the globe would hide of a tinted outline counts in share, marks count whole.
+            let hidden = tinted.iter().filter(|p| near(p, 4.0)).count() * 8 / tinted.len().max(1);
+            marks * 2 + hidden
         };
         let best = corners.into_iter().min_by_key(|c| crowd(*c))?;
         let points: Vec<Coord<f64>> = far.iter().filter_map(|i| self.far_point(*i)).collect();

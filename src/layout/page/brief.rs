@@ -7,7 +7,7 @@ use super::fold::{Fold, fold, shown as unfolded};
 use super::parts::{Sheet, Shown};
 use super::{LOWEST_MAP, Size, foot};
 use crate::error::Error;
-use crate::lang::Pack;
+use crate::lang::{Pack, Words};
 use crate::layout::map::{self, MapDrawing};
 use crate::layout::{ContextName, Frame};
 use crate::story::Story;
@@ -90,7 +90,8 @@ pub(super) fn lay_out<'s>(
 ) -> Result<Sheet<'s>, Error> {
     let mut sheet = Sheet::new(story, size.width, pack)?;
     sheet.header(true);
-    let notes = vec![sheet.words.get("credit-map").to_string()];
+    let map_words = Words::from_pack(pack, "map.tsv")?;
+    let notes = vec![sheet.words.get("credit-map").to_string(), map_words.get("boundaries").to_string()];
     let plan = Plan { story, size, context, pack, top: sheet.y, notes };
     if sheet.narrow {
         return plan.stacked(sheet);
@@ -102,7 +103,7 @@ pub(super) fn lay_out<'s>(
     let holds = |height: f64| size.height.is_none_or(|page| height <= page);
     let plain = Lower { folded: BTreeSet::new(), ..beside.clone() };
     if holds(plan.beside_height(&plain)?) {
-        return plan.beside(sheet, &plain);
+        return plan.beside(sheet, &plain, 0.0);
     }
     let columns = plan.columns_lower(&sheet, Fold::Page)?;
     let whole = Lower { folded: BTreeSet::new(), ..columns.clone() };
@@ -111,7 +112,7 @@ pub(super) fn lay_out<'s>(
     }
     let (first, second) = (plan.beside_height(&beside)?, plan.columns_height(&sheet, &columns)?);
     if holds(first) || (first <= second && !holds(second)) {
-        return plan.beside(sheet, &beside);
+        return plan.beside(sheet, &beside, 0.0);
     }
     plan.columns(sheet, &columns)
 }
@@ -137,20 +138,21 @@ impl Plan<'_> {
 
     /// Puts a drawn map on the sheet and returns the notes for the foot.
     fn place(&self, sheet: &mut Sheet, drawing: MapDrawing) -> Vec<String> {
-        let mut said = self.notes.clone();
+        let mut said: Vec<String> = self.notes.iter().take(1).cloned().collect();
         said.extend(drawing.notes);
         sheet.layer("map", drawing.nodes);
         said
     }
 
-    /// Map and side column beside each other, the timeline below.
-    fn beside<'s>(&self, mut sheet: Sheet<'s>, lower: &Lower) -> Result<Sheet<'s>, Error> {
+    /// Map and side column beside each other, the timeline below. The map gives up `less` of its height.
+    fn beside<'s>(&self, mut sheet: Sheet<'s>, lower: &Lower, less: f64) -> Result<Sheet<'s>, Error> {
+        let before = sheet.clone();
         let (story, x, width) = (self.story, sheet.margin, sheet.width);
         let has_side = !story.facts.is_empty() || !story.gaps.is_empty();
         let side_width = if has_side { (width * 0.335).round() } else { 0.0 };
         let map_width = if has_side { width - side_width - GUTTER } else { width };
         let below = lower.height(story, self.size.width, self.pack)?;
-        let spare = self.size.height.map_or(USUAL_MAP, |height| height - self.top - below - BELOW_MAP);
+        let spare = self.size.height.map_or(USUAL_MAP, |height| height - self.top - below - BELOW_MAP - less);
         let spare = if spare < self.lowest_map() { USUAL_MAP } else { spare };
         let (shown, side_height) = sheet.shown(side_width, spare, self.pack)?;
         let height = spare.max(side_height).min(map_width * 0.7).max(self.lowest_map()).floor();
@@ -162,6 +164,11 @@ impl Plan<'_> {
         sheet.y = sheet.y.max(frame.y + frame.height + BELOW_MAP);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &said, self.pack)?;
+        // The map may bring notes that nobody foresaw: it is drawn again a little lower.
+        let over = self.size.height.map_or(0.0, |page| sheet.y - page);
+        if over > 0.5 && less == 0.0 && frame.height - over >= self.lowest_map() {
+            return self.beside(before, lower, over);
+        }
         Ok(sheet)
     }
 

@@ -11,6 +11,7 @@ use crate::story::{Fact, Kind, Story};
 use std::collections::BTreeSet;
 
 /// A page that grows downwards.
+#[derive(Clone)]
 pub(super) struct Sheet<'s> {
     pub story: &'s Story,
     pack: Pack,

@@ -95,26 +95,28 @@ pub fn draw(story: &Story, folded: &BTreeSet<u32>, frame: Frame, pack: &Pack) ->
     let mut segments = segments(story, folded, &desk.format);
     let lost: usize = segments.iter().filter(|segment| segment.items.is_empty()).map(|segment| segment.folded).sum();
     segments.retain(|segment| !segment.items.is_empty());
-    if lost > 0 {
-        notes.push(desk.words.fill("folded", &[&lost.to_string()]));
-    }
-    let mut drawing = fitting(&desk, story, &segments, frame);
+    let mut drawing = fitting(&desk, story, &segments, frame, lost);
     drawing.notes.extend(notes);
     Ok(drawing)
 }
 
 /// The first form that suits the data and keeps to the height of the frame; else the lowest that suits.
-fn fitting(desk: &Desk, story: &Story, segments: &[Segment], frame: Frame) -> TimelineDrawing {
-    let cut = |key: &str| vec![desk.words.get(key).to_string()];
+fn fitting(desk: &Desk, story: &Story, segments: &[Segment], frame: Frame, lost: usize) -> TimelineDrawing {
+    let said = |key: &str, lost: usize| {
+        let key = (!key.is_empty()).then(|| desk.words.get(key).to_string());
+        key.into_iter().chain((lost > 0).then(|| desk.words.fill("folded", &[&lost.to_string()]))).collect::<Vec<_>>()
+    };
     let mut forms = Vec::new();
     if axis::suits(desk, story, segments, frame.width)
         && let Some((nodes, height, broken)) = axis::draw(desk, story, frame)
     {
-        let notes = if broken { cut("axis-cut") } else { Vec::new() };
+        // The axis has no place for "n more".
+        let folded = lost + segments.iter().map(|segment| segment.folded).sum::<usize>();
+        let notes = said(if broken { "axis-cut" } else { "" }, folded);
         forms.push(TimelineDrawing { nodes, height, notes, free: None });
     }
     let fits = |drawing: &TimelineDrawing| frame.height <= 0.0 || drawing.height <= frame.height;
-    let not_to_scale = if segments.len() > 1 { cut("not-to-scale") } else { Vec::new() };
+    let not_to_scale = said(if segments.len() > 1 { "not-to-scale" } else { "" }, lost);
     let most = ((frame.width / PANEL_SHARE) as usize).min(MOST_PANELS);
     let panels = frame.width >= NARROW && segments.len() <= most && desk.numbers.len() <= MOST_IN_PANELS;
     if panels && forms.is_empty() {

@@ -13,6 +13,8 @@ const NARROWEST: f64 = 132.0;
 /// Cards beside their chip want this much.
 const COLUMN: f64 = 175.0;
 const GUTTER: f64 = 16.0;
+/// Related cards stand no farther apart, or their arrow would be all that is seen.
+const WIDEST: f64 = 260.0;
 /// Between rows of cards.
 const ROW_GAP: f64 = 12.0;
 /// Below this width a single column sets its text under the chip.
@@ -105,7 +107,7 @@ fn strand(desk: &Desk, order: &Order, strand: &Strand, width: f64, stack: &mut S
     if wrapped {
         columns = spread(strand.row.len(), width - indent, NARROWEST);
     }
-    let step = (width - indent + GUTTER) / columns as f64;
+    let step = ((width - indent + GUTTER) / columns as f64).min(WIDEST);
     let mut last = None;
     for row in strand.row.chunks(columns) {
         let chip_y = stack.y + r;
