@@ -39,6 +39,13 @@ pub(super) struct Clauses<'a> {
     opens: Vec<bool>,
 }
 
+/// The first of the mentions, which stand in text order and apart, that meets a span: by halving, since a long text
+/// holds very many of both.
+fn meeting<T>(mentions: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> Option<usize> {
+    let at = mentions.partition_point(|mention| span_of(mention).end <= span.start);
+    mentions.get(at).filter(|mention| span_of(mention).overlaps(span)).map(|_| at)
+}
+
 impl<'a> Clauses<'a> {
     /// Splits the sentence `span` into words.
     pub fn read(
@@ -57,7 +64,7 @@ impl<'a> Clauses<'a> {
             let word = article.text.get(first.span.start..first.span.end).unwrap_or_default();
             let shouted = word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase());
             let known = shouted || lexicon.persons.contains(word) || names.contains(word);
-            first.capital = known || places.iter().any(|p| p.span.overlaps(first.span));
+            first.capital = known || meeting(places, |p| p.span, first.span).is_some();
         }
         let mut typewriter = false;
         for (index, token) in tokens.iter_mut().enumerate() {
@@ -66,8 +73,8 @@ impl<'a> Clauses<'a> {
             let gap = article.text.get(before..token.span.start).unwrap_or_default();
             typewriter = (typewriter || gap.contains("``")) && !gap.ends_with("'' ");
             token.quoted = article.is_quoted(token.span.start) || typewriter;
-            token.timed = dates.timexes.iter().any(|t| t.span.overlaps(token.span));
-            token.place = places.iter().position(|p| p.span.overlaps(token.span));
+            token.timed = meeting(&dates.timexes, |t| t.span, token.span).is_some();
+            token.place = meeting(places, |p| p.span, token.span);
         }
         let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), tokens };
         clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();

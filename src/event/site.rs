@@ -23,12 +23,16 @@ pub(super) struct Own<'a> {
 
 impl Own<'_> {
     fn holds(&self, mention: usize, foreign: &[Span], span: Span) -> bool {
+        // The cheapest question first: nearly every place of a long text is in another sentence.
+        if !self.clauses.span.contains(span) {
+            return false;
+        }
         let Some(trigger) = self.clauses.tokens.get(self.token) else { return false };
         let word = self.clauses.tokens.iter().position(|t| t.place == Some(mention));
         let told = word.is_some_and(|i| self.content.as_ref().is_some_and(|c| c.contains(&i)));
         let quoted = word.is_some_and(|i| self.clauses.tokens[i].quoted);
         let foreign = foreign.iter().any(|f| f.contains(span));
-        self.clauses.span.contains(span) && !foreign && !told && quoted == trigger.quoted
+        !foreign && !told && quoted == trigger.quoted
     }
 }
 

@@ -97,7 +97,7 @@ fn moments_keep_their_clock_time() {
 
 #[test]
 fn references_lead_to_an_earlier_expression() {
-    let (pack, lexicon) = grammars().into_iter().find(|(p, _)| p.code == "id").expect("the Indonesian pack");
+    let (pack, lexicon) = grammars().into_iter().find(|(p, _)| p.code.starts_with("id")).expect("the Indonesian pack");
     let text = "Gempa terjadi pada 3 Mei 2021. Dua hari kemudian tanggul jebol.";
     let found = dates(&pack, &lexicon, text, parse_moment("2023-09-15").ok()).timexes;
     assert_eq!(found.iter().map(|t| t.anchor).collect::<Vec<_>>(), [Anchor::Explicit, Anchor::Narrative(0)]);
