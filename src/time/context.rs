@@ -112,6 +112,13 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
             let word = text.get(token.span.start..token.span.end).unwrap_or_default();
             token.kind == TokenKind::Word && !token.capital && word.len() > e.len() + 1 && word.ends_with(e.as_str())
         };
+        // `will be held`: the participle after a passive's auxiliary says nothing of its own.
+        let passive = index.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| {
+            lexicon.words.entries(before.word).iter().any(|e| Some(e.class) == lexicon.passive && e.rest.is_empty())
+        });
+        if passive {
+            return None;
+        }
         (is(lexicon.past) || lexicon.past_endings.iter().any(ending)).then_some(Lean::Past)
     };
     let stops = |index: usize| tokens.get(index).is_none_or(|t| ends_sentence(tokens, index, t, text));

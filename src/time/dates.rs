@@ -3,7 +3,7 @@
 use super::calendar::{Period, Unit, day, days, weekday_back, weekday_in_week, weekday_on};
 use super::context::{Context, Lean};
 use super::expr::{CalendarExpr, Direction, TimeExpr, YearSpec};
-use super::settle::{Settled, directed, nearest, settle, year};
+use super::settle::{AGAINST_FUTURE, AGAINST_PAST, Settled, directed, nearest, settle, year};
 use super::{Anchor, Bounds, TimexKind};
 use chrono::{Datelike, NaiveDate};
 
@@ -122,8 +122,8 @@ fn nearest_month(around: &[Period], today: NaiveDate, lean: Lean) -> Option<Peri
     let away = |p: &Period| {
         let far = number(p.first) - number(today);
         match lean {
-            Lean::Past if far > 0 => far * 2,
-            Lean::Future if far < 0 => -far * 3,
+            Lean::Past if far > 0 => far * AGAINST_PAST,
+            Lean::Future if far < 0 => -far * AGAINST_FUTURE,
             _ => far.abs(),
         }
     };

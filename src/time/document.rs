@@ -1,7 +1,7 @@
 //! The day on which a text was written, and the day that its words for today mean.
 
 use super::calendar::{Period, Unit, apart, days};
-use super::context::{Context, Lean};
+use super::context::{Context, Lean, lean};
 use super::expr::{Base, CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::Found;
 use super::settle::settle;
@@ -85,10 +85,24 @@ impl<'a> Written<'a> {
         self.days(context).find(|(found, _, _)| is_weekday_with_date(&found.expr)).map(|(_, day, _)| day)
     }
 
-    /// The document's time from the text alone: the dateline's date, else the first weekday with a full date.
+    /// The latest weekday with its date that no cue puts into the future: what a text tells as past cannot lie
+    /// after the day on which it was written. Dates that contradict their weekday are no evidence.
+    fn latest_told(self, context: Context<'a>) -> Option<NaiveDate> {
+        let told = self.days(context).filter(|(found, day, _)| {
+            let TimeExpr::Calendar(date) = &found.expr else { return false };
+            let agrees = date.weekday == Some(day.weekday().number_from_monday());
+            let clause = || lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon);
+            date.day.is_some() && agrees && clause() != Lean::Future
+        });
+        told.map(|(_, day, _)| day).max()
+    }
+
+    /// The document's time from the text alone: the dateline's date, else the latest weekday with a full date that
+    /// is told as past, else the first.
     pub fn document_time(self) -> DocumentTime {
         let context = self.context(None);
-        let (day, source, confidence) = match (self.dateline_day(context), self.first_weekday(context)) {
+        let told = self.latest_told(context).or_else(|| self.first_weekday(context));
+        let (day, source, confidence) = match (self.dateline_day(context), told) {
             (Some(day), _) => (Some(day), DctSource::Dateline, 0.8),
             (None, Some(day)) => (Some(day), DctSource::Text, 0.6),
             (None, None) => (None, DctSource::None, 0.0),
@@ -121,13 +135,13 @@ impl<'a> Written<'a> {
     pub fn spoken_on(self, sentence: usize, context: &Context<'a>) -> Option<NaiveDate> {
         let span = self.article.sentences.get(sentence)?.span;
         let today = context.today()?;
-        let said = self.days(*context).find(|(found, _, start)| {
-            span.start <= *start
-                && *start < span.end
-                && is_weekday_with_date(&found.expr)
-                && !self.article.is_quoted(*start)
-        });
-        said.map(|(_, day, _)| day).filter(|day| *day <= today)
+        let start = |found: &Found| self.tokens.get(found.start).map_or(0, |t| t.span.start);
+        // Expressions stand in text order: look at this sentence's only.
+        let from = self.found.partition_point(|f| start(f) < span.start);
+        let inside = self.found.get(from..)?.iter().take_while(|f| start(f) < span.end);
+        let mut said = inside.filter(|f| is_weekday_with_date(&f.expr) && !self.article.is_quoted(start(f)));
+        let period = settle(&said.next()?.expr, context)?.period?;
+        (period.unit == Unit::Day && period.first <= today).then_some(period.first)
     }
 }
 

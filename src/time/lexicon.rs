@@ -19,6 +19,8 @@ pub struct TimeLexicon {
     pub(super) hours: BTreeMap<String, (u32, u32)>,
     pub(super) future: Option<ClassId>,
     pub(super) past: Option<ClassId>,
+    /// Auxiliaries whose participle says nothing of past or future (`be`).
+    pub(super) passive: Option<ClassId>,
     /// Endings that make a verb a past one (`-ed`).
     pub(super) past_endings: Vec<String>,
 }
@@ -50,6 +52,7 @@ impl TimeLexicon {
         let past_endings = words.values("past_ending").into_iter().map(|(form, _)| form).collect();
         let grammar = Grammar::from_pack(pack, &mut words)?;
         let (future, past) = (words.find_class("future"), words.find_class("past"));
-        Ok(Self { code: pack.code, words, grammar, holidays, hours, future, past, past_endings })
+        let passive = words.find_class("passive");
+        Ok(Self { code: pack.code, words, grammar, holidays, hours, future, past, passive, past_endings })
     }
 }

@@ -215,7 +215,7 @@ fn shared_year(one: &Found, next: &Found, tokens: &[Token]) -> Option<TimeExpr> 
     let YearSpec::Known(year) = second.year else { return None };
     let before = (first.month, first.day) > (second.month, second.day);
     let year = if before { year.checked_sub(1)? } else { year };
-    (list && alike && open).then(|| TimeExpr::Calendar(CalendarExpr { year: YearSpec::Known(year), ..*first }))
+    (list && alike && open).then_some(TimeExpr::Calendar(CalendarExpr { year: YearSpec::Known(year), ..*first }))
 }
 
 /// What flags of a boundary begin with: they are no doubt about the expression.

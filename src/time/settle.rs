@@ -65,8 +65,8 @@ impl Settled {
 
 /// How much farther a date to come seems in a clause about the past, and a past one in a clause about what is
 /// to come: the latter speaks of the past more rarely.
-const AGAINST_PAST: i64 = 2;
-const AGAINST_FUTURE: i64 = 3;
+pub(super) const AGAINST_PAST: i64 = 2;
+pub(super) const AGAINST_FUTURE: i64 = 12;
 
 /// Resolves an expression; `None` where it cannot be one (a range that runs backwards).
 pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {

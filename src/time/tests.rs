@@ -1,7 +1,7 @@
 //! The packs' own examples, and properties that hold for any text.
 
 use super::{Anchor, Dates, Moment, TimeLexicon, Timex, TimexKind, parse_moment, resolve};
-use crate::lang::{Pack, packs};
+use crate::lang::{Pack, pack, packs};
 use crate::text::{Input, TextLexicon, read};
 
 /// The dates of a text in a pack's language.
@@ -97,7 +97,8 @@ fn moments_keep_their_clock_time() {
 
 #[test]
 fn references_lead_to_an_earlier_expression() {
-    let (pack, lexicon) = grammars().into_iter().find(|(p, _)| p.code.starts_with("id")).expect("the Indonesian pack");
+    let pack = pack("id").expect("the Indonesian pack");
+    let lexicon = TimeLexicon::from_pack(&pack).expect("a valid pack");
     let text = "Gempa terjadi pada 3 Mei 2021. Dua hari kemudian tanggul jebol.";
     let found = dates(&pack, &lexicon, text, parse_moment("2023-09-15").ok()).timexes;
     assert_eq!(found.iter().map(|t| t.anchor).collect::<Vec<_>>(), [Anchor::Explicit, Anchor::Narrative(0)]);
