@@ -39,6 +39,9 @@ pub(super) const ONE_SENSE: f64 = 4.0;
 /// Name of the reason that a larger place beside it gives.
 pub(super) const CONTAINED: &str = "containment";
 
+/// From this population on a capital is meant wherever its name stands alone.
+const GREAT_CAPITAL: u64 = 500_000;
+
 /// A place of the article that speaks for its neighbours.
 #[derive(Debug, Clone)]
 pub(super) struct Anchor {
@@ -127,7 +130,13 @@ fn admin_rank(place: &Place) -> f64 {
         City | Village => 0.0,
     };
     // A capital or seat of government is named more than its size tells.
-    rank + if place.stands_for.is_some() && place.class == City { 1.0 } else { 0.0 }
+    let seat = place.stands_for.is_some() && place.class == City;
+    rank + match seat {
+        // No nearness makes a village of a great capital: only the text itself can.
+        true if place.population >= GREAT_CAPITAL => 3.0,
+        true => 1.0,
+        false => 0.0,
+    }
 }
 
 /// The usual name says less where it is a longer one in the other language: `Surabaya` is the town before it is the
