@@ -31,6 +31,8 @@ pub(super) struct Subject {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cast {
     named: Vec<String>,
+    /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
+    nameless: bool,
 }
 
 impl Cast {
@@ -50,8 +52,18 @@ impl Cast {
         self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
     }
 
-    /// The person a pronoun means: the last one named.
+    /// Notes whether the sentence just read was about somebody without a name.
+    pub fn turn(&mut self, nameless: bool) {
+        self.nameless = nameless;
+    }
+
+    /// The person a pronoun means: the last one named, unless the talk has turned to somebody else.
     pub fn last(&self) -> Option<&str> {
+        self.named.last().map(String::as_str).filter(|_| !self.nameless)
+    }
+
+    /// The person last named, whom `katanya` means whatever stands between.
+    pub fn latest(&self) -> Option<&str> {
         self.named.last().map(String::as_str)
     }
 
@@ -67,14 +79,18 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     let clause = clauses.clause(at);
     if noun {
         // A noun has the subject of the verb that it belongs to: `Prabowo menggelar pertemuan`.
-        let verb =
-            (clause.start..at).rev().find(|&i| is_verb(clauses, i) || clauses.small(i, Small::Light).is_some())?;
+        let stops = |i: &usize| !reports(clauses, *i) && clauses.small(*i, Small::That).is_none();
+        let verb = (clause.start..at)
+            .rev()
+            .take_while(stops)
+            .find(|&i| is_verb(clauses, i) || clauses.small(i, Small::Light).is_some())?;
         return subject(clauses, verb, false, cast);
     }
     let verb = group_start(clauses, at, clause.start);
-    let told = (clause.start..verb).rev().find(|&i| is_verb(clauses, i) || reports(clauses, i));
+    let that = |i: usize| clauses.small(i, Small::That).is_some();
+    let told = (clause.start..verb).rev().find(|&i| is_verb(clauses, i) || reports(clauses, i) || that(i));
     let near = told.and_then(|i| head(clauses, i + 1..verb, cast));
-    if near.is_none() && told.is_some_and(|i| reports(clauses, i)) {
+    if near.is_none() && told.is_some_and(|i| reports(clauses, i) || that(i)) {
         return None;
     }
     near.or_else(|| head(clauses, clause.start..told.unwrap_or(verb), cast)).or_else(|| {
@@ -115,13 +131,13 @@ fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
 
 fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
     let form = clauses.lexicon.reporting.get(clauses.tokens[at].lower.as_str());
-    !clauses.tokens[at].capital && form.is_some_and(|f| f.verb && f.needs == Needs::Nothing)
+    !clauses.tokens[at].capital && !clauses.is_noun(at) && form.is_some_and(|f| f.verb && f.needs == Needs::Nothing)
 }
 
 fn is_verb(clauses: &Clauses<'_>, at: usize) -> bool {
     let lower = clauses.tokens[at].lower.as_str();
     let trigger = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun && t.weight >= 3);
-    !clauses.tokens[at].capital && trigger
+    !clauses.tokens[at].capital && !clauses.is_noun(at) && trigger
 }
 
 /// The first token of the verb group that ends at `at`: auxiliaries and adverbs before it belong to it.
@@ -177,14 +193,9 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subje
     phrase(clauses, start..end)
 }
 
-/// Whether a preposition stands inside a name, as in `Bank of England`.
+/// Whether a preposition belongs to the noun before it, as in `Bank of England` and `thousands of teachers`.
 fn joins_name(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.is(at, Small::Of)
-        && at > 0
-        && clauses.tokens[at - 1].capital
-        && clauses.tokens.get(at + 1).is_some_and(|t| t.capital)
-        && clauses.tokens[at + 1].place.is_none()
-        && clauses.gap(at).trim().is_empty()
+    clauses.is(at, Small::Of) && at > 0 && clauses.gap(at).trim().is_empty()
 }
 
 /// The end of a phrase that a preposition opened: a name with what stands before it, or a noun.
@@ -271,7 +282,7 @@ fn parts(clauses: &Clauses<'_>, range: Range<usize>) -> Vec<Range<usize>> {
         clauses.is(i, Small::Also)
             && i > range.start
             && clauses.tokens[i - 1].capital
-            && clauses.tokens.get(i + 1).is_some_and(|t| t.capital)
+            && clauses.tokens.get(i + 1).is_some_and(|t| t.capital || clauses.is(i + 1, Small::Determiner))
             && name(clauses, range.start..i).is_some()
             && !opens_office(clauses, range.start..i)
             && name(clauses, i + 1..range.end).is_some()
@@ -357,6 +368,12 @@ fn is_title(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.lexicon.titles.contains(&clauses.tokens[at].lower)
 }
 
+/// `KPK`, `DPR`: an office's house, not a person's name.
+fn is_acronym(clauses: &Clauses<'_>, at: usize) -> bool {
+    let word = clauses.words(&(at..at + 1));
+    word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
+}
+
 /// One past the titles and the places of office that open a name: `Presiden Prancis Emmanuel Macron`.
 fn titles_end(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
     let mut at = from;
@@ -364,7 +381,9 @@ fn titles_end(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
         let title = clauses.phrase(at, |w| clauses.lexicon.titles.contains(w).then_some(()));
         match title {
             Some((last, ())) => at = last + 1,
-            None if at > from && clauses.tokens[at].place.is_some() => at += 1,
+            None if at > from && at + 1 < end && (clauses.tokens[at].place.is_some() || is_acronym(clauses, at)) => {
+                at += 1;
+            }
             None => break,
         }
     }
@@ -395,7 +414,9 @@ pub(super) fn roles(
     let clause = clauses.clause(token);
     let by = (last + 1..clause.end).find(|&i| passive && clauses.is(i, Small::Agent)).map(|i| i + 1);
     let bare = (passive && clauses.tokens.get(last + 1).is_some_and(|t| t.capital)).then_some(last + 1);
-    let with = (category == Category::Meeting).then_some(last + 1);
+    let with = (category == Category::Meeting)
+        .then(|| if clauses.is(last + 1, Small::Together) { last + 2 } else { last + 1 })
+        .filter(|&i| clauses.tokens.get(i).is_some_and(|t| t.capital));
     let other = if passive { "agent" } else { "participant" };
     if let Some(from) = by.or(bare).or(with) {
         let end = (from..clause.end)

@@ -79,6 +79,7 @@ impl<'a> Clauses<'a> {
             |w: &str| (self.lexicon.relations.contains_key(w) || self.lexicon.breaks.contains(w)).then_some(());
         // An aim is a happening of its own: `membeli amunisi untuk digunakan di …`.
         let aims = self.lexicon.is(&self.tokens[at].lower, Small::Purpose)
+            && !at.checked_sub(1).is_some_and(|i| self.is(i, Small::Auxiliary))
             && self.tokens.get(at + 1).is_some_and(|next| {
                 self.lexicon.triggers.get(next.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 3)
             });
@@ -106,6 +107,11 @@ impl<'a> Clauses<'a> {
     /// Whether the single word at `at` belongs to a class.
     pub fn is(&self, at: usize, class: Small) -> bool {
         self.tokens.get(at).is_some_and(|t| self.lexicon.is(&t.lower, class))
+    }
+
+    /// Whether a word that could be a verb stands as a noun: `two suspects`, `the report`.
+    pub fn is_noun(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|i| self.is(i, Small::Determiner))
     }
 
     /// Whether a connective opens a clause at `at`.

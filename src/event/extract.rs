@@ -90,10 +90,15 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         let hits = triggers::hits(clauses, speech.as_ref());
         let mut met = Vec::new();
         let mut shared: Option<Subject> = None;
+        // Whether the sentence is about somebody without a name, whom a later pronoun means.
+        let mut nameless: Option<bool> = None;
         for hit in hits {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
             let subject = actors::subject(clauses, hit.token, hit.trigger.noun, &cast)
-                .or_else(|| shared.clone().filter(|_| hit.below));
+                .or_else(|| shared.clone().filter(|_| hit.below && !hit.trigger.noun));
+            if !hit.below && nameless.is_none() {
+                nameless = subject.as_ref().map(|s| s.names.is_empty());
+            }
             shared = subject.clone().or(shared);
             // A bare verb says neither who nor what; such a label would tell nothing.
             let reports = speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says) && hit.speech;
@@ -105,6 +110,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 continue;
             }
             let mut who = match (&speaker, hit.speech) {
+                (Some(name), true) if is_pronoun(clauses, name) => Vec::new(),
                 (Some(name), true) if speech.as_ref().is_some_and(|s| s.token == hit.token) => {
                     vec![Actor { name: name.clone(), role: "speaker" }]
                 }
@@ -124,12 +130,18 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 background,
             });
         }
+        cast.turn(speaker.is_none() && nameless.unwrap_or(false));
         met.extend(speaker.clone());
         for name in met.iter().filter(|name| is_person(clauses.lexicon, name)) {
             cast.meet(name);
         }
     }
     out
+}
+
+fn is_pronoun(clauses: &Clauses<'_>, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    [Small::Person, Small::Group, Small::Pronoun].iter().any(|&class| clauses.lexicon.is(&lower, class))
 }
 
 fn is_person(lexicon: &EventLexicon, name: &str) -> bool {
@@ -139,7 +151,7 @@ fn is_person(lexicon: &EventLexicon, name: &str) -> bool {
 /// The source of a speech: a name, else its words, else the person spoken of before.
 fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast) -> Option<String> {
     if speech.source.is_empty() || speech.source.clone().any(|i| clauses.small(i, Small::Person).is_some()) {
-        return cast.last().map(str::to_string);
+        return cast.latest().map(str::to_string);
     }
     let found = if speech.source.end <= speech.token {
         actors::subject(clauses, speech.token, false, cast).map(|s| s.text)
@@ -251,6 +263,9 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     };
     if let Some(text) = label::said(clauses, speaker, speech.content.clone()) {
         return text;
+    }
+    if !speech.quotes {
+        return label::clause(clauses, hit.token, hit.last, false, subject);
     }
     let at = site.map(|site| phrases.fill("spoke-at", &[speaker, site]));
     let text = at.filter(|t| t.chars().count() <= label::LONGEST);

@@ -108,8 +108,8 @@ fn follow(clauses: &Clauses<'_>, from: usize) -> usize {
             token.clause != first.clause
                 || token.quoted != first.quoted
                 || clauses.opens(i)
-                || clauses.is(i, Small::Relative)
-                || clauses.is(i, Small::That)
+                || clauses.is(i, Small::Relative) && !(i == from && clauses.is(i, Small::That))
+                || i > from && clauses.is(i, Small::That)
                 || clauses.gap(i).contains(['"', '“', ';', '.'])
         })
         .unwrap_or(clauses.tokens.len())
@@ -150,7 +150,9 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], leas
         }
         any = any.or_else(|| Some(text.clone()));
         let next = pieces.get(index + 1).map(|p| p.at);
-        if ends_nothing(clauses, piece.at) || splits(clauses, piece.at, next) {
+        let closes =
+            next.is_none() && clauses.is(piece.at, Small::Auxiliary) && !clauses.is(piece.at, Small::Preposition);
+        if ends_nothing(clauses, piece.at) && !closes || splits(clauses, piece.at, next) {
             continue;
         }
         fair = Some(text.clone());

@@ -98,6 +98,8 @@ pub(super) enum Small {
     Earlier,
     Of,
     Together,
+    Determiner,
+    Pronoun,
 }
 
 /// The event tables of one language, checked.
@@ -352,6 +354,8 @@ fn small(name: &str) -> Option<Small> {
         "earlier" => Small::Earlier,
         "of" => Small::Of,
         "together" => Small::Together,
+        "determiner" => Small::Determiner,
+        "pronoun" => Small::Pronoun,
         _ => return None,
     })
 }

@@ -84,7 +84,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     // `sebelum duduk untuk berunding`: what a time is told by took place.
     let open = clauses.opener(at).filter(|&open| open > 0 && clauses.is(open, Small::Purpose));
     let timed = open.and_then(|open| clauses.opener(open - 1));
-    reading.aim &= !timed.is_some_and(|i| clauses.phrase(i, |w| lexicon.relations.get(w)).is_some());
+    reading.aim &= timed.is_none_or(|i| clauses.phrase(i, |w| lexicon.relations.get(w)).is_none());
     if reading.aim && reading.modality == Modality::Asserted {
         reading.modality = Modality::Planned;
     }

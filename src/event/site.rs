@@ -52,10 +52,12 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
                 acting = acting.or(country.map(|country| (mention, country)));
                 continue;
             }
+            // `A quake struck northern Chile`: what a disaster strikes is where it is.
+            Role::Background if own.category == Category::Disaster && place.span.start > trigger.end => 0,
             _ => continue,
         };
-        let site =
-            Where { mention, place: named.clone(), precision: place.precision, role: place.role, basis: Basis::Own };
+        let role = if rank == 0 { Role::EventSite } else { place.role };
+        let site = Where { mention, place: named.clone(), precision: place.precision, role, basis: Basis::Own };
         found.push((rank, place.span.start.abs_diff(trigger.start), site));
     }
     found.sort_by_key(|(rank, distance, site)| (*rank, site.precision, *distance));

@@ -33,6 +33,13 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             return None;
         }
         let (last, form) = clauses.phrase(token, |w| clauses.lexicon.reporting.get(w).copied())?;
+        // `is expected to`, `diperkirakan akan`: how certain it is, not who says it.
+        let hedges = clauses.phrase(token, |w| clauses.lexicon.modality.get(w)).is_some_and(|(end, _)| end > token);
+        let formed = clauses.lexicon.passive_prefixes().any(|p| tokens[token].lower.starts_with(p));
+        let passive = form.verb && actors::is_passive(clauses, token);
+        if hedges || clauses.is_noun(token) || passive && !formed {
+            return None;
+        }
         let quotes = tokens.iter().any(|t| t.quoted);
         let before = clauses.clause(token).start..token;
         let stands_before = before.clone().any(|i| !clauses.lexicon.function.contains(tokens[i].lower.as_str()));
@@ -42,7 +49,6 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             Position::Either => !stands_before,
         };
         // `dijelaskan`, `disampaikan Prabowo`: the speaker of a passive follows it, or was named before.
-        let passive = form.verb && actors::is_passive(clauses, token);
         let agent = tokens.get(last + 1).is_some_and(|t| t.capital && !t.quoted);
         let after = after || passive;
         let form = Reporting { pronoun: form.pronoun || passive && !agent, ..form };

@@ -35,6 +35,12 @@ const AIM: i32 = 5;
 const BELOW: i32 = 2;
 /// What a verb costs that only says that a noun took place.
 const LIGHT: i32 = 4;
+/// What a verb at the very start costs: most often it is a noun or an aim (`Rescue teams …`).
+const FIRST: i32 = 3;
+/// What a noun within an adverbial phrase costs.
+const ADJUNCT: i32 = 3;
+/// Words between the preposition and such a noun.
+const ADJUNCT_WORDS: usize = 3;
 /// What a relative clause behind an object costs.
 const OBJECT: i32 = 6;
 /// What an own date or place is worth.
@@ -79,15 +85,12 @@ fn linking(clauses: &Clauses<'_>, at: usize) -> bool {
 
 fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
     let trigger = Trigger { category: Category::Statement, weight: 1, noun: false, family: "" };
-    Hit {
-        token: speech.token,
-        last: speech.last,
-        trigger,
-        reading: Reading { modality: Modality::Asserted, negated: false, ..modality::read(clauses, speech.token) },
-        speech: true,
-        below: false,
-        score: 0,
+    let mut reading = modality::read(clauses, speech.token);
+    if speech.quotes {
+        // The words stand there, so they were said.
+        (reading.modality, reading.negated) = (Modality::Asserted, false);
     }
+    Hit { token: speech.token, last: speech.last, trigger, reading, speech: true, below: false, score: 0 }
 }
 
 fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
@@ -114,7 +117,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let wished = act.is_some_and(|s| s.content.contains(&token));
         let acts = act.is_some_and(|s| s.token == token);
         let Some((last, trigger)) = clauses.phrase(token, |w| lexicon.triggers.get(w).copied()) else { continue };
-        if trigger.noun && clauses.tokens[last].capital && last > token {
+        if !trigger.noun && clauses.is_noun(token) || trigger.noun && clauses.tokens[last].capital && last > token {
             continue;
         }
         next = last + 1;
@@ -132,6 +135,13 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             - QUOTED * i32::from(word.quoted);
         found.push(Hit { token, last, trigger, reading, speech: acts, below, score });
     }
+    // Where nothing else tells of a happening, a weak sign is better than none.
+    if found.len() > 1 || speech.is_some() {
+        for hit in &mut found {
+            let adjunct = hit.trigger.noun && is_adjunct(clauses, hit.token, hit.last);
+            hit.score -= ADJUNCT * i32::from(adjunct) + FIRST * i32::from(hit.token == 0 && !hit.trigger.noun);
+        }
+    }
     found
 }
 
@@ -140,6 +150,14 @@ fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
     clauses.opener(at).is_some()
         || (clause.start..at).rev().take(4).any(|i| clauses.is(i, Small::Relative) && !clauses.is(i, Small::That))
+}
+
+/// Whether a noun only says where or how something else took place: `di lokasi pengungsian`, `in a statement`.
+fn is_adjunct(clauses: &Clauses<'_>, at: usize, last: usize) -> bool {
+    let clause = clauses.clause(at);
+    let open = (clause.start..at).rev().take(ADJUNCT_WORDS).find(|&i| clauses.is(i, Small::Preposition));
+    let plain = |i: usize| !clauses.tokens[i].capital && !clauses.tokens[i].timed;
+    open.is_some_and(|open| (open + 1..at).all(plain)) && !is_supported(clauses, at, last)
 }
 
 /// Whether the verb stands in a relative clause behind an object (`menargetkan jalan yang dibangun`): who acts there

@@ -201,7 +201,9 @@ fn inherited(
         return None;
     }
     let dated = |i: &usize| {
-        let asserted = events[*i].reading.modality == Modality::Asserted && !events[*i].background;
+        // What was known before dates only the sentence right after it.
+        let next = events[*i].sentence < event.sentence && events[*i].sentence + 1 >= event.sentence;
+        let asserted = events[*i].reading.modality == Modality::Asserted && (next || !events[*i].background);
         let near = events[*i].sentence <= event.sentence && events[*i].sentence + ADJACENT >= event.sentence;
         let day = |w: &When| in_story(dates, w) || near && is_day(w);
         asserted && own[*i].as_ref().is_some_and(|w| day(w) && w.granularity <= Granularity::Day)

@@ -95,6 +95,13 @@ impl DateFormat {
         if number < 0 { format!("−{out}") } else { out }
     }
 
+    /// The word of the hours that a part of the day covers, such as `malam`; `None` where the pack has none.
+    pub fn part_of_day(&self, from: Moment, to: Moment) -> Option<&str> {
+        let (Moment::Minute(from), Moment::Minute(to)) = (from, to) else { return None };
+        let wanted = format!("part-{}-{}", from.hour(), to.hour() + 1);
+        self.words.keys().find(|key| *key == wanted).map(|key| self.words.get(key))
+    }
+
     /// Bounds as a heading, no finer than the text: `2022`, `September 2023`, `Rabu, 13 September 2023`,
     /// `sampai 13 Sep 2023`, `setelah 13 Sep 2023`.
     pub fn heading(&self, bounds: &Bounds, granularity: Granularity) -> String {
@@ -108,6 +115,13 @@ impl DateFormat {
 
     fn span(&self, from: Moment, to: Moment, granularity: Granularity) -> String {
         let (a, b) = (from.day(), to.day());
+        if granularity == Granularity::PartOfDay {
+            // Hours that stand for a word are printed as the word, never as clock times.
+            return match self.part_of_day(from, to) {
+                Some(part) => self.words.fill("day-clock", &[&self.short_day(a), part]),
+                None => self.long_day(a),
+            };
+        }
         if let (Moment::Minute(start), Moment::Minute(end)) = (from, to) {
             let clock = if start == end {
                 self.clock(start)
@@ -153,6 +167,24 @@ mod tests {
         for (lang, (earliest, latest), granularity, want) in rows {
             let format = DateFormat::from_pack(&pack(lang).expect("a bundled pack")).expect("a valid pack");
             assert_eq!(format.heading(&Bounds { earliest, latest }, granularity), want);
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_day_is_a_word_and_no_clock_time() {
+        let rows = [
+            ("id", 18, 23, "13 Sep 2023, malam"),
+            ("en", 5, 11, "13 Sept 2023, morning"),
+            ("id", 7, 8, "Rabu, 13 September 2023"),
+        ];
+        for (lang, from, to, want) in rows {
+            let format = DateFormat::from_pack(&pack(lang).expect("a bundled pack")).expect("a valid pack");
+            let at = |hour, minute| {
+                let day = NaiveDate::from_ymd_opt(2023, 9, 13).expect("a real day");
+                Some(Moment::Minute(day.and_hms_opt(hour, minute, 0).expect("a real time")))
+            };
+            let bounds = Bounds { earliest: at(from, 0), latest: at(to, 59) };
+            assert_eq!(format.heading(&bounds, Granularity::PartOfDay), want);
         }
     }
 

@@ -38,7 +38,7 @@ const CAPITALS_LEAD: f64 = 1.25;
 const BODY_AFTER: f64 = -4.0;
 /// A word before a country that makes the two a body's or a person's name (`Garuda Indonesia`).
 const NEIGHBOUR_OF_COUNTRY: f64 = -2.5;
-/// A demonym after `in` names a language.
+/// A demonym after `in`, or a name after a word for language, names a language.
 const LANGUAGE: f64 = -5.0;
 /// Its country is spoken of elsewhere in the article.
 const COUNTRY_KNOWN: f64 = 0.5;
@@ -118,6 +118,7 @@ pub(super) fn unknown_belief(found: &Found, tokens: &[Token<'_>], lexicon: &Plac
 fn cue_weight(cue: Cue, words: usize) -> f64 {
     match cue {
         Cue::Agent | Cue::Background | Cue::Direction => 0.0,
+        Cue::Language => LANGUAGE,
         // `withdrew from` says more than `from`.
         Cue::Affiliation | Cue::Impact | Cue::Origin if words < 2 => WEAK_CUE,
         _ => CUE,

@@ -2,13 +2,15 @@
 
 use super::candidates::Meaning;
 use super::recognise::Form;
-use super::{Evidence, Place, PlaceClass};
+use super::{Evidence, Gazetteer, Place, PlaceClass};
 use geo::{Distance, Haversine, Point};
 
 /// Weight of a tenfold population.
 const POPULATION: f64 = 0.6;
 /// The name is the usual one, not an alias.
 const EXACT_NAME: f64 = 1.0;
+/// The name without its type word rather means another place: `Bandung` the city, not Kabupaten Bandung.
+const BARE_NAME: f64 = -2.0;
 /// The type word beside the name demands this class.
 const TYPE_CUE: f64 = 4.0;
 /// The office beside the name is one of such a place (`Bupati Malang`, `New York Governor`).
@@ -86,7 +88,8 @@ pub(super) fn standing(
     let list = [
         reason("population", population(place)),
         reason("admin-rank", admin_rank(place)),
-        reason("exact-name", if meaning.entry.primary { EXACT_NAME } else { 0.0 }),
+        reason("exact-name", exact_name(key, meaning)),
+        reason("bare-name", if meaning.entry.needs_evidence && demanded.is_none() { BARE_NAME } else { 0.0 }),
         reason(
             "type-cue",
             if demanded.is_some() && form != Form::Unknown { type_cue(demanded, place.class) } else { 0.0 },
@@ -125,6 +128,19 @@ fn admin_rank(place: &Place) -> f64 {
     };
     // A capital or seat of government is named more than its size tells.
     rank + if place.stands_for.is_some() && place.class == City { 1.0 } else { 0.0 }
+}
+
+/// The usual name says less where it is a longer one in the other language: `Surabaya` is the town before it is the
+/// municipality Kota Surabaya.
+fn exact_name(key: &str, meaning: &Meaning) -> f64 {
+    let longer = [&meaning.place.name_id, &meaning.place.name_en]
+        .iter()
+        .any(|name| name.len() > key.len() && Gazetteer::fold(name).ends_with(key) && Gazetteer::fold(name) != key);
+    match (meaning.entry.primary, longer) {
+        (false, _) => 0.0,
+        (true, true) => EXACT_NAME / 2.0,
+        (true, false) => EXACT_NAME,
+    }
 }
 
 fn type_cue(demanded: Option<PlaceClass>, class: PlaceClass) -> f64 {

@@ -30,9 +30,11 @@ pub(super) enum Cue {
     Distance,
     Background,
     Direction,
+    /// What follows is a language, no place.
+    Language,
 }
 
-const CUES: [(&str, Cue); 15] = [
+const CUES: [(&str, Cue); 16] = [
     ("location", Cue::Location),
     ("origin", Cue::Origin),
     ("destination", Cue::Destination),
@@ -48,6 +50,7 @@ const CUES: [(&str, Cue); 15] = [
     ("distance", Cue::Distance),
     ("background", Cue::Background),
     ("direction", Cue::Direction),
+    ("language", Cue::Language),
 ];
 
 /// What a word around a place is (`place_roles.tsv`).
@@ -105,6 +108,8 @@ pub(super) struct TypeWord {
     pub bare: bool,
     /// How many words it has.
     pub words: usize,
+    /// It is an abbreviation in capitals (`DI`), unlike a preposition of the same letters.
+    pub capitals: bool,
 }
 
 /// What becomes of a place inside an organisation's name.
@@ -156,6 +161,8 @@ pub struct PlaceLexicon {
     pub(super) home: Option<String>,
     /// Titles in lower case, of one or more words, with what may follow.
     pub(super) titles: HashMap<String, Follows>,
+    /// First words of titles in lower case, so that most words are passed over at once.
+    pub(super) title_starts: HashSet<String>,
     /// Heads of organisations by their first word as written, because `Bank` and `bank` differ.
     pub(super) heads: HashMap<String, Vec<Head>>,
     /// Words after a place that make it an organisation's name: true where the place stays a mention.
@@ -196,6 +203,7 @@ impl PlaceLexicon {
             patient_prefixes: Vec::new(),
             home: None,
             titles: HashMap::new(),
+            title_starts: HashSet::new(),
             heads: HashMap::new(),
             tails: HashMap::new(),
             persons: HashMap::new(),
@@ -222,6 +230,8 @@ impl PlaceLexicon {
             for form in std::iter::once(row.get("title")).chain(row.get("variants").split('|')).filter(|_| !after) {
                 let form = form.trim_end_matches('.').to_lowercase();
                 if !form.is_empty() {
+                    let start = form.split([' ', '-']).next().unwrap_or_default();
+                    lexicon.title_starts.insert(start.to_string());
                     lexicon.titles.insert(form, place);
                 }
             }
@@ -265,7 +275,8 @@ impl PlaceLexicon {
             }
             let word = word.trim_end_matches('.').to_string();
             let words = word.split([' ', '-']).count();
-            let entry = TypeWord { class, lower, bare: row.get("bare") == "yes", words };
+            let capitals = row.get("word").len() > 1 && !row.get("word").chars().any(char::is_lowercase);
+            let entry = TypeWord { class, lower, bare: row.get("bare") == "yes", words, capitals };
             match row.get("side") {
                 "before" => self.before.insert(word, entry),
                 "after" => self.after.insert(word, entry),
@@ -329,6 +340,9 @@ impl PlaceLexicon {
             let form = row.get("form").to_string();
             match row.get("kind") {
                 "home" => self.home = Some(form),
+                "dotted" => {
+                    self.dotted.insert(form);
+                }
                 "order" => self.adjective_first = form == "adjective-first",
                 "actor-prefix" => self.actor_prefixes.push(form),
                 "patient-prefix" => self.patient_prefixes.push(form),

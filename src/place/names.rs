@@ -164,6 +164,9 @@ impl Finder<'_, '_> {
 
     /// The title that begins here: its words, and what may follow it.
     fn title_at(&self, at: usize) -> Option<(usize, Follows)> {
+        if !self.lexicon.title_starts.contains(&self.tokens.get(at)?.lower) {
+            return None;
+        }
         let mut key = String::new();
         let mut found = None;
         for (i, token) in self.tokens.iter().skip(at).take(LONGEST_TITLE).enumerate() {

@@ -306,14 +306,21 @@ impl Scan<'_, '_> {
 
     /// A direction in lower case before a name: the gazetteer has only the whole.
     fn sided(&self, at: usize) -> Option<Found> {
-        let token = &self.tokens[at];
-        let side = !token.capital && self.lexicon.is(&token.lower, Kind::Direction);
-        if !side || !self.tokens.get(at + 1).is_some_and(|t| t.capital && t.gap == Gap::Blank) || !self.free(at + 1) {
+        let lower = |at: usize| self.tokens.get(at).filter(|t| !t.capital).map(|t| t.lower.as_str());
+        let first = lower(at)?;
+        let two = lower(at + 1).map(|second| format!("{first} {second}"));
+        let words = match two {
+            Some(two) if self.lexicon.is(&two, Kind::Direction) => 2,
+            _ if self.lexicon.is(first, Kind::Direction) => 1,
+            _ => return None,
+        };
+        let name = at + words;
+        if !self.tokens.get(name).is_some_and(|t| t.capital && t.gap == Gap::Blank) || !self.free(name) {
             return None;
         }
-        let (count, mut entries) = self.longest(at + 1)?;
+        let (count, mut entries) = self.longest(name)?;
         entries.retain(|e| self.class(e).is_some_and(is_wide));
-        (!entries.is_empty()).then(|| self.found(at, at + 1 + count, at, entries, Form::Side))
+        (!entries.is_empty()).then(|| self.found(at, name + count, at, entries, Form::Side))
     }
 
     /// A name of the gazetteer.

@@ -10,6 +10,7 @@ use super::tokens::{Gap, Token, tokens};
 use super::{Candidate, Evidence, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMention, Precision};
 use crate::error::Diagnostic;
 use crate::text::Article;
+use geo::{Distance, Haversine};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A lead over the second candidate below which the text does not say which place is meant.
@@ -24,6 +25,11 @@ const OWN_DIVISION_CITY: u64 = 100_000;
 const KEPT: usize = 8;
 /// Confidence grows with the lead by a logistic curve of this slope.
 const SLOPE: f64 = 0.6;
+/// What the two curves leave open is worth this much doubt; measured on English news, where of the mentions with a
+/// confidence of 0.8 about four in five are places, and the right ones.
+const DOUBT: f64 = 1.8;
+/// A place that is given at all is likelier than this.
+const LOWEST: f64 = 0.2;
 /// Confidence that a well-founded mention with a clear lead approaches.
 const HIGHEST: f64 = 0.98;
 
@@ -90,6 +96,24 @@ impl Open {
 
     fn best(&self) -> Option<&Meaning> {
         self.ranked.first().and_then(|(index, _)| self.meanings.get(*index))
+    }
+
+    /// Whether the second meaning lies elsewhere than the first: a town and its municipality are one answer.
+    fn is_scattered(&self) -> bool {
+        let place = |rank: usize| self.ranked.get(rank).and_then(|(i, _)| self.meanings.get(*i)).map(|m| &m.place);
+        matches!((place(0), place(1)), (Some(a), Some(b)) if !same_spot(a, b))
+    }
+
+    /// The best meaning with what is known of its twins at the same spot: a municipality's people are its town's.
+    fn famous(&self) -> Option<Meaning> {
+        let mut best = self.best()?.clone();
+        for twin in self.meanings.iter().map(|m| &m.place).filter(|p| is_town(p.class)) {
+            if is_town(best.place.class) && same_spot(&best.place, twin) {
+                best.place.population = best.place.population.max(twin.population);
+                best.place.stands_for = best.place.stands_for.take().or_else(|| twin.stands_for.clone());
+            }
+        }
+        Some(best)
     }
 
     fn lead(&self) -> f64 {
@@ -245,6 +269,8 @@ impl<'r, 'a> Reading<'r, 'a> {
             adjacent,
             lower_case: self.lower.contains(self.tokens[open.found.first].lower.as_str()),
         };
+        let famous = open.famous();
+        let best = famous.as_ref().unwrap_or(best);
         belief(&open.found, best, self.tokens, self.masks, self.lexicon, around)
     }
 
@@ -353,6 +379,20 @@ fn joined(tokens: &[Token<'_>]) -> String {
     words.join(" ")
 }
 
+fn is_town(class: PlaceClass) -> bool {
+    matches!(class, PlaceClass::City | PlaceClass::Admin2)
+}
+
+/// Two rows within this distance are one answer on a map.
+const SAME_SPOT_METRES: f64 = 12_000.0;
+
+fn same_spot(a: &Place, b: &Place) -> bool {
+    match (a.point, b.point) {
+        (Some(a), Some(b)) => Haversine.distance(a, b) <= SAME_SPOT_METRES,
+        _ => false,
+    }
+}
+
 fn is_container(class: PlaceClass) -> bool {
     use PlaceClass::*;
     matches!(class, Country | Admin1 | Admin2 | Region | Island | City)
@@ -361,8 +401,7 @@ fn is_container(class: PlaceClass) -> bool {
 /// The choice, or none where the form or the evidence gives none.
 fn resolved(open: &Open) -> Resolved {
     let best = open.best();
-    let torn =
-        open.lead() < NO_LEAD && open.meanings.len() > 1 && best.is_some_and(|m| m.place.class == PlaceClass::City);
+    let torn = open.lead() < NO_LEAD && open.is_scattered() && best.is_some_and(|m| m.place.class == PlaceClass::City);
     let place = best.filter(|_| !has_no_place(open.found.form) && !torn && !open.denied).map(|m| m.place.clone());
     let class = best.filter(|_| !open.denied).map(|m| m.place.class).or(open.found.class).unwrap_or(PlaceClass::City);
     let class = if open.found.form == Form::Side && class == PlaceClass::Country { PlaceClass::Region } else { class };
@@ -385,5 +424,6 @@ fn confidence(open: &Open, placed: bool) -> f64 {
     }
     let choice = 1.0 / (1.0 + (-SLOPE * (open.lead() + 1.0)).exp());
     let place = 1.0 / (1.0 + (-(open.believed - belief::BELIEVED + 1.0)).exp());
-    (HIGHEST * choice.sqrt() * place.sqrt()).clamp(0.0, HIGHEST)
+    let doubt = DOUBT * (1.0 - (choice * place).sqrt());
+    (HIGHEST - doubt).clamp(LOWEST, HIGHEST)
 }

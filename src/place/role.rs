@@ -181,7 +181,7 @@ impl Reader<'_, '_> {
             Cue::Affiliation => Role::Affiliation,
             Cue::Agent if self.can_act(this) => Role::Metonym,
             Cue::Agent if self.class_of_division(this) => Role::Affiliation,
-            Cue::Seat | Cue::Distance | Cue::Path | Cue::Background | Cue::Direction | Cue::Agent => {
+            Cue::Seat | Cue::Distance | Cue::Path | Cue::Background | Cue::Direction | Cue::Language | Cue::Agent => {
                 return self.acting(index);
             }
         })

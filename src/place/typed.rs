@@ -1,10 +1,10 @@
 //! Names beside a word for their class, before it or after it, whether the gazetteer has them or not.
 
-use super::PlaceClass;
 use super::lexicon::{Kind, Lower, TypeWord};
 use super::names::{Mask, run};
 use super::recognise::{Form, Found, LONGEST_TYPE, LONGEST_UNKNOWN, Scan, compatible};
 use super::tokens::Gap;
+use super::{Entry, PlaceClass};
 
 impl Scan<'_, '_> {
     /// The type word that begins here.
@@ -34,6 +34,15 @@ impl Scan<'_, '_> {
             return None;
         }
         let word = self.type_before(at)?;
+        // `DI Yogyakarta`, but `Di Yogyakarta`; and `barat laut` is a direction.
+        let preposition = word.capitals && !self.tokens[at].caps;
+        let direction = at > 0
+            && !self.tokens[at].capital
+            && self.tokens[at].gap == Gap::Blank
+            && self.lexicon.is(&format!("{} {}", self.tokens[at - 1].lower, self.tokens[at].lower), Kind::Direction);
+        if preposition || direction {
+            return None;
+        }
         let capital = self.tokens[at].capital;
         let name = at + word.words;
         let after_cue =
@@ -43,14 +52,14 @@ impl Scan<'_, '_> {
             return None;
         }
         let unknown_end = self.unknown_end(name);
-        let whole = self.gazetteer.longest(&run(self.tokens, at)).filter(|(count, _)| *count > word.words);
-        let (count, entries) = match whole.filter(|_| belongs) {
-            Some((count, entries)) => (at + count, entries),
-            None => {
-                let (count, mut entries) = self.gazetteer.longest(&run(self.tokens, name)).unwrap_or_default();
-                entries.retain(|e| self.class(e).is_some_and(|class| compatible(word.class, class)));
-                (if entries.is_empty() { name } else { name + count }, entries)
-            }
+        let whole = self.gazetteer.longest(&run(self.tokens, at)).filter(|(count, _)| belongs && *count > word.words);
+        let (inner, mut fitting) = self.gazetteer.longest(&run(self.tokens, name)).unwrap_or_default();
+        fitting.retain(|e| self.class(e).is_some_and(|class| compatible(word.class, class)));
+        let (count, entries) = match whole {
+            // `Kompleks Istana Negara` is around the Istana Negara.
+            Some((count, entries)) if fitting.is_empty() || at + count >= name + inner => (at + count, entries),
+            _ if fitting.is_empty() => (name, fitting),
+            _ => (name + inner, fitting),
         };
         if !entries.is_empty() && belongs {
             // `Kecamatan Kawangkoan Utara` is not `Kecamatan Kawangkoan`.
@@ -65,18 +74,25 @@ impl Scan<'_, '_> {
         if !belongs || !word.bare || unknown_end == name || self.tokens[at].shout || (!capital && !after_cue) {
             return None;
         }
-        // `Bandara Internasional Sepinggan`: the end of the name alone is known as such a place.
-        let tail = (name + 1..unknown_end).find_map(|from| {
-            let mut entries = self
-                .gazetteer
-                .lookup(self.text.get(self.tokens[from].span.start..self.tokens[unknown_end - 1].span.end)?);
-            entries.retain(|e| self.class(e) == Some(word.class));
-            (!entries.is_empty() && !is_settled(word.class)).then_some(entries)
-        });
+        let tail = self.inner_name(name, unknown_end, word.class);
         let form = if tail.is_some() { Form::Typed } else { Form::Unknown };
         let mut found = self.found(at, unknown_end, name, tail.unwrap_or_default(), form);
         found.class = Some(word.class);
         Some(found)
+    }
+
+    /// The longest part of an unknown name that alone is known as such a place: `Bandara Internasional Sepinggan`.
+    fn inner_name(&self, from: usize, to: usize, class: PlaceClass) -> Option<Vec<Entry>> {
+        if is_settled(class) {
+            return None;
+        }
+        let parts = (1..to - from).rev().flat_map(|length| (from..=to - length).rev().map(move |at| (at, at + length)));
+        parts.into_iter().find_map(|(at, end)| {
+            let name = self.text.get(self.tokens[at].span.start..self.tokens[end - 1].span.end)?;
+            let mut entries = self.gazetteer.lookup(name);
+            entries.retain(|e| self.class(e) == Some(class));
+            (!entries.is_empty()).then_some(entries)
+        })
     }
 
     /// Where a run of capitals that only its type word makes a place ends.
@@ -123,7 +139,11 @@ impl Scan<'_, '_> {
         let (known, entries) = self.gazetteer.longest(&run(self.tokens, at)).unwrap_or_default();
         // `Kentucky State Police` is of Kentucky.
         let goes_on = self.tokens.get(last).is_some_and(|t| t.capital) && self.joined(last);
-        if at + known >= last || goes_on && !matches!(word.class, PlaceClass::Admin2 | PlaceClass::Road) {
+        // A town's type word after it is part of its name, or of something else: `London City`.
+        if at + known >= last
+            || word.class == PlaceClass::City
+            || goes_on && !matches!(word.class, PlaceClass::Admin2 | PlaceClass::Road)
+        {
             return None;
         }
         let mut fitting = entries.clone();

@@ -106,11 +106,17 @@ fn lexicon(document: &Analysed, pack: &Pack) -> Result<Lexicon, Error> {
     Lexicon::from_pack(&lang::pack(&document.article.lang).unwrap_or(*pack))
 }
 
-/// The label of the most salient event, rather one that is more than two words.
+/// The label of the most salient event: one that the article asserts before its background, and that before what may
+/// or shall happen; rather one that is more than two words.
 fn headline_label(items: &[Item]) -> Option<String> {
     let ranked = || (0..items.len()).filter_map(|rank| most_salient(items, rank));
-    let full = ranked().find(|item| item.label.split_whitespace().count() >= LEAST_HEADLINE_WORDS);
-    full.or_else(|| ranked().next()).map(|item| item.label.clone())
+    let full = |item: &Item| item.label.split_whitespace().count() >= LEAST_HEADLINE_WORDS;
+    let of = |certainty: Certainty| {
+        let same = move |item: &&Item| item.certainty == certainty;
+        ranked().filter(same).find(|item| full(item)).or_else(|| ranked().find(same))
+    };
+    let told = of(Certainty::Asserted).or_else(|| of(Certainty::Background)).or_else(|| ranked().next());
+    told.map(|item| item.label.clone())
 }
 
 /// Where no sentence of the lead will do: the label of a salient event, if it has words enough to inform.

@@ -289,7 +289,11 @@ fn line(
         (true, false) => figure.unit,
         (false, _) => start,
     };
-    let least = figure.words.1.max(start + LEAST_WORDS);
+    let to = next_figure(words, (figure.words.1, to), lexicon).unwrap_or(to);
+    // "3 nelayan: hilang" is told in one word.
+    let harmed = lexicon.is(Class::Harm, &lower(figure.words.1));
+    let enough = if harmed { 1 } else { LEAST_WORDS };
+    let least = figure.words.1.max(start + enough);
     let end = (least..=to).rev().find(|end| {
         let ends = *end == to || lexicon.is(Class::Cut, &lower(*end));
         let hangs = end.checked_sub(1).is_some_and(|last| hangs(&lower(last), lexicon));
@@ -297,7 +301,18 @@ fn line(
     })?;
     let text = span(sentence, words, start, end)?.split_whitespace().collect::<Vec<_>>().join(" ");
     let beside = (start..end).filter(|at| !(figure.words.0..figure.words.1).contains(at)).count();
-    (beside >= LEAST_WORDS).then(|| (term, if heads { text } else { capitalised(&text) }))
+    (beside >= enough).then(|| (term, if heads { text } else { capitalised(&text) }))
+}
+
+/// Where a conjunction leads over to another figure, which is a fact of its own.
+fn next_figure(words: &[Word<'_>], (from, to): (usize, usize), lexicon: &Lexicon) -> Option<usize> {
+    let lower = |at: usize| words.get(at).map_or(String::new(), |word| word.text.to_lowercase());
+    let counts = |at: &usize| {
+        let text = lower(*at);
+        text.starts_with(|c: char| c.is_ascii_digit()) || lexicon.numbers.contains_key(text.as_str())
+    };
+    let other = (from..to).find(counts)?;
+    (from + 1..other).rev().find(|at| lexicon.is(Class::Join, &lower(*at)))
 }
 
 fn first_word(text: &str) -> String {

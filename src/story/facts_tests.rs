@@ -17,6 +17,7 @@ fn told(code: &str, sentence: &str) -> Vec<(String, String)> {
 fn indonesian_figures_stand_with_their_unit_and_clause() {
     let rows = [
         ("Sebanyak 12 orang tewas dalam longsor di lereng itu.", "12 orang", "Sebanyak 12 orang tewas dalam longsor"),
+        ("Tiga nelayan hilang dan 12 orang diselamatkan kapal lain.", "3 nelayan", "hilang"),
         ("Banjir merendam 1.250 rumah di tiga kecamatan.", "1.250 rumah", "Banjir merendam 1.250 rumah"),
         ("Dua puluh lima penumpang selamat dari kapal itu.", "25", "penumpang selamat dari kapal"),
         (
@@ -46,6 +47,14 @@ fn indonesian_figures_stand_with_their_unit_and_clause() {
             "{found:?}"
         );
     }
+}
+
+#[test]
+fn a_line_ends_before_the_next_figure() {
+    let found = told("id", "Tiga nelayan hilang dan 12 orang diselamatkan kapal lain.");
+    let texts: Vec<(&str, &str)> = found.iter().map(|(term, text)| (term.as_str(), text.as_str())).collect();
+    assert_eq!(texts[0], ("3 nelayan", "hilang"));
+    assert!(texts.iter().all(|(_, text)| !text.ends_with("dan")), "{texts:?}");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) enum Class {
     Stop,
     /// No line may end with it.
     Hang,
+    /// It joins two clauses of equal standing.
+    Join,
     /// A counted noun does not begin so.
     NotPrefix,
     /// A counted noun ends so, and adjectives stand before it.
@@ -34,7 +36,7 @@ pub(super) enum Class {
 }
 
 /// The classes by their names in `figures.tsv`.
-const CLASSES: [(&str, Class); 18] = [
+const CLASSES: [(&str, Class); 19] = [
     ("vague", Class::Vague),
     ("hedge", Class::Hedge),
     ("people", Class::People),
@@ -48,6 +50,7 @@ const CLASSES: [(&str, Class); 18] = [
     ("skip-after", Class::SkipAfter),
     ("stop", Class::Stop),
     ("hang", Class::Hang),
+    ("join", Class::Join),
     ("not-prefix", Class::NotPrefix),
     ("noun-suffix", Class::NounSuffix),
     ("cut", Class::Cut),

@@ -4,8 +4,8 @@ use super::{Article, Dateline, Input, Sentence, Span, TextLexicon, Zone, ZoneKin
 use super::{dateline, sentences, zones};
 use crate::error::{Diagnostic, Error};
 
-/// Bytes of the longest text that is read: about the length of a thick novel, which no article has.
-const LONGEST: usize = 2_000_000;
+/// Bytes of the longest text that is read: the length of a long novel, which no article has.
+const LONGEST: usize = 1_000_000;
 
 /// Reads an article with the tables of its language.
 ///

@@ -92,5 +92,5 @@ fn a_run_without_full_stops_is_cut_and_a_book_is_refused() {
     let lexicon = TextLexicon::from_pack(&pack("id").unwrap()).unwrap();
     let error = read(Input { text: words.repeat(60), ..Input::default() }, &lexicon).unwrap_err();
     assert_eq!(error.kind, "too-long");
-    assert!(error.message.contains("2 MB"), "{}", error.message);
+    assert!(error.message.contains("at most 1 MB"), "{}", error.message);
 }

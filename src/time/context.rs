@@ -3,7 +3,7 @@
 use super::calendar::{Period, Unit};
 use super::tokens::{Token, TokenKind};
 use super::{Moment, TimeLexicon};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Which way the clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) struct Reference {
     pub index: usize,
     pub period: Period,
     pub paragraph: Option<usize>,
+    /// Whether the words or the story gave it, and not the document's day.
+    pub told: bool,
 }
 
 /// Everything beside the words that an expression needs.
@@ -34,6 +36,8 @@ pub(super) struct Context<'a> {
     pub last_part: Option<Reference>,
     pub paragraph: Option<usize>,
     pub lean: Lean,
+    /// Whether the text tells of years ago rather than of its own days.
+    pub narrative: bool,
 }
 
 impl Context<'_> {
@@ -42,9 +46,22 @@ impl Context<'_> {
         self.dct.map(Moment::day)
     }
 
-    /// The day that a time of day alone belongs to: the last one, if it is close by.
+    /// The day that a time of day alone belongs to: the last of the paragraph, or one that the words named just
+    /// before it.
     pub fn day_at_hand(&self) -> Option<Reference> {
-        self.last_day.filter(|r| self.close_to(r))
+        self.last_day
+            .filter(|r| (r.paragraph.is_some() && r.paragraph == self.paragraph) || (r.told && self.close_to(r)))
+    }
+
+    /// The date that a month or day without a year carries on from: a story told of years ago stays there. A text
+    /// without a day of its own has nothing else.
+    pub fn story(&self) -> Option<Reference> {
+        let last = self.last.filter(|r| r.told && self.narrative && self.lean != Lean::Future)?;
+        match self.today() {
+            Some(today) if self.close_to(&last) && today.year() - last.period.first.year() >= STORY => Some(last),
+            Some(_) => None,
+            None => Some(last),
+        }
     }
 
     /// The quarter or half that `a year earlier` compares with: reports keep to one for paragraphs.
@@ -72,6 +89,9 @@ impl Context<'_> {
 
 /// How many lines back a paragraph still belongs to the same scene; an empty line between paragraphs counts.
 const CLOSE: usize = 2;
+
+/// How many years back a story must lie for its dates to be told from this year's.
+const STORY: i32 = 2;
 
 /// How many lines back a report still speaks of the same quarter.
 const REPORT: usize = 8;

@@ -21,7 +21,7 @@ pub(super) fn calendar(date: CalendarExpr, context: &Context) -> Option<Settled>
 fn full(date: CalendarExpr, d: u32, m: u32, context: &Context) -> Option<Settled> {
     let agrees = |found: NaiveDate| date.weekday.is_none_or(|w| found.weekday().number_from_monday() == w);
     let (found, anchor) = match date.year {
-        YearSpec::Unsaid => (in_some_year(date, d, m, context)?, Anchor::DocumentTime),
+        YearSpec::Unsaid => in_some_year(date, d, m, context)?,
         spec => {
             let (y, anchor) = year(spec, context)?;
             (day(y, m, d)?, anchor)
@@ -40,7 +40,10 @@ fn full(date: CalendarExpr, d: u32, m: u32, context: &Context) -> Option<Settled
 }
 
 /// The year in which day and month fall: where the weekday agrees, else by the clause.
-fn in_some_year(date: CalendarExpr, d: u32, m: u32, context: &Context) -> Option<NaiveDate> {
+fn in_some_year(date: CalendarExpr, d: u32, m: u32, context: &Context) -> Option<(NaiveDate, Anchor)> {
+    if let Some((found, anchor)) = in_story(date, context, |y| day(y, m, d).map(Period::day)) {
+        return Some((found.first, anchor));
+    }
     let today = context.today()?;
     let all: Vec<Period> = (-4..=4).filter_map(|n| day(today.year().checked_add(n)?, m, d)).map(Period::day).collect();
     let near: Vec<Period> = all.iter().copied().filter(|p| (p.first.year() - today.year()).abs() <= 1).collect();
@@ -49,14 +52,27 @@ fn in_some_year(date: CalendarExpr, d: u32, m: u32, context: &Context) -> Option
         let agreeing: Vec<Period> =
             pool.iter().copied().filter(|p| p.first.weekday().number_from_monday() == weekday).collect();
         if let Some(found) = nearest(&agreeing, today, context.lean) {
-            return Some(found.first);
+            return Some((found.first, Anchor::DocumentTime));
         }
     }
     let chosen = match date.direction {
         Some(direction) => directed(&pool, today, direction),
         None => nearest(&pool, today, context.lean),
     };
-    chosen.map(|p| p.first)
+    chosen.map(|p| (p.first, Anchor::DocumentTime))
+}
+
+/// The next such stretch of a story that lies years back: after `pada 1998`, `12 Mei` is that year's.
+fn in_story(date: CalendarExpr, context: &Context, at: impl Fn(i32) -> Option<Period>) -> Option<(Period, Anchor)> {
+    let story = context.story().filter(|_| date.direction.is_none())?;
+    let year = story.period.first.year();
+    let agrees =
+        |p: &Period| p.unit != Unit::Day || date.weekday.is_none_or(|w| p.first.weekday().number_from_monday() == w);
+    let found = (0..=1).filter_map(|n| at(year.checked_add(n)?)).find(|p| {
+        let from = Period::around(story.period.first, p.unit.max(Unit::Day)).map_or(story.period.first, |s| s.first);
+        p.first >= from && agrees(p)
+    })?;
+    Some((found, Anchor::Narrative(story.index)))
 }
 
 /// What a date may have been meant to be when its weekday contradicts it: another year, another month, or the
@@ -87,6 +103,9 @@ fn month(date: CalendarExpr, m: u32, context: &Context) -> Option<Settled> {
     if date.year != YearSpec::Unsaid {
         let (y, anchor) = year(date.year, context)?;
         return Settled::period(at(y)?, anchor);
+    }
+    if let Some((found, anchor)) = in_story(date, context, at) {
+        return Settled::period(found, anchor);
     }
     let today = context.today()?;
     let around: Vec<Period> = (-1..=1).filter_map(|n| at(today.year().checked_add(n)?)).collect();

@@ -2,13 +2,13 @@
 
 use super::calendar::{Period, Unit, apart, days};
 use super::context::{Context, Lean};
-use super::expr::TimeExpr;
+use super::expr::{Base, CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::Found;
 use super::settle::settle;
 use super::tokens::Token;
 use super::{DctSource, DocumentTime, Granularity, Moment, TimeLexicon};
 use crate::text::Article;
-use chrono::{NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 /// An article with the expressions found in it.
 #[derive(Clone, Copy)]
@@ -25,6 +25,9 @@ const DATELINE_REACH: i64 = 7;
 /// Until which hour a report of the day before is still published as today's.
 const SMALL_HOURS: u32 = 4;
 
+/// How many times more dates of former years than of its own days make a text a story of the past.
+const NARRATIVE: usize = 3;
+
 impl<'a> Written<'a> {
     fn context(&self, dct: Option<Moment>) -> Context<'a> {
         Context {
@@ -35,7 +38,30 @@ impl<'a> Written<'a> {
             last_part: None,
             paragraph: None,
             lean: Lean::Open,
+            narrative: false,
         }
+    }
+
+    /// Whether the text tells of years ago: what it dates lies back, and it hardly speaks of its own days.
+    pub fn is_narrative(self, today: Option<Moment>) -> bool {
+        let Some(now) = today.map(|m| m.day().year()) else { return true };
+        let (mut old, mut own) = (0usize, 0usize);
+        for found in self.found {
+            match &found.expr {
+                TimeExpr::Calendar(CalendarExpr { year: YearSpec::Known(y), .. })
+                | TimeExpr::Year(YearSpec::Known(y)) => {
+                    if *y < now {
+                        old += 1
+                    } else {
+                        own += 1
+                    }
+                }
+                TimeExpr::Calendar(date) if date.weekday.is_some() || date.direction.is_some() => own += 1,
+                TimeExpr::Offset { base: Base::Document, .. } | TimeExpr::Part { .. } => own += 1,
+                _ => {}
+            }
+        }
+        old > own.saturating_mul(NARRATIVE)
     }
 
     /// The expressions that are days, with where they begin.

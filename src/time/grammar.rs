@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::lang::Pack;
 use std::collections::BTreeSet;
 
-/// A number class that is computed instead of listed.
+/// A class that is computed instead of listed: numbers, and letters beside them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Number {
     /// `n`: a count in figures or words, fractions and vague counts included.
@@ -46,6 +46,8 @@ pub(super) enum Number {
     Military,
     /// `ord`: an ordinal in figures or words.
     Ordinal,
+    /// `letters`: one to three letters with a capital, as a car's plate ends.
+    Letters,
 }
 
 /// What an element matches.
@@ -311,6 +313,7 @@ impl Number {
             "min" => Number::Minute,
             "hhmm" => Number::Military,
             "ord" => Number::Ordinal,
+            "letters" => Number::Letters,
             _ => return None,
         })
     }

@@ -241,6 +241,11 @@ impl<'t, 'l> Matcher<'t, 'l> {
             }
             Number::Decade => whole(1000, 2190, 4..=4).filter(|_| self.digits(at).is_some_and(|(n, _)| n % 10 == 0)),
             Number::ShortDecade => whole(0, 90, 2..=2).filter(|_| self.digits(at).is_some_and(|(n, _)| n % 10 == 0)),
+            Number::Letters => {
+                let token = self.tokens.get(at)?;
+                let letters = token.kind == TokenKind::Word && token.capital && token.width() <= 3;
+                letters.then_some((at + 1, Captured::Nothing))
+            }
             Number::Ordinal => self.ordinal(at).map(|(end, n)| (end, Captured::Int(n))),
         }
     }

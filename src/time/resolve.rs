@@ -3,6 +3,7 @@
 use super::calendar::Unit;
 use super::context::{Context, Reference, lean};
 use super::document::Written;
+use super::expr::{CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::{Found, Matcher};
 use super::settle::{Settled, settle};
 use super::tokens::{self, Token, TokenKind};
@@ -49,9 +50,22 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
     };
     let written = Written { article, lexicon, tokens: &all, found: &found };
     let (today, from_dateline) = written.today(dct.moment);
-    let mut walk = Walk { written, today, from_dateline, last: None, last_day: None, last_part: None, out: Vec::new() };
-    for found in &found {
-        walk.take(found);
+    let mut walk = Walk {
+        written,
+        today,
+        from_dateline,
+        narrative: written.is_narrative(today),
+        last: None,
+        last_day: None,
+        last_part: None,
+        out: Vec::new(),
+    };
+    for (index, one) in found.iter().enumerate() {
+        let year = found.get(index + 1).and_then(|next| shared_year(one, next, &all));
+        match year {
+            Some(expr) => walk.take(&Found { expr, ..one.clone() }),
+            None => walk.take(one),
+        }
     }
     let diagnostics = walk.out.iter().filter_map(told).collect();
     (Dates { dct, timexes: walk.out }, diagnostics)
@@ -131,6 +145,8 @@ struct Walk<'a> {
     today: Option<Moment>,
     /// Whether the dateline gave that day.
     from_dateline: bool,
+    /// Whether the text tells of years ago.
+    narrative: bool,
     last: Option<Reference>,
     last_day: Option<Reference>,
     last_part: Option<Reference>,
@@ -153,6 +169,7 @@ impl Walk<'_> {
             last_part: self.last_part,
             paragraph: sentence.and_then(|s| article.sentences.get(s)).map(|s| s.paragraph),
             lean: lean(tokens, &article.text, found.start, found.end, lexicon),
+            narrative: self.narrative,
         };
         if article.is_quoted(at.start)
             && let Some(spoken) = sentence.and_then(|s| self.written.spoken_on(s, &context))
@@ -172,16 +189,33 @@ impl Walk<'_> {
 
     fn remember(&mut self, settled: &Settled, context: &Context) {
         let Some(period) = settled.period else { return };
-        let reference = Reference { index: self.out.len(), period, paragraph: context.paragraph };
+        let told = matches!(settled.anchor, Anchor::Explicit | Anchor::Narrative(_));
+        let reference = Reference { index: self.out.len(), period, paragraph: context.paragraph, told };
         self.last = Some(reference);
         if period.unit == Unit::Day {
             self.last_day = Some(reference);
         }
-        let told = matches!(settled.anchor, Anchor::Narrative(_));
-        if matches!(period.unit, Unit::Quarter | Unit::Half) && !told {
+        let named = !matches!(settled.anchor, Anchor::Narrative(_));
+        if matches!(period.unit, Unit::Quarter | Unit::Half) && named {
             self.last_part = Some(reference);
         }
     }
+}
+
+/// Most tokens between two dates that share the year of the second: `Januari dan Mei 2025`, `May 3 and June 2, 2018`.
+const LIST_GAP: usize = 2;
+
+/// A date without a year that takes it from the next one of the same list.
+fn shared_year(one: &Found, next: &Found, tokens: &[Token]) -> Option<TimeExpr> {
+    let (TimeExpr::Calendar(first), TimeExpr::Calendar(second)) = (&one.expr, &next.expr) else { return None };
+    let between = tokens.get(one.end..next.start)?;
+    let list = !between.is_empty() && between.len() <= LIST_GAP && between.iter().all(|t| t.kind != TokenKind::Break);
+    let alike = first.day.is_some() == second.day.is_some() && first.weekday.is_some() == second.weekday.is_some();
+    let open = first.year == YearSpec::Unsaid && first.direction.is_none() && first.month.is_some();
+    let YearSpec::Known(year) = second.year else { return None };
+    let before = (first.month, first.day) > (second.month, second.day);
+    let year = if before { year.checked_sub(1)? } else { year };
+    (list && alike && open).then(|| TimeExpr::Calendar(CalendarExpr { year: YearSpec::Known(year), ..*first }))
 }
 
 /// What flags of a boundary begin with: they are no doubt about the expression.

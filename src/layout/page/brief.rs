@@ -23,6 +23,8 @@ const SECTION: f64 = 38.0;
 const POSTER: f64 = 900.0;
 /// A poster's map may be lower: it is magnified.
 const LOWEST_POSTER_MAP: f64 = 260.0;
+/// Pages of fixed height below this width are sheets of paper.
+const SHEET: f64 = 1300.0;
 /// Below the map.
 const BELOW_MAP: f64 = 21.0;
 /// The part of the width that the map takes beside a timeline in a column.
@@ -39,14 +41,21 @@ struct Lower {
 
 impl Lower {
     /// Folds so that timeline and foot keep to a height, where they can.
-    fn within(story: &Story, size: Size, room: Option<f64>, notes: &[String], pack: &Pack) -> Result<Self, Error> {
+    fn within(
+        story: &Story,
+        size: Size,
+        room: Option<f64>,
+        kind: Fold,
+        notes: &[String],
+        pack: &Pack,
+    ) -> Result<Self, Error> {
         let mut lower = Self { notes: notes.to_vec(), ..Self::default() };
         let Some(room) = room else { return Ok(lower) };
         let mut foot = Sheet::new(story, size.width, pack)?;
         foot.y = 0.0;
         foot.footer(notes);
         lower.wish = (room - foot.y - SECTION).max(1.0);
-        let kind = if size.width < POSTER { Fold::Poster } else { Fold::Page };
+        let kind = if size.width < POSTER { Fold::Poster } else { kind };
         lower.folded = fold(story, Some(room), kind, |folded| {
             Lower { folded: folded.clone(), ..lower.clone() }.height(story, size.width, pack)
         })?;
@@ -99,17 +108,23 @@ pub(super) fn lay_out<'s>(
     if story.items.iter().all(|item| item.places.is_empty()) {
         return plan.without_map(sheet);
     }
-    let beside = Lower::within(story, size, plan.room(), &plan.notes, pack)?;
+    let within = |kind| Lower::within(story, size, plan.room(), kind, &plan.notes, pack);
+    let beside = within(Fold::Few)?;
     let holds = |height: f64| size.height.is_none_or(|page| height <= page);
     let plain = Lower { folded: BTreeSet::new(), ..beside.clone() };
     if holds(plan.beside_height(&plain)?) {
         return plan.beside(sheet, &plain, 0.0);
     }
-    let columns = plan.columns_lower(&sheet, Fold::Page)?;
+    if !beside.folded.is_empty() && holds(plan.beside_height(&beside)?) {
+        return plan.beside(sheet, &beside, 0.0);
+    }
+    let kind = if size.width < SHEET { Fold::Sheet } else { Fold::Page };
+    let columns = plan.columns_lower(&sheet, kind)?;
     let whole = Lower { folded: BTreeSet::new(), ..columns.clone() };
     if holds(plan.columns_height(&sheet, &whole)?) {
         return plan.columns(sheet, &whole);
     }
+    let beside = within(kind)?;
     let (first, second) = (plan.beside_height(&beside)?, plan.columns_height(&sheet, &columns)?);
     if holds(first) || (first <= second && !holds(second)) {
         return plan.beside(sheet, &beside, 0.0);
@@ -242,7 +257,7 @@ impl Plan<'_> {
         }
         sheet.side_by_side();
         let room = self.size.height.map(|height| height - sheet.y);
-        Lower::within(self.story, self.size, room, &[], self.pack)?.apply(&mut sheet);
+        Lower::within(self.story, self.size, room, Fold::Page, &[], self.pack)?.apply(&mut sheet);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &[], self.pack)?;
         Ok(sheet)
@@ -265,7 +280,7 @@ impl Plan<'_> {
             let all = Lower { notes: self.notes.clone(), ..Lower::default() };
             if trial.y + 10.0 + all.height(story, self.size.width, self.pack)? > room {
                 shown = Shown { facts: 0, gaps: 0 };
-                Lower::within(story, self.size, Some(room), &self.notes, self.pack)?.apply(&mut sheet);
+                Lower::within(story, self.size, Some(room), Fold::Page, &self.notes, self.pack)?.apply(&mut sheet);
             }
         }
         let mut said = Vec::new();

@@ -4,8 +4,11 @@ use crate::error::Error;
 use crate::story::{Item, Story};
 use std::collections::BTreeSet;
 
-/// At most this part of the items folds on a page; beyond it the page grows instead.
+/// At most this part of the items folds; beyond it the page grows instead.
+const MANY_FOLDED: f64 = 0.35;
 const MOST_FOLDED: f64 = 0.6;
+/// Folding this part of the items changes a page less than another layout does.
+const FEW_FOLDED: f64 = 0.2;
 /// This many items always stay.
 const KEPT: usize = 3;
 
@@ -28,6 +31,8 @@ fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
         .collect();
     let mut ranked: Vec<&Item> = story.items.iter().collect();
     ranked.sort_by(|a, b| a.salience.total_cmp(&b.salience).then(b.number.cmp(&a.number)));
+    // The most salient never fold.
+    ranked.truncate(story.items.len().saturating_sub(KEPT));
     let least = story.items.len().saturating_sub(KEPT);
     if kind == Fold::Poster {
         return ranked.iter().take(least).map(|item| item.number).collect();
@@ -40,14 +45,24 @@ fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
         group.push(item.number);
     }
     first.append(&mut second);
-    first.truncate(((story.items.len() as f64 * MOST_FOLDED) as usize).min(least));
+    let part = match kind {
+        Fold::Few => FEW_FOLDED,
+        Fold::Page => MANY_FOLDED,
+        Fold::Sheet | Fold::Poster => MOST_FOLDED,
+    };
+    first.truncate(((story.items.len() as f64 * part) as usize).min(least));
     first
 }
 
 /// What is folded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fold {
+    /// A few, before another layout is tried.
+    Few,
+    /// A page on a screen, which may rather grow than lose much.
     Page,
+    /// A sheet of paper, which cannot grow.
+    Sheet,
     Poster,
 }
 

@@ -170,7 +170,10 @@ impl<'s> Sheet<'s> {
         self.section("facts", (x, width));
         let term = TextStyle::new(Face::Serif, 24.0, Tone::Ink);
         let widest = story.facts.iter().take(count).map(|f| text_width(&f.term, &term)).fold(0.0, f64::max);
-        let left = widest.min(width * 0.42) + 15.0;
+        // A term is one or two words and never broken within one.
+        let word = |f: &Fact| f.term.split(' ').map(|w| text_width(w, &term)).fold(0.0, f64::max);
+        let word = story.facts.iter().take(count).map(word).fold(0.0, f64::max);
+        let left = widest.min((width * 0.42).max(word)).ceil() + 16.0;
         for fact in story.facts.iter().take(count) {
             self.fact(fact, left, (x, width));
         }

@@ -53,6 +53,7 @@ pub(super) struct Mark<'s> {
 fn heading(desk: &Desk, item: &Item) -> String {
     let format = &desk.format;
     match (item.bounds.earliest, item.bounds.latest) {
+        _ if item.granularity == Granularity::PartOfDay => format.heading(&item.bounds, item.granularity),
         (Some(Moment::Minute(from)), Some(Moment::Minute(to))) => {
             let start = format.day_clock(from.date(), from);
             match (from == to, from.date() == to.date()) {
@@ -96,6 +97,7 @@ pub(super) fn suits(desk: &Desk, story: &Story, segments: &[Segment], width: f64
     let clocks: BTreeSet<Option<Moment>> = story
         .items
         .iter()
+        .filter(|item| item.granularity < Granularity::PartOfDay)
         .map(|item| item.bounds.earliest)
         .filter(|moment| matches!(moment, Some(Moment::Minute(_))))
         .collect();

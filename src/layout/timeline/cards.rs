@@ -5,7 +5,7 @@ use crate::layout::mark::{certainty_key, chip, is_pin, tone};
 use crate::layout::write::{baseline, fit, line, rule};
 use crate::scene::{Anchor, Face, Group, Node, Style, TextStyle, Tone, text_width};
 use crate::story::{Certainty, Item, ItemRelationKind};
-use crate::time::Moment;
+use crate::time::{Granularity, Moment};
 use std::collections::BTreeSet;
 
 pub(super) const LABEL_LEADING: f64 = 17.5;
@@ -52,9 +52,12 @@ fn meta_style() -> TextStyle {
     TextStyle::new(Face::Regular, 11.5, Tone::Muted)
 }
 
-/// The clock time of an item, or the span of clock times on its day.
+/// The clock time of an item, the span of clock times on its day, or the part of its day.
 pub(super) fn clock(desk: &Desk, item: &Item) -> Option<String> {
     let Some(Moment::Minute(from)) = item.bounds.earliest else { return None };
+    if item.granularity == Granularity::PartOfDay {
+        return desk.format.part_of_day(item.bounds.earliest?, item.bounds.latest?).map(str::to_string);
+    }
     let until = match item.bounds.latest {
         Some(Moment::Minute(to)) if to != from && to.date() == from.date() => Some(to),
         _ => None,

@@ -39,6 +39,8 @@ const PANEL_SHARE: f64 = 190.0;
 const MOST_PANELS: usize = 7;
 /// Beyond this number of items a list is easier to follow.
 const MOST_IN_PANELS: usize = 26;
+/// Panels this many times as high as the page has room for give way to a list that fits.
+const FAR_TOO_HIGH: f64 = 1.35;
 /// Below this width there is no room for panels side by side.
 const NARROW: f64 = 700.0;
 
@@ -122,14 +124,18 @@ fn fitting(desk: &Desk, story: &Story, segments: &[Segment], frame: Frame, lost:
     if panels && forms.is_empty() {
         forms.push(TimelineDrawing { notes: not_to_scale.clone(), ..panels::draw(desk, segments, frame) });
     }
-    if !forms.iter().any(fits) {
+    // Panels read better: they give way to the list only where that fits and they are far too high.
+    let far = |drawing: &TimelineDrawing| frame.height > 0.0 && drawing.height > FAR_TOO_HIGH * frame.height;
+    if forms.iter().all(far) {
         let (nodes, height) = list::draw(desk, segments, frame);
-        forms.push(TimelineDrawing { nodes, height, notes: not_to_scale, free: None });
+        let list = TimelineDrawing { nodes, height, notes: not_to_scale, free: None };
+        if forms.is_empty() || fits(&list) {
+            return list;
+        }
+        forms.push(list);
     }
-    let chosen = forms.iter().position(fits).or_else(|| {
-        let lowest = forms.iter().enumerate().min_by(|a, b| a.1.height.total_cmp(&b.1.height));
-        lowest.map(|(index, _)| index)
-    });
+    let lowest = forms.iter().enumerate().min_by(|a, b| a.1.height.total_cmp(&b.1.height));
+    let chosen = forms.iter().position(|drawing| !far(drawing)).or(lowest.map(|(index, _)| index));
     // There is always the list.
     forms.swap_remove(chosen.unwrap_or(0))
 }

@@ -102,8 +102,8 @@ fn strand(desk: &Desk, order: &Order, strand: &Strand, width: f64, stack: &mut S
     }
     let mut columns = spread(strand.row.len(), width, NARROWEST);
     let wrapped = columns < strand.row.len();
-    // With several lines the trunk of the comb needs a free path at the left.
-    let indent = if wrapped && trunk.is_some() { 2.0 * r + 8.0 } else { 0.0 };
+    // With several lines the trunk of the comb, or an arrow from the line above, needs a free path at the left.
+    let indent = if wrapped { 2.0 * r + 22.0 } else { 0.0 };
     if wrapped {
         columns = spread(strand.row.len(), width - indent, NARROWEST);
     }
@@ -130,10 +130,7 @@ fn strand(desk: &Desk, order: &Order, strand: &Strand, width: f64, stack: &mut S
                 }
                 // The joint goes over the end of a line: it comes in from the left.
                 (0, Some(kind), Some(ink)) => {
-                    let x = centre - 2.0 * r - 12.0;
-                    if indent > 0.0 {
-                        stack.nodes.extend(joint(desk, kind, (x - 8.0, chip_y), centre, ink));
-                    }
+                    stack.nodes.extend(joint(desk, kind, (centre - 2.0 * r - 26.0, chip_y), centre, ink));
                 }
                 _ => {}
             }
@@ -166,6 +163,22 @@ pub(super) fn grid(desk: &Desk, items: &[&Item], order: &Order, width: f64, cloc
     }
 }
 
+/// Short chains side by side in one row, as many as it holds; what has a parent keeps a row of its own.
+fn packed<'s>(strands: &[Strand<'s>], columns: usize) -> Vec<Strand<'s>> {
+    let mut rows: Vec<Strand> = Vec::new();
+    for strand in strands {
+        match rows.last_mut() {
+            Some(last)
+                if last.parent.is_none() && strand.parent.is_none() && last.row.len() + strand.row.len() <= columns =>
+            {
+                last.row.extend(strand.row.iter().cloned());
+            }
+            _ => rows.push(strand.clone()),
+        }
+    }
+    rows
+}
+
 /// Sets one segment in a column of this width at the origin; returns its nodes and height.
 pub(super) fn compose(desk: &Desk, segment: &Segment, width: f64) -> (Vec<Node>, f64) {
     let mut stack = Stack { nodes: Vec::new(), y: 0.0 };
@@ -174,8 +187,8 @@ pub(super) fn compose(desk: &Desk, segment: &Segment, width: f64) -> (Vec<Node>,
     if !segment.clocked.is_empty() {
         grid(desk, &segment.clocked, order, width, segment.extent == Extent::Day, &mut stack);
     }
-    for row in &order.strands {
-        strand(desk, order, row, width, &mut stack);
+    for row in packed(&order.strands, ((width + GUTTER) / (NARROWEST + GUTTER)) as usize) {
+        strand(desk, order, &row, width, &mut stack);
     }
     if !order.loose.is_empty() {
         if !order.strands.is_empty() || !segment.clocked.is_empty() {
