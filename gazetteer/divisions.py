@@ -165,7 +165,7 @@ def says_a_town(land, name, towns):
     return bare(name) in towns or not bare(name)
 
 
-def second_level(folder, cities, all_shapes, first):
+def second_level(folder, cities, all_shapes, first, curated):
     """Divisions whose name says more than the name of a town in them, and all of Indonesia."""
     ids = geonames_ids(folder)
     by_id = {s.id: s for s in all_shapes if s.id}
@@ -188,7 +188,8 @@ def second_level(folder, cities, all_shapes, first):
         shape = by_id.get(ids[code])
         point = shapes.label([shape]) if shape else None
         point = point or (middle(people) if people else None)
-        if land != "ID" and (not point or says_a_town(land, name, taken[home])):
+        # An Indonesian city that is a division of its own is one place with the city; the overlay has the others.
+        if ids[code] not in curated if land == "ID" else not point or says_a_town(land, name, taken[home]):
             continue
         rows[code] = {
             "id": ids[code], "class": "admin2", "name_en": name, "name_id": "", "aliases": [], "point": point,

@@ -119,7 +119,7 @@ def build(folder):
     all_shapes = shapes.shapes(folder)
     lands, capitals = countries(folder, curated, all_shapes)
     parts = divisions.first_level(folder, known, all_shapes, regencies)
-    seconds = divisions.second_level(folder, known, all_shapes, parts)
+    seconds = divisions.second_level(folder, known, all_shapes, parts, curated)
     for row in [*lands.values(), *parts.values()]:
         taken.update(fold(n) for n in [row["name_id"], row["name_en"], *row["aliases"]] if n)
     indonesian = exonyms(folder)

@@ -183,3 +183,21 @@ fn what_cannot_be_found_is_guessed_by_likeness() {
     let found = Gazetteer::bundled().search("Kosmodrom Vostochni", 3);
     assert!(found.iter().any(|place| place.name_id.contains("Vostochny")), "{found:?}");
 }
+
+/// The words that the program prints for `linimasa gazetteer …`, with its exit code.
+fn run(words: &[&str]) -> (String, i32) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    let output = command.arg("gazetteer").args(words).output().expect("the program runs");
+    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code().expect("a code"))
+}
+
+#[test]
+fn the_program_shows_a_place_and_lists_what_is_near() {
+    let (shown, code) = run(&["show", "Gedung", "Putih"]);
+    assert!(code == 0 && shown.contains("admin1\tUS.DC") && shown.contains("timezone\tAmerica/New_York"), "{shown}");
+    assert!(shown.contains("also\tgedung putih\tusual"), "{shown}");
+    let (near, code) = run(&["near", "-7.54", "110.45", "--limit", "2"]);
+    assert!(code == 0 && near.lines().count() == 2 && near.contains("Merapi") && near.contains(" km"), "{near}");
+    assert_eq!(run(&["near", "95", "0"]).1, 2);
+    assert_eq!(run(&["show", "no-such-place-anywhere"]).1, 1);
+}
