@@ -21,6 +21,9 @@ pub(super) struct Own<'a> {
     pub content: Option<Range<usize>>,
 }
 
+/// Words between two places of one list at most: `di Demak dan di Kudus`.
+const LIST_WORDS: usize = 2;
+
 impl Own<'_> {
     fn holds(&self, mention: usize, foreign: &[Span], span: Span) -> bool {
         // The cheapest question first: nearly every place of a long text is in another sentence.
@@ -64,7 +67,12 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
         found.push((rank, place.span.start.abs_diff(trigger.start), site));
     }
     found.sort_by_key(|(rank, distance, site)| (*rank, site.precision, *distance));
-    let mut sites: Vec<Where> = found.into_iter().map(|(_, _, site)| site).take(MOST).collect();
+    let mut sites: Vec<Where> = found.into_iter().map(|(_, _, site)| site).collect();
+    // A second site counts only beside the first (`di Demak dan Kudus`): `met in London for the summit in Brasilia` did
+    // not happen in Brasilia.
+    let first = sites.first().filter(|s| s.role == Role::EventSite).map(|s| s.mention);
+    sites.retain(|s| s.role != Role::EventSite || first.is_none_or(|f| f == s.mention || beside(own, f, s.mention)));
+    sites.truncate(MOST);
     // Where a state acts from its own soil, the act lies in that country; where a target is named, there.
     let has_target = sites.iter().any(|s| {
         places[s.mention].span.start >= trigger.start && matches!(s.role, Role::EventSite | Role::Destination)
@@ -74,6 +82,18 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
         sites = vec![Where { mention, place, precision, role: Role::EventSite, basis: Basis::Own }];
     }
     sites
+}
+
+/// Whether two places stand in one list: no more than a conjunction and a preposition between them.
+fn beside(own: &Own<'_>, one: usize, other: usize) -> bool {
+    let tokens = &own.clauses.tokens;
+    let ends = |mention: usize| {
+        let first = tokens.iter().position(|t| t.place == Some(mention))?;
+        Some((first, tokens.iter().rposition(|t| t.place == Some(mention))?))
+    };
+    let (Some(a), Some(b)) = (ends(one), ends(other)) else { return false };
+    let (from, to) = if a.0 < b.0 { (a.1, b.0) } else { (b.1, a.0) };
+    tokens.get(from + 1..to).is_some_and(|gap| gap.iter().filter(|t| t.place.is_none()).count() <= LIST_WORDS)
 }
 
 /// Whether the subject of the trigger is the place itself, so that a state acts; `kapal Indonesia` is a ship.
