@@ -27,7 +27,7 @@ pub enum Command {
     /// Draw a one-page briefing: headline, map, key facts, timeline, sources
     Brief(Draw),
     /// Draw the timeline alone
-    Timeline(Draw),
+    Timeline(Timeline),
     /// Draw the map alone
     Map(Draw),
     /// Write dates, places and events as data
@@ -49,6 +49,15 @@ pub struct Reading {
     /// Language of the text: id, en or auto
     #[arg(long, value_name = "CODE", default_value = "auto")]
     pub lang: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Timeline {
+    #[command(flatten)]
+    pub draw: Draw,
+    /// Count the events of each day, month or year in a strip above
+    #[arg(long)]
+    pub density: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,7 +5,7 @@ use super::files::{self, Record};
 use super::gazetteer;
 use super::{DONE, FAILED, SOME_FAILED, tell};
 use crate::error::Error;
-use crate::layout::{self, Size};
+use crate::layout::{self, Size, Strip};
 use crate::pipeline::{self, Options};
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Picture {
     Brief,
-    Timeline,
+    Timeline(Strip),
     Map,
 }
 
@@ -27,7 +27,10 @@ enum Picture {
 pub fn dispatch(args: &Args) -> Result<u8, Error> {
     match &args.command {
         Command::Brief(draw) => picture(draw, Picture::Brief),
-        Command::Timeline(draw) => picture(draw, Picture::Timeline),
+        Command::Timeline(timeline) => {
+            let strip = if timeline.density { Strip::Density } else { Strip::Without };
+            picture(&timeline.draw, Picture::Timeline(strip))
+        }
         Command::Map(draw) => picture(draw, Picture::Map),
         Command::Extract(extract) => data(extract),
         Command::Dates(look) => dates(look),
@@ -182,7 +185,7 @@ fn size(name: &str) -> Result<Size, Error> {
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     let options = options(&args.reading)?;
     let mut size = size(&args.size)?;
-    if args.size == "wide" && kind == Picture::Timeline {
+    if args.size == "wide" && matches!(kind, Picture::Timeline(_)) {
         // A timeline alone is a strip as high as it needs.
         size.height = None;
     }
@@ -215,7 +218,7 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     let context = pipeline::context_names(&labels);
     let scene = match kind {
         Picture::Brief => layout::brief_page(&story, size, &context, &pack)?,
-        Picture::Timeline => layout::timeline_page(&story, size, &pack)?,
+        Picture::Timeline(strip) => layout::timeline_page(&story, size, strip, &pack)?,
         Picture::Map => layout::map_page(&story, size, &context, &pack)?,
     };
     let theme = match args.theme {
@@ -254,7 +257,7 @@ fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
     let stem = if stem == "-" { "stdin".to_string() } else { stem };
     let kind = match kind {
         Picture::Brief => "brief",
-        Picture::Timeline => "timeline",
+        Picture::Timeline(_) => "timeline",
         Picture::Map => "map",
     };
     Path::new("output").join(format!("{stem}.{kind}.svg"))

@@ -4,6 +4,7 @@ mod brief;
 mod fold;
 mod footer;
 mod parts;
+mod strip;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,14 @@ pub struct Size {
     pub width: f64,
     /// `None`: as high as the content needs.
     pub height: Option<f64>,
+}
+
+/// What stands above a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strip {
+    Without,
+    /// Bars that count the events of each day, month or year.
+    Density,
 }
 
 /// Below this width everything is stacked.
@@ -108,11 +117,14 @@ pub fn brief_page(story: &Story, size: Size, context: &[ContextName], pack: &Pac
 ///
 /// # Errors
 /// A malformed pack.
-pub fn timeline_page(story: &Story, size: Size, pack: &Pack) -> Result<Scene, Error> {
+pub fn timeline_page(story: &Story, size: Size, strip: Strip, pack: &Pack) -> Result<Scene, Error> {
     let full = size;
     let size = reduced(size);
     let mut sheet = Sheet::new(story, size.width, pack)?;
     sheet.header(false);
+    if strip == Strip::Density {
+        sheet.density_part()?;
+    }
     sheet.timeline_part()?;
     foot(&mut sheet, size, &[], pack)?;
     finish(story, full, sheet, pack)

@@ -1,8 +1,10 @@
 //! The parts of a page, each set below the last.
 
 use super::NARROW;
+use super::strip::bars;
 use crate::error::Error;
-use crate::lang::{Pack, Words};
+use crate::lang::{DateFormat, Pack, Words};
+use crate::layout::chart::density;
 use crate::layout::mark::tone;
 use crate::layout::write::{fit, line, paragraph, rule};
 use crate::layout::{Frame, timeline};
@@ -41,6 +43,8 @@ pub(super) struct Shown {
 
 /// Fewer facts or gaps than this are not dropped for the sake of height.
 const KEPT: usize = 1;
+/// Height of the density strip with its figures, in px.
+const STRIP: f64 = 96.0;
 /// Below this width the headline is set smaller, as on a telephone.
 const LARGE_HEADLINE: f64 = 900.0;
 
@@ -230,6 +234,26 @@ impl<'s> Sheet<'s> {
         if facts + gaps > 0 {
             self.y += 14.0;
         }
+    }
+
+    /// How many events fall on each day, month or year, and how many cannot be counted so.
+    pub fn density_part(&mut self) -> Result<(), Error> {
+        let format = DateFormat::from_pack(&self.pack)?;
+        let Some(bars) = bars(self.story, &format) else {
+            self.remark("density-none");
+            return Ok(());
+        };
+        let title = self.words.get(bars.unit.heading()).to_string();
+        self.text(&title, (self.margin, self.width), label_style(), 17.0);
+        let frame = Frame { x: self.margin, y: self.y + 4.0, width: self.width, height: STRIP };
+        self.layer("density", density(&bars.counts, frame));
+        self.y = frame.y + frame.height + 6.0;
+        if bars.uncounted > 0 {
+            let note = self.words.fill("density-uncounted", &[&bars.uncounted.to_string()]);
+            self.text(&note, (self.margin, self.width), body().tone(Tone::Muted), 17.5);
+        }
+        self.y += 16.0;
+        Ok(())
     }
 
     /// Section label, kinds in use, and the timeline; the key where the panels leave a free corner.

@@ -116,7 +116,7 @@ fn no_two_texts_meet_and_nothing_leaves_the_page() {
                     let size = Size { width, height };
                     let case = format!("{count} items, every {spread} days, {width} px, {code}");
                     check(&brief_page(&story, size, &[], &pack).expect("a page"), &case);
-                    check(&timeline_page(&story, size, &pack).expect("a page"), &case);
+                    check(&timeline_page(&story, size, Strip::Without, &pack).expect("a page"), &case);
                     check(&map_page(&story, size, &[], &pack).expect("a page"), &case);
                 }
             }
@@ -137,8 +137,13 @@ fn every_item_is_one_event_group_and_stands_in_the_description() {
     }
     let pack = pack("id").expect("a bundled pack");
     for (count, spread) in [(0, 0), (4, 0), (4, 1), (30, 3)] {
-        let scene = timeline_page(&story(count, "Kapal tiba", spread), Size { width: 1600.0, height: None }, &pack)
-            .expect("a page");
+        let scene = timeline_page(
+            &story(count, "Kapal tiba", spread),
+            Size { width: 1600.0, height: None },
+            Strip::Without,
+            &pack,
+        )
+        .expect("a page");
         assert_eq!(events(&scene.root), count as usize);
         assert_eq!(scene.desc.matches("Kapal tiba").count(), count as usize);
     }
@@ -240,7 +245,7 @@ proptest! {
         events.sort();
         events.dedup();
         prop_assert_eq!(count, events.len(), "an event is drawn twice");
-        let timeline = timeline_page(&story, Size { width, height: None }, &pack).expect("a page");
+        let timeline = timeline_page(&story, Size { width, height: None }, Strip::Density, &pack).expect("a page");
         check(&timeline, "timeline");
         let mut events = Vec::new();
         drawn(&timeline.root, &mut events);
