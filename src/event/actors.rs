@@ -88,7 +88,10 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     }
     let verb = group_start(clauses, at, clause.start);
     let that = |i: usize| clauses.small(i, Small::That).is_some();
-    let told = (clause.start..verb).rev().find(|&i| is_verb(clauses, i) || reports(clauses, i) || that(i));
+    // An event word that opens the clause is its subject and no verb of its own: `banjir merendam desa`.
+    let first = (clause.start..verb).find(|&i| !clauses.tokens[i].timed && !clauses.tokens[i].aside);
+    let tells = |i: usize| is_verb(clauses, i) && first != Some(i);
+    let told = (clause.start..verb).rev().find(|&i| tells(i) || reports(clauses, i) || that(i));
     let near = told.and_then(|i| head(clauses, i + 1..verb, cast));
     if near.is_none() && told.is_some_and(|i| reports(clauses, i) || that(i)) {
         return None;
@@ -212,7 +215,9 @@ fn after_preposition(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
         }
         // After a place's name a further name starts the subject: `Di Jakarta Prabowo menerima`.
         let place_ends = i > from && clauses.tokens[i - 1].place.is_some() && token.place.is_none();
-        if named && token.capital && place_ends {
+        // After a date as well: `Pada Rabu (14/2) Presiden Prabowo berangkat`.
+        let time_ends = i > from && clauses.tokens[i - 1].timed && !token.timed && !token.aside;
+        if named && token.capital && (place_ends || time_ends) {
             return i;
         }
         named |= token.capital || token.timed;
