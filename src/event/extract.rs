@@ -69,6 +69,9 @@ pub fn extract(
         && let Some(event) = events.get_mut(index)
     {
         event.label = title.trim().to_string();
+        if event.places.is_empty() {
+            event.places.extend(title::site(article, places));
+        }
     }
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(event) = events.get_mut(index) {

@@ -3,7 +3,9 @@
 use super::clause::Clauses;
 use super::label::LONGEST;
 use super::triggers::Hit;
-use super::{Event, EventLexicon};
+use super::{Basis, Event, EventLexicon, Where};
+use crate::place::{PlaceMention, Role};
+use crate::text::{Article, ZoneKind};
 use std::collections::BTreeSet;
 
 /// Share of the headline's words that the sentence must hold.
@@ -36,6 +38,15 @@ pub(super) fn find(
     // A question, a quotation or a cry tells of no happening by itself.
     let plain = !title.contains(['?', '!', '"', '“', '\'', '‘', ':']) && title.chars().count() <= LONGEST;
     Some((index, plain && score > 1.0))
+}
+
+/// The site that the title names for the event it tells of.
+pub(super) fn site(article: &Article, places: &[PlaceMention]) -> Option<Where> {
+    let zone = article.zones.iter().find(|zone| zone.kind == ZoneKind::Title)?.span;
+    let within = |(_, place): &(usize, &PlaceMention)| zone.contains(place.span) && place.role == Role::EventSite;
+    let (mention, found) = places.iter().enumerate().filter(within).min_by_key(|(_, place)| place.precision)?;
+    let (role, basis) = (Role::EventSite, Basis::Lead);
+    Some(Where { mention, place: found.place.clone()?, precision: found.precision, role, basis })
 }
 
 fn words(text: &str) -> Vec<String> {
