@@ -132,7 +132,7 @@ fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
     start..at + 1
 }
 
-fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
+pub(super) fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
     let form = clauses.lexicon.reporting.get(clauses.tokens[at].lower.as_str());
     !clauses.tokens[at].capital && !clauses.is_noun(at) && form.is_some_and(|f| f.verb && f.needs == Needs::Nothing)
 }

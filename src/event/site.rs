@@ -1,5 +1,6 @@
 //! Places for events: their own, or inherited from the same happening told elsewhere, with the basis stated.
 
+use super::actors;
 use super::clause::Clauses;
 use super::lexicon::Small;
 use super::{Basis, Category, Event, Modality, Where};
@@ -35,7 +36,10 @@ impl Own<'_> {
         let told = word.is_some_and(|i| self.content.as_ref().is_some_and(|c| c.contains(&i)));
         let quoted = word.is_some_and(|i| self.clauses.tokens[i].quoted);
         let foreign = foreign.iter().any(|f| f.contains(span));
-        !foreign && !told && quoted == trigger.quoted
+        // `X mengatakan Y membangun satelit dan mengatakan ia senang di Rusia`: each report keeps its own places.
+        let (from, to) = word.map_or((0, 0), |w| (self.token.min(w) + 1, self.token.max(w)));
+        let other_report = (from..to).any(|i| actors::reports(self.clauses, i));
+        !foreign && !told && !other_report && quoted == trigger.quoted
     }
 }
 
