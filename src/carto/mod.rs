@@ -16,5 +16,5 @@ pub use basemap::{Basemap, Rings};
 pub use cut::inside;
 pub use plane::Window;
 pub use projection::{Kind, Projection};
-pub use sphere::{distance, great_circle, middle, wrap_longitude};
+pub use sphere::{distance, middle, wrap_longitude};
 pub use view::View;

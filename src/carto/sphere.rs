@@ -92,22 +92,6 @@ pub fn middle(positions: &[Coord<f64>]) -> Option<Coord<f64>> {
     (sum.dot(sum) > 1e-9).then(|| sum.unit().degrees())
 }
 
-/// Points along the great circle from one position to another, both included, a degree apart at most.
-pub fn great_circle(from: Coord<f64>, to: Coord<f64>) -> Vec<Coord<f64>> {
-    let angle = distance(from, to).to_radians();
-    let steps = angle.to_degrees().ceil().max(1.0) as usize;
-    if angle < 1e-9 {
-        return vec![from, to];
-    }
-    let (a, b) = (Vector::from_degrees(from), Vector::from_degrees(to));
-    let at = |step: usize| {
-        let share = step as f64 / steps as f64;
-        let (u, w) = (((1.0 - share) * angle).sin() / angle.sin(), (share * angle).sin() / angle.sin());
-        Vector { x: u * a.x + w * b.x, y: u * a.y + w * b.y, z: u * a.z + w * b.z }.unit().degrees()
-    };
-    (0..=steps).map(at).collect()
-}
-
 /// A longitude brought to −180 … 180.
 pub fn wrap_longitude(degrees: f64) -> f64 {
     let turned = (degrees + 180.0).rem_euclid(360.0) - 180.0;

@@ -166,7 +166,8 @@ fn upright(centre: Coord<f64>, main: Coord<f64>) -> Coord<f64> {
 fn world(positions: &[Coord<f64>], window: Window, inner: Window) -> View {
     let centre = Coord { x: middle_longitude(positions), y: 0.0 };
     let (low, high) = positions.iter().fold((90.0f64, -90.0f64), |(l, h), p| (l.min(p.y), h.max(p.y)));
-    let parallel = ((low + high) / 2.0).clamp(-50.0, 50.0);
+    let middle = (low + high) / 2.0;
+    let parallel = middle.clamp(-50.0, 50.0);
     let band = Projection::new(Kind::Equidistant { parallel }, centre);
     // At this scale the whole circle of longitudes fills the window; a smaller one would leave blank sides.
     let least = (window.x1 - window.x0) / (std::f64::consts::TAU * parallel.to_radians().cos());
@@ -176,7 +177,7 @@ fn world(positions: &[Coord<f64>], window: Window, inner: Window) -> View {
     let pole = std::f64::consts::FRAC_PI_2;
     if half < pole && (high - low).to_radians() * scale <= inner.y1 - inner.y0 {
         // The frame slides so that it shows no more than the poles.
-        let lat = parallel_of(low, high).to_radians().clamp(half - pole, pole - half);
+        let lat = middle.to_radians().clamp(half - pole, pole - half);
         let x = (window.x0 + window.x1) / 2.0;
         let y = (window.y0 + window.y1) / 2.0 + lat * scale;
         let free =
@@ -187,11 +188,6 @@ fn world(positions: &[Coord<f64>], window: Window, inner: Window) -> View {
     let globe = [(-179.999, 0.0), (179.999, 0.0), (0.0, 90.0), (0.0, -90.0)];
     let edge: Vec<Coord<f64>> = globe.iter().map(|(x, y)| Coord { x: wrap_longitude(x + centre.x), y: *y }).collect();
     View::fit(Projection::new(Kind::EqualEarth, centre), &edge, window, window, f64::INFINITY)
-}
-
-/// The middle of a span of latitudes.
-fn parallel_of(low: f64, high: f64) -> f64 {
-    (low + high) / 2.0
 }
 
 /// The middle of the shortest arc of longitudes that holds every position.
