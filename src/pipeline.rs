@@ -63,6 +63,23 @@ pub fn pack(code: &str) -> Result<Pack, Error> {
     lang::pack(code).ok_or_else(|| unknown_language(code))
 }
 
+/// What is wrong with a pack, a sentence each with file and line: what each room cannot read, and which of the time
+/// grammar's rules and examples do not hold.
+///
+/// # Errors
+/// A time grammar that is so broken that no example can be run.
+pub fn check_pack(pack: &Pack) -> Result<Vec<String>, Error> {
+    let rooms = [
+        TextLexicon::from_pack(pack).err(),
+        PlaceLexicon::from_pack(pack).err(),
+        EventLexicon::from_pack(pack).err(),
+        lang::DateFormat::from_pack(pack).err(),
+    ];
+    let mut wrong: Vec<String> = rooms.into_iter().flatten().map(|error| error.to_string()).collect();
+    wrong.extend(time::check(pack)?);
+    Ok(wrong)
+}
+
 /// Runs every stage over one article.
 ///
 /// # Errors

@@ -38,6 +38,23 @@ pub enum Command {
     Places(Look),
     /// Look into the bundled gazetteer
     Gazetteer(Gazetteer),
+    /// Check a language pack in a folder: its tables, and its rules and examples by running them
+    Pack(PackArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PackArgs {
+    #[command(subcommand)]
+    pub command: PackCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// Read every table of the folder and run its examples
+    Check {
+        /// The folder; its name is the language's code
+        folder: PathBuf,
+    },
 }
 
 /// What is read.

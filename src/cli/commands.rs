@@ -1,9 +1,11 @@
 //! What each command does.
 
-use super::args::{Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, Look, Reading, Show, ThemeName};
+use super::args::{
+    Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, Look, PackCommand, Reading, Show, ThemeName,
+};
 use super::files::{self, Record};
-use super::gazetteer;
 use super::{DONE, FAILED, SOME_FAILED, tell};
+use super::{gazetteer, pack};
 use crate::error::Error;
 use crate::layout::{self, Size, Strip};
 use crate::pipeline::{self, Options};
@@ -39,6 +41,9 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
             GazetteerCommand::Search { query, limit } => gazetteer::search(&query.join(" "), *limit),
             GazetteerCommand::Show { place } => gazetteer::show(&place.join(" ")),
             GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(*lat, *lon, *limit),
+        },
+        Command::Pack(pack) => match &pack.command {
+            PackCommand::Check { folder } => pack::check(folder),
         },
     }
 }

@@ -56,6 +56,26 @@ pub fn read(path: &Path) -> Result<Vec<Record>, Error> {
     Ok(lines.map(|(index, line)| json_line(&name, index + 1, line.to_vec())).collect())
 }
 
+/// The text files of a folder by name, in name order; hidden files are left out.
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let failed = |e: io::Error| Error::new("io", format!("{} cannot be read: {e}", folder.display()));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_file() && !name.starts_with('.') {
+            let text = decode(bytes(&path)?).map_err(|e| {
+                let message = format!("{}: {}", path.display(), e.message);
+                let (line, column) = e.at.unwrap_or((1, 1));
+                Error::new(e.kind, message).at(line, column)
+            })?;
+            files.push((name, text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 fn json_line(name: &str, line: usize, raw: Vec<u8>) -> Record {
     let mut record = Record {
         name: name.to_string(),

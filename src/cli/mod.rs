@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod files;
 mod gazetteer;
+mod pack;
 
 use clap::Parser;
 use std::io::Write;

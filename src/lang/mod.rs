@@ -84,6 +84,15 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// A pack that was read from a folder, for trying a language before it is built in. Its text stays in memory for
+    /// the life of the program, as a built-in pack's does.
+    pub fn from_files(code: &str, files: Vec<(String, String)>) -> Self {
+        let code: &'static str = Box::leak(code.to_string().into_boxed_str());
+        let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+        let files = files.into_iter().map(|(name, text)| (leak(format!("{code}/{name}")), leak(text))).collect();
+        Self { code, files: Vec::leak(files) }
+    }
+
     /// The table of this name; an absent one is an empty pack file error.
     ///
     /// # Errors

@@ -89,6 +89,11 @@ pub(super) struct Rule {
     /// How many elements stand before `@`.
     pub lead: usize,
     pub meaning: Meaning,
+    /// Line in `time_rules.tsv`.
+    pub line: usize,
+    /// Texts in which the rule must win, and texts that look alike in which it must not.
+    pub yes: Vec<String>,
+    pub no: Vec<String>,
 }
 
 /// The rules of a pack, with the words that each may begin with.
@@ -113,6 +118,11 @@ enum First {
     Kind(u32),
 }
 
+/// The texts of a cell, cut at its semicolons.
+fn texts(cell: &str) -> Vec<String> {
+    cell.split(" ; ").map(str::trim).filter(|t| !t.is_empty()).map(str::to_string).collect()
+}
+
 /// The number of kinds that fit the bits.
 const MAX_KINDS: usize = 64;
 
@@ -130,7 +140,11 @@ impl Grammar {
             let (elements, lead) = grammar.pattern(row.get("pattern"), words).map_err(fail)?;
             let meaning = Meaning::parse(row.get("meaning")).map_err(fail)?;
             let name = format!("{}.{}", pack.code, row.get("name"));
-            grammar.rules.push(Rule { name, kind, elements, lead, meaning });
+            if grammar.rules.iter().any(|r| r.name == name) {
+                return Err(fail(format!("the name {:?} stands twice; names must differ", row.get("name"))));
+            }
+            let (yes, no) = (texts(row.get("yes")), texts(row.get("no")));
+            grammar.rules.push(Rule { name, kind, elements, lead, meaning, line: row.line, yes, no });
         }
         grammar.index(words).map_err(|what| Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)))?;
         Ok(grammar)

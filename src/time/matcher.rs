@@ -91,6 +91,11 @@ impl<'t, 'l> Matcher<'t, 'l> {
         self.best(at, self.grammar.dateline, 0)
     }
 
+    /// The longest expression of one kind at token `at`, for trying a rule that only serves others.
+    pub fn of_kind(&self, at: usize, kind: u64) -> Option<Found> {
+        self.best(at, kind, 1)
+    }
+
     fn best(&self, at: usize, kinds: u64, depth: u8) -> Option<Found> {
         let token = self.tokens.get(at)?;
         let candidates = match token.kind {

@@ -22,6 +22,7 @@ mod clock;
 mod context;
 mod dates;
 mod document;
+mod examples;
 mod expr;
 mod grammar;
 mod holiday;
@@ -37,6 +38,7 @@ mod tokens;
 mod types;
 mod words;
 
+pub use examples::check;
 pub use lexicon::TimeLexicon;
 pub use resolve::{parse_moment, resolve};
 pub use types::*;

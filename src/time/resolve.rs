@@ -113,7 +113,7 @@ fn scan(article: &Article, lexicon: &TimeLexicon, matcher: &Matcher) -> Vec<Foun
 }
 
 /// Whether an expression may begin here: digits must not carry on a word, a number or a price.
-fn begins_well(tokens: &[Token], at: usize, text: &str) -> bool {
+pub(super) fn begins_well(tokens: &[Token], at: usize, text: &str) -> bool {
     let (Some(token), Some(before)) = (tokens.get(at), at.checked_sub(1).and_then(|i| tokens.get(i))) else {
         return true;
     };
