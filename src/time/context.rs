@@ -2,6 +2,7 @@
 
 use super::calendar::{Period, Unit};
 use super::tokens::{Token, TokenKind};
+use super::words::ClassId;
 use super::{Moment, TimeLexicon};
 use chrono::{Datelike, NaiveDate};
 
@@ -104,7 +105,12 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
     let cue = |index: usize| -> Option<Lean> {
         let token = tokens.get(index)?;
         let entries = lexicon.words.entries(token.word);
-        let is = |class| entries.iter().any(|e| Some(e.class) == class && follows(tokens, index, &e.rest));
+        let is = |class: Option<ClassId>| {
+            class.is_some_and(|class| {
+                lexicon.words.begins(token.word, class)
+                    && entries.iter().any(|e| e.class == class && follows(tokens, index, &e.rest))
+            })
+        };
         if is(lexicon.future) {
             return Some(Lean::Future);
         }

@@ -58,7 +58,7 @@ fn rules(pack: &Pack, lexicon: &TimeLexicon) -> Vec<String> {
 
 /// Whether a rule wins anywhere in a text; what won instead, if not.
 fn wins(lexicon: &TimeLexicon, rule: usize, text: &str) -> Result<(), String> {
-    let tokens = tokens(text, lexicon.words.ids());
+    let tokens = tokens(text, &lexicon.words);
     let matcher = Matcher::new(&tokens, &lexicon.grammar, &lexicon.words);
     let Some(kind) = lexicon.grammar.rules.get(rule).map(|r| r.kind) else { return Err(String::new()) };
     let alone = kind & lexicon.grammar.mentions == 0;

@@ -36,7 +36,7 @@ impl TimeLexicon {
         let holidays = Holidays::from_pack(pack, |form, number| {
             // A name in capitals or with a capital; `natal` in small letters is a word like any other.
             let case = Case::Capital;
-            words.add(form, Entry { class, value: number.to_string(), rest: Vec::new(), case, dotted: false });
+            words.add(form, Entry::new(class, &number.to_string(), case, false));
         })?;
         words.sort();
         let mut hours = BTreeMap::new();

@@ -190,7 +190,7 @@ impl<'a> Given<'a> {
 
     fn expr(&self, name: &str) -> Option<TimeExpr> {
         match self.slot(name)? {
-            Captured::Expr(expr) => Some(expr.clone()),
+            Captured::Found(found) => Some(found.expr.clone()),
             _ => None,
         }
     }

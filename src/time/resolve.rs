@@ -40,7 +40,7 @@ pub fn parse_moment(text: &str) -> Result<Moment, Error> {
 /// Finds and resolves every time expression. `dct` is the document creation time given as an option.
 pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) -> (Dates, Vec<Diagnostic>) {
     let given = article.published.as_deref().and_then(|p| parse_moment(p).ok());
-    let all = tokens::tokens(&article.text, lexicon.words.ids());
+    let all = tokens::tokens(&article.text, &lexicon.words);
     let matcher = Matcher::new(&all, &lexicon.grammar, &lexicon.words);
     let found = scan(article, lexicon, &matcher);
     let dct = match (dct, given) {
