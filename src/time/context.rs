@@ -4,7 +4,7 @@ use super::calendar::{Period, Unit};
 use super::tokens::{Token, TokenKind};
 use super::words::ClassId;
 use super::{Moment, TimeLexicon};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 /// Which way the clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub(super) struct Context<'a> {
     /// The last date of the discourse, and the last that is a day.
     pub last: Option<Reference>,
     pub last_day: Option<Reference>,
+    /// The last clock time of the discourse if it is close, with its index.
+    pub last_minute: Option<(NaiveDateTime, usize)>,
+    /// Whether the words before make it the beginning of something that goes on (`sejak Oktober`).
+    pub since: bool,
     /// The last quarter or half that the words named.
     pub last_part: Option<Reference>,
     pub paragraph: Option<usize>,

@@ -65,10 +65,11 @@ impl Tokens {
     }
 
     fn holds(&self, token: &Token, words: &Words) -> bool {
+        let listed = || self.classes & words.mask(token.word) != 0 || self.words.binary_search(&token.word).is_ok();
         match token.kind {
-            TokenKind::Number => self.digits,
+            TokenKind::Number => self.digits || listed(),
             TokenKind::Break => false,
-            _ => self.classes & words.mask(token.word) != 0 || self.words.binary_search(&token.word).is_ok(),
+            _ => listed(),
         }
     }
 

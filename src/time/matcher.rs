@@ -388,13 +388,14 @@ impl<'t, 'l> Matcher<'t, 'l> {
     fn spelled_year(&self, at: usize) -> Option<(usize, i64)> {
         let class = self.marks.number?;
         let (next, entry) = self.class(at, class, |_| true)?;
-        let century: i64 = entry.value.parse().ok().filter(|n| (2..=20).contains(n))?;
+        let century: i64 = entry.value.parse().ok().filter(|n| (1..=20).contains(n) || *n == 1000)?;
         let whole = |found: Option<(usize, Amount)>| match found {
             Some((end, Amount::Whole(n))) => Some((end, n)),
             _ => None,
         };
-        if century < 10 {
-            return whole(self.spelled(at)).filter(|(_, n)| (2000..2100).contains(n));
+        if century < 10 || century == 1000 {
+            // A round thousand counts things more often than years.
+            return whole(self.spelled(at)).filter(|(_, n)| (1100..2100).contains(n));
         }
         let (end, rest) = whole(self.spelled(next))?;
         (10..100).contains(&rest).then_some((end, century * 100 + rest))

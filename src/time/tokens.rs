@@ -133,7 +133,7 @@ pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
             _ => None,
         };
         let word = match kind {
-            TokenKind::Number | TokenKind::Break => WordId::UNKNOWN,
+            TokenKind::Break => WordId::UNKNOWN,
             _ => {
                 fold(piece, &mut folded);
                 words.id(&folded)
