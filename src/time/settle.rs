@@ -105,6 +105,12 @@ pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {
             let found = super::calendar::day(first.year(), first.month(), *day)?;
             Settled::period(Period::day(found), month.anchor)
         }
+        TimeExpr::NthWeekday { n, weekday, month } => {
+            let month = settle(month, context)?;
+            let first = month.period.filter(|p| p.unit == Unit::Month)?.first;
+            let found = super::calendar::nth_weekday(first.year(), first.month(), *n, *weekday)?;
+            Settled::period(Period::day(found), month.anchor)
+        }
         TimeExpr::Around { unit, day } => {
             let day = settle(day, context)?;
             Settled::period(Period::around(day.period?.first, *unit)?, day.anchor)
