@@ -100,6 +100,9 @@ pub(super) enum Small {
     Together,
     Determiner,
     Pronoun,
+    From,
+    Ongoing,
+    Cited,
 }
 
 /// The event tables of one language, checked.
@@ -356,6 +359,9 @@ fn small(name: &str) -> Option<Small> {
         "together" => Small::Together,
         "determiner" => Small::Determiner,
         "pronoun" => Small::Pronoun,
+        "from" => Small::From,
+        "ongoing" => Small::Ongoing,
+        "cited" => Small::Cited,
         _ => return None,
     })
 }
