@@ -28,7 +28,7 @@ struct Draft {
     background: bool,
 }
 
-/// Finds the events of an article, in text order.
+/// Finds the events of an article, in text order; what the headline tells again comes last.
 pub fn extract(
     article: &Article,
     dates: &Dates,
@@ -80,6 +80,10 @@ pub fn extract(
             event.salience =
                 salience::of(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none(), untold);
         }
+    }
+    if let Some(span) = title::line(article) {
+        let clauses = Clauses::read(article, span, dates, places, &names, lexicon);
+        events.extend(title::retold(&clauses, &events, &pairs, titled.map(|(at, _)| at)));
     }
     (events, Vec::new())
 }
@@ -249,6 +253,7 @@ fn event(
         category: hit.trigger.category,
         sentence: draft.sentence,
         trigger,
+        headline: None,
         when,
         places: sites,
         who: draft.who.clone(),

@@ -65,10 +65,11 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         let Some((last, mood)) = clauses.phrase(i, |w| lexicon.modality.get(w).copied()) else { continue };
         next = last.max(i) + 1;
         let gap = at.saturating_sub(last + 1);
-        // A cue for the next verb does not reach past another verb.
+        // A cue for the next verb does not reach past another verb; `akan melakukan pemangkasan` is a plan.
         let blocked = (last + 1..at).any(|k| {
             let verb = lexicon.triggers.get(clauses.tokens[k].lower.as_str());
-            verb.is_some_and(|t| !t.noun && t.weight >= 3) && !clauses.is(k, Small::Light)
+            verb.is_some_and(|t| !t.noun && t.weight >= 3)
+                && (clauses.is(i, Small::Purpose) || !clauses.is(k, Small::Light))
         });
         if last >= at || blocked || (mood.weak && gap >= NEAR) {
             continue;

@@ -82,6 +82,13 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     chosen
 }
 
+/// What a headline tells, likeliest first.
+pub(super) fn headline(clauses: &Clauses<'_>) -> Vec<Hit> {
+    let mut found = candidates(clauses, None);
+    found.sort_by_key(|h| (std::cmp::Reverse(h.score), h.token));
+    found
+}
+
 /// Whether a temporal connective starts at a token; cause and contrast join clauses without telling a second event.
 fn linking(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.phrase(at, |w| clauses.lexicon.relations.contains_key(w).then_some(())).is_some()
