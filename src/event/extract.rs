@@ -187,6 +187,7 @@ impl Draft {
             speech: self.hit.speech,
             acts: self.hit.acts,
             plans: self.hit.plans,
+            counts: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.counts),
             speaker: self.speaker.as_deref(),
             content: self.speech.as_ref().map_or(0..0, |s| s.content.clone()),
             background: self.background,

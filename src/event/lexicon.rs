@@ -71,6 +71,8 @@ pub(super) struct Reporting {
     pub verb: bool,
     /// The speaker is the one spoken of before (`katanya`).
     pub pronoun: bool,
+    /// It gives a figure (`mencatat`): the dates of its content are those of what it counts.
+    pub counts: bool,
 }
 
 /// What a small word does in a clause; see the heading of `event_words.tsv`.
@@ -281,7 +283,9 @@ fn reporting(pack: &Pack) -> Result<BTreeMap<&'static str, Reporting>, Error> {
             _ if positions.is_empty() && verb => Position::Either,
             _ => Position::After,
         };
-        let reporting = Reporting { position, needs, stance, verb: verb && !frame, pronoun: pos.ends_with("nya") };
+        let counts = row.get("type") == "estimates" || row.get("class") == "estimate";
+        let reporting =
+            Reporting { position, needs, stance, verb: verb && !frame, pronoun: pos.ends_with("nya"), counts };
         let forms = row.get("form").split('|').chain(row.get("forms").split('|'));
         for form in forms.filter(|f| !f.is_empty()) {
             out.entry(form).or_insert(reporting);

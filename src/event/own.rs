@@ -56,7 +56,8 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let future = told && after(bounds.earliest) && (!opening || event.reading.done);
     // `berjanji selesai dalam empat tahun`, `asked for it by Friday`: a day to come is that of what is asked for.
     let future = future || told && event.acts && after(bounds.latest);
-    let content = event.speech && !event.plans && at.is_some_and(|i| is_content(clauses, event, i, timex));
+    let own = event.plans || event.counts && !after(bounds.latest);
+    let content = event.speech && !own && at.is_some_and(|i| is_content(clauses, event, i, timex));
     // `Komisaris periode 2006-2023 meminta`: years that stand by a name before the verb are its term.
     let term = !opening && timex.span.end <= trigger.span.start && spans_years(timex);
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
@@ -159,7 +160,7 @@ fn is_content(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize, timex: &Timex
 pub(super) fn is_cited(clauses: &Clauses<'_>, span: Span) -> bool {
     first(clauses, span).is_some_and(|at| {
         let from = at.saturating_sub(CITED_WORDS);
-        let cited = (from..at).rev().find(|&i| clauses.is(i, Small::Cited));
+        let cited = (from..at).rev().find_map(|i| clauses.small(i, Small::Cited));
         cited.is_some_and(|cited| (cited + 1..at).all(|i| !tells(clauses, i)))
     })
 }

@@ -3,8 +3,9 @@
 use super::clause::Clauses;
 use super::modality::Reading;
 use super::own;
-use super::{Basis, Modality, When};
+use super::{Basis, Modality, RelationKind, When};
 use crate::time::{Bounds, Dates, Granularity, Moment, TimexKind};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Days before the document's own within which a date belongs to the story told and may be taken over.
@@ -19,6 +20,8 @@ const OPENING: usize = 5;
 const ADJACENT: usize = 2;
 /// Sentences through which the date of a plan still holds for what is planned next.
 const PLAN: usize = 3;
+/// Words among which an adverb opens a sentence.
+const OPENING_WORDS: usize = 2;
 
 /// An event as far as dating needs it.
 pub(super) struct Dated<'a> {
@@ -29,8 +32,10 @@ pub(super) struct Dated<'a> {
     pub speech: bool,
     /// The speech is what happened: it asks, promises, orders.
     pub acts: bool,
-    /// A speech that is a plan by itself (`menargetkan`): its dates are those of what is to come.
+    /// A speech that is a plan by itself (`menargetkan`): the dates of its content are its own.
     pub plans: bool,
+    /// A speech that gives a figure (`mencatat`): the past dates of its content are its own.
+    pub counts: bool,
     /// Who speaks, where the event is a speech.
     pub speaker: Option<&'a str>,
     /// Words of the sentence that tell what is said.
@@ -57,7 +62,8 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
     let leads = Leads {
         told: lead(dates, sentences, false),
         line: lead(dates, sentences, true),
-        cited: sentences.iter().take(LEAD_SENTENCES).flat_map(|c| cited(dates, c)).collect(),
+        cited: sentences.iter().flat_map(|c| cited(dates, c)).collect(),
+        continued: (0..sentences.len()).filter(|&i| continues(&sentences[i])).collect(),
     };
     let lead = leads.told.or(leads.line);
     let story = (own.iter().flatten().find(|w| in_story(dates, w)).and_then(|w| w.bounds.latest))
@@ -76,13 +82,24 @@ struct Leads {
     told: Option<usize>,
     /// A date that is a line by itself.
     line: Option<usize>,
-    /// Dates on which a source wrote that the text cites.
-    cited: Vec<usize>,
+    /// Dates of the whole text on which a source wrote that the text cites.
+    cited: BTreeSet<usize>,
+    /// Sentences that go on with what the one before told.
+    continued: BTreeSet<usize>,
+}
+
+/// Whether a sentence opens with a word such as `kemudian`.
+fn continues(clauses: &Clauses<'_>) -> bool {
+    (0..OPENING_WORDS).any(|i| {
+        let kind = clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied());
+        kind.is_some_and(|(_, kind)| kind == RelationKind::After)
+    })
 }
 
 fn cited(dates: &Dates, clauses: &Clauses<'_>) -> Vec<usize> {
+    let from = dates.timexes.partition_point(|t| t.span.start < clauses.span.start);
     let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span);
-    (0..dates.timexes.len()).filter(inside).filter(|&i| own::is_cited(clauses, dates.timexes[i].span)).collect()
+    (from..dates.timexes.len()).take_while(inside).filter(|&i| own::is_cited(clauses, dates.timexes[i].span)).collect()
 }
 
 /// The date that the first sentences give to the story; `alone`: one that is a line by itself.
@@ -121,18 +138,29 @@ fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: u
     if event.reading.modality == Modality::Planned {
         return plan(dates, events, own, index);
     }
-    let when = taken(dates, events, own, index, leads)?;
+    let chain = leads.continued.contains(&event.sentence).then(|| chronicle(dates, events, own, index)).flatten();
+    let when = chain.or_else(|| taken(dates, events, own, index, leads))?;
     let cited = !event.speech && when.timex.is_some_and(|t| leads.cited.contains(&t));
     Some(if cited { own::ended(when) } else { when })
+}
+
+/// The month or year that the sentence before gives to older events, where the telling goes on from there (`Kemudian, …`).
+fn chronicle(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
+    let before = (0..index).rev().find(|&i| events[i].sentence < events[index].sentence)?;
+    let when = own[before].clone().filter(|_| events[before].sentence + 1 == events[index].sentence)?;
+    let past = when.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() < dct.day());
+    (past && when.granularity > Granularity::Day).then_some(When { basis: Basis::Previous, ..when })
 }
 
 /// The date of a plan told just before, where that date is still to come.
 fn plan(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
     let to_come = |w: &When| w.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() >= dct.day());
-    let near = |i: &usize| events[*i].sentence + PLAN >= events[index].sentence;
-    let source = (0..index).rev().take_while(near).find(|&i| {
+    // A month or a year is the horizon of a whole programme; a day holds for what stands beside it.
+    let near =
+        |i: usize, w: &When| w.granularity > Granularity::Day || events[i].sentence + PLAN >= events[index].sentence;
+    let source = (0..index).rev().find(|&i| {
         let planned = matches!(events[i].reading.modality, Modality::Planned | Modality::ReportedPossible);
-        planned && own[i].as_ref().is_some_and(to_come)
+        planned && own[i].as_ref().is_some_and(|w| to_come(w) && near(i, w))
     })?;
     own[source].clone().map(|w| day_of(w, Basis::Previous))
 }
