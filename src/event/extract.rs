@@ -283,7 +283,8 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     if let Some(text) = label::said(clauses, speaker, speech.content.clone()) {
         return text;
     }
-    if !speech.quotes {
+    // `Hal ini disampaikan Dedi`: a passive alone names neither the speaker first nor what was said.
+    if !speech.quotes && !actors::is_passive(clauses, speech.token) {
         return label::clause(clauses, hit.token, hit.last, false, subject);
     }
     let at = site.map(|site| phrases.fill("spoke-at", &[speaker, site]));

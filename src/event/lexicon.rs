@@ -12,6 +12,8 @@ pub(super) struct Trigger {
     /// How surely the form names an event: 0 (a headline's bare form) to 4 (a plain verb).
     pub weight: i32,
     pub noun: bool,
+    /// Somebody goes somewhere.
+    pub travel: bool,
     /// The root, which verb and noun of one happening share.
     pub family: &'static str,
 }
@@ -235,7 +237,8 @@ fn triggers(pack: &Pack) -> Result<BTreeMap<&'static str, Trigger>, Error> {
         };
         let family = if row.get("root").is_empty() { row.get("lemma") } else { row.get("root") };
         let category = category(row.get("category"));
-        let full = Trigger { category, weight: (if noun { 3 } else { 4 }) - doubt, noun, family };
+        let travel = row.get("category") == "travel";
+        let full = Trigger { category, travel, weight: (if noun { 3 } else { 4 }) - doubt, noun, family };
         for form in row.get("forms").split('|').filter(|f| !f.is_empty()) {
             let known = out.entry(form).or_insert(full);
             if known.weight < full.weight {

@@ -101,7 +101,7 @@ fn continues(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
-    let trigger = Trigger { category: Category::Statement, weight: 1, noun: false, family: "" };
+    let trigger = Trigger { category: Category::Statement, weight: 1, noun: false, travel: false, family: "" };
     let mut reading = modality::read(clauses, speech.token);
     if speech.quotes {
         // The words stand there, so they were said.
