@@ -63,7 +63,7 @@ pub struct Reading {
     /// Document creation time, before any that the article carries (2023-09-13 or 2023-09-13T08:00)
     #[arg(long, value_name = "DATE")]
     pub dct: Option<String>,
-    /// Language of the text: id, en or auto
+    /// Language of the text: id, en, ms or auto
     #[arg(long, value_name = "CODE", default_value = "auto")]
     pub lang: String,
 }
@@ -110,7 +110,7 @@ pub struct Draw {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
-    /// Language of the graphic: id or en; default that of the article
+    /// Language of the graphic: id, en or ms; default that of the article
     #[arg(long, value_name = "CODE")]
     pub labels: Option<String>,
     /// Title in place of the article's own

@@ -128,7 +128,7 @@ fn dates(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
                 "type": match t.kind { TimexKind::Date => "DATE", TimexKind::Time => "TIME",
                     TimexKind::Duration => "DURATION", TimexKind::Set => "SET" },
                 "value": t.value,
-                "mod": t.modifier.map(modifier),
+                "mod": t.modifier.map(Modifier::timex),
                 "zone": t.zone,
                 "edtf": t.edtf,
                 "earliest": bounds.earliest.map(moment),
@@ -289,19 +289,6 @@ fn dct_source(source: DctSource) -> &'static str {
         DctSource::Dateline => "dateline",
         DctSource::Text => "text",
         DctSource::None => "none",
-    }
-}
-
-fn modifier(m: Modifier) -> &'static str {
-    match m {
-        Modifier::Start => "START",
-        Modifier::Mid => "MID",
-        Modifier::End => "END",
-        Modifier::Approx => "APPROX",
-        Modifier::MoreThan => "MORE_THAN",
-        Modifier::LessThan => "LESS_THAN",
-        Modifier::Before => "BEFORE",
-        Modifier::After => "AFTER",
     }
 }
 

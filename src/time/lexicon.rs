@@ -21,6 +21,8 @@ pub struct TimeLexicon {
     pub(super) past: Option<ClassId>,
     /// Auxiliaries whose participle says nothing of past or future (`be`).
     pub(super) passive: Option<ClassId>,
+    /// Words that make what follows the beginning or the end of a stretch.
+    pub(super) boundary: Option<ClassId>,
     /// Endings that make a verb a past one (`-ed`).
     pub(super) past_endings: Vec<String>,
 }
@@ -36,7 +38,7 @@ impl TimeLexicon {
         let holidays = Holidays::from_pack(pack, |form, number| {
             // A name in capitals or with a capital; `natal` in small letters is a word like any other.
             let case = Case::Capital;
-            words.add(form, Entry { class, value: number.to_string(), rest: Vec::new(), case, dotted: false });
+            words.add(form, Entry::new(class, &number.to_string(), case, false));
         })?;
         words.sort();
         let mut hours = BTreeMap::new();
@@ -52,7 +54,7 @@ impl TimeLexicon {
         let past_endings = words.values("past_ending").into_iter().map(|(form, _)| form).collect();
         let grammar = Grammar::from_pack(pack, &mut words)?;
         let (future, past) = (words.find_class("future"), words.find_class("past"));
-        let passive = words.find_class("passive");
-        Ok(Self { code: pack.code, words, grammar, holidays, hours, future, past, passive, past_endings })
+        let (passive, boundary) = (words.find_class("passive"), words.find_class("boundary"));
+        Ok(Self { code: pack.code, words, grammar, holidays, hours, future, past, passive, boundary, past_endings })
     }
 }

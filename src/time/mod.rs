@@ -26,6 +26,7 @@ mod examples;
 mod expr;
 mod grammar;
 mod holiday;
+mod index;
 mod length;
 mod lexicon;
 mod matcher;
