@@ -29,7 +29,7 @@ pub enum Command {
     /// Draw the timeline alone
     Timeline(Timeline),
     /// Draw the map alone
-    Map(Draw),
+    Map(MapArgs),
     /// Write dates, places and events as data
     Extract(Extract),
     /// Resolve the time expressions of a text
@@ -78,8 +78,31 @@ pub struct Timeline {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct MapArgs {
+    #[command(flatten)]
+    pub draw: Draw,
+    /// How the globe is flattened; auto decides by what is shown
+    #[arg(long, value_enum, default_value_t = ProjectionName::Auto)]
+    pub projection: ProjectionName,
+    /// What the frame shows, in degrees; west may be greater than east across the antimeridian; auto: the places
+    #[arg(long, value_name = "W,S,E,N", default_value = "auto", allow_hyphen_values = true)]
+    pub extent: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProjectionName {
+    Auto,
+    EqualEarth,
+    /// Lambert azimuthal equal-area
+    Azimuthal,
+    Mercator,
+    Orthographic,
+    Equirectangular,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct Draw {
-    /// Article files (.txt, .jsonl) or - for standard input
+    /// Articles (.txt, .jsonl), events as data (.csv, .tsv, events.json of extract), or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Where to write; - for standard output; default output/<input>.<kind>.svg
