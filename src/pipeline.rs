@@ -8,7 +8,7 @@ use crate::place::{self, Gazetteer, Place, PlaceClass, PlaceLexicon};
 use crate::story::Analysed;
 use crate::text::{self, Input, TextLexicon};
 use crate::time::{self, Moment, TimeLexicon};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The language whose pack reads a text of which nothing tells the language.
 const FALLBACK_LANGUAGE: &str = "id";
@@ -20,6 +20,8 @@ pub struct Options {
     pub dct: Option<Moment>,
     /// Code of the language pack, before any that the article carries; `None` detects it.
     pub lang: Option<String>,
+    /// The gazetteer with a user's own table; `None` is the bundled one.
+    pub gazetteer: Option<Arc<Gazetteer>>,
 }
 
 /// All lexicons of one language.
@@ -94,7 +96,7 @@ pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnos
         },
     };
     let lexicons = Lexicons::of(&code)?;
-    let gazetteer = Gazetteer::bundled();
+    let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
     let (article, mut told) = text::read(input, &lexicons.text)?;
     let (dates, more) = time::resolve(&article, &lexicons.time, options.dct);
     told.extend(more);

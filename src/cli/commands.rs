@@ -9,6 +9,7 @@ use super::{gazetteer, pack};
 use crate::error::Error;
 use crate::layout::{self, Size, Strip};
 use crate::pipeline::{self, Options};
+use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, StoryOptions};
@@ -37,11 +38,15 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         Command::Extract(extract) => data(extract),
         Command::Dates(look) => dates(look),
         Command::Places(look) => places(look),
-        Command::Gazetteer(gazetteer) => match &gazetteer.command {
-            GazetteerCommand::Search { query, limit } => gazetteer::search(&query.join(" "), *limit),
-            GazetteerCommand::Show { place } => gazetteer::show(&place.join(" ")),
-            GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(*lat, *lon, *limit),
-        },
+        Command::Gazetteer(look) => {
+            let own = gazetteer::own(&look.own)?;
+            let known = own.as_deref().unwrap_or(Gazetteer::bundled());
+            match &look.command {
+                GazetteerCommand::Search { query, limit } => gazetteer::search(known, &query.join(" "), *limit),
+                GazetteerCommand::Show { place } => gazetteer::show(known, &place.join(" ")),
+                GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(known, *lat, *lon, *limit),
+            }
+        }
         Command::Pack(pack) => match &pack.command {
             PackCommand::Check { folder } => pack::check(folder),
         },
@@ -54,7 +59,7 @@ fn options(reading: &Reading) -> Result<Options, Error> {
     if let Some(code) = &lang {
         pipeline::pack(code).map_err(usage("--lang"))?;
     }
-    Ok(Options { dct, lang })
+    Ok(Options { dct, lang, gazetteer: gazetteer::own(&reading.own)? })
 }
 
 /// Turns an error about an option's value into one of usage that names the option.

@@ -74,10 +74,7 @@ pub(super) fn clock(on: Option<&TimeExpr>, clock: &ClockExpr, context: &Context)
 }
 
 /// `Sabtu malam`, `Friday morning`.
-pub(super) fn part(
-    (on, part, zone): (Option<&TimeExpr>, &str, Option<&str>),
-    context: &Context,
-) -> Option<Settled> {
+pub(super) fn part((on, part, zone): (Option<&TimeExpr>, &str, Option<&str>), context: &Context) -> Option<Settled> {
     let (day, mut settled) = day_of(on, context)?;
     settled.kind = TimexKind::Time;
     settled.value = format!("{}T{part}", settled.value);

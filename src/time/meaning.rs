@@ -137,9 +137,10 @@ impl Meaning {
                 part: given.text("part")?.to_string(),
                 zone: given.text("zone").map(str::to_string),
             }),
-            Operation::DayOf => {
-                Some(TimeExpr::DayOf { day: given.small("d").or(given.small("ord"))?, month: Box::new(given.expr("x")?) })
-            }
+            Operation::DayOf => Some(TimeExpr::DayOf {
+                day: given.small("d").or(given.small("ord"))?,
+                month: Box::new(given.expr("x")?),
+            }),
             Operation::Around => Some(TimeExpr::Around { unit: given.unit()?, day: Box::new(given.expr("x")?) }),
             Operation::Leading => Some(TimeExpr::Leading {
                 n: given.int("n").filter(|n| *n > 0)?,

@@ -176,7 +176,8 @@ impl Walk<'_> {
             lean: lean(tokens, &article.text, found.start, found.end, lexicon),
             narrative: self.narrative,
         };
-        context.last_minute = self.last_minute.filter(|(reference, _)| context.close_to(reference)).map(|(r, at)| (at, r.index));
+        context.last_minute =
+            self.last_minute.filter(|(reference, _)| context.close_to(reference)).map(|(r, at)| (at, r.index));
         if article.is_quoted(at.start)
             && let Some(spoken) = sentence.and_then(|s| self.written.spoken_on(s, &context))
         {
