@@ -106,7 +106,11 @@ fn complete(places: &mut [Place]) {
         for name in &p.names {
             codes.entry((p.country.clone(), fold(&name.text))).or_default().insert(p.admin1.clone());
         }
-        zones.insert(p.admin1.clone(), p.timezone.clone());
+        if !p.timezone.is_empty() {
+            zones.insert(p.admin1.clone(), p.timezone.clone());
+        }
+    }
+    for p in places.iter().filter(|p| matches!(p.class.as_str(), "admin1" | "city") && !p.timezone.is_empty()) {
         lands.entry(p.country.clone()).or_default().insert(p.timezone.clone());
     }
     let cities: Vec<(String, f64, f64, String, String)> = places

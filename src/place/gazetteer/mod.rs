@@ -185,23 +185,25 @@ impl Gazetteer {
     pub fn names(&self, id: &str) -> Vec<(String, Entry)> {
         let Some(row) = self.row_of(id) else { return Vec::new() };
         let mut found = Vec::new();
-        self.each_name(|name, entries| {
-            found.extend(entries.into_iter().find(|entry| entry.row == row).map(|entry| (name.to_string(), entry)));
+        self.each_name(|name, value| {
+            let entry = self.entries(name, value).into_iter().find(|entry| entry.row == row);
+            found.extend(entry.map(|entry| (name.to_string(), entry)));
         });
         found.sort();
         found
     }
 
-    /// Calls `visit` with every folded name that leads somewhere: the bundled ones in their order, then the user's.
-    fn each_name(&self, mut visit: impl FnMut(&str, Vec<Entry>)) {
+    /// Calls `visit` with every folded name and what the index has for it, from which [`Self::entries`] makes the
+    /// entries: the bundled names in their order, then the user's.
+    fn each_name(&self, mut visit: impl FnMut(&str, Option<u64>)) {
         let mut names = self.names.stream();
         while let Some((name, value)) = names.next() {
             if let Ok(name) = std::str::from_utf8(name) {
-                visit(name, self.entries(name, Some(value)));
+                visit(name, Some(value));
             }
         }
         for name in self.user.iter().flat_map(Overlay::names).filter(|name| self.names.get(name).is_none()) {
-            visit(name, self.entries(name, None));
+            visit(name, None);
         }
     }
 

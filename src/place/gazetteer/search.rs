@@ -20,16 +20,16 @@ pub(super) fn rows(gazetteer: &Gazetteer, query: &str, limit: usize) -> Vec<u32>
     let (letters, slips) = (key.chars().count(), allowed(key.chars().count()));
     // Rows are numbered best known first, so a sorted set of them is a ranking.
     let (mut begun, mut alike) = (BTreeSet::new(), BTreeSet::new());
-    gazetteer.each_name(|name, entries| {
-        let rows = entries.iter().map(|entry| entry.row);
+    gazetteer.each_name(|name, value| {
+        let rows = || gazetteer.entries(name, value).into_iter().map(|entry| entry.row);
         if name.starts_with(&key) {
-            begun.extend(rows);
+            begun.extend(rows());
         } else if slips > 0 && name.chars().count().abs_diff(letters) <= slips {
             let wrong = strsim::osa_distance(name, &key);
             if wrong <= slips {
                 // Few slip in the first letter.
                 let first = name.chars().next() != key.chars().next();
-                alike.extend(rows.map(|row| (wrong, first, row)));
+                alike.extend(rows().map(|row| (wrong, first, row)));
             }
         }
     });

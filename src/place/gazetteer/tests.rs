@@ -206,3 +206,19 @@ fn countries_and_divisions_have_a_label_point_and_mostly_a_box() {
     let states = gazetteer.country("US").and_then(|p| p.bbox).expect("a box");
     assert!(states.min().x > -126.0, "Alaska is in the box of the main mass: {states:?}");
 }
+
+/// Lands without a town, of which no place has a clock in the tables.
+const WITHOUT_TOWNS: [&str; 4] = ["AQ", "BV", "HM", "UM"];
+
+#[test]
+fn every_place_on_the_ground_has_a_time_zone() {
+    let without: Vec<Place> = (0..index::len())
+        .filter_map(index::place)
+        .filter(|p| p.timezone.is_none() && p.class.precision() <= crate::place::Precision::Admin)
+        .filter(|p| p.point.is_some() && p.country.as_deref().is_some_and(|code| !WITHOUT_TOWNS.contains(&code)))
+        .collect();
+    assert!(without.is_empty(), "{} places, such as {:?}", without.len(), without.iter().take(20).collect::<Vec<_>>());
+    let zone = |code: &str| Gazetteer::bundled().country(code).and_then(|p| p.timezone);
+    assert_eq!(zone("BB").as_deref(), Some("America/Barbados"));
+    assert_eq!(zone("ID"), None, "a country of several zones has none for all");
+}
