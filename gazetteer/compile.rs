@@ -97,6 +97,15 @@ fn fame(p: &Place) -> u32 {
     if p.population > 0 { p.population } else { known }
 }
 
+/// Country, latitude, longitude, division and time zone of a city.
+type City = (String, f64, f64, String, String);
+
+/// The nearest city of the country, with its distance in km.
+fn nearest<'c>(cities: &'c [City], country: &str, point: (f64, f64)) -> Option<(f64, &'c City)> {
+    let near = cities.iter().filter(|c| c.0 == country).map(|c| (km(point, (c.1, c.2)), c));
+    near.min_by(|a, b| a.0.total_cmp(&b.0))
+}
+
 /// Gives curated rows the division code and the time zone that their own columns do not state.
 fn complete(places: &mut [Place]) {
     let mut codes: Codes = BTreeMap::new();
@@ -113,7 +122,7 @@ fn complete(places: &mut [Place]) {
     for p in places.iter().filter(|p| matches!(p.class.as_str(), "admin1" | "city") && !p.timezone.is_empty()) {
         lands.entry(p.country.clone()).or_default().insert(p.timezone.clone());
     }
-    let cities: Vec<(String, f64, f64, String, String)> = places
+    let cities: Vec<City> = places
         .iter()
         .filter(|p| p.class == "city" && !p.curated)
         .filter_map(|p| {
@@ -128,13 +137,10 @@ fn complete(places: &mut [Place]) {
             p.admin1 = code_of(&codes, &p.country, &fold(&p.admin1_name)).unwrap_or_default();
         }
         let local = !matches!(p.class.as_str(), "country" | "admin1" | "region" | "sea" | "continent" | "bloc");
-        let lacks = (p.admin1.is_empty() || p.timezone.is_empty()) && local && p.country.len() == 2;
-        let point = p.point.filter(|_| lacks);
-        let near = point.and_then(|point| {
-            let near = cities.iter().filter(|c| c.0 == p.country).map(|c| (km(point, (c.1, c.2)), c));
-            near.min_by(|a, b| a.0.total_cmp(&b.0))
-        });
-        if let Some((_, city)) = near.filter(|(km, _)| p.admin1.is_empty() && *km <= LENDING_KM) {
+        let lacks = local && p.country.len() == 2;
+        if let Some(point) = p.point.filter(|_| lacks && p.admin1.is_empty())
+            && let Some((_, city)) = nearest(&cities, &p.country, point).filter(|(km, _)| *km <= LENDING_KM)
+        {
             p.admin1 = city.3.clone();
             p.timezone = city.4.clone();
         }
@@ -147,8 +153,10 @@ fn complete(places: &mut [Place]) {
             p.timezone = only.clone();
         }
         // A summit far from all towns still has a clock.
-        if let Some((_, city)) = near.filter(|_| p.timezone.is_empty()) {
-            p.timezone = city.4.clone();
+        if p.timezone.is_empty()
+            && let Some(point) = p.point.filter(|_| lacks)
+        {
+            p.timezone = nearest(&cities, &p.country, point).map(|(_, city)| city.4.clone()).unwrap_or_default();
         }
     }
 }

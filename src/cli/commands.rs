@@ -5,25 +5,27 @@ use super::args::{
 };
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{gazetteer, pack};
+use super::{data, gazetteer, map_options, pack};
 use crate::error::Error;
-use crate::layout::{self, Size, Strip};
+use crate::import::{self, ImportOptions};
+use crate::lang::Pack;
+use crate::layout::{self, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
-use crate::story::{self, Analysed, StoryOptions};
+use crate::story::{self, Analysed, Story, StoryOptions};
 use crate::text::Input;
 use crate::time;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Picture {
     Brief,
     Timeline(Strip),
-    Map,
+    Map(MapOptions),
 }
 
 /// Runs one command and returns its exit code.
@@ -34,8 +36,8 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
             let strip = if timeline.density { Strip::Density } else { Strip::Without };
             picture(&timeline.draw, Picture::Timeline(strip))
         }
-        Command::Map(draw) => picture(draw, Picture::Map),
-        Command::Extract(extract) => data(extract),
+        Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
+        Command::Extract(extract) => extracted(extract),
         Command::Dates(look) => dates(look),
         Command::Places(look) => places(look),
         Command::Gazetteer(look) => {
@@ -63,15 +65,20 @@ fn options(reading: &Reading) -> Result<Options, Error> {
 }
 
 /// Turns an error about an option's value into one of usage that names the option.
-fn usage(option: &str) -> impl Fn(Error) -> Error + '_ {
+pub(super) fn usage(option: &str) -> impl Fn(Error) -> Error + '_ {
     move |error| Error::new("usage", format!("{option}: {}", error.message))
 }
 
 /// Every record of every input; an input that cannot be opened becomes a failed record.
 fn records(inputs: &[PathBuf]) -> Vec<Record> {
+    loaded(inputs.iter().map(|path| (path.as_path(), files::bytes(path))))
+}
+
+/// The records of inputs that are read already.
+fn loaded<'a>(inputs: impl Iterator<Item = (&'a Path, Result<Vec<u8>, Error>)>) -> Vec<Record> {
     let mut all = Vec::new();
-    for path in inputs {
-        match files::read(path) {
+    for (path, raw) in inputs {
+        match raw.and_then(|raw| files::records(path, raw)) {
             Ok(found) => all.extend(found),
             Err(error) => all.push(Record {
                 name: path.display().to_string(),
@@ -94,7 +101,7 @@ fn code(failed: usize, all: usize) -> u8 {
     }
 }
 
-fn data(args: &Extract) -> Result<u8, Error> {
+fn extracted(args: &Extract) -> Result<u8, Error> {
     let known = ["dates", "places", "events"];
     if let Some(odd) = args.only.iter().find(|layer| !known.contains(&layer.as_str())) {
         return Err(Error::new("usage", format!("--only knows dates, places and events, not {odd:?}")));
@@ -192,20 +199,20 @@ fn size(name: &str) -> Result<Size, Error> {
     }
 }
 
-fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
+/// A story with the pack of its graphic, and the code for the run so far.
+struct Told {
+    story: Story,
+    pack: Pack,
+    code: u8,
+}
+
+/// The story of articles; `None` where none could be read.
+fn told_by_articles(args: &Draw, records: Vec<Record>) -> Result<Option<Told>, Error> {
     let options = options(&args.reading)?;
-    let mut size = size(&args.size)?;
-    if args.size == "wide" && matches!(kind, Picture::Timeline(_)) {
-        // A timeline alone is a strip as high as it needs.
-        size.height = None;
-    }
-    if let Some(path) = &args.output {
-        check_ending(path)?;
-    }
     let mut hash = Sha256::new();
     let mut analysed: Vec<Analysed> = Vec::new();
     let (mut failed, mut count) = (0, 0);
-    for record in records(&args.inputs) {
+    for record in records {
         count += 1;
         let text = record.input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
         match record.input.and_then(|input| pipeline::analyse(input, &options)) {
@@ -219,17 +226,49 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
             }
         }
     }
-    let Some(first) = analysed.first() else { return Ok(FAILED) };
+    let Some(first) = analysed.first() else { return Ok(None) };
     let labels = args.labels.clone().unwrap_or_else(|| first.article.lang.clone());
     let pack = pipeline::pack(&labels).map_err(usage("--labels"))?;
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let story_options = StoryOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
     let story = story::build(&analysed, &pack, &story_options)?;
-    let context = pipeline::context_names(&labels);
+    Ok(Some(Told { story, pack, code: code(failed, count) }))
+}
+
+/// The story of events that are data already; `None` where none could be read.
+fn told_by_data(args: &Draw, inputs: data::Inputs) -> Result<Option<Told>, Error> {
+    let count = inputs.len();
+    let (files, input_hash, pack) = data::read(args, inputs)?;
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let code = code(count - files.len(), count);
+    let options = ImportOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
+    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code }))
+}
+
+fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
+    options(&args.reading)?;
+    let mut size = size(&args.size)?;
+    if args.size == "wide" && matches!(kind, Picture::Timeline(_)) {
+        // A timeline alone is a strip as high as it needs.
+        size.height = None;
+    }
+    if let Some(path) = &args.output {
+        check_ending(path)?;
+    }
+    let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
+    let told = if data::are_data(&inputs)? {
+        told_by_data(args, inputs)?
+    } else {
+        told_by_articles(args, loaded(inputs.into_iter()))?
+    };
+    let Some(Told { story, pack, code }) = told else { return Ok(FAILED) };
+    let context = pipeline::context_names(pack.code);
     let scene = match kind {
         Picture::Brief => layout::brief_page(&story, size, &context, &pack)?,
         Picture::Timeline(strip) => layout::timeline_page(&story, size, strip, &pack)?,
-        Picture::Map => layout::map_page(&story, size, &context, &pack)?,
+        Picture::Map(options) => layout::map_page(&story, size, &context, &options, &pack)?,
     };
     let theme = match args.theme {
         ThemeName::Light => Theme::Light,
@@ -244,7 +283,7 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         Some(path) => save(path, &svg)?,
         None => save(&default_output(&args.inputs, kind), &svg)?,
     }
-    Ok(code(failed, count))
+    Ok(code)
 }
 
 /// Refuses an output whose ending names a form that cannot be written, before any work is done.
@@ -268,7 +307,7 @@ fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
     let kind = match kind {
         Picture::Brief => "brief",
         Picture::Timeline(_) => "timeline",
-        Picture::Map => "map",
+        Picture::Map(_) => "map",
     };
     Path::new("output").join(format!("{stem}.{kind}.svg"))
 }

@@ -2,8 +2,10 @@
 
 mod args;
 mod commands;
+mod data;
 mod files;
 mod gazetteer;
+mod map_options;
 mod pack;
 
 use clap::Parser;

@@ -8,7 +8,7 @@ use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, Pl
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
-use crate::place::{PlaceClass, PlaceMention, Precision, Role};
+use crate::place::{Place, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
 use crate::time::{Bounds, Dates, DctSource, Granularity};
 use chrono::NaiveDate;
@@ -82,7 +82,8 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         .and_then(|(document, lexicon)| deck::deck(document, lexicon, &headline, &words))
         .or_else(|| label_deck(&items, &headline));
     let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
-    let events: usize = documents.iter().map(|d| d.events.len()).sum();
+    // A headline tells an event again and adds none.
+    let events = documents.iter().flat_map(|d| &d.events).filter(|e| e.headline.is_none()).count();
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
     let made = [documents.len().to_string(), sentences.to_string(), events.to_string(), hash];
     Ok(Story {
@@ -235,8 +236,9 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words)
             bounds: e.when.bounds,
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
-            // Where somebody came from is not where it happened; until routes are drawn, an origin has no mark.
+            // Where somebody came from is not where it happened: it is only the start of a route.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
+            origins: e.places.iter().filter(|w| w.role == Role::Origin).map(|w| item_place(w, lang)).collect(),
             attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[source_name(&a.source)])),
             source_ref,
             quote: d
@@ -274,8 +276,12 @@ fn certainty(event: &Event) -> Certainty {
 }
 
 fn item_place(site: &Where, lang: &str) -> ItemPlace {
-    let place = &site.place;
-    let shape = match (site.precision, place.class) {
+    place_item(&site.place, site.precision, site.role == Role::Destination, lang)
+}
+
+/// A place as it is drawn at a precision; `destination` where somebody only goes there.
+pub fn place_item(place: &Place, precision: Precision, destination: bool, lang: &str) -> ItemPlace {
+    let shape = match (precision, place.class) {
         (Precision::Point | Precision::City, _) if place.point.is_some() => PlaceShape::Pin,
         (_, PlaceClass::Country) => PlaceShape::Country,
         (_, PlaceClass::Admin1) => PlaceShape::Admin1,
@@ -290,7 +296,7 @@ fn item_place(site: &Where, lang: &str) -> ItemPlace {
         point: if shape == PlaceShape::Pin { place.point } else { place.label_point.or(place.point) },
         bbox: place.bbox,
         container: None,
-        destination: site.role == Role::Destination,
+        destination,
     }
 }
 

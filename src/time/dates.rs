@@ -203,7 +203,8 @@ fn next_day(from: NaiveDateTime, to: NaiveDateTime, last: Settled) -> Option<Set
 
 /// A range: both ends resolved, the second in sight of the first.
 pub(super) fn range(from: &TimeExpr, to: &TimeExpr, context: &Context) -> Option<Settled> {
-    let last = settle(to, context)?;
+    // The word before the range says that its beginning has begun; the end may be yet to come.
+    let last = settle(to, &Context { since: false, ..*context })?;
     let mut first = settle(from, context)?;
     if let (TimeExpr::Calendar(a), Some(end)) = (from, last.period) {
         let bare = a.day.is_none() && a.month.is_none();

@@ -133,6 +133,12 @@ pub(super) enum TimeExpr {
         day: u32,
         month: Box<TimeExpr>,
     },
+    /// The first, second or (-1) last such weekday of a month (`Senin pertama September`).
+    NthWeekday {
+        n: i64,
+        weekday: u32,
+        month: Box<TimeExpr>,
+    },
     /// The unit around a day (`pekan yang berakhir 8 September`).
     Around {
         unit: Unit,

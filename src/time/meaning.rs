@@ -24,6 +24,7 @@ enum Operation {
     Anniversary,
     Moved,
     DayOf,
+    NthWeekday,
     Around,
     Leading,
     Part,
@@ -68,6 +69,7 @@ impl Meaning {
             "anniversary" => Operation::Anniversary,
             "moved" => Operation::Moved,
             "dayof" => Operation::DayOf,
+            "nthday" => Operation::NthWeekday,
             "around" => Operation::Around,
             "leading" => Operation::Leading,
             "part" => Operation::Part,
@@ -133,12 +135,17 @@ impl Meaning {
                 sign: given.sign()?,
             }),
             Operation::Part => Some(TimeExpr::Part {
-                on: given.expr("x").or_else(|| given.day_off()).or_else(|| given.dated()).map(Box::new),
+                on: given.dated_on().or_else(|| given.day_off()).or_else(|| given.dated()).map(Box::new),
                 part: given.text("part")?.to_string(),
                 zone: given.text("zone").map(str::to_string),
             }),
             Operation::DayOf => Some(TimeExpr::DayOf {
                 day: given.small("d").or(given.small("ord"))?,
+                month: Box::new(given.expr("x")?),
+            }),
+            Operation::NthWeekday => Some(TimeExpr::NthWeekday {
+                n: given.int("ord").or(given.int("n"))?,
+                weekday: given.small("weekday")?,
                 month: Box::new(given.expr("x")?),
             }),
             Operation::Around => Some(TimeExpr::Around { unit: given.unit()?, day: Box::new(given.expr("x")?) }),
@@ -220,6 +227,16 @@ impl<'a> Given<'a> {
             unit: Unit::Day,
             sign: n.signum(),
             cut: Unit::Day,
+        })
+    }
+
+    /// The inner expression; a weekday that stands beside it has to agree with it.
+    fn dated_on(&self) -> Option<TimeExpr> {
+        Some(match self.expr("x")? {
+            TimeExpr::Calendar(date) => {
+                TimeExpr::Calendar(CalendarExpr { weekday: date.weekday.or(self.small("weekday")), ..date })
+            }
+            other => other,
         })
     }
 

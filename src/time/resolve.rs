@@ -171,7 +171,7 @@ impl Walk<'_> {
             last_day: self.last_day,
             last_part: self.last_part,
             last_minute: None,
-            since: side == Some(SINCE),
+            since: side.is_some_and(|(_, begun)| begun),
             paragraph: sentence.and_then(|s| article.sentences.get(s)).map(|s| s.paragraph),
             lean: lean(tokens, &article.text, found.start, found.end, lexicon),
             narrative: self.narrative,
@@ -187,7 +187,7 @@ impl Walk<'_> {
         if self.from_dateline && settled.anchor == Anchor::DocumentTime {
             settled.anchor = Anchor::Dateline;
         }
-        if let Some(side) = side {
+        if let Some((side, _)) = side {
             settled = settled.flag(side);
             // The point stays the value; what goes on from it or up to it is an interval with one open end.
             settled.edtf = settled.edtf.filter(|edtf| !edtf.contains('/')).map(|edtf| match side {
@@ -236,13 +236,14 @@ fn shared_year(one: &Found, next: &Found, tokens: &[Token]) -> Option<TimeExpr> 
 }
 
 /// What flags begin with that are no doubt about the expression.
-const SURE: [&str; 4] = [BOUNDARY, "freq:", "calendar:", "local-time"];
+const SURE: [&str; 5] = [BOUNDARY, "freq:", "calendar:", "local-time", "approximate"];
 const BOUNDARY: &str = "boundary:";
 const SINCE: &str = "boundary:since";
 const UNTIL: &str = "boundary:until";
 
-/// Whether the words before make the expression the beginning or the end of a stretch: `sejak 2014` goes on.
-fn boundary(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<&'static str> {
+/// Whether the words before make the expression the beginning or the end of a stretch, and whether it has begun:
+/// `sejak 2014` goes on, `mulai 2014` may be yet to come.
+fn boundary(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<(&'static str, bool)> {
     let class = lexicon.boundary?;
     (1..=2).find_map(|back| {
         let first = start.checked_sub(back)?;
@@ -251,7 +252,11 @@ fn boundary(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<&'s
             let rest = tokens.get(first + 1..start).unwrap_or_default();
             e.class == class && rest.len() == e.rest.len() && rest.iter().zip(&e.rest).all(|(t, w)| t.word == *w)
         })?;
-        Some(if entry.value == "since" { SINCE } else { UNTIL })
+        Some(match entry.value.as_str() {
+            "since" => (SINCE, true),
+            "from" => (SINCE, false),
+            _ => (UNTIL, false),
+        })
     })
 }
 

@@ -65,7 +65,7 @@ impl Settled {
 
 /// How much farther a date to come seems in a clause about the past, and a past one in a clause about what is
 /// to come: the latter speaks of the past more rarely.
-pub(super) const AGAINST_PAST: i64 = 2;
+pub(super) const AGAINST_PAST: i64 = 6;
 pub(super) const AGAINST_FUTURE: i64 = 12;
 
 /// Resolves an expression; `None` where it cannot be one (a range that runs backwards).
@@ -103,6 +103,12 @@ pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {
             let month = settle(month, context)?;
             let first = month.period.filter(|p| p.unit == Unit::Month)?.first;
             let found = super::calendar::day(first.year(), first.month(), *day)?;
+            Settled::period(Period::day(found), month.anchor)
+        }
+        TimeExpr::NthWeekday { n, weekday, month } => {
+            let month = settle(month, context)?;
+            let first = month.period.filter(|p| p.unit == Unit::Month)?.first;
+            let found = super::calendar::nth_weekday(first.year(), first.month(), *n, *weekday)?;
             Settled::period(Period::day(found), month.anchor)
         }
         TimeExpr::Around { unit, day } => {

@@ -8,7 +8,7 @@ use super::parts::{Sheet, Shown};
 use super::{LOWEST_MAP, Size, foot};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
-use crate::layout::map::{self, MapDrawing};
+use crate::layout::map::{self, MapDrawing, MapOptions};
 use crate::layout::{ContextName, Frame};
 use crate::story::Story;
 use std::collections::BTreeSet;
@@ -134,7 +134,7 @@ pub(super) fn lay_out<'s>(
 
 impl Plan<'_> {
     fn draw_map(&self, frame: Frame, folded: &BTreeSet<u32>) -> Result<Option<MapDrawing>, Error> {
-        map::draw(&unfolded(self.story, folded), frame, self.context, self.pack)
+        map::draw(&unfolded(self.story, folded), frame, self.context, &MapOptions::default(), self.pack)
     }
 
     fn lowest_map(&self) -> f64 {
