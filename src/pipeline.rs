@@ -8,7 +8,7 @@ use crate::place::{self, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMentio
 use crate::story::Analysed;
 use crate::text::{self, Article, Input, TextLexicon};
 use crate::time::{self, Dates, Moment, TimeLexicon};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The language whose pack reads a text of which nothing tells the language.
 const FALLBACK_LANGUAGE: &str = "id";
@@ -20,6 +20,8 @@ pub struct Options {
     pub dct: Option<Moment>,
     /// Code of the language pack, before any that the article carries; `None` detects it.
     pub lang: Option<String>,
+    /// The gazetteer with a user's own table; `None` is the bundled one.
+    pub gazetteer: Option<Arc<Gazetteer>>,
 }
 
 /// A lexicon that is read once, when it is first needed, because its tables are large.
@@ -109,7 +111,7 @@ pub fn check_pack(pack: &Pack) -> Result<Vec<String>, Error> {
 /// An empty text, an unknown language or a malformed pack.
 pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
     let lexicons = lexicons(&input, options)?;
-    let gazetteer = Gazetteer::bundled();
+    let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
     let (article, mut told) = text::read(input, lexicons.text()?)?;
     let (dates, more) = time::resolve(&article, lexicons.time()?, options.dct);
     told.extend(more);
@@ -149,7 +151,8 @@ pub fn dates(input: Input, options: &Options) -> Result<(Article, Dates, Vec<Dia
 pub fn places(input: Input, options: &Options) -> Result<(Article, Vec<PlaceMention>, Vec<Diagnostic>), Error> {
     let lexicons = lexicons(&input, options)?;
     let (article, mut told) = text::read(input, lexicons.text()?)?;
-    let (places, more) = place::resolve(&article, Gazetteer::bundled(), lexicons.place()?);
+    let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
+    let (places, more) = place::resolve(&article, gazetteer, lexicons.place()?);
     told.extend(more);
     Ok((article, places, told))
 }

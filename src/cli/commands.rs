@@ -11,6 +11,7 @@ use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
 use crate::layout::{self, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
+use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
@@ -38,11 +39,15 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         Command::Extract(extract) => extracted(extract),
         Command::Dates(look) => look::dates(look),
         Command::Places(look) => look::places(look),
-        Command::Gazetteer(gazetteer) => match &gazetteer.command {
-            GazetteerCommand::Search { query, limit } => gazetteer::search(&query.join(" "), *limit),
-            GazetteerCommand::Show { place } => gazetteer::show(&place.join(" ")),
-            GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(*lat, *lon, *limit),
-        },
+        Command::Gazetteer(look) => {
+            let own = gazetteer::own(&look.own)?;
+            let known = own.as_deref().unwrap_or(Gazetteer::bundled());
+            match &look.command {
+                GazetteerCommand::Search { query, limit } => gazetteer::search(known, &query.join(" "), *limit),
+                GazetteerCommand::Show { place } => gazetteer::show(known, &place.join(" ")),
+                GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(known, *lat, *lon, *limit),
+            }
+        }
         Command::Pack(pack) => match &pack.command {
             PackCommand::Check { folder } => pack::check(folder),
         },
@@ -55,7 +60,7 @@ pub(super) fn options(reading: &Reading) -> Result<Options, Error> {
     if let Some(code) = &lang {
         pipeline::pack(code).map_err(usage("--lang"))?;
     }
-    Ok(Options { dct, lang })
+    Ok(Options { dct, lang, gazetteer: gazetteer::own(&reading.own)? })
 }
 
 /// Turns an error about an option's value into one of usage that names the option.
