@@ -2,6 +2,10 @@
 
 #[path = "../src/place/gazetteer/fold.rs"]
 mod fold;
+// The offsets inside a row are for the reader alone.
+#[path = "compile/pack.rs"]
+mod pack;
+#[allow(dead_code)]
 #[path = "../src/place/gazetteer/packing.rs"]
 mod packing;
 #[path = "compile/rows.rs"]
@@ -9,7 +13,7 @@ mod rows;
 
 use fold::fold;
 use fst::MapBuilder;
-use packing::{DEGREE, NOWHERE};
+use pack::Pack;
 use rows::{Name, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -44,15 +48,15 @@ pub fn compile(folder: &Path, out: &Path) -> Result<(), String> {
     let (names, entries) = names(&places, &tiers, &leads)?;
     write("names.fst", &names)?;
     write("entries.bin", &entries)?;
-    write("ids.fst", &ids(&places)?)?;
+    write("ids.bin", &pack::ids(&places))?;
     let mut pack = Pack::default();
     for place in &places {
         pack.add(place)?;
     }
-    write("rows.bin", &pack.rows)?;
-    write("boxes.bin", &pack.boxes)?;
-    write("tags.bin", &pack.tags)?;
-    write("strings.bin", &pack.strings)
+    for (file, bytes) in pack.files() {
+        write(file, bytes)?;
+    }
+    Ok(())
 }
 
 /// Names of divisions by division code, and whether the overlay has the division: a division that news names often.
@@ -213,77 +217,5 @@ fn place_in_list(tier: u8, names: &[&Name], flags: u32) -> u8 {
         0 | 1 => tier,
         _ if usual => tier,
         _ => 4,
-    }
-}
-
-fn ids(places: &[Place]) -> Result<Vec<u8>, String> {
-    let rows: BTreeMap<&str, u64> = places.iter().map(|p| p.id.as_str()).zip(0..).collect();
-    let mut index = MapBuilder::memory();
-    for (id, row) in rows {
-        index.insert(id, row).map_err(|e| e.to_string())?;
-    }
-    index.into_inner().map_err(|e| e.to_string())
-}
-
-/// The packed files as they grow.
-#[derive(Default)]
-struct Pack {
-    rows: Vec<u8>,
-    boxes: Vec<u8>,
-    tags: Vec<u8>,
-    strings: Vec<u8>,
-    seen: BTreeMap<String, u32>,
-    tag_numbers: BTreeMap<String, u16>,
-}
-
-impl Pack {
-    fn add(&mut self, p: &Place) -> Result<(), String> {
-        let mut row = [0u8; packing::ROW];
-        let mut put = |at: usize, bytes: &[u8]| row[at..at + bytes.len()].copy_from_slice(bytes);
-        for (at, text) in [(packing::ID, &p.id), (packing::NAME_ID, &p.name_id), (packing::NAME_EN, &p.name_en)] {
-            put(at, &self.string(text)?.to_le_bytes());
-        }
-        let degrees = |value: f64| (value * DEGREE).round() as i32;
-        let (lat, lon) = p.point.map_or((NOWHERE, NOWHERE), |(lat, lon)| (degrees(lat), degrees(lon)));
-        put(packing::LAT, &lat.to_le_bytes());
-        put(packing::LON, &lon.to_le_bytes());
-        put(packing::POPULATION, &p.population.to_le_bytes());
-        if let Some(sides) = p.bbox {
-            self.boxes.extend(sides.iter().flat_map(|side| degrees(*side).to_le_bytes()));
-            put(packing::BOX, &((self.boxes.len() / packing::SIDES) as u32).to_le_bytes());
-        }
-        for (at, tag) in [
-            (packing::CLASS, &p.class),
-            (packing::COUNTRY, &p.country),
-            (packing::ADMIN1, &p.admin1),
-            (packing::STANDS_FOR, &p.stands_for),
-            (packing::TIMEZONE, &p.timezone),
-        ] {
-            put(at, &self.tag(tag)?.to_le_bytes());
-        }
-        self.rows.extend(row);
-        Ok(())
-    }
-
-    fn string(&mut self, text: &str) -> Result<u32, String> {
-        if let Some(at) = self.seen.get(text) {
-            return Ok(*at);
-        }
-        let at = u32::try_from(self.strings.len()).map_err(|e| e.to_string())?;
-        self.strings.push(u8::try_from(text.len()).map_err(|_| format!("{text:?} is too long"))?);
-        self.strings.extend(text.as_bytes());
-        self.seen.insert(text.to_string(), at);
-        Ok(at)
-    }
-
-    fn tag(&mut self, text: &str) -> Result<u16, String> {
-        if let Some(number) = self.tag_numbers.get(text) {
-            return Ok(*number);
-        }
-        let number = u16::try_from(self.tag_numbers.len()).map_err(|_| "there are too many tags".to_string())?;
-        let at = self.string(text)?;
-        self.tags.extend(at.to_le_bytes());
-        self.tag_numbers.insert(text.to_string(), number);
-        Ok(number)
     }
 }

@@ -13,6 +13,8 @@ const GIVEN_WORDS: usize = 3;
 const LONG_NAME: usize = 22;
 /// Most characters of such a short form.
 const SHORT_FORM: usize = 12;
+/// Letters from which on initials are surely those of a person named before.
+const LEAST_INITIALS: usize = 3;
 /// Most words of a person's name.
 const NAME_WORDS: usize = 5;
 
@@ -47,7 +49,7 @@ impl Cast {
     pub fn full(&self, name: &str) -> String {
         let within = |known: &&String| {
             let parts: Vec<&str> = known.split_whitespace().collect();
-            name.split_whitespace().all(|word| parts.contains(&word))
+            name.split_whitespace().all(|word| parts.contains(&word)) || are_initials(name, &parts)
         };
         self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
     }
@@ -72,6 +74,12 @@ impl Cast {
         let [.., first, second] = self.named.as_slice() else { return None };
         Some((first, second))
     }
+}
+
+/// Whether a name is the initials of the words of a fuller one.
+fn are_initials(name: &str, parts: &[&str]) -> bool {
+    let initials = parts.iter().filter_map(|part| part.chars().next());
+    parts.len() >= LEAST_INITIALS && initials.eq(name.chars())
 }
 
 /// The subject of the verb or noun at token `at`.

@@ -92,7 +92,9 @@ impl<'a> Clauses<'a> {
             });
         // `selama dua jam`, `setelah tiga hari`: a measure of time is no clause.
         let measured = |last: usize| self.tokens.get(last + 1).is_some_and(|next| next.timed || next.number);
-        let connected = self.phrase(at, connects).is_some_and(|(last, ())| !measured(last));
+        // `sementara itu`, `setelah itu` open a sentence and no clause.
+        let adverb = self.phrase(at, |w| self.lexicon.adverbs.contains_key(w).then_some(())).map(|(last, ())| last);
+        let connected = self.phrase(at, connects).is_some_and(|(last, ())| !measured(last) && adverb <= Some(last));
         !self.tokens[at].timed && (at > 0 && aims || connected)
     }
 

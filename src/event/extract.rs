@@ -28,7 +28,7 @@ struct Draft {
     background: bool,
 }
 
-/// Finds the events of an article, in text order.
+/// Finds the events of an article, in text order; what the headline tells again comes last.
 pub fn extract(
     article: &Article,
     dates: &Dates,
@@ -80,6 +80,10 @@ pub fn extract(
             event.salience =
                 salience::of(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none(), untold);
         }
+    }
+    if let Some(span) = title::line(article) {
+        let clauses = Clauses::read(article, span, dates, places, &names, lexicon);
+        events.extend(title::retold(&clauses, &events, &pairs, titled.map(|(at, _)| at)));
     }
     (events, Vec::new())
 }
@@ -180,7 +184,10 @@ impl Draft {
             sentence: self.sentence,
             token: self.hit.token,
             reading: self.hit.reading,
-            speech: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says),
+            speech: self.hit.speech,
+            acts: self.hit.acts,
+            plans: self.hit.plans,
+            counts: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.counts),
             speaker: self.speaker.as_deref(),
             content: self.speech.as_ref().map_or(0..0, |s| s.content.clone()),
             background: self.background,
@@ -247,6 +254,7 @@ fn event(
         category: hit.trigger.category,
         sentence: draft.sentence,
         trigger,
+        headline: None,
         when,
         places: sites,
         who: draft.who.clone(),
@@ -275,7 +283,8 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     if let Some(text) = label::said(clauses, speaker, speech.content.clone()) {
         return text;
     }
-    if !speech.quotes {
+    // `Hal ini disampaikan Dedi`: a passive alone names neither the speaker first nor what was said.
+    if !speech.quotes && !actors::is_passive(clauses, speech.token) {
         return label::clause(clauses, hit.token, hit.last, false, subject);
     }
     let at = site.map(|site| phrases.fill("spoke-at", &[speaker, site]));

@@ -12,6 +12,8 @@ pub(super) struct Trigger {
     /// How surely the form names an event: 0 (a headline's bare form) to 4 (a plain verb).
     pub weight: i32,
     pub noun: bool,
+    /// Somebody goes somewhere.
+    pub travel: bool,
     /// The root, which verb and noun of one happening share.
     pub family: &'static str,
 }
@@ -71,6 +73,8 @@ pub(super) struct Reporting {
     pub verb: bool,
     /// The speaker is the one spoken of before (`katanya`).
     pub pronoun: bool,
+    /// It gives a figure (`mencatat`): the dates of its content are those of what it counts.
+    pub counts: bool,
 }
 
 /// What a small word does in a clause; see the heading of `event_words.tsv`.
@@ -100,6 +104,9 @@ pub(super) enum Small {
     Together,
     Determiner,
     Pronoun,
+    From,
+    Ongoing,
+    Cited,
 }
 
 /// The event tables of one language, checked.
@@ -230,7 +237,8 @@ fn triggers(pack: &Pack) -> Result<BTreeMap<&'static str, Trigger>, Error> {
         };
         let family = if row.get("root").is_empty() { row.get("lemma") } else { row.get("root") };
         let category = category(row.get("category"));
-        let full = Trigger { category, weight: (if noun { 3 } else { 4 }) - doubt, noun, family };
+        let travel = row.get("category") == "travel";
+        let full = Trigger { category, travel, weight: (if noun { 3 } else { 4 }) - doubt, noun, family };
         for form in row.get("forms").split('|').filter(|f| !f.is_empty()) {
             let known = out.entry(form).or_insert(full);
             if known.weight < full.weight {
@@ -278,7 +286,9 @@ fn reporting(pack: &Pack) -> Result<BTreeMap<&'static str, Reporting>, Error> {
             _ if positions.is_empty() && verb => Position::Either,
             _ => Position::After,
         };
-        let reporting = Reporting { position, needs, stance, verb: verb && !frame, pronoun: pos.ends_with("nya") };
+        let counts = row.get("type") == "estimates" || row.get("class") == "estimate";
+        let reporting =
+            Reporting { position, needs, stance, verb: verb && !frame, pronoun: pos.ends_with("nya"), counts };
         let forms = row.get("form").split('|').chain(row.get("forms").split('|'));
         for form in forms.filter(|f| !f.is_empty()) {
             out.entry(form).or_insert(reporting);
@@ -356,6 +366,9 @@ fn small(name: &str) -> Option<Small> {
         "together" => Small::Together,
         "determiner" => Small::Determiner,
         "pronoun" => Small::Pronoun,
+        "from" => Small::From,
+        "ongoing" => Small::Ongoing,
+        "cited" => Small::Cited,
         _ => return None,
     })
 }

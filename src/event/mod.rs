@@ -7,6 +7,7 @@ mod label;
 mod lexicon;
 mod merge;
 mod modality;
+mod own;
 mod relate;
 mod salience;
 mod site;

@@ -23,6 +23,8 @@ pub(super) struct Reading {
     pub aim: bool,
     /// It says that something begins.
     pub starts: bool,
+    /// `sedang`, `masih`: it goes on while the text is written.
+    pub ongoing: bool,
 }
 
 /// The words whose cues reach the trigger: its clause, and for an aim also the clause whose aim it is.
@@ -44,6 +46,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         earlier: false,
         aim: false,
         starts: clauses.is(at, Small::Start),
+        ongoing: false,
     };
     let lexicon = clauses.lexicon;
     let from = clause.start.max(at.saturating_sub(REACH));
@@ -56,15 +59,17 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         }
         reading.done |= clauses.is(i, Small::Done);
         reading.earlier |= clauses.is(i, Small::Earlier) && at - i <= NEAR + 1;
+        reading.ongoing |= clauses.is(i, Small::Ongoing);
         reading.starts |= clauses.is(i, Small::Start) && at - i <= NEAR;
         reading.aim |= clauses.is(i, Small::Purpose) && at - i <= NEAR;
         let Some((last, mood)) = clauses.phrase(i, |w| lexicon.modality.get(w).copied()) else { continue };
         next = last.max(i) + 1;
         let gap = at.saturating_sub(last + 1);
-        // A cue for the next verb does not reach past another verb.
+        // A cue for the next verb does not reach past another verb; `akan melakukan pemangkasan` is a plan.
         let blocked = (last + 1..at).any(|k| {
             let verb = lexicon.triggers.get(clauses.tokens[k].lower.as_str());
             verb.is_some_and(|t| !t.noun && t.weight >= 3)
+                && (clauses.is(i, Small::Purpose) || !clauses.is(k, Small::Light))
         });
         if last >= at || blocked || (mood.weak && gap >= NEAR) {
             continue;

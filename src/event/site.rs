@@ -3,7 +3,7 @@
 use super::actors;
 use super::clause::Clauses;
 use super::lexicon::Small;
-use super::{Basis, Category, Event, Modality, Where};
+use super::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::{Article, Span};
 use std::ops::Range;
@@ -26,6 +26,36 @@ pub(super) struct Own<'a> {
 const LIST_WORDS: usize = 2;
 
 impl Own<'_> {
+    /// The clauses whose places are not the event's. What is said while or after something else was said where that was:
+    /// `kata Dedi saat mengunjungi pasar di Malang`.
+    fn foreign(&self) -> Vec<Span> {
+        let clauses = self.clauses;
+        let mut foreign = clauses.foreign(self.token);
+        if self.content.is_some() {
+            let occasion = |span: &Span| {
+                let open = clauses.tokens.iter().position(|t| t.span.start == span.start);
+                let kind = open.and_then(|i| clauses.phrase(i, |w| clauses.lexicon.relations.get(w).copied()));
+                let kind = kind.filter(|_| open > Some(self.token)).map(|(_, kind)| kind);
+                matches!(kind, Some(RelationKind::During | RelationKind::After))
+            };
+            foreign.retain(|span| !occasion(span));
+        }
+        foreign
+    }
+
+    /// Whether a place stands behind a verb of travel, as what is visited, in that verb's clause.
+    fn visits(&self, span: Span) -> bool {
+        let clauses = self.clauses;
+        let word = clauses.tokens.iter().position(|t| t.span.overlaps(span));
+        word.is_some_and(|word| {
+            clauses.clause(word).take_while(|&i| i < word).any(|i| {
+                let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_str());
+                verb.is_some_and(|t| t.travel && !t.noun && t.weight >= 3)
+                    && (i + 1..word).all(|k| clauses.tokens[k].capital || clauses.tokens[k].number)
+            })
+        })
+    }
+
     fn holds(&self, mention: usize, foreign: &[Span], span: Span) -> bool {
         // The cheapest question first: nearly every place of a long text is in another sentence.
         if !self.clauses.span.contains(span) {
@@ -46,7 +76,7 @@ impl Own<'_> {
 /// The places that the event's own sentence gives, the site first.
 pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>) -> Vec<Where> {
     let Some(trigger) = own.clauses.tokens.get(own.token).map(|t| t.span) else { return Vec::new() };
-    let foreign = own.clauses.foreign(own.token);
+    let foreign = own.foreign();
     let mut found: Vec<(u8, usize, Where)> = Vec::new();
     let mut acting = None;
     for (mention, place) in places.iter().enumerate().filter(|(m, p)| own.holds(*m, &foreign, p.span)) {
@@ -64,6 +94,8 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
             }
             // `A quake struck northern Chile`: what a disaster strikes is where it is.
             Role::Background if own.category == Category::Disaster && place.span.start > trigger.end => 0,
+            // `mengunjungi SMA 5 Bandung`: what a visit leads to is where it takes place.
+            Role::Background if own.visits(place.span) => 0,
             _ => continue,
         };
         let role = if rank == 0 { Role::EventSite } else { place.role };
@@ -117,14 +149,15 @@ pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [
     let taken: Vec<Option<Where>> = (0..events.len())
         .map(|i| {
             let event = &events[i];
-            if !event.places.is_empty() || !may_inherit(event) {
+            let statement = event.category == Category::Statement && same_root(same, i) != i;
+            if !event.places.is_empty() || !may_inherit(event) && !statement {
                 return None;
             }
             let chain = (0..events.len()).filter(|&j| j != i && same_root(same, i) == same_root(same, j));
             let twin = chain.into_iter().find_map(|j| site(&events[j]).map(|w| (j, w)));
             let twin = twin.or_else(|| occasion(events, i));
-            let (from, found) = twin.or_else(|| scene(article, places, events, i))?;
-            if names_elsewhere(article, places, event, &found) {
+            let (from, found) = twin.or_else(|| scene(article, places, events, i).filter(|_| !statement))?;
+            if !statement && names_elsewhere(article, places, event, &found) {
                 return None;
             }
             let basis = if events[from].sentence == 0 { Basis::Lead } else { Basis::Previous };

@@ -33,6 +33,10 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             return None;
         }
         let (last, form) = clauses.phrase(token, |w| clauses.lexicon.reporting.get(w).copied())?;
+        if tokens.get(token + 1).is_some_and(|next| next.lower == tokens[token].lower) {
+            // A verb printed twice by mistake: the second one stands before its speaker.
+            return None;
+        }
         // `is expected to`, `diperkirakan akan`: how certain it is, not who says it.
         let hedges = clauses.phrase(token, |w| clauses.lexicon.modality.get(w)).is_some_and(|(end, _)| end > token);
         let formed = clauses.lexicon.passive_prefixes().any(|p| tokens[token].lower.starts_with(p));

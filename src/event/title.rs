@@ -2,10 +2,10 @@
 
 use super::clause::Clauses;
 use super::label::LONGEST;
-use super::triggers::Hit;
+use super::triggers::{self, Hit};
 use super::{Basis, Event, EventLexicon, Where};
 use crate::place::{PlaceMention, Role};
-use crate::text::{Article, ZoneKind};
+use crate::text::{Article, Span, ZoneKind};
 use std::collections::BTreeSet;
 
 /// Share of the headline's words that the sentence must hold.
@@ -38,6 +38,40 @@ pub(super) fn find(
     // A question, a quotation or a cry tells of no happening by itself.
     let plain = !title.contains(['?', '!', '"', '“', '\'', '‘', ':']) && title.chars().count() <= LONGEST;
     Some((index, plain && score > 1.0))
+}
+
+/// Where the text itself holds its headline.
+pub(super) fn line(article: &Article) -> Option<Span> {
+    article.zones.iter().find(|zone| zone.kind == ZoneKind::Title).map(|zone| zone.span)
+}
+
+/// The event of the headline that `clauses` holds: the one that the first sentences tell, told once more. A headline
+/// that no sentence bears out tells of nothing that could be dated.
+pub(super) fn retold(
+    clauses: &Clauses<'_>,
+    events: &[Event],
+    told: &[(&Clauses<'_>, Hit)],
+    titled: Option<usize>,
+) -> Option<Event> {
+    let hits = triggers::headline(clauses);
+    let among = |i: &usize| events.get(*i).is_some_and(|e| e.sentence < AMONG);
+    let kin = |hit: &Hit| {
+        (0..told.len())
+            .filter(among)
+            .find(|&i| !hit.trigger.family.is_empty() && told[i].1.trigger.family == hit.trigger.family)
+    };
+    let index = titled.or_else(|| hits.iter().find_map(kin))?;
+    let hit = hits.iter().find(|hit| kin(hit) == Some(index)).or(hits.first())?;
+    let (first, last) = (clauses.tokens.get(hit.token)?.span, clauses.tokens.get(hit.last)?.span);
+    let event = events.get(index)?.clone();
+    Some(Event {
+        trigger: Span::new(first.start, last.end),
+        headline: Some(clauses.span),
+        relations: Vec::new(),
+        same_as: Some(event.same_as.unwrap_or(index)),
+        merged_because: vec!["told by the headline"],
+        ..event
+    })
 }
 
 /// The site that the title names for the event it tells of.

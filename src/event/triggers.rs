@@ -16,6 +16,10 @@ pub(super) struct Hit {
     pub reading: Reading,
     /// The speech itself is the event.
     pub speech: bool,
+    /// The speech is what happened and no plan by itself: `meminta`, but not `menargetkan`.
+    pub acts: bool,
+    /// The speech is a plan.
+    pub plans: bool,
     /// The clause is opened by a connective or a relative word.
     pub below: bool,
     score: i32,
@@ -78,6 +82,13 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     chosen
 }
 
+/// What a headline tells, likeliest first.
+pub(super) fn headline(clauses: &Clauses<'_>) -> Vec<Hit> {
+    let mut found = candidates(clauses, None);
+    found.sort_by_key(|h| (std::cmp::Reverse(h.score), h.token));
+    found
+}
+
 /// Whether a temporal connective starts at a token; cause and contrast join clauses without telling a second event.
 fn linking(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.phrase(at, |w| clauses.lexicon.relations.contains_key(w).then_some(())).is_some()
@@ -90,13 +101,25 @@ fn continues(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
-    let trigger = Trigger { category: Category::Statement, weight: 1, noun: false, family: "" };
+    let trigger = Trigger { category: Category::Statement, weight: 1, noun: false, travel: false, family: "" };
     let mut reading = modality::read(clauses, speech.token);
     if speech.quotes {
         // The words stand there, so they were said.
         (reading.modality, reading.negated) = (Modality::Asserted, false);
     }
-    Hit { token: speech.token, last: speech.last, trigger, reading, speech: true, below: false, score: 0 }
+    let told = speech.form.stance != Stance::Says;
+    let plans = told && plans(clauses, speech.token);
+    let acts = told && !plans;
+    Hit { token: speech.token, last: speech.last, trigger, reading, speech: true, acts, plans, below: false, score: 0 }
+}
+
+/// Whether a verb says by itself that its content is to come, so that the two are one happening.
+fn plans(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses
+        .tokens
+        .get(at)
+        .and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()))
+        .is_some_and(|m| m.cue == Cue::Planned)
 }
 
 fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
@@ -144,7 +167,8 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts)
             - QUOTED * i32::from(word.quoted);
-        found.push(Hit { token, last, trigger, reading, speech: acts, below, score });
+        let plans = acts && plans(clauses, token);
+        found.push(Hit { token, last, trigger, reading, speech: acts, acts: acts && !plans, plans, below, score });
     }
     // Where nothing else tells of a happening, a weak sign is better than none.
     if found.len() > 1 || speech.is_some() {

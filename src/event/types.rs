@@ -111,6 +111,9 @@ pub struct Event {
     /// Index into the article's sentences.
     pub sentence: usize,
     pub trigger: Span,
+    /// The headline inside the text, where it is the headline that tells the event again; `sentence` is then the
+    /// sentence that tells it in full.
+    pub headline: Option<Span>,
     pub when: When,
     /// The site first.
     pub places: Vec<Where>,

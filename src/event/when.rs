@@ -1,11 +1,11 @@
 //! Dates for events: their own, or inherited with the basis stated, or open bounds.
 
 use super::clause::Clauses;
-use super::lexicon::Small;
 use super::modality::Reading;
-use super::{Basis, Modality, When};
-use crate::text::Span;
+use super::own;
+use super::{Basis, Modality, RelationKind, When};
 use crate::time::{Bounds, Dates, Granularity, Moment, TimexKind};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Days before the document's own within which a date belongs to the story told and may be taken over.
@@ -18,15 +18,24 @@ const AHEAD: usize = 12;
 const OPENING: usize = 5;
 /// Sentences through which a date outside the story's days still holds.
 const ADJACENT: usize = 2;
-/// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
-const BOUND_WORDS: usize = 2;
+/// Sentences through which the date of a plan still holds for what is planned next.
+const PLAN: usize = 3;
+/// Words among which an adverb opens a sentence.
+const OPENING_WORDS: usize = 2;
 
 /// An event as far as dating needs it.
 pub(super) struct Dated<'a> {
     pub sentence: usize,
     pub token: usize,
     pub reading: Reading,
+    /// The event is a speech.
     pub speech: bool,
+    /// The speech is what happened: it asks, promises, orders.
+    pub acts: bool,
+    /// A speech that is a plan by itself (`menargetkan`): the dates of its content are its own.
+    pub plans: bool,
+    /// A speech that gives a figure (`mencatat`): the past dates of its content are its own.
+    pub counts: bool,
     /// Who speaks, where the event is a speech.
     pub speaker: Option<&'a str>,
     /// Words of the sentence that tell what is said.
@@ -35,10 +44,11 @@ pub(super) struct Dated<'a> {
     pub background: bool,
 }
 
-/// Whether an expression can be the date of an event: on a calendar, and no duration, set or vague word.
-fn usable(dates: &Dates, index: usize) -> bool {
+/// Whether an expression can be the date of an event: on a calendar, and no set or vague word. A duration is one where
+/// it has its place on the calendar (`dalam tiga tahun ke depan`).
+pub(super) fn usable(dates: &Dates, index: usize) -> bool {
     dates.timexes.get(index).is_some_and(|timex| {
-        matches!(timex.kind, TimexKind::Date | TimexKind::Time)
+        matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration)
             && timex.bounds.is_some()
             && timex.granularity != Granularity::Vague
             && !timex.value.ends_with("_REF")
@@ -48,18 +58,48 @@ fn usable(dates: &Dates, index: usize) -> bool {
 /// The dates of all events of an article, in their order.
 pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]) -> Vec<When> {
     let own: Vec<Option<When>> =
-        events.iter().map(|e| sentences.get(e.sentence).and_then(|c| own(dates, c, e))).collect();
-    let leads = (lead(dates, sentences, false), lead(dates, sentences, true));
-    let lead = leads.0.or(leads.1);
+        events.iter().map(|e| sentences.get(e.sentence).and_then(|c| own::date(dates, c, e))).collect();
+    let leads = Leads {
+        told: lead(dates, sentences, false),
+        line: lead(dates, sentences, true),
+        cited: sentences.iter().flat_map(|c| cited(dates, c)).collect(),
+        continued: (0..sentences.len()).filter(|&i| continues(&sentences[i])).collect(),
+    };
+    let lead = leads.told.or(leads.line);
     let story = (own.iter().flatten().find(|w| in_story(dates, w)).and_then(|w| w.bounds.latest))
         .or_else(|| lead.and_then(|l| dates.timexes.get(l)?.bounds?.latest))
         .or(dates.dct.moment);
     (0..events.len())
         .map(|i| match &own[i] {
             Some(when) => when.clone(),
-            None => inherited(dates, events, &own, i, leads).unwrap_or_else(|| open(dates, &events[i], story)),
+            None => inherited(dates, events, &own, i, &leads).unwrap_or_else(|| open(dates, &events[i], story)),
         })
         .collect()
+}
+
+/// The dates that the first sentences give to the story, as indices of time expressions.
+struct Leads {
+    told: Option<usize>,
+    /// A date that is a line by itself.
+    line: Option<usize>,
+    /// Dates of the whole text on which a source wrote that the text cites.
+    cited: BTreeSet<usize>,
+    /// Sentences that go on with what the one before told.
+    continued: BTreeSet<usize>,
+}
+
+/// Whether a sentence opens with a word such as `kemudian`.
+fn continues(clauses: &Clauses<'_>) -> bool {
+    (0..OPENING_WORDS).any(|i| {
+        let kind = clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied());
+        kind.is_some_and(|(_, kind)| kind == RelationKind::After)
+    })
+}
+
+fn cited(dates: &Dates, clauses: &Clauses<'_>) -> Vec<usize> {
+    let from = dates.timexes.partition_point(|t| t.span.start < clauses.span.start);
+    let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span);
+    (from..dates.timexes.len()).take_while(inside).filter(|&i| own::is_cited(clauses, dates.timexes[i].span)).collect()
 }
 
 /// The date that the first sentences give to the story; `alone`: one that is a line by itself.
@@ -92,111 +132,45 @@ fn is_day(when: &When) -> bool {
     when.bounds.earliest.zip(when.bounds.latest).is_some_and(|(from, to)| from.day() == to.day())
 }
 
-/// The date that the event's own sentence gives.
-fn own(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> Option<When> {
-    let trigger = clauses.tokens.get(event.token)?;
-    let clause = clauses.bytes(&clauses.clause(event.token)).unwrap_or(trigger.span);
-    let foreign = clauses.foreign(event.token);
-    let fits = |&index: &usize| {
-        let Some(timex) = dates.timexes.get(index).filter(|t| clauses.span.contains(t.span)) else { return false };
-        let at = clauses.tokens.iter().position(|t| t.span.overlaps(timex.span));
-        let quoted = at.is_some_and(|i| clauses.tokens[i].quoted);
-        // What happened cannot be dated after the text was written: such a date belongs to something else.
-        let future = event.reading.modality == Modality::Asserted
-            && !at.is_some_and(|i| opens_date(clauses, i))
-            && timex.bounds.and_then(|b| b.earliest).zip(dates.dct.moment).is_some_and(|(e, d)| e.day() > d.day());
-        let content = event.speech && at.is_some_and(|i| is_content(clauses, event, i, timex.granularity));
-        usable(dates, index) && quoted == trigger.quoted && !future && !content
-    };
-    let best = (0..dates.timexes.len()).filter(fits).min_by_key(|&index| {
-        let span = dates.timexes[index].span;
-        let other = foreign.iter().any(|f| f.contains(span));
-        (other, !clause.contains(span), distance(span, trigger.span))
-    })?;
-    let span = dates.timexes[best].span;
-    if foreign.iter().any(|f| f.contains(span)) && event.speech {
-        return None;
-    }
-    let basis = if clause.contains(span) { Basis::Own } else { Basis::Clause };
-    // A month or a year in another clause dates that clause, unless it opens the sentence (`Pada 2017, …`).
-    let opens = span.start <= clauses.tokens.get(1).map_or(span.start, |t| t.span.end);
-    if basis == Basis::Clause && dates.timexes[best].granularity > Granularity::Day && !opens {
-        return None;
-    }
-    Some(bounded(dates, clauses, best, basis, event))
-}
-
-/// Whether a preposition opens the date: `lolos ke Piala Dunia 2026` names a cup, `pada 2026` a time.
-fn opens_date(clauses: &Clauses<'_>, at: usize) -> bool {
-    let first = (0..=at).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(at);
-    first.checked_sub(1).is_none_or(|i| clauses.is(i, Small::Preposition))
-}
-
-fn distance(a: Span, b: Span) -> usize {
-    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
-}
-
-/// Whether a date belongs to what is said and not to the saying: it lies in the content, neither right after the
-/// verb nor as a day at the end of the sentence.
-fn is_content(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize, granularity: Granularity) -> bool {
-    if !event.content.contains(&at) {
-        return false;
-    }
-    let day = granularity <= Granularity::Day;
-    let beside = at <= event.content.start + 1 && at > event.token;
-    let rest = (at..clauses.tokens.len()).all(|i| clauses.tokens[i].timed);
-    let set_off = rest && clauses.tokens[at].clause > clauses.tokens[event.token].clause;
-    !(day && (beside || set_off))
-}
-
-/// A date with the words before it that make it a bound: `sejak`, `hingga`, `sebelum`.
-fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, event: &Dated<'_>) -> When {
-    let timex = &dates.timexes[index];
-    let mut when = When {
-        bounds: timex.bounds.unwrap_or_default(),
-        edtf: timex.edtf.clone(),
-        granularity: timex.granularity,
-        basis,
-        timex: Some(index),
-    };
-    let marked = |index: usize, class: Small| {
-        let first = clauses.tokens.iter().position(|t| t.span.overlaps(dates.timexes[index].span));
-        first.is_some_and(|at| (at.saturating_sub(BOUND_WORDS)..at).any(|i| clauses.is(i, class)))
-    };
-    let inside = |i: usize| dates.timexes.get(i).filter(|t| clauses.span.contains(t.span) && usable(dates, i));
-    if marked(index, Small::Since) {
-        let end = inside(index + 1).filter(|_| marked(index + 1, Small::Until)).and_then(|t| t.bounds);
-        match end {
-            Some(end) => when.bounds.latest = end.latest,
-            None if event.reading.modality == Modality::Planned => when.bounds.latest = None,
-            None if event.reading.starts => return when,
-            None => when.bounds.latest = dates.dct.moment.or(when.bounds.latest),
-        }
-        when.edtf = None;
-    } else if marked(index, Small::Until) {
-        let before = index.checked_sub(1).filter(|&i| marked(i, Small::Since)).and_then(inside);
-        when.bounds.earliest = before.and_then(|t| t.bounds).and_then(|b| b.earliest);
-        when.edtf = None;
-    } else if marked(index, Small::Before)
-        && let Some(day) = when.bounds.earliest.and_then(|m| m.day().pred_opt())
-    {
-        when.bounds = Bounds { earliest: None, latest: Some(Moment::Day(day)) };
-        when.edtf = None;
-    }
-    when
-}
-
 /// A date taken over from another event of the story, or from the lead.
-fn inherited(
-    dates: &Dates,
-    events: &[Dated<'_>],
-    own: &[Option<When>],
-    index: usize,
-    (lead, line): (Option<usize>, Option<usize>),
-) -> Option<When> {
+fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads) -> Option<When> {
     let event = &events[index];
+    if event.reading.modality == Modality::Planned {
+        return plan(dates, events, own, index);
+    }
+    let chain = leads.continued.contains(&event.sentence).then(|| chronicle(dates, events, own, index)).flatten();
+    let when = chain.or_else(|| taken(dates, events, own, index, leads))?;
+    let cited = !event.speech && when.timex.is_some_and(|t| leads.cited.contains(&t));
+    Some(if cited { own::ended(when) } else { when })
+}
+
+/// The month or year that the sentence before gives to older events, where the telling goes on from there (`Kemudian, …`).
+fn chronicle(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
+    let before = (0..index).rev().find(|&i| events[i].sentence < events[index].sentence)?;
+    let when = own[before].clone().filter(|_| events[before].sentence + 1 == events[index].sentence)?;
+    let past = when.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() < dct.day());
+    (past && when.granularity > Granularity::Day).then_some(When { basis: Basis::Previous, ..when })
+}
+
+/// The date of a plan told just before, where that date is still to come.
+fn plan(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
+    let to_come = |w: &When| w.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() >= dct.day());
+    // A month or a year is the horizon of a whole programme; a day holds for what stands beside it.
+    let near =
+        |i: usize, w: &When| w.granularity > Granularity::Day || events[i].sentence + PLAN >= events[index].sentence;
+    let source = (0..index).rev().find(|&i| {
+        let planned = matches!(events[i].reading.modality, Modality::Planned | Modality::ReportedPossible);
+        planned && own[i].as_ref().is_some_and(|w| to_come(w) && near(i, w))
+    })?;
+    own[source].clone().map(|w| day_of(w, Basis::Previous))
+}
+
+/// The date of another event of the story, or of the lead.
+fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads) -> Option<When> {
+    let event = &events[index];
+    let (lead, line) = (leads.told, leads.line);
     let told = matches!(event.reading.modality, Modality::Asserted | Modality::Denied);
-    let over = !event.speech && (event.reading.done || event.reading.earlier || event.background);
+    let over = (!event.speech || event.acts) && (event.reading.done || event.reading.earlier || event.background);
     if !told || over {
         return None;
     }
@@ -215,9 +189,9 @@ fn inherited(
         || (index + 1..events.len()).take_while(|&i| events[i].sentence <= event.sentence + AHEAD).filter(dated);
     let source = before()
         .find(|i| event.speaker.is_some() && same_speaker(i))
-        .or_else(|| after().find(|i| event.speaker.is_some() && same_speaker(i)))
         .or_else(|| before().find(alike))
-        .or_else(|| before().find(|_| event.speech));
+        .or_else(|| after().find(|i| event.speaker.is_some() && same_speaker(i)))
+        .or_else(|| before().find(|_| event.speech || event.reading.ongoing));
     if let Some(source) = source {
         let basis = if events[source].sentence == 0 || source > index { Basis::Lead } else { Basis::Previous };
         return own[source].clone().map(|w| day_of(w, basis));
@@ -244,7 +218,7 @@ fn inherited(
 }
 
 /// A taken-over date is the day: the clock time belongs to the other event.
-fn day_of(mut when: When, basis: Basis) -> When {
+pub(super) fn day_of(mut when: When, basis: Basis) -> When {
     when.basis = basis;
     if when.granularity < Granularity::Day {
         when.granularity = Granularity::Day;
@@ -257,7 +231,7 @@ fn day_of(mut when: When, basis: Basis) -> When {
 
 /// Open bounds where nothing was read: what is to come begins with the document's day, what was ends with it or,
 /// where the text tells it as over, with the story's.
-fn open(dates: &Dates, event: &Dated<'_>, story: Option<Moment>) -> When {
+pub(super) fn open(dates: &Dates, event: &Dated<'_>, story: Option<Moment>) -> When {
     let dct = dates.dct.moment;
     let ahead = matches!(event.reading.modality, Modality::Planned | Modality::ReportedPossible);
     let over = event.reading.done || event.reading.earlier || event.background;

@@ -183,7 +183,8 @@ fn candidate(c: &Candidate) -> Value {
 fn events(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
     let named = |index: usize| all.ids.get(index).cloned();
     let written = all.events.iter().enumerate().map(|(index, e)| {
-        let sentence = all.article.sentences.get(e.sentence).map_or(e.trigger, |s| s.span);
+        let told = || all.article.sentences.get(e.sentence).map_or(e.trigger, |s| s.span);
+        let sentence = e.headline.unwrap_or_else(told);
         let Bounds { earliest, latest } = e.when.bounds;
         let wheres = e.places.iter().map(|site| {
             json!({

@@ -82,7 +82,8 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         .and_then(|(document, lexicon)| deck::deck(document, lexicon, &headline, &words))
         .or_else(|| label_deck(&items, &headline));
     let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
-    let events: usize = documents.iter().map(|d| d.events.len()).sum();
+    // A headline tells an event again and adds none.
+    let events = documents.iter().flat_map(|d| &d.events).filter(|e| e.headline.is_none()).count();
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
     let made = [documents.len().to_string(), sentences.to_string(), events.to_string(), hash];
     Ok(Story {

@@ -11,7 +11,7 @@
 //! | `{day\|month}` | whatever a rule of one of these kinds matches |
 //! | `x?` | optional |
 //! | `+x` | without a blank before it |
-//! | `!x`, `=x` | only if `x` does not follow, or does; it is not part of the match |
+//! | `!x`, `=x` | only if `x` does not follow, or does; it is not part of the match, but the meaning can use it |
 //! | `@` | what stands before it is needed, but is not part of the expression |
 
 use super::index::{Candidate, Index};

@@ -156,7 +156,12 @@ impl<'t, 'l> Matcher<'t, 'l> {
         let matched = self.element(element, at, depth);
         match (element.look, &matched) {
             (Look::Not, Some(_)) | (Look::Ahead, None) => return None,
-            (Look::Not | Look::Ahead, _) => return self.run(rule, index + 1, at, start, slots, depth),
+            (Look::Not, _) => return self.run(rule, index + 1, at, start, slots, depth),
+            (Look::Ahead, Some((_, captured))) => {
+                // What only follows may still say what the words before it mean.
+                slots.0.push((element.slot.as_str(), captured.clone()));
+                return self.run(rule, index + 1, at, start, slots, depth);
+            }
             (Look::Take, _) => {}
         }
         if let Some((end, captured)) = matched {

@@ -34,14 +34,13 @@ pub struct Entry {
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
     names: Map<&'static [u8]>,
-    ids: Map<&'static [u8]>,
 }
 
 impl Gazetteer {
     /// The bundled one; opening it costs microseconds and allocates no table.
     pub fn bundled() -> &'static Gazetteer {
         static BUNDLED: OnceLock<Gazetteer> = OnceLock::new();
-        BUNDLED.get_or_init(|| Gazetteer { names: index::names(), ids: index::ids() })
+        BUNDLED.get_or_init(|| Gazetteer { names: index::names() })
     }
 
     /// Rows that a name leads to, by [`Gazetteer::fold`]ed key; best known first.
@@ -85,8 +84,7 @@ impl Gazetteer {
 
     /// The place with an id such as `geonames:524901`.
     pub fn by_id(&self, id: &str) -> Option<Place> {
-        let row = self.ids.get(id)?;
-        self.place(u32::try_from(row).ok()?)
+        self.place(index::row_of(id)?)
     }
 
     /// The country of an ISO 3166-1 alpha-2 code.
@@ -123,12 +121,12 @@ impl Gazetteer {
     /// All folded names that lead to the place with this id, with what the table says of each, in order of the names.
     /// This reads the whole index, so that it is for looking up and not for reading text.
     pub fn names(&self, id: &str) -> Vec<(String, Entry)> {
-        let Some(row) = self.ids.get(id) else { return Vec::new() };
+        let Some(row) = index::row_of(id) else { return Vec::new() };
         let mut found = Vec::new();
         let mut names = self.names.stream();
         while let Some((name, value)) = names.next() {
             let mut entries = index::entries(value).into_iter();
-            if let Some(entry) = entries.find(|entry| u64::from(entry.row) == row) {
+            if let Some(entry) = entries.find(|entry| entry.row == row) {
                 found.push((String::from_utf8_lossy(name).into_owned(), entry));
             }
         }

@@ -1,0 +1,255 @@
+//! The date that an event's own sentence gives it, with the words that make it a bound.
+
+use super::actors;
+use super::clause::Clauses;
+use super::lexicon::Small;
+use super::when::{Dated, day_of, open, usable};
+use super::{Basis, Modality, When};
+use crate::text::Span;
+use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex};
+use std::ops::Range;
+
+/// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
+const BOUND_WORDS: usize = 2;
+/// Words between the word that names a source (`dikutip dari …`) and the day on which that source wrote.
+const CITED_WORDS: usize = 10;
+
+/// The date that the event's own sentence gives.
+pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> Option<When> {
+    let trigger = clauses.tokens.get(event.token)?.span;
+    let narrow = clauses.bytes(&clauses.clause(event.token)).unwrap_or(trigger);
+    let wide = clauses.bytes(&reach(clauses, event.token)).unwrap_or(narrow);
+    let foreign = clauses.foreign(event.token);
+    let best = (0..dates.timexes.len()).filter(|&i| fits(dates, clauses, event, i)).min_by_key(|&index| {
+        let span = dates.timexes[index].span;
+        let other = foreign.iter().any(|f| f.contains(span));
+        let coarse = dates.timexes[index].granularity > Granularity::Day;
+        (other, !narrow.contains(span), !wide.contains(span), coarse, distance(span, trigger))
+    });
+    let Some(best) = best else { return undated(dates, clauses, event, wide) };
+    let timex = &dates.timexes[best];
+    if foreign.iter().any(|f| f.contains(timex.span)) && event.speech {
+        return None;
+    }
+    let basis = if wide.contains(timex.span) { Basis::Own } else { Basis::Clause };
+    // A month or a year in another clause dates that clause, unless it opens the sentence (`Pada 2017, …`).
+    let opens = timex.span.start <= clauses.tokens.get(1).map_or(timex.span.start, |t| t.span.end);
+    if basis == Basis::Clause && timex.granularity > Granularity::Day && !opens {
+        return None;
+    }
+    let when = bounded(dates, clauses, best, basis, event);
+    // The day on which a source wrote ends what it tells of; it is not the day of it.
+    Some(if !event.speech && is_cited(clauses, timex.span) { ended(when) } else { when })
+}
+
+/// Whether an expression of the sentence can date the event.
+fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -> bool {
+    let Some(timex) = dates.timexes.get(index).filter(|t| clauses.span.contains(t.span)) else { return false };
+    let Some(trigger) = clauses.tokens.get(event.token) else { return false };
+    let at = first(clauses, timex.span);
+    let quoted = at.is_some_and(|i| clauses.tokens[i].quoted);
+    let after = |moment: Option<Moment>| moment.zip(dates.dct.moment).is_some_and(|(m, d)| m.day() > d.day());
+    let bounds = timex.bounds.unwrap_or_default();
+    // What happened cannot be dated after the text was written: such a date belongs to something else.
+    let told = event.reading.modality == Modality::Asserted;
+    let opening = at.is_some_and(|i| opens_date(clauses, i));
+    let future = told && after(bounds.earliest) && (!opening || event.reading.done);
+    // `berjanji selesai dalam empat tahun`, `asked for it by Friday`: a day to come is that of what is asked for.
+    let future = future || told && event.acts && after(bounds.latest);
+    let own = event.plans || event.counts && !after(bounds.latest);
+    let content = event.speech && !own && at.is_some_and(|i| is_content(clauses, event, i, timex));
+    // `Komisaris periode 2006-2023 meminta`: years that stand by a name before the verb are its term.
+    let term = !opening && timex.span.end <= trigger.span.start && spans_years(timex);
+    usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
+}
+
+/// The first token of a span.
+fn first(clauses: &Clauses<'_>, span: Span) -> Option<usize> {
+    clauses.tokens.iter().position(|t| t.span.overlaps(span))
+}
+
+fn spans_years(timex: &Timex) -> bool {
+    let years = timex.bounds.and_then(|b| b.earliest.zip(b.latest)).map(|(from, to)| (from.day(), to.day()));
+    timex.anchor == Anchor::Explicit && years.is_some_and(|(from, to)| to.signed_duration_since(from).num_days() > 366)
+}
+
+/// The clause of a trigger with the stretches between commas beside it that hold no verb of their own: a date there is
+/// the trigger's (`Berdasarkan data hingga Mei, tercatat …`, `tampil di pameran, Pekan Raya Jakarta 2023`).
+fn reach(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
+    let Range { mut start, mut end } = clauses.clause(at);
+    let quoted = clauses.tokens.get(at).is_some_and(|t| t.quoted);
+    let bare = |range: &Range<usize>| {
+        range.clone().all(|i| clauses.tokens[i].quoted == quoted && !clauses.opens(i) && !tells(clauses, i))
+    };
+    while end < clauses.tokens.len() && !clauses.opens(end) {
+        let next = clauses.clause(end);
+        if !bare(&next) || next.end <= end {
+            break;
+        }
+        end = next.end;
+    }
+    while start > 0 && !clauses.opens(start - 1) {
+        let before = clauses.clause(start - 1);
+        if !bare(&before) || before.start >= start {
+            break;
+        }
+        start = before.start;
+    }
+    start..end
+}
+
+/// Whether a token makes the stretch that it stands in a clause of its own.
+fn tells(clauses: &Clauses<'_>, at: usize) -> bool {
+    let token = &clauses.tokens[at];
+    let verb = clauses.lexicon.triggers.get(token.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
+    let relative = clauses.is(at, Small::Relative) || clauses.is(at, Small::That);
+    relative || actors::reports(clauses, at) || verb && !token.capital && !clauses.is_noun(at)
+}
+
+/// What a word without a place on the calendar says of the event in whose clause it stands: `belum lama ini` leaves the
+/// beginning open, `saat ini masih` is the day of writing.
+fn undated(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, clause: Span) -> Option<When> {
+    if event.speech || event.reading.modality != Modality::Asserted {
+        return None;
+    }
+    let quoted = clauses.tokens.get(event.token).is_some_and(|t| t.quoted);
+    let within = |value: &str| {
+        dates.timexes.iter().position(|t| {
+            let at = first(clauses, t.span).filter(|&i| clauses.tokens[i].quoted == quoted);
+            t.value == value && clause.contains(t.span) && at.is_some()
+        })
+    };
+    if let Some(index) = within("PAST_REF") {
+        return Some(When { basis: Basis::Own, timex: Some(index), ..open(dates, event, None) });
+    }
+    let index = within("PRESENT_REF").filter(|_| event.reading.ongoing)?;
+    let day = Moment::Day(dates.dct.moment?.day());
+    Some(When {
+        bounds: Bounds { earliest: Some(day), latest: Some(day) },
+        edtf: None,
+        granularity: Granularity::Day,
+        basis: Basis::Own,
+        timex: Some(index),
+    })
+}
+
+/// Whether a preposition opens the date: `lolos ke Piala Dunia 2026` names a cup, `pada 2026` a time.
+fn opens_date(clauses: &Clauses<'_>, at: usize) -> bool {
+    let first = (0..=at).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(at);
+    first.checked_sub(1).is_none_or(|i| clauses.is(i, Small::Preposition))
+}
+
+fn distance(a: Span, b: Span) -> usize {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
+}
+
+/// Whether a date belongs to what is said and not to the saying: it lies in the content, neither right after the
+/// verb nor as a day at the end of the sentence. What is asked or promised on a past day was asked on that day.
+fn is_content(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize, timex: &Timex) -> bool {
+    if !event.content.contains(&at) {
+        return false;
+    }
+    let day = timex.granularity <= Granularity::Day;
+    let beside = at <= event.content.start + 1 && at > event.token;
+    let rest = (at..clauses.tokens.len()).all(|i| clauses.tokens[i].timed);
+    let set_off = rest && (event.acts || clauses.tokens[at].clause > clauses.tokens[event.token].clause);
+    !(day && (beside || set_off))
+}
+
+/// Whether a date tells when a source wrote: `dikutip dari Reuters, Selasa (21/10/2025)`.
+pub(super) fn is_cited(clauses: &Clauses<'_>, span: Span) -> bool {
+    first(clauses, span).is_some_and(|at| {
+        let from = at.saturating_sub(CITED_WORDS);
+        let cited = (from..at).rev().find_map(|i| clauses.small(i, Small::Cited));
+        cited.is_some_and(|cited| (cited + 1..at).all(|i| !tells(clauses, i)))
+    })
+}
+
+/// The same dating with an open beginning.
+pub(super) fn ended(mut when: When) -> When {
+    when.bounds.earliest = None;
+    when.edtf = None;
+    when
+}
+
+/// A date with the words before it that make it a bound: `sejak`, `hingga`, `sebelum`.
+fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, event: &Dated<'_>) -> When {
+    let timex = &dates.timexes[index];
+    let mut when = When {
+        bounds: timex.bounds.unwrap_or_default(),
+        edtf: timex.edtf.clone(),
+        granularity: timex.granularity,
+        basis,
+        timex: Some(index),
+    };
+    let by_hour = timex.granularity < Granularity::PartOfDay;
+    let marked = |index: usize, class: Small| {
+        let first = first(clauses, dates.timexes[index].span);
+        first.is_some_and(|at| (at.saturating_sub(BOUND_WORDS)..at).any(|i| clauses.is(i, class)))
+    };
+    let since = |index: usize| marked(index, Small::Since) || marked(index, Small::From);
+    let inside = |i: usize| dates.timexes.get(i).filter(|t| clauses.span.contains(t.span));
+    let end = inside(index + 1).filter(|_| since(index) && marked(index + 1, Small::Until));
+    let end = end.and_then(|t| t.bounds.or_else(|| (t.value == "PRESENT_REF").then(|| today(dates))));
+    if let Some(end) = end {
+        when.bounds.latest = end.latest;
+        when.edtf = None;
+    } else if marked(index, Small::Since) {
+        match event.reading.modality {
+            Modality::Planned => when.bounds.latest = None,
+            _ if event.reading.starts => return when,
+            // `sejak pukul 10.00` counts from an hour of one day.
+            _ if by_hour => when.bounds.latest = day_of(when.clone(), basis).bounds.latest,
+            _ => when.bounds.latest = dates.dct.moment.or(when.bounds.latest),
+        }
+        when.edtf = None;
+    } else if marked(index, Small::Until) {
+        let before = index.checked_sub(1).filter(|&i| since(i) && usable(dates, i)).and_then(inside);
+        let from = before.and_then(|t| t.bounds).and_then(|b| b.earliest);
+        when.bounds.earliest = from.or_else(|| day_of(when.clone(), basis).bounds.earliest.filter(|_| by_hour));
+        when.edtf = None;
+    } else if marked(index, Small::Before)
+        && let Some(day) = when.bounds.earliest.and_then(|m| m.day().pred_opt())
+    {
+        when.bounds = Bounds { earliest: None, latest: Some(Moment::Day(day)) };
+        when.edtf = None;
+    } else {
+        joined(dates, clauses, index, &mut when);
+    }
+    ahead(dates, event, &mut when);
+    when
+}
+
+/// The day of writing as bounds.
+fn today(dates: &Dates) -> Bounds {
+    let day = dates.dct.moment.map(|m| Moment::Day(m.day()));
+    Bounds { earliest: day, latest: day }
+}
+
+/// `pada Januari dan Mei 2025`: a happening told for two dates covers both.
+fn joined(dates: &Dates, clauses: &Clauses<'_>, index: usize, when: &mut When) {
+    let one = &dates.timexes[index];
+    let pair = |a: &Timex, b: &Timex| {
+        let from = clauses.tokens.iter().rposition(|t| t.span.overlaps(a.span));
+        from.zip(first(clauses, b.span)).is_some_and(|(from, to)| to == from + 2 && clauses.is(from + 1, Small::Also))
+    };
+    let beside = |other: Option<usize>| other.and_then(|i| dates.timexes.get(i).filter(|_| usable(dates, i)));
+    let before = beside(index.checked_sub(1)).filter(|t| pair(t, one));
+    let after = beside(Some(index + 1)).filter(|t| pair(one, t));
+    for bounds in before.into_iter().chain(after).filter_map(|t| t.bounds) {
+        when.bounds.earliest = when.bounds.earliest.min(bounds.earliest);
+        when.bounds.latest = when.bounds.latest.max(bounds.latest);
+        when.edtf = None;
+    }
+}
+
+/// What is planned for a stretch that has begun (`tahun ini`) lies in what is left of it.
+fn ahead(dates: &Dates, event: &Dated<'_>, when: &mut When) {
+    let planned = event.reading.modality == Modality::Planned && when.granularity > Granularity::Day;
+    let Some(dct) = dates.dct.moment.filter(|_| planned) else { return };
+    let begun = when.bounds.earliest.is_some_and(|from| from.day() < dct.day());
+    if begun && when.bounds.latest.is_some_and(|to| to.day() >= dct.day()) {
+        when.bounds.earliest = Some(Moment::Day(dct.day()));
+        when.edtf = None;
+    }
+}
