@@ -24,7 +24,7 @@ pub fn read(args: &MapArgs) -> Result<MapOptions, Error> {
         "auto" => None,
         text => Some(extent(text)?),
     };
-    Ok(MapOptions { projection, extent })
+    Ok(MapOptions { projection, extent, grows: false })
 }
 
 fn extent(text: &str) -> Result<DegreeBox, Error> {

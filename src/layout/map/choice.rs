@@ -38,4 +38,6 @@ pub struct MapOptions {
     pub projection: ProjectionChoice,
     /// What the frame must show.
     pub extent: Option<DegreeBox>,
+    /// The page is as high as it needs: on a narrow one the key stands below the frame and takes nothing from the map.
+    pub grows: bool,
 }

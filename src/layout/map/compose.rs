@@ -15,7 +15,7 @@ use super::sites::{Route, Site};
 use crate::carto::{View, Window, ring_area};
 use crate::lang::{DateFormat, Words};
 use crate::layout::ContextName;
-use crate::scene::{Bounds, Circle, Clip, Fill, Group, Node, Path, Style, Tone};
+use crate::scene::{Bounds, Circle, Clip, Fill, Group, Node, Path, RectNode, Style, Tone};
 use crate::story::{Certainty, PlaceShape};
 use geo::Coord;
 
@@ -25,6 +25,8 @@ const DOT: f64 = 5.0;
 const SMALL_DOT: f64 = 3.0;
 /// Radius of the ring around an area that is too small to see, in px.
 const RING: f64 = 8.0;
+/// Half the side of the badge of a region without an outline, in px.
+const BADGE: f64 = 3.5;
 /// An area that shows less than this is marked with a ring too, in px².
 const TINY: f64 = 60.0;
 /// An area that shows more than this in the frame is labelled there, in px².
@@ -32,7 +34,7 @@ const REACHES_IN: f64 = 4000.0;
 /// Labels keep this distance from the frame, in px.
 const EDGE: f64 = 8.0;
 /// Maps higher than this show too much for a globe to say more, in degrees of arc.
-const GLOBE_UP_TO: f64 = 75.0;
+const GLOBE_UP_TO: f64 = 50.0;
 /// Maps lower than this show sites finer than the coast is drawn, in degrees of arc.
 const COARSE_COAST: f64 = 1.5;
 
@@ -78,7 +80,7 @@ pub(super) enum Spot {
 pub(super) struct Placed<'s> {
     pub spots: Vec<Spot>,
     pub labels: Vec<Label<'s>>,
-    globe: Option<Globe>,
+    pub globe: Option<Globe>,
     pub detail: Option<Box<Detail<'s>>>,
     land: Vec<PageRing>,
     /// The same rings, each ending where it starts.
@@ -140,9 +142,9 @@ impl<'s> Map<'s> {
     /// Decides where everything goes; a part that is too dense is shown larger in a corner, where that names more.
     pub fn place(&self) -> Placed<'s> {
         let plain = self.place_around(None);
-        let Some(detail) = Detail::of(self, &plain) else { return plain };
-        let larger = self.place_around(Some(detail));
-        if larger.keyed().len() < plain.keyed().len() { larger } else { plain }
+        let details = Detail::of(self, &plain);
+        let enlarged = details.into_iter().map(|detail| self.place_around(Some(detail)));
+        enlarged.fold(plain, |best, other| if other.keyed().len() < best.keyed().len() { other } else { best })
     }
 
     fn place_around(&self, detail: Option<Detail<'s>>) -> Placed<'s> {
@@ -171,8 +173,8 @@ impl<'s> Map<'s> {
             obstacles.push(Blocked { kind: Obstacle::Furniture, bounds: globe.bounds(), owners });
         }
         for (i, spot) in spots.iter().enumerate() {
-            let pin = self.site(i).is_some_and(|site| site.is_pin());
-            if let (Spot::Main(Home { at, .. }), true) = (spot, pin) {
+            let small = self.site(i).is_some_and(|site| site.is_pin() || self.has_badge(site));
+            if let (Spot::Main(Home { at, .. }), true) = (spot, small) {
                 let r = DOT + 2.0;
                 let bounds = Bounds { x0: at.x - r, y0: at.y - r, x1: at.x + r, y1: at.y + r };
                 obstacles.push(Blocked { kind: Obstacle::Mark, bounds, owners: vec![i] });
@@ -314,11 +316,15 @@ impl<'s> Map<'s> {
 
     /// What a point of the page lies on.
     fn surface(&self, land: &[PageRing], at: Coord<f64>) -> Tone {
-        match self.view.invert(at) {
-            None => Tone::Background,
-            Some(_) if context_names::on_land(land, at) => Tone::Land,
-            Some(_) => Tone::Sea,
+        if self.view.invert(at).is_none() {
+            return Tone::Background;
         }
+        // Areas of background events are half transparent: their halo is that of the land.
+        let tinted = self.set.sites.iter().enumerate().find_map(|(i, site)| {
+            let fill = area_style(site).fill.filter(|fill| fill.opacity >= 1.0 && !site.is_pin() && !site.origin)?;
+            crate::carto::inside(&context_names::closed(self.shape(i)), at).then_some(fill.tone)
+        });
+        tinted.unwrap_or(if context_names::on_land(land, at) { Tone::Land } else { Tone::Sea })
     }
 
     /// The whole map as one clipped group.
@@ -341,7 +347,7 @@ impl<'s> Map<'s> {
                 spot if site.is_pin() => pins.push((site.weight(), self.group(site, self.pin(site, spot), written))),
                 _ if site.origin => labels.extend(written),
                 spot => {
-                    areas.push(self.group(site, self.tint(i, site, spot), Vec::new()));
+                    areas.push(self.group(site, self.tint(i, site, spot, label), Vec::new()));
                     labels.extend(written);
                 }
             }
@@ -425,10 +431,25 @@ impl<'s> Map<'s> {
         vec![halo.into(), Circle { x, y, r, style: ring }.into(), centre.into()]
     }
 
-    /// The tint of an area; a ring too where the tint is hardly seen.
-    fn tint(&self, index: usize, site: &Site<'_>, spot: Spot) -> Vec<Node> {
+    /// Whether a site is a region of which the basemap has no outline.
+    fn has_badge(&self, site: &Site<'_>) -> bool {
+        !site.is_pin() && !site.origin && site.point().is_some() && shapes::polygons(site).is_empty()
+    }
+
+    /// The tint of an area; a ring too where the tint is hardly seen, and a badge where there is no outline and no label
+    /// on the spot.
+    fn tint(&self, index: usize, site: &Site<'_>, spot: Spot, label: Option<&Label<'_>>) -> Vec<Node> {
         let rings = self.shape(index);
         let mut nodes: Vec<Node> = Vec::new();
+        if let (Spot::Main(Home { at, .. }), true) = (spot, self.has_badge(site)) {
+            let badge = Bounds { x0: at.x - BADGE, y0: at.y - BADGE, x1: at.x + BADGE, y1: at.y + BADGE };
+            let hidden = label.and_then(|l| l.chosen.as_ref()).is_some_and(|c| c.bounds.overlaps(&badge));
+            if !hidden {
+                let (x, y, side) = (badge.x0, badge.y0, 2.0 * BADGE);
+                let style = Style::fill(site.tone()).with_stroke(Tone::Background, 1.0);
+                nodes.push(RectNode { x, y, width: side, height: side, radius: 1.5, style }.into());
+            }
+        }
         if !rings.is_empty() {
             nodes.push(Path { steps: rings_path(rings), style: area_style(site) }.into());
         }

@@ -111,7 +111,8 @@ fn seas(view: &View, window: &Window, names: &[ContextName], land: &[PageRing]) 
             .filter(|p| window.contains(*p))
             .filter(|p| {
                 let along = [-1.0, -0.5, 0.0, 0.5, 1.0];
-                along.iter().all(|share| !on_land(land, Coord { x: p.x + share * half, y: p.y }))
+                let wet = |q: Coord<f64>| view.invert(q).is_some() && !on_land(land, q);
+                along.iter().all(|share| wet(Coord { x: p.x + share * half, y: p.y }))
             })
             .collect();
         (!points.is_empty()).then(|| Wish { name: n.name.clone(), style, weight: n.weight, sea: true, points })

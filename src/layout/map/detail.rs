@@ -11,17 +11,17 @@ use geo::Coord;
 const WIDE: f64 = 3.0;
 /// Frames narrower than this have no room for a detail, in px.
 const NARROWEST: f64 = 560.0;
-/// The radius of the dense part in px.
-const DENSE: f64 = 56.0;
+/// Radii of dense parts that are tried, in px.
+const DENSE: [f64; 3] = [56.0, 40.0, 28.0];
 /// A dense part has at least this many pins, and this many that found no room for a name.
 const PINS: usize = 4;
 const UNNAMED: usize = 3;
 /// A detail is worth its room if it shows at least this much larger.
 const LARGER: f64 = 1.8;
-/// The share of the frame that a detail takes, and its bounds in px.
-const SHARE: (f64, f64) = (0.36, 0.5);
-const WIDTH: (f64, f64) = (220.0, 460.0);
-const HEIGHT: (f64, f64) = (150.0, 340.0);
+/// The shares of the frame that a detail may take, the best first, and its bounds in px.
+const SHARES: [(f64, f64); 4] = [(0.36, 0.5), (0.36, 0.4), (0.3, 0.4), (0.26, 0.32)];
+const WIDTH: (f64, f64) = (200.0, 480.0);
+const HEIGHT: (f64, f64) = (130.0, 340.0);
 /// Distance from the frame in px.
 const INSET: f64 = 12.0;
 /// Room around the pins of a detail for their labels, in share of its sides.
@@ -40,8 +40,13 @@ pub(super) struct Detail<'s> {
 }
 
 impl<'s> Detail<'s> {
-    /// The detail that a map calls for, if its frame has a corner for it.
-    pub fn of(main: &Map<'s>, placed: &Placed<'s>) -> Option<Self> {
+    /// The details that a map calls for, if its frame has a corner for them: large parts and small ones.
+    pub fn of(main: &Map<'s>, placed: &Placed<'s>) -> Vec<Self> {
+        DENSE.into_iter().filter_map(|radius| Self::within(main, placed, radius)).collect()
+    }
+
+    /// The detail of the densest circle of a radius.
+    fn within(main: &Map<'s>, placed: &Placed<'s>, radius: f64) -> Option<Self> {
         let w = main.window();
         if main.only.is_some() || height(&main.view) < WIDE || w.x1 - w.x0 < NARROWEST {
             return None;
@@ -56,7 +61,7 @@ impl<'s> Detail<'s> {
             })
             .collect();
         let keyed = placed.keyed();
-        let near = |at: Coord<f64>| pins.iter().filter(move |(_, p)| length(*p, at) <= DENSE);
+        let near = |at: Coord<f64>| pins.iter().filter(move |(_, p)| length(*p, at) <= radius);
         let unnamed = |at: Coord<f64>| near(at).filter(|(i, _)| keyed.contains(i)).count();
         let (_, centre) =
             pins.iter().copied().max_by_key(|(i, at)| (unnamed(*at), near(*at).count(), usize::MAX - i))?;
@@ -64,7 +69,8 @@ impl<'s> Detail<'s> {
         if sites.len() < PINS || unnamed(centre) < UNNAMED {
             return None;
         }
-        let window = corner(&w, &pins, &sites)?;
+        let globe = placed.globe.as_ref().map(super::furniture::Globe::bounds);
+        let window = corner(&w, &pins, &sites, globe)?;
         let view = view(main, &sites, window)?;
         let shown = part(main, &view)?;
         let magnified = (window.x1 - window.x0) / (shown.x1 - shown.x0).max(1e-9);
@@ -134,17 +140,21 @@ fn frame_box(w: &Window) -> Bounds {
     Bounds { x0: w.x0 - 6.0, y0: w.y0 - 6.0, x1: w.x1 + 6.0, y1: w.y1 + 6.0 }
 }
 
-/// The corner with the fewest other pins; `None` where each holds one.
-fn corner(w: &Window, pins: &[(usize, Coord<f64>)], own: &[usize]) -> Option<Window> {
-    let width = ((w.x1 - w.x0) * SHARE.0).clamp(WIDTH.0, WIDTH.1);
-    let height = ((w.y1 - w.y0) * SHARE.1).clamp(HEIGHT.0, HEIGHT.1);
-    let lefts = [w.x0 + INSET, w.x1 - INSET - width];
-    // The lower left corner holds the scale and the source line.
-    let corners = [(lefts[0], w.y0 + INSET), (lefts[1], w.y0 + INSET), (lefts[1], w.y1 - INSET - height)];
-    let made = corners.map(|(x0, y0)| Window { x0, y0, x1: x0 + width, y1: y0 + height });
-    let held = |c: &Window| pins.iter().filter(|(_, p)| c.grown(30.0).contains(*p)).count();
-    let hides_own = |c: &Window| pins.iter().any(|(i, p)| own.contains(i) && c.grown(20.0).contains(*p));
-    made.into_iter().filter(|c| !hides_own(c) && held(c) == 0).min_by(|a, b| a.y0.total_cmp(&b.y0))
+/// The largest corner that hides no pin and not the globe; `None` where there is none.
+fn corner(w: &Window, pins: &[(usize, Coord<f64>)], own: &[usize], globe: Option<Bounds>) -> Option<Window> {
+    let free = |c: &Window| {
+        let hidden = |i: &usize, p: Coord<f64>| c.grown(if own.contains(i) { 20.0 } else { 16.0 }).contains(p);
+        !pins.iter().any(|(i, p)| hidden(i, *p)) && !globe.is_some_and(|globe| globe.overlaps(&frame_box(c)))
+    };
+    SHARES.into_iter().find_map(|(across, down)| {
+        let width = ((w.x1 - w.x0) * across).clamp(WIDTH.0, WIDTH.1);
+        let height = ((w.y1 - w.y0) * down).clamp(HEIGHT.0, HEIGHT.1);
+        let lefts = [w.x0 + INSET, w.x1 - INSET - width];
+        // The lower left corner holds the scale and the source line.
+        let corners = [(lefts[1], w.y0 + INSET), (lefts[0], w.y0 + INSET), (lefts[1], w.y1 - INSET - height)];
+        let made = corners.map(|(x0, y0)| Window { x0, y0, x1: x0 + width, y1: y0 + height });
+        made.into_iter().find(&free)
+    })
 }
 
 /// The view of a detail around its sites.

@@ -32,6 +32,8 @@ const VAGUE: f64 = 11.0;
 const CLOSE: f64 = 0.18;
 /// North may lean by this much at the main site, in degrees.
 const LEAN: f64 = 5.0;
+/// A map that shows less than this times the whole world shows the whole: a cut rim looks like a fault.
+const NEARLY_WHOLE: f64 = 1.35;
 /// A whole globe takes this share of the frame's smaller side.
 const GLOBE_SHARE: f64 = 0.98;
 /// Countries larger than this (angle from their middle, in degrees) do not widen a map that shows pins.
@@ -167,7 +169,7 @@ fn chosen(
         }
         _ => (width / std::f64::consts::TAU, false),
     };
-    if whole && fitted.scale < least {
+    if whole && fitted.scale < least * NEARLY_WHOLE {
         let middle = Coord { x: (window.x0 + window.x1) / 2.0, y: (window.y0 + window.y1) / 2.0 };
         return View { scale: least, origin: middle, ..fitted };
     }

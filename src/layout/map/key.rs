@@ -11,6 +11,8 @@ use crate::scene::{Anchor, Circle, Face, Node, Style, TextStyle, Tone, text_widt
 const STACKED: f64 = 560.0;
 /// Widest column of the key in px.
 const COLUMN: f64 = 230.0;
+/// Least column of a key below the map in px.
+const NARROW_COLUMN: f64 = 150.0;
 /// Between the map and the key, and between columns, in px.
 const GUTTER: f64 = 18.0;
 /// The key takes at most this share of the frame.
@@ -33,6 +35,8 @@ pub(super) struct Margin {
     columns: usize,
     /// Height below the map.
     below: f64,
+    /// The key stands below the frame, as high as it needs.
+    outside: bool,
 }
 
 /// A key as it fits its margin.
@@ -40,9 +44,16 @@ pub(super) struct Key {
     pub nodes: Vec<Node>,
     /// Indices of sites for which the margin has no room.
     pub left_out: Vec<usize>,
+    /// How far the key reaches below the frame.
+    pub over: f64,
 }
 
 impl Margin {
+    /// The margin to begin with; `grows` where the page may become higher.
+    pub fn new(frame: &Frame, grows: bool) -> Self {
+        Self { outside: grows && frame.width < STACKED, ..Self::default() }
+    }
+
     /// What is left for the map.
     pub fn window(&self, frame: &Frame) -> Window {
         let beside = self.columns as f64 * (column(frame) + GUTTER);
@@ -63,18 +74,21 @@ impl Margin {
 
     /// Sets the key of some sites, in the order of their numbers.
     pub fn set(&self, frame: &Frame, sites: &[Site<'_>], keyed: &[usize], radius: f64) -> Key {
-        let mut key = Key { nodes: Vec::new(), left_out: Vec::new() };
+        let mut key = Key { nodes: Vec::new(), left_out: Vec::new(), over: 0.0 };
         let (columns, width) = match self.columns {
-            0 if self.below > 0.0 => {
-                let columns = (frame.width / COLUMN).floor().max(1.0) as usize;
+            0 if self.below > 0.0 || self.outside => {
+                let columns = ((frame.width + GUTTER) / (NARROW_COLUMN + GUTTER)).floor().max(1.0) as usize;
                 (columns, (frame.width - GUTTER * (columns as f64 - 1.0)) / columns as f64)
             }
             count => (count, column(frame)),
         };
         let window = self.window(frame);
-        let (left, top) =
-            if self.below > 0.0 { (frame.x, window.y1 + GUTTER / 2.0) } else { (window.x1 + GUTTER, frame.y) };
-        let bottom = frame.y + frame.height;
+        let stacked = self.below > 0.0 || self.outside;
+        let (left, top) = if stacked { (frame.x, window.y1 + GUTTER / 2.0) } else { (window.x1 + GUTTER, frame.y) };
+        let whole: f64 = keyed.iter().filter_map(|i| sites.get(*i)).map(|s| entry_height(s, width, radius)).sum();
+        let tallest = keyed.iter().filter_map(|i| sites.get(*i)).map(|s| entry_height(s, width, radius));
+        let tallest = tallest.fold(0.0, f64::max);
+        let bottom = if self.outside { top + whole / columns.max(1) as f64 + tallest } else { frame.y + frame.height };
         let mut order: Vec<usize> = keyed.to_vec();
         let first = |i: &usize| sites.get(*i).and_then(|s| s.items.first()).map_or(u32::MAX, |item| item.number);
         order.sort_by_key(|i| (first(i), *i));
@@ -92,6 +106,7 @@ impl Margin {
             let x = left + at as f64 * (width + GUTTER);
             entry(site, (x, y), width, radius, &mut key.nodes);
             y += tall;
+            key.over = key.over.max(y - frame.y - frame.height);
         }
         key
     }

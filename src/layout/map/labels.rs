@@ -13,14 +13,14 @@ use geo::Coord;
 /// Pins closer than this are one mark to the eye and share a label, in px.
 const COINCIDENT: f64 = 7.0;
 /// A label without room joins the label of a pin within this distance, in px.
-const JOIN: f64 = 60.0;
+const JOIN: f64 = 80.0;
 /// Side of a cell of the mask of land, in px.
 const CELL: f64 = 6.0;
 /// What it costs a label to lie wholly on land for a mark on water, or the other way round.
 const COAST_AREA: f64 = 60.0;
 const COAST_PIN: f64 = 4.0;
 /// So many times labels are joined at most.
-const JOINS: usize = 6;
+const JOINS: usize = 8;
 
 /// The label of one site or of several.
 pub(super) struct Label<'s> {
@@ -100,8 +100,9 @@ impl<'s> Map<'s> {
         for _ in 0..JOINS {
             let labels = self.place_groups(&groups, obstacles, room, mask);
             // Labels stand in the order of their groups.
-            let lost = (0..groups.len()).filter(|at| groups[*at].pin && labels[*at].chosen.is_none());
-            let Some(joined) = lost.into_iter().find_map(|at| join(&groups, at)) else { return labels };
+            let lost: Vec<usize> =
+                (0..groups.len()).filter(|at| groups[*at].pin && labels[*at].chosen.is_none()).collect();
+            let Some(joined) = join(&groups, &lost) else { return labels };
             groups = joined;
         }
         self.place_groups(&groups, obstacles, room, mask)
@@ -177,17 +178,29 @@ impl<'s> Map<'s> {
     }
 }
 
-/// The groups with one of them joined to the nearest other pin; `None` where there is none near.
-fn join(groups: &[Group], lost: usize) -> Option<Vec<Group>> {
-    let own = groups.get(lost)?;
-    let distance = |g: &Group| length(g.home.at, own.home.at);
-    let others = groups.iter().enumerate().filter(|(i, g)| *i != lost && g.pin && distance(g) <= JOIN);
-    let (near, _) = others.min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))?;
-    let mut joined = groups.to_vec();
-    let all = [joined[near].sites.clone(), own.sites.clone()].concat();
-    // The joined label stands where most of its sites are.
-    let heavy = if own.sites.len() > joined[near].sites.len() { own.home } else { joined[near].home };
-    joined[near] = Group { sites: all, home: heavy, pin: true };
-    joined.remove(lost);
-    Some(joined)
+/// The groups with each lost one joined to the nearest other pin; `None` where there is none near any of them. Two that
+/// are lost together become one that needs less room than both.
+fn join(groups: &[Group], lost: &[usize]) -> Option<Vec<Group>> {
+    let mut joined: Vec<Option<Group>> = groups.iter().cloned().map(Some).collect();
+    let mut changed = false;
+    for at in lost {
+        let Some(own) = joined.get(*at).cloned().flatten() else { continue };
+        let distance = |g: &Group| length(g.home.at, own.home.at);
+        let near = joined
+            .iter()
+            .enumerate()
+            .filter_map(|(i, group)| Some((i, group.as_ref()?)))
+            .filter(|(i, g)| i != at && g.pin && distance(g) <= JOIN)
+            .min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))
+            .map(|(i, _)| i);
+        let Some(other) = near.and_then(|i| joined.get_mut(i)?.as_mut()) else { continue };
+        // The joined label stands where most of its sites are.
+        if own.sites.len() > other.sites.len() {
+            other.home = own.home;
+        }
+        other.sites.extend(own.sites.iter().copied());
+        joined[*at] = None;
+        changed = true;
+    }
+    changed.then(|| joined.into_iter().flatten().collect())
 }

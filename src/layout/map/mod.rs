@@ -37,6 +37,8 @@ pub struct MapDrawing {
     pub nodes: Vec<Node>,
     /// Notes for the footer: boundary policy, data credits.
     pub notes: Vec<String>,
+    /// How far the key reaches below the frame, where the page may grow.
+    pub over: f64,
 }
 
 /// A smaller map calls for a larger key; the two are settled in at most this many rounds.
@@ -59,7 +61,7 @@ pub fn draw(
     let routes = sites::routes(story, &mut sites);
     let setting =
         Setting { sites: &sites, routes: &routes, words: &words, format: &format, chip: mark::radius(story), context };
-    let mut margin = Margin::default();
+    let mut margin = Margin::new(&frame, options.grows);
     for round in 0..ROUNDS {
         let window = margin.window(&frame);
         let radius = ((window.y1 - window.y0) * 0.22).min((window.x1 - window.x0) * 0.17).clamp(40.0, 86.0);
@@ -79,7 +81,7 @@ pub fn draw(
                 if !key.nodes.is_empty() {
                     nodes.push(layers::layer("key", key.nodes));
                 }
-                return Ok(Some(MapDrawing { nodes, notes }));
+                return Ok(Some(MapDrawing { nodes, notes, over: key.over.max(0.0) }));
             }
         }
     }

@@ -109,7 +109,9 @@ fn free(label: usize, candidates: &[Candidate], obstacles: &[Blocked]) -> Vec<(u
         obstacles.iter().all(|o| {
             let own = o.owners.contains(&label);
             let crossed = |line| o.kind != Obstacle::Line && !own && crosses(line, &o.bounds);
-            !candidate.bounds.overlaps(&o.bounds) && !candidate.leader.is_some_and(crossed)
+            // The label of an area may lie on its own badge.
+            let covers = candidate.bounds.overlaps(&o.bounds) && !(own && candidate.mark.is_none());
+            !covers && !candidate.leader.is_some_and(crossed)
         })
     };
     let strayed = |candidate: &Candidate| {

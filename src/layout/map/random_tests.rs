@@ -117,14 +117,18 @@ fn nothing_meets_and_nothing_is_lost_on_any_of_300_sets() {
         let told = chance.story();
         let (width, height) = frames[chance.below(frames.len())];
         let frame = Frame { x: 48.0, y: 132.0, width, height };
-        let drawn = draw(&told, frame, &context, &MapOptions::default(), &pack).expect("the pack is sound");
+        let grows = set % 3 == 0;
+        let options = MapOptions { grows, ..MapOptions::default() };
+        let drawn = draw(&told, frame, &context, &options, &pack).expect("the pack is sound");
         let map = drawn.expect("every set has a place");
         let mut found = Vec::new();
         texts(&map.nodes, false, &mut found);
         let walls = furniture(&map);
         for (index, (text, a, inside)) in found.iter().enumerate() {
-            let within =
-                a.x0 >= frame.x && a.y0 >= frame.y && a.x1 <= frame.x + width + 0.5 && a.y1 <= frame.y + height + 0.5;
+            let within = a.x0 >= frame.x
+                && a.y0 >= frame.y
+                && a.x1 <= frame.x + width + 0.5
+                && a.y1 <= frame.y + height + map.over + 0.5;
             assert!(within, "set {set}: {text:?} leaves the frame: {a:?}");
             for (other, b, _) in &found[index + 1..] {
                 assert!(!a.overlaps(b), "set {set}: {text:?} {a:?} meets {other:?} {b:?}");

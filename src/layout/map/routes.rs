@@ -36,6 +36,21 @@ impl Arc {
         }
         let mut parts = view.line(&line);
         let (start, end) = (view.project(from), view.project(to));
+        // A map that is cut gives the parts by sides; the first and the last must be those at the ends of the way.
+        let nearest = |at: Option<Coord<f64>>, parts: &[Vec<Coord<f64>>], last: bool| {
+            let off = |part: &Vec<Coord<f64>>| {
+                let tip = if last { part.last() } else { part.first() };
+                at.zip(tip.copied()).map_or(f64::INFINITY, |(at, tip)| length(at, tip))
+            };
+            (0..parts.len()).min_by(|a, b| off(&parts[*a]).total_cmp(&off(&parts[*b])))
+        };
+        if let Some(first) = nearest(start, &parts, false) {
+            parts.swap(0, first);
+        }
+        if let (Some(last), true) = (nearest(end, &parts, true), parts.len() > 1) {
+            let end = parts.len() - 1;
+            parts.swap(last, end);
+        }
         if let (Some(first), Some(start)) = (parts.first_mut(), start) {
             trim(first, start, START);
         }

@@ -153,12 +153,13 @@ pub fn map_page(
     let wish = size.height.map_or(width * 0.56, |height| height - sheet.y - rest.y - 40.0);
     let frame = Frame { x, y: sheet.y, width, height: wish.max(LOWEST_MAP).round() };
     let mut said = Vec::new();
+    let options = &map::MapOptions { grows: size.height.is_none(), ..*options };
     match map::draw(story, frame, context, options, pack)? {
         Some(drawing) => {
             said.extend(notes);
             said.extend(drawing.notes);
             sheet.layer("map", drawing.nodes);
-            sheet.y = frame.y + frame.height + 20.0;
+            sheet.y = frame.y + frame.height + drawing.over + 20.0;
         }
         None => sheet.remark("no-place"),
     }
