@@ -6,7 +6,7 @@ use super::lexicon::Small;
 use super::when::{Dated, day_of, open, usable};
 use super::{Basis, Modality, When};
 use crate::text::Span;
-use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex};
+use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
@@ -191,6 +191,12 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     let inside = |i: usize| dates.timexes.get(i).filter(|t| clauses.span.contains(t.span));
     let end = inside(index + 1).filter(|_| since(index) && marked(index + 1, Small::Until));
     let end = end.and_then(|t| t.bounds.or_else(|| (t.value == "PRESENT_REF").then(|| today(dates))));
+    // `sejak Senin hingga Rabu` is one expression with both its ends.
+    let closed = timex.value.contains('/') && timex.kind != TimexKind::Duration && timex.bounds.is_some();
+    if closed {
+        ahead(dates, event, &mut when);
+        return when;
+    }
     if let Some(end) = end {
         when.bounds.latest = end.latest;
         when.edtf = None;
