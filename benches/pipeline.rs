@@ -3,17 +3,20 @@
 //! `cargo bench` prints one table. The ratios hold from machine to machine; the times are of this run alone.
 
 use linimasa::event::{self, EventLexicon};
-use linimasa::layout::{self, Size};
+use linimasa::import::{self, ImportOptions};
+use linimasa::layout::{self, MapOptions, Size};
 use linimasa::pipeline::{self, Options};
 use linimasa::place::{self, Gazetteer, PlaceLexicon};
 use linimasa::scene::{SvgOptions, Theme, write_svg};
-use linimasa::story::{self, StoryOptions};
+use linimasa::story::{self, Story, StoryOptions};
 use linimasa::text::{self, Input, TextLexicon};
 use linimasa::time::{self, TimeLexicon};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const ARTICLE: &str = include_str!("../tests/articles/ktt-vladivostok/article.txt");
+/// Sixty sites close together, the hardest case for labels.
+const SIXTY: &str = include_str!("../tests/maps/enam-puluh.csv");
 /// Rounds of each stage; the median is printed, so that a pause of the machine does not count.
 const ROUNDS: usize = 51;
 
@@ -50,6 +53,12 @@ fn main() -> Result<(), linimasa::error::Error> {
     let story = story::build(told, &pack, &StoryOptions::default())?;
     let size = Size { width: 1600.0, height: None };
     let scene = layout::brief_page(&story, size, &context, &pack)?;
+    let auto = MapOptions::default();
+    let map = |told: &Story| layout::map_page(told, size, &context, &auto, &pack);
+    let sixty = import::csv(SIXTY, "sixty.csv", &pack)?;
+    let dense = import::story(vec![sixty], &pack, &ImportOptions::default())?;
+    let drawn = map(&story)?;
+    let map_svg = || write_svg(&drawn, SvgOptions { theme: Theme::Light, embed_fonts: true });
     let svg = |embed_fonts| write_svg(&scene, SvgOptions { theme: Theme::Light, embed_fonts });
 
     let reading = median(|| drop(black_box(text::read(input(), &texts))));
@@ -61,6 +70,9 @@ fn main() -> Result<(), linimasa::error::Error> {
         ("all of the analysis", median(|| drop(black_box(pipeline::analyse(input(), &options))))),
         ("story", median(|| drop(black_box(story::build(told, &pack, &StoryOptions::default()))))),
         ("layout of the briefing", median(|| drop(black_box(layout::brief_page(&story, size, &context, &pack))))),
+        ("layout of the map", median(|| drop(black_box(map(&story))))),
+        ("map to SVG with fonts", median(|| drop(black_box(map_svg())))),
+        ("layout of 60 dense sites", median(|| drop(black_box(map(&dense))))),
         ("SVG without fonts", median(|| drop(black_box(svg(false))))),
         ("SVG with fonts", median(|| drop(black_box(svg(true))))),
     ];

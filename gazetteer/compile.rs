@@ -2,6 +2,10 @@
 
 #[path = "../src/place/gazetteer/fold.rs"]
 mod fold;
+// The offsets inside a row are for the reader alone.
+#[path = "compile/pack.rs"]
+mod pack;
+#[allow(dead_code)]
 #[path = "../src/place/gazetteer/packing.rs"]
 mod packing;
 #[path = "compile/rows.rs"]
@@ -9,7 +13,7 @@ mod rows;
 
 use fold::fold;
 use fst::MapBuilder;
-use packing::{DEGREE, NOWHERE};
+use pack::Pack;
 use rows::{Name, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,7 +29,7 @@ const PROVINCE: u32 = 500_000;
 const KNOWN_REGION: u32 = 1_000_000;
 const KNOWN_SITE: u32 = 100_000;
 const KNOWN_DISTRICT: u32 = 50_000;
-/// A nearer city lends its division and its time zone to a curated place that names neither.
+/// A nearer city lends its division to a curated place that names none; its time zone it lends at any distance.
 const LENDING_KM: f64 = 100.0;
 
 /// Reads `places.tsv` and the overlay in `folder` and writes the packed files into `out`.
@@ -44,15 +48,15 @@ pub fn compile(folder: &Path, out: &Path) -> Result<(), String> {
     let (names, entries) = names(&places, &tiers, &leads)?;
     write("names.fst", &names)?;
     write("entries.bin", &entries)?;
-    write("ids.fst", &ids(&places)?)?;
+    write("ids.bin", &pack::ids(&places))?;
     let mut pack = Pack::default();
     for place in &places {
         pack.add(place)?;
     }
-    write("rows.bin", &pack.rows)?;
-    write("boxes.bin", &pack.boxes)?;
-    write("tags.bin", &pack.tags)?;
-    write("strings.bin", &pack.strings)
+    for (file, bytes) in pack.files() {
+        write(file, bytes)?;
+    }
+    Ok(())
 }
 
 /// Names of divisions by division code, and whether the overlay has the division: a division that news names often.
@@ -93,6 +97,15 @@ fn fame(p: &Place) -> u32 {
     if p.population > 0 { p.population } else { known }
 }
 
+/// Country, latitude, longitude, division and time zone of a city.
+type City = (String, f64, f64, String, String);
+
+/// The nearest city of the country, with its distance in km.
+fn nearest<'c>(cities: &'c [City], country: &str, point: (f64, f64)) -> Option<(f64, &'c City)> {
+    let near = cities.iter().filter(|c| c.0 == country).map(|c| (km(point, (c.1, c.2)), c));
+    near.min_by(|a, b| a.0.total_cmp(&b.0))
+}
+
 /// Gives curated rows the division code and the time zone that their own columns do not state.
 fn complete(places: &mut [Place]) {
     let mut codes: Codes = BTreeMap::new();
@@ -102,26 +115,34 @@ fn complete(places: &mut [Place]) {
         for name in &p.names {
             codes.entry((p.country.clone(), fold(&name.text))).or_default().insert(p.admin1.clone());
         }
-        zones.insert(p.admin1.clone(), p.timezone.clone());
+        if !p.timezone.is_empty() {
+            zones.insert(p.admin1.clone(), p.timezone.clone());
+        }
+    }
+    for p in places.iter().filter(|p| matches!(p.class.as_str(), "admin1" | "city") && !p.timezone.is_empty()) {
         lands.entry(p.country.clone()).or_default().insert(p.timezone.clone());
     }
-    let cities: Vec<(String, f64, f64, String, String)> = places
+    let cities: Vec<City> = places
         .iter()
         .filter(|p| p.class == "city" && !p.curated)
-        .filter_map(|p| p.point.map(|(lat, lon)| (p.country.clone(), lat, lon, p.admin1.clone(), p.timezone.clone())))
+        .filter_map(|p| {
+            let (lat, lon) = p.point?;
+            // A city that has the zone of its division leaves it empty.
+            let zone = Some(&p.timezone).filter(|zone| !zone.is_empty()).or(zones.get(&p.admin1))?;
+            Some((p.country.clone(), lat, lon, p.admin1.clone(), zone.clone()))
+        })
         .collect();
     for p in places.iter_mut() {
         if p.admin1.is_empty() && !p.admin1_name.is_empty() {
             p.admin1 = code_of(&codes, &p.country, &fold(&p.admin1_name)).unwrap_or_default();
         }
         let local = !matches!(p.class.as_str(), "country" | "admin1" | "region" | "sea" | "continent" | "bloc");
-        let lacks = p.admin1.is_empty() && local && p.country.len() == 2;
-        if let (true, Some((lat, lon))) = (lacks, p.point) {
-            let near = cities.iter().filter(|c| c.0 == p.country).map(|c| (km((lat, lon), (c.1, c.2)), c));
-            if let Some((_, city)) = near.filter(|(km, _)| *km <= LENDING_KM).min_by(|a, b| a.0.total_cmp(&b.0)) {
-                p.admin1 = city.3.clone();
-                p.timezone = city.4.clone();
-            }
+        let lacks = local && p.country.len() == 2;
+        if let Some(point) = p.point.filter(|_| lacks && p.admin1.is_empty())
+            && let Some((_, city)) = nearest(&cities, &p.country, point).filter(|(km, _)| *km <= LENDING_KM)
+        {
+            p.admin1 = city.3.clone();
+            p.timezone = city.4.clone();
         }
         if p.timezone.is_empty() {
             p.timezone = zones.get(&p.admin1).cloned().unwrap_or_default();
@@ -130,6 +151,12 @@ fn complete(places: &mut [Place]) {
             && let Some(only) = lands.get(&p.country).filter(|zones| zones.len() == 1).and_then(|zones| zones.first())
         {
             p.timezone = only.clone();
+        }
+        // A summit far from all towns still has a clock.
+        if p.timezone.is_empty()
+            && let Some(point) = p.point.filter(|_| lacks)
+        {
+            p.timezone = nearest(&cities, &p.country, point).map(|(_, city)| city.4.clone()).unwrap_or_default();
         }
     }
 }
@@ -213,77 +240,5 @@ fn place_in_list(tier: u8, names: &[&Name], flags: u32) -> u8 {
         0 | 1 => tier,
         _ if usual => tier,
         _ => 4,
-    }
-}
-
-fn ids(places: &[Place]) -> Result<Vec<u8>, String> {
-    let rows: BTreeMap<&str, u64> = places.iter().map(|p| p.id.as_str()).zip(0..).collect();
-    let mut index = MapBuilder::memory();
-    for (id, row) in rows {
-        index.insert(id, row).map_err(|e| e.to_string())?;
-    }
-    index.into_inner().map_err(|e| e.to_string())
-}
-
-/// The packed files as they grow.
-#[derive(Default)]
-struct Pack {
-    rows: Vec<u8>,
-    boxes: Vec<u8>,
-    tags: Vec<u8>,
-    strings: Vec<u8>,
-    seen: BTreeMap<String, u32>,
-    tag_numbers: BTreeMap<String, u16>,
-}
-
-impl Pack {
-    fn add(&mut self, p: &Place) -> Result<(), String> {
-        let mut row = [0u8; packing::ROW];
-        let mut put = |at: usize, bytes: &[u8]| row[at..at + bytes.len()].copy_from_slice(bytes);
-        for (at, text) in [(packing::ID, &p.id), (packing::NAME_ID, &p.name_id), (packing::NAME_EN, &p.name_en)] {
-            put(at, &self.string(text)?.to_le_bytes());
-        }
-        let degrees = |value: f64| (value * DEGREE).round() as i32;
-        let (lat, lon) = p.point.map_or((NOWHERE, NOWHERE), |(lat, lon)| (degrees(lat), degrees(lon)));
-        put(packing::LAT, &lat.to_le_bytes());
-        put(packing::LON, &lon.to_le_bytes());
-        put(packing::POPULATION, &p.population.to_le_bytes());
-        if let Some(sides) = p.bbox {
-            self.boxes.extend(sides.iter().flat_map(|side| degrees(*side).to_le_bytes()));
-            put(packing::BOX, &((self.boxes.len() / packing::SIDES) as u32).to_le_bytes());
-        }
-        for (at, tag) in [
-            (packing::CLASS, &p.class),
-            (packing::COUNTRY, &p.country),
-            (packing::ADMIN1, &p.admin1),
-            (packing::STANDS_FOR, &p.stands_for),
-            (packing::TIMEZONE, &p.timezone),
-        ] {
-            put(at, &self.tag(tag)?.to_le_bytes());
-        }
-        self.rows.extend(row);
-        Ok(())
-    }
-
-    fn string(&mut self, text: &str) -> Result<u32, String> {
-        if let Some(at) = self.seen.get(text) {
-            return Ok(*at);
-        }
-        let at = u32::try_from(self.strings.len()).map_err(|e| e.to_string())?;
-        self.strings.push(u8::try_from(text.len()).map_err(|_| format!("{text:?} is too long"))?);
-        self.strings.extend(text.as_bytes());
-        self.seen.insert(text.to_string(), at);
-        Ok(at)
-    }
-
-    fn tag(&mut self, text: &str) -> Result<u16, String> {
-        if let Some(number) = self.tag_numbers.get(text) {
-            return Ok(*number);
-        }
-        let number = u16::try_from(self.tag_numbers.len()).map_err(|_| "there are too many tags".to_string())?;
-        let at = self.string(text)?;
-        self.tags.extend(at.to_le_bytes());
-        self.tag_numbers.insert(text.to_string(), number);
-        Ok(number)
     }
 }

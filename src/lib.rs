@@ -13,6 +13,7 @@
 //! | [`time`] | time expressions: recognised, then resolved to TIMEX3, EDTF and civil bounds |
 //! | [`place`] | the gazetteer, toponyms, their grounding and their role |
 //! | [`event`] | what happened when, where, by whom, how certain |
+//! | [`import`] | events from CSV and `events.json`, without analysis of text |
 //! | [`story`] | what a picture shows: numbered items, facts, gaps, sources |
 //! | [`carto`] | projections, clipping, resampling, the basemap |
 //! | [`layout`] | geometry of timeline, map and page |
@@ -25,6 +26,7 @@ pub mod carto;
 pub mod cli;
 pub mod error;
 pub mod event;
+pub mod import;
 pub mod lang;
 pub mod layout;
 pub mod pipeline;

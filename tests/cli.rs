@@ -53,13 +53,21 @@ fn a_bad_line_becomes_an_error_record_and_the_rest_goes_on() {
 #[test]
 fn usage_errors_exit_2_and_failures_exit_1_with_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
-    let rows: [(&[&str], &[u8], i32, &str); 6] = [
+    let rows: [(&[&str], &[u8], i32, &str); 14] = [
         (&["brief"], b"", 2, "INPUT"),
         (&["brief", ARTICLE, "--size", "huge"], b"", 2, "is no size"),
         (&["brief", ARTICLE, "-o", "x.bmp"], b"", 2, "does not end in .svg"),
         (&["extract", "nowhere.txt"], b"", 1, "cannot be read"),
         (&["extract", "-"], b"Baris satu\nrusak \xff\xfe", 1, "line 2, column 7"),
         (&["dates", "--lang", "xx", "hari ini"], b"", 2, "no language pack"),
+        (&["map", ARTICLE, "--projection", "flat"], b"", 2, "--projection"),
+        (&["map", ARTICLE, "--extent", "95,-11,141"], b"", 2, "--extent \"95,-11,141\": it is not four numbers"),
+        (&["map", ARTICLE, "--extent", "95,6,141,-11"], b"", 2, "the south must lie below the north"),
+        (&["map", ARTICLE, "--extent", "-190,0,10,10"], b"", 2, "within ±180"),
+        (&["map", ARTICLE, "--extent", "0,0,10,95"], b"", 2, "within ±90"),
+        (&["map", "-"], b"date,label,place\n2024-13-01,Rapat,Bandung\n", 1, "line 2, column 1"),
+        (&["map", "-"], b"{\"schema\":\"linimasa/1\",\"documents\":[],\"events\":[{}]}", 1, "events[0].label"),
+        (&["map", "-", ARTICLE], b"date,label\n2024,Rapat\n", 2, "draw the two apart"),
     ];
     for (args, stdin, code, says) in rows {
         let out = run(folder.path(), args, stdin);
@@ -74,5 +82,59 @@ fn the_credits_stand_in_the_version() {
     let out = text(&run(folder.path(), &["--version"], b"").stdout);
     for name in ["GeoNames", "CC BY 4.0", "Natural Earth", "OFL-1.1", "Unicode-3.0"] {
         assert!(out.contains(name), "{name} is missing from {out}");
+    }
+}
+
+/// The values of an attribute in an SVG, sorted.
+fn values(svg: &str, attribute: &str) -> Vec<String> {
+    let key = format!("{attribute}=\"");
+    let found = svg.split(&key).skip(1).filter_map(|rest| rest.split('"').next());
+    let mut all: Vec<String> = found.map(str::to_string).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_map_from_the_data_of_extract_marks_what_the_article_marks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let json = run(folder.path(), &["extract", ARTICLE], b"");
+    let direct = text(&run(folder.path(), &["map", ARTICLE, "-o", "-", "--show", "all"], b"").stdout);
+    let again = run(folder.path(), &["map", "-", "-o", "-", "--show", "all"], &json.stdout);
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
+    let again = text(&again.stdout);
+    assert!(!values(&direct, "data-place").is_empty());
+    assert_eq!(values(&again, "data-place"), values(&direct, "data-place"));
+}
+
+#[test]
+fn a_table_draws_map_and_timeline_and_tells_what_it_leaves_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "date,label,place,lat,lon\n2024-05-01,Kapal tiba,Dermaga,-6.1,106.9\n2024-05-02,Rapat,Sukamaju,,\n";
+    let out = run(folder.path(), &["map", "-", "-o", "-"], table.as_bytes());
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("line 3, column 18: \"Sukamaju\" is not drawn"), "{}", text(&out.stderr));
+    let svg = text(&out.stdout);
+    assert_eq!(values(&svg, "data-lat"), ["-6.1000"]);
+    let timeline = text(&run(folder.path(), &["timeline", "-", "-o", "-"], table.as_bytes()).stdout);
+    assert!(timeline.contains("Rapat") && timeline.contains("Kapal tiba"));
+}
+
+#[test]
+fn every_projection_and_any_extent_draws_the_pins_that_it_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table =
+        b"date,label,place,lat,lon\n2024-05-01,Kapal tiba,Suva,-18.1,178.4\n2024-05-02,Rapat,Apia,-13.8,-171.8\n";
+    for projection in ["auto", "equal-earth", "azimuthal", "mercator", "orthographic", "equirectangular"] {
+        for (extent, pins) in [("auto", 2), ("170,-25,-165,-5", 2), ("-180,-90,180,90", 2), ("-175,-20,-165,-10", 1)] {
+            let args = ["map", "-", "-o", "-", "--projection", projection, "--extent", extent];
+            let out = run(folder.path(), &args, table);
+            assert_eq!(out.status.code(), Some(0), "{args:?}: {}", text(&out.stderr));
+            let svg = text(&out.stdout);
+            let drawn = svg
+                .split("class=\"pin")
+                .skip(1)
+                .filter(|group| group.split("</g>").next().is_some_and(|inner| inner.contains("<circle")));
+            assert_eq!(drawn.count(), pins, "{projection} {extent}");
+        }
     }
 }

@@ -7,6 +7,7 @@ pub mod basemap;
 mod cut;
 mod plane;
 mod projection;
+mod sight;
 mod sphere;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,8 @@ mod view;
 
 pub use basemap::{Basemap, Rings};
 pub use cut::inside;
-pub use plane::Window;
+pub use plane::{Window, length, ring_area};
 pub use projection::{Kind, Projection};
-pub use sphere::{distance, middle, wrap_longitude};
-pub use view::View;
+pub use sight::Sight;
+pub use sphere::{distance, great_circle, middle, wrap_longitude};
+pub use view::{TOLERANCE, View};

@@ -129,6 +129,17 @@ pub fn simplify_ring(ring: &[Coord<f64>], tolerance: f64) -> Vec<Coord<f64>> {
     if kept.len() < 3 { Vec::new() } else { kept }
 }
 
+/// Area of a closed ring; its first point need not be repeated at the end.
+pub fn ring_area(ring: &[Coord<f64>]) -> f64 {
+    let next = ring.iter().cycle().skip(1);
+    ring.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
+}
+
+/// Distance of two points of the plane.
+pub fn length(a: Coord<f64>, b: Coord<f64>) -> f64 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
 /// Distance of a point from a segment.
 fn off_segment(p: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);

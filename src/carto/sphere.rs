@@ -86,6 +86,26 @@ pub fn distance(a: Coord<f64>, b: Coord<f64>) -> f64 {
     cross.dot(cross).sqrt().atan2(a.dot(b)).to_degrees()
 }
 
+/// Points along the shorter great circle from one position to another, no farther apart than a step in degrees. The
+/// longitudes run on beyond ±180, so that the line is whole. Opposite points have no such circle: the ends alone.
+pub fn great_circle(a: Coord<f64>, b: Coord<f64>, step: f64) -> Vec<Coord<f64>> {
+    let angle = distance(a, b).to_radians();
+    let (from, to) = (Vector::from_degrees(a), Vector::from_degrees(b));
+    let parts = (angle.to_degrees() / step.max(1e-3)).ceil().clamp(1.0, 720.0);
+    if angle.sin() < 1e-9 {
+        return vec![a, b];
+    }
+    let mut line = vec![a];
+    for part in 1..=parts as u32 {
+        let share = f64::from(part) / parts;
+        let (p, q) = (((1.0 - share) * angle).sin() / angle.sin(), (share * angle).sin() / angle.sin());
+        let v = Vector { x: from.x * p + to.x * q, y: from.y * p + to.y * q, z: from.z * p + to.z * q };
+        let (at, before) = (v.unit().degrees(), line.last().map_or(a.x, |l| l.x));
+        line.push(Coord { x: before + wrap_longitude(at.x - before), y: at.y });
+    }
+    line
+}
+
 /// The middle of positions on the sphere, in degrees; `None` for none, or where they cancel out.
 pub fn middle(positions: &[Coord<f64>]) -> Option<Coord<f64>> {
     let sum = positions.iter().map(|p| Vector::from_degrees(*p)).reduce(Vector::plus)?;

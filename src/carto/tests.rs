@@ -53,7 +53,7 @@ fn projections_agree_with_d3_geo_and_with_their_inverses() {
 /// A map of a region with a centre, 10 px to the degree.
 fn view(kind: Kind, centre: Coord<f64>) -> View {
     let projection = Projection::new(kind, centre);
-    View { projection, scale: 573.0, origin: c(480.0, 200.0), window: FRAME }
+    View { projection, scale: 573.0, origin: c(480.0, 200.0), window: FRAME, tolerance: TOLERANCE }
 }
 
 fn square(west: f64, south: f64, east: f64, north: f64) -> Vec<Vec<Coord<f64>>> {

@@ -1,13 +1,17 @@
 //! A projection placed in a frame of the page: from degrees to pixels and back.
 
 use super::cut::{Rim, band_line, band_polygon};
-use super::plane::{Window, clip_line, clip_ring, simplify, simplify_ring};
+use super::plane::{Window, clip_line, clip_ring, length, ring_area, simplify, simplify_ring};
 use super::projection::{Kind, Projection};
 use super::sphere::distance;
 use geo::Coord;
 
-/// Points that move an outline by less than this are not drawn, in px.
-const TOLERANCE: f64 = 0.35;
+/// Points that move an outline by less than this are not drawn, in px: half a pixel of a line is not seen.
+pub const TOLERANCE: f64 = 0.5;
+/// A ring that covers less than this is not drawn, in px², nor a closed line that is shorter than its root.
+const SPECK: f64 = 0.7;
+/// Points closer than this share of the tolerance are one point.
+const THINNING: f64 = 0.5;
 /// Outlines are cut this far outside the frame, so that no stroke shows the cut, in px.
 const BLEED: f64 = 3.0;
 /// A chord of an arc may miss the arc by this much, in px.
@@ -25,6 +29,8 @@ pub struct View {
     pub origin: Coord<f64>,
     /// What is drawn.
     pub window: Window,
+    /// Points that move an outline by less than this are left out, in px.
+    pub tolerance: f64,
 }
 
 impl View {
@@ -34,7 +40,7 @@ impl View {
         let middle = Coord { x: (inner.x0 + inner.x1) / 2.0, y: (inner.y0 + inner.y1) / 2.0 };
         let flat: Vec<Coord<f64>> = positions.iter().filter_map(|p| projection.forward(*p)).collect();
         let Some(first) = flat.first().copied() else {
-            return Self { projection, scale: largest, origin: middle, window };
+            return Self { projection, scale: largest, origin: middle, window, tolerance: TOLERANCE };
         };
         let (mut low, mut high) = (first, first);
         for p in flat {
@@ -46,7 +52,7 @@ impl View {
         let scale = across.min(down).min(largest);
         let origin =
             Coord { x: middle.x - (low.x + high.x) / 2.0 * scale, y: middle.y + (low.y + high.y) / 2.0 * scale };
-        Self { projection, scale, origin, window }
+        Self { projection, scale, origin, window, tolerance: TOLERANCE }
     }
 
     fn page(&self, p: Coord<f64>) -> Coord<f64> {
@@ -64,6 +70,20 @@ impl View {
         self.projection.inverse(place)
     }
 
+    /// The points of a line (degrees) that are far enough apart to be told apart on the page: most points of a fine
+    /// outline are not worth projecting on a coarse map. The ends stay.
+    fn thin(&self, line: &[Coord<f64>]) -> Vec<Coord<f64>> {
+        let least = (THINNING * self.tolerance / self.scale).to_degrees();
+        let mut kept: Vec<Coord<f64>> = Vec::with_capacity(line.len());
+        for (i, p) in line.iter().enumerate() {
+            let far = |q: &Coord<f64>| (p.x - q.x).abs().max((p.y - q.y).abs()) >= least;
+            if i + 1 == line.len() || kept.last().is_none_or(far) {
+                kept.push(*p);
+            }
+        }
+        kept
+    }
+
     /// The longest edge in degrees whose chord is as good as its arc.
     fn step(&self) -> f64 {
         (8.0 * SAGITTA / self.scale).sqrt().to_degrees().clamp(0.02, 2.0)
@@ -72,6 +92,8 @@ impl View {
     /// The rings of a polygon (outer ring first, closed, degrees) as they are drawn; fill them even-odd.
     pub fn polygon(&self, rings: &[Vec<Coord<f64>>]) -> Vec<Vec<Coord<f64>>> {
         let projection = &self.projection;
+        let thinned: Vec<Vec<Coord<f64>>> = rings.iter().map(|ring| self.thin(ring)).collect();
+        let rings = thinned.as_slice();
         let flat: Vec<Vec<Coord<f64>>> = if projection.is_azimuthal() {
             let rim = Rim::new(projection.rotation, projection.limit());
             let cut = rim.polygon(rings, self.step());
@@ -81,13 +103,15 @@ impl View {
             cut.iter().map(|ring| ring.iter().map(|p| self.page(projection.unroll(*p))).collect()).collect()
         };
         let window = self.window.grown(BLEED);
-        let clipped = flat.iter().map(|ring| simplify_ring(&clip_ring(ring, &window), TOLERANCE));
-        clipped.filter(|ring| !ring.is_empty()).collect()
+        let clipped = flat.iter().map(|ring| simplify_ring(&clip_ring(ring, &window), self.tolerance));
+        clipped.filter(|ring| ring_area(ring) >= SPECK).collect()
     }
 
     /// The parts of a line (degrees) as they are drawn.
     pub fn line(&self, line: &[Coord<f64>]) -> Vec<Vec<Coord<f64>>> {
         let projection = &self.projection;
+        let line = self.thin(line);
+        let line = line.as_slice();
         let flat: Vec<Vec<Coord<f64>>> = if projection.is_azimuthal() {
             let cut = Rim::new(projection.rotation, projection.limit()).line(line, self.step());
             cut.iter().map(|part| part.iter().map(|v| self.page(projection.flatten(*v))).collect()).collect()
@@ -97,7 +121,8 @@ impl View {
         };
         let window = self.window.grown(BLEED);
         let clipped = flat.iter().flat_map(|part| clip_line(part, &window));
-        clipped.map(|part| simplify(&part, TOLERANCE)).filter(|part| part.len() > 1).collect()
+        let seen = |part: &Vec<Coord<f64>>| part.len() > 1 && part.iter().any(|p| length(part[0], *p) > SPECK.sqrt());
+        clipped.map(|part| simplify(&part, self.tolerance)).filter(seen).collect()
     }
 
     /// The outline of the whole world on this map, as a ring on the page: what is water.

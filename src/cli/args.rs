@@ -29,7 +29,7 @@ pub enum Command {
     /// Draw the timeline alone
     Timeline(Timeline),
     /// Draw the map alone
-    Map(Draw),
+    Map(MapArgs),
     /// Write dates, places and events as data
     Extract(Extract),
     /// Resolve the time expressions of a text
@@ -63,9 +63,19 @@ pub struct Reading {
     /// Document creation time, before any that the article carries (2023-09-13 or 2023-09-13T08:00)
     #[arg(long, value_name = "DATE")]
     pub dct: Option<String>,
-    /// Language of the text: id, en or auto
+    /// Language of the text: id, en, ms or auto
     #[arg(long, value_name = "CODE", default_value = "auto")]
     pub lang: String,
+    #[command(flatten)]
+    pub own: OwnPlaces,
+}
+
+/// The user's own places.
+#[derive(Debug, ClapArgs)]
+pub struct OwnPlaces {
+    /// CSV of places to add, correct or silence: name,lat,lon,class,country,id,aliases,population,action
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -78,8 +88,31 @@ pub struct Timeline {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct MapArgs {
+    #[command(flatten)]
+    pub draw: Draw,
+    /// How the globe is flattened; auto decides by what is shown
+    #[arg(long, value_enum, default_value_t = ProjectionName::Auto)]
+    pub projection: ProjectionName,
+    /// What the frame shows, in degrees; west may be greater than east across the antimeridian; auto: the places
+    #[arg(long, value_name = "W,S,E,N", default_value = "auto", allow_hyphen_values = true)]
+    pub extent: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProjectionName {
+    Auto,
+    EqualEarth,
+    /// Lambert azimuthal equal-area
+    Azimuthal,
+    Mercator,
+    Orthographic,
+    Equirectangular,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct Draw {
-    /// Article files (.txt, .jsonl) or - for standard input
+    /// Articles (.txt, .jsonl), events as data (.csv, .tsv, events.json of extract), or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Where to write; - for standard output; default output/<input>.<kind>.svg
@@ -87,7 +120,7 @@ pub struct Draw {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
-    /// Language of the graphic: id or en; default that of the article
+    /// Language of the graphic: id, en or ms; default that of the article
     #[arg(long, value_name = "CODE")]
     pub labels: Option<String>,
     /// Title in place of the article's own
@@ -165,6 +198,8 @@ pub struct Look {
 
 #[derive(Debug, ClapArgs)]
 pub struct Gazetteer {
+    #[command(flatten)]
+    pub own: OwnPlaces,
     #[command(subcommand)]
     pub command: GazetteerCommand,
 }

@@ -1,28 +1,30 @@
 //! What each command does.
 
 use super::args::{
-    Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, Look, PackCommand, Reading, Show, ThemeName,
+    Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, PackCommand, Reading, Show, ThemeName,
 };
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{gazetteer, pack};
+use super::{data, gazetteer, look, map_options, pack};
 use crate::error::Error;
-use crate::layout::{self, Size, Strip};
+use crate::import::{self, ImportOptions};
+use crate::lang::Pack;
+use crate::layout::{self, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
+use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
-use crate::story::{self, Analysed, StoryOptions};
-use crate::text::Input;
+use crate::story::{self, Analysed, Story, StoryOptions};
 use crate::time;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Picture {
     Brief,
     Timeline(Strip),
-    Map,
+    Map(MapOptions),
 }
 
 /// Runs one command and returns its exit code.
@@ -33,40 +35,49 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
             let strip = if timeline.density { Strip::Density } else { Strip::Without };
             picture(&timeline.draw, Picture::Timeline(strip))
         }
-        Command::Map(draw) => picture(draw, Picture::Map),
-        Command::Extract(extract) => data(extract),
-        Command::Dates(look) => dates(look),
-        Command::Places(look) => places(look),
-        Command::Gazetteer(gazetteer) => match &gazetteer.command {
-            GazetteerCommand::Search { query, limit } => gazetteer::search(&query.join(" "), *limit),
-            GazetteerCommand::Show { place } => gazetteer::show(&place.join(" ")),
-            GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(*lat, *lon, *limit),
-        },
+        Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
+        Command::Extract(extract) => extracted(extract),
+        Command::Dates(look) => look::dates(look),
+        Command::Places(look) => look::places(look),
+        Command::Gazetteer(look) => {
+            let own = gazetteer::own(&look.own)?;
+            let known = own.as_deref().unwrap_or(Gazetteer::bundled());
+            match &look.command {
+                GazetteerCommand::Search { query, limit } => gazetteer::search(known, &query.join(" "), *limit),
+                GazetteerCommand::Show { place } => gazetteer::show(known, &place.join(" ")),
+                GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(known, *lat, *lon, *limit),
+            }
+        }
         Command::Pack(pack) => match &pack.command {
             PackCommand::Check { folder } => pack::check(folder),
         },
     }
 }
 
-fn options(reading: &Reading) -> Result<Options, Error> {
+pub(super) fn options(reading: &Reading) -> Result<Options, Error> {
     let dct = reading.dct.as_deref().map(time::parse_moment).transpose().map_err(usage("--dct"))?;
     let lang = (reading.lang != "auto").then(|| reading.lang.clone());
     if let Some(code) = &lang {
         pipeline::pack(code).map_err(usage("--lang"))?;
     }
-    Ok(Options { dct, lang })
+    Ok(Options { dct, lang, gazetteer: gazetteer::own(&reading.own)? })
 }
 
 /// Turns an error about an option's value into one of usage that names the option.
-fn usage(option: &str) -> impl Fn(Error) -> Error + '_ {
+pub(super) fn usage(option: &str) -> impl Fn(Error) -> Error + '_ {
     move |error| Error::new("usage", format!("{option}: {}", error.message))
 }
 
 /// Every record of every input; an input that cannot be opened becomes a failed record.
 fn records(inputs: &[PathBuf]) -> Vec<Record> {
+    loaded(inputs.iter().map(|path| (path.as_path(), files::bytes(path))))
+}
+
+/// The records of inputs that are read already.
+fn loaded<'a>(inputs: impl Iterator<Item = (&'a Path, Result<Vec<u8>, Error>)>) -> Vec<Record> {
     let mut all = Vec::new();
-    for path in inputs {
-        match files::read(path) {
+    for (path, raw) in inputs {
+        match raw.and_then(|raw| files::records(path, raw)) {
             Ok(found) => all.extend(found),
             Err(error) => all.push(Record {
                 name: path.display().to_string(),
@@ -89,7 +100,7 @@ fn code(failed: usize, all: usize) -> u8 {
     }
 }
 
-fn data(args: &Extract) -> Result<u8, Error> {
+fn extracted(args: &Extract) -> Result<u8, Error> {
     let known = ["dates", "places", "events"];
     if let Some(odd) = args.only.iter().find(|layer| !known.contains(&layer.as_str())) {
         return Err(Error::new("usage", format!("--only knows dates, places and events, not {odd:?}")));
@@ -143,7 +154,7 @@ fn data(args: &Extract) -> Result<u8, Error> {
     Ok(code(failed, count))
 }
 
-fn unwritable(error: serde_json::Error) -> Error {
+pub(super) fn unwritable(error: serde_json::Error) -> Error {
     Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
 }
 
@@ -187,20 +198,20 @@ fn size(name: &str) -> Result<Size, Error> {
     }
 }
 
-fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
+/// A story with the pack of its graphic, and the code for the run so far.
+struct Told {
+    story: Story,
+    pack: Pack,
+    code: u8,
+}
+
+/// The story of articles; `None` where none could be read.
+fn told_by_articles(args: &Draw, records: Vec<Record>) -> Result<Option<Told>, Error> {
     let options = options(&args.reading)?;
-    let mut size = size(&args.size)?;
-    if args.size == "wide" && matches!(kind, Picture::Timeline(_)) {
-        // A timeline alone is a strip as high as it needs.
-        size.height = None;
-    }
-    if let Some(path) = &args.output {
-        check_ending(path)?;
-    }
     let mut hash = Sha256::new();
     let mut analysed: Vec<Analysed> = Vec::new();
     let (mut failed, mut count) = (0, 0);
-    for record in records(&args.inputs) {
+    for record in records {
         count += 1;
         let text = record.input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
         match record.input.and_then(|input| pipeline::analyse(input, &options)) {
@@ -214,17 +225,49 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
             }
         }
     }
-    let Some(first) = analysed.first() else { return Ok(FAILED) };
+    let Some(first) = analysed.first() else { return Ok(None) };
     let labels = args.labels.clone().unwrap_or_else(|| first.article.lang.clone());
     let pack = pipeline::pack(&labels).map_err(usage("--labels"))?;
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let story_options = StoryOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
     let story = story::build(&analysed, &pack, &story_options)?;
-    let context = pipeline::context_names(&labels);
+    Ok(Some(Told { story, pack, code: code(failed, count) }))
+}
+
+/// The story of events that are data already; `None` where none could be read.
+fn told_by_data(args: &Draw, inputs: data::Inputs) -> Result<Option<Told>, Error> {
+    let count = inputs.len();
+    let (files, input_hash, pack) = data::read(args, inputs)?;
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let code = code(count - files.len(), count);
+    let options = ImportOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
+    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code }))
+}
+
+fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
+    options(&args.reading)?;
+    let mut size = size(&args.size)?;
+    if args.size == "wide" && matches!(kind, Picture::Timeline(_)) {
+        // A timeline alone is a strip as high as it needs.
+        size.height = None;
+    }
+    if let Some(path) = &args.output {
+        check_ending(path)?;
+    }
+    let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
+    let told = if data::are_data(&inputs)? {
+        told_by_data(args, inputs)?
+    } else {
+        told_by_articles(args, loaded(inputs.into_iter()))?
+    };
+    let Some(Told { story, pack, code }) = told else { return Ok(FAILED) };
+    let context = pipeline::context_names(pack.code);
     let scene = match kind {
         Picture::Brief => layout::brief_page(&story, size, &context, &pack)?,
         Picture::Timeline(strip) => layout::timeline_page(&story, size, strip, &pack)?,
-        Picture::Map => layout::map_page(&story, size, &context, &pack)?,
+        Picture::Map(options) => layout::map_page(&story, size, &context, &options, &pack)?,
     };
     let theme = match args.theme {
         ThemeName::Light => Theme::Light,
@@ -239,7 +282,7 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         Some(path) => save(path, &svg)?,
         None => save(&default_output(&args.inputs, kind), &svg)?,
     }
-    Ok(code(failed, count))
+    Ok(code)
 }
 
 /// Refuses an output whose ending names a form that cannot be written, before any work is done.
@@ -263,50 +306,7 @@ fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
     let kind = match kind {
         Picture::Brief => "brief",
         Picture::Timeline(_) => "timeline",
-        Picture::Map => "map",
+        Picture::Map(_) => "map",
     };
     Path::new("output").join(format!("{stem}.{kind}.svg"))
-}
-
-/// The text of `dates` and `places`: the arguments, or standard input.
-fn look_input(look: &Look) -> Result<Input, Error> {
-    if look.text.is_empty() || look.text == ["-"] {
-        let record = files::read(Path::new("-"))?.into_iter().next();
-        return record.map_or_else(|| Err(Error::new("empty", "standard input is empty")), |r| r.input);
-    }
-    Ok(Input { id: "text".to_string(), text: look.text.join(" "), ..Input::default() })
-}
-
-fn dates(look: &Look) -> Result<u8, Error> {
-    let (found, _) = pipeline::analyse(look_input(look)?, &options(&look.reading)?)?;
-    if look.json {
-        return layer(&found, "dates");
-    }
-    let rows =
-        found.dates.timexes.iter().map(|t| format!("{}\t{}\t{}\n", t.span.of(&found.article.text), t.value, t.rule));
-    files::print(rows.collect::<String>().as_bytes())?;
-    Ok(DONE)
-}
-
-fn places(look: &Look) -> Result<u8, Error> {
-    let (found, _) = pipeline::analyse(look_input(look)?, &options(&look.reading)?)?;
-    if look.json {
-        return layer(&found, "places");
-    }
-    let rows = found.places.iter().map(|p| {
-        let place = match &p.place {
-            Some(place) => format!("{}\t{}", place.name(&found.article.lang), place.id),
-            None => format!("-\t{}", p.unresolved.as_deref().unwrap_or("not resolved")),
-        };
-        format!("{}\t{place}\n", p.span.of(&found.article.text))
-    });
-    files::print(rows.collect::<String>().as_bytes())?;
-    Ok(DONE)
-}
-
-fn layer(found: &Analysed, name: &str) -> Result<u8, Error> {
-    let value = serde_json::to_value(report::document(found)).map_err(unwritable)?;
-    let text = serde_json::to_string_pretty(&value[name]).map_err(unwritable)?;
-    files::print((text + "\n").as_bytes())?;
-    Ok(DONE)
 }

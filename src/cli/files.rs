@@ -19,7 +19,7 @@ pub struct Record {
 }
 
 /// The bytes of a file, or of standard input for `-`.
-fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
     let read = if path.as_os_str() == "-" {
         io::stdin().lock().read_to_end(&mut out).map(|_| ())
@@ -31,7 +31,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// UTF-8 text without a byte-order mark.
-fn decode(bytes: Vec<u8>) -> Result<String, Error> {
+pub fn decode(bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|e| {
         let valid = String::from_utf8_lossy(&e.as_bytes()[..e.utf8_error().valid_up_to()]).into_owned();
         let line = valid.matches('\n').count() + 1;
@@ -41,9 +41,18 @@ fn decode(bytes: Vec<u8>) -> Result<String, Error> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
 }
 
+/// The text of a file that goes with the inputs, such as a table of places.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    decode(bytes(path)?)
+}
+
 /// Reads one input: a text file is one record, a JSONL file one record a line.
 pub fn read(path: &Path) -> Result<Vec<Record>, Error> {
-    let raw = bytes(path)?;
+    records(path, bytes(path)?)
+}
+
+/// The records in the bytes of an input.
+pub fn records(path: &Path, raw: Vec<u8>) -> Result<Vec<Record>, Error> {
     let name = path.display().to_string();
     let stem = path.file_stem().map_or("stdin".into(), |s| s.to_string_lossy().into_owned());
     let stem = if name == "-" { "stdin".to_string() } else { stem };

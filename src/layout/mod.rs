@@ -7,6 +7,7 @@ mod page;
 pub mod timeline;
 mod write;
 
+pub use map::{DegreeBox, MapOptions, ProjectionChoice};
 pub use page::{Size, Strip, brief_page, map_page, timeline_page};
 
 use geo::Point;

@@ -55,6 +55,27 @@ fn number(value: f64) -> String {
     if text == "-0" || text.is_empty() { "0".to_string() } else { text.to_string() }
 }
 
+/// A coordinate in whole tenths.
+fn tenths(value: f64) -> i64 {
+    (value.clamp(-FARTHEST, FARTHEST) * 10.0).round() as i64
+}
+
+/// Writes tenths as a decimal; `apart` keeps them from the number before, where no sign does.
+fn push_tenths(out: &mut String, value: i64, apart: bool) {
+    if value < 0 {
+        out.push('-');
+    } else if apart {
+        out.push(' ');
+    }
+    let (whole, part) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
+    // Writing into a string cannot fail.
+    let _ = match (whole, part) {
+        (whole, 0) => write!(out, "{whole}"),
+        (0, part) => write!(out, ".{part}"),
+        (whole, part) => write!(out, "{whole}.{part}"),
+    };
+}
+
 /// Whether every coordinate of a mark is a finite number: a mark at an invented place would say something false.
 fn is_drawable(node: &Node) -> bool {
     let all = |values: &[f64]| values.iter().all(|value| value.is_finite());
@@ -248,7 +269,7 @@ impl Writer {
             return;
         }
         self.body.push_str("<path");
-        self.steps(&path.steps);
+        self.short_steps(&path.steps);
         if path.style.fill.is_some() {
             self.body.push_str(" fill-rule=\"evenodd\"");
         }
@@ -270,6 +291,47 @@ impl Writer {
             }
         }
         self.body.push('"');
+    }
+
+    /// Steps on a grid of tenths of a pixel, each from the one before: outlines of land are most of a map's bytes. Steps
+    /// are differences of rounded places, so that no error adds up.
+    fn short_steps(&mut self, steps: &[Step]) {
+        let grid = |x: f64, y: f64| (tenths(x), tenths(y));
+        let mut out = String::with_capacity(steps.len() * 8);
+        let (mut here, mut start) = ((0, 0), (0, 0));
+        let mut command = ' ';
+        for step in steps {
+            let (next, points) = match *step {
+                Step::Move(x, y) if command == ' ' => ('M', vec![grid(x, y)]),
+                Step::Move(x, y) => ('m', vec![grid(x, y)]),
+                Step::Line(x, y) => ('l', vec![grid(x, y)]),
+                Step::Cubic(a, b, c, d, x, y) => ('c', vec![grid(a, b), grid(c, d), grid(x, y)]),
+                Step::Close => {
+                    out.push('z');
+                    (here, command) = (start, 'z');
+                    continue;
+                }
+            };
+            // A line to the same place says nothing, unless it is all that there is.
+            if next == 'l' && points.last() == Some(&here) && command == 'l' {
+                continue;
+            }
+            let named = next != command || next == 'm';
+            if named {
+                out.push(next);
+            }
+            for (index, (x, y)) in points.iter().enumerate() {
+                let first = index == 0 && named;
+                push_tenths(&mut out, x - here.0, !first);
+                push_tenths(&mut out, y - here.1, true);
+            }
+            command = next;
+            here = points.last().copied().unwrap_or(here);
+            if matches!(next, 'M' | 'm') {
+                start = here;
+            }
+        }
+        self.put(format_args!(" d=\"{out}\""));
     }
 
     /// Fill of letters and the halo behind them.

@@ -103,6 +103,27 @@ fn outlines_replace_text_of_the_measured_width() {
 }
 
 #[test]
+fn paths_are_written_in_steps_that_come_back_to_the_grid() {
+    let path = Path {
+        steps: vec![
+            Step::Move(10.04, 20.0),
+            Step::Line(10.5, 19.96),
+            Step::Line(9.0, 19.96),
+            Step::Line(9.0, 19.97),
+            Step::Close,
+            Step::Move(100.0, 0.0),
+            Step::Cubic(100.0, 1.0, 101.0, 2.0, 99.5, 2.0),
+        ],
+        style: Style::fill(Tone::Ink),
+    };
+    let svg = write_svg(
+        &Scene { root: vec![path.into()], ..scene() },
+        SvgOptions { theme: Theme::Light, embed_fonts: false },
+    );
+    assert!(svg.contains("d=\"M10 20l.5 0-1.5 0zm90-20c0 1 1 2-.5 2\""), "{svg}");
+}
+
+#[test]
 fn numbers_are_short() {
     let rows = [
         (1.0, "1"),

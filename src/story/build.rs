@@ -8,7 +8,7 @@ use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, Pl
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
-use crate::place::{PlaceClass, PlaceMention, Precision, Role};
+use crate::place::{Place, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
 use crate::time::{Bounds, Dates, DctSource, Granularity};
 use chrono::NaiveDate;
@@ -236,8 +236,9 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words)
             bounds: e.when.bounds,
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
-            // Where somebody came from is not where it happened; until routes are drawn, an origin has no mark.
+            // Where somebody came from is not where it happened: it is only the start of a route.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
+            origins: e.places.iter().filter(|w| w.role == Role::Origin).map(|w| item_place(w, lang)).collect(),
             attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[source_name(&a.source)])),
             source_ref,
             quote: d
@@ -275,8 +276,12 @@ fn certainty(event: &Event) -> Certainty {
 }
 
 fn item_place(site: &Where, lang: &str) -> ItemPlace {
-    let place = &site.place;
-    let shape = match (site.precision, place.class) {
+    place_item(&site.place, site.precision, site.role == Role::Destination, lang)
+}
+
+/// A place as it is drawn at a precision; `destination` where somebody only goes there.
+pub fn place_item(place: &Place, precision: Precision, destination: bool, lang: &str) -> ItemPlace {
+    let shape = match (precision, place.class) {
         (Precision::Point | Precision::City, _) if place.point.is_some() => PlaceShape::Pin,
         (_, PlaceClass::Country) => PlaceShape::Country,
         (_, PlaceClass::Admin1) => PlaceShape::Admin1,
@@ -291,7 +296,7 @@ fn item_place(site: &Where, lang: &str) -> ItemPlace {
         point: if shape == PlaceShape::Pin { place.point } else { place.label_point.or(place.point) },
         bbox: place.bbox,
         container: None,
-        destination: site.role == Role::Destination,
+        destination,
     }
 }
 

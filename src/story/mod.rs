@@ -10,5 +10,5 @@ mod gaps;
 mod lexicon;
 mod types;
 
-pub use build::{Analysed, StoryOptions, build};
+pub use build::{Analysed, StoryOptions, build, place_item};
 pub use types::*;

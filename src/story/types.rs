@@ -65,6 +65,8 @@ pub struct Item {
     /// Whether the date was taken over from another sentence (printed as `*`).
     pub inherited_date: bool,
     pub places: Vec<ItemPlace>,
+    /// Where the text says that somebody set out: no site of the event, but the start of its route.
+    pub origins: Vec<ItemPlace>,
     /// `kata militer Korea Selatan`; printed before the sentence number.
     pub attribution: Option<String>,
     /// `k10`, or `2:k10` where a story has several sources.

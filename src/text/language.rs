@@ -1,12 +1,43 @@
-//! Which pack reads a text.
+//! Which pack reads a text: by the common words that each pack lists in `language.tsv`, else by its letters.
 
-use crate::lang;
+use crate::lang::{self, Words};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use whatlang::{Detector, Lang};
 
 /// Bytes that are looked at: a language shows long before, and a huge file must not slow the answer.
 const SAMPLE: usize = 16 * 1024;
 
+/// How a pack's language is told.
+struct Profile {
+    code: &'static str,
+    family: Option<Lang>,
+    rank: u32,
+    words: BTreeSet<String>,
+}
+
+fn profiles() -> &'static [Profile] {
+    static ALL: OnceLock<Vec<Profile>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let read = lang::packs().iter().filter_map(|pack| {
+            let table = Words::from_pack(pack, "language.tsv").ok()?;
+            Some(Profile {
+                code: pack.code,
+                family: Lang::from_code(table.get("family")),
+                rank: table.get("rank").parse().unwrap_or(u32::MAX),
+                words: table.get("words").split_whitespace().map(str::to_string).collect(),
+            })
+        });
+        let mut all: Vec<Profile> = read.collect();
+        all.sort_by_key(|profile| (profile.rank, profile.code));
+        all
+    })
+}
+
 /// The language of a text as the code of a pack, by its words; `None` where it cannot be told.
+///
+/// The pack with most of its common words in the text is taken. Where packs are even (close neighbours share most of
+/// them), or none has any, the letters decide between families and the rank within one.
 pub fn detect_language(text: &str) -> Option<&'static str> {
     let start = text.find(char::is_alphabetic)?;
     let rest = text.get(start..)?;
@@ -14,11 +45,21 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     while !rest.is_char_boundary(end) {
         end -= 1;
     }
-    let found = Detector::with_allowlist(vec![Lang::Ind, Lang::Eng]).detect_lang(rest.get(..end)?)?;
-    let code = match found {
-        Lang::Ind => "id",
-        Lang::Eng => "en",
-        _ => return None,
+    let sample = rest.get(..end)?;
+    let lower = sample.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let hits = |profile: &Profile| words.iter().filter(|word| profile.words.contains(**word)).count();
+    let most = profiles().iter().map(hits).max().filter(|most| *most > 0);
+    let even: Vec<&Profile> = profiles().iter().filter(|profile| most == Some(hits(profile))).collect();
+    if let [only] = even.as_slice() {
+        return Some(only.code);
+    }
+    let pool: Vec<&Profile> = if even.is_empty() { profiles().iter().collect() } else { even };
+    let families: BTreeSet<&str> = pool.iter().filter_map(|profile| Some(profile.family?.code())).collect();
+    let listed: Vec<Lang> = families.iter().filter_map(|code| Lang::from_code(*code)).collect();
+    let family = match listed.as_slice() {
+        [only] => *only,
+        _ => Detector::with_allowlist(listed).detect_lang(sample)?,
     };
-    lang::pack(code).map(|pack| pack.code)
+    pool.iter().find(|profile| profile.family == Some(family)).map(|profile| profile.code)
 }

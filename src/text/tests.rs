@@ -75,6 +75,10 @@ fn zones_are_cut_out_in_text_order() {
 fn languages_and_empty_texts() {
     assert_eq!(detect_language("Pemerintah menyatakan bahwa warga yang terdampak akan dibantu."), Some("id"));
     assert_eq!(detect_language("The government said that people who were affected would get help."), Some("en"));
+    assert_eq!(detect_language("Polis berkata mangsa kemalangan itu dibawa ke hospital kerana cedera."), Some("ms"));
+    assert_eq!(detect_language("Rapat Senin depan"), Some("id"));
+    assert_eq!(detect_language("tahun lalu"), Some("id"));
+    assert_eq!(detect_language("two weeks ago"), Some("en"));
     assert_eq!(detect_language("12/9 — 44"), None);
     let lexicon = TextLexicon::from_pack(&pack("id").unwrap()).unwrap();
     let error = read(Input { text: " \n\t".to_string(), ..Input::default() }, &lexicon).unwrap_err();

@@ -6,8 +6,9 @@
 use super::{Bounds, Granularity, Modifier, Moment};
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
-/// The years that a resolved expression may fall in; beyond them an expression has no calendar value.
-const YEARS: std::ops::RangeInclusive<i32> = 1..=2999;
+/// The years that a resolved expression may fall in, as astronomers count them (0 is 1 BC); beyond them an
+/// expression has no calendar value. All days are those of the Gregorian calendar, carried back.
+const YEARS: std::ops::RangeInclusive<i32> = -9999..=2999;
 
 /// A unit of the calendar, from fine to coarse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,9 +131,9 @@ impl Period {
             Unit::Season if m < 3 => day(y - 1, 12, 1)?,
             Unit::Season => day(y, m / 3 * 3, 1)?,
             Unit::Year => day(y, 1, 1)?,
-            Unit::Decade => day((y - y.rem_euclid(10)).max(1), 1, 1)?,
-            Unit::Century => day((y - y.rem_euclid(100)).max(1), 1, 1)?,
-            Unit::Millennium => day((y - y.rem_euclid(1000)).max(1), 1, 1)?,
+            Unit::Decade => day(opening(y, 10), 1, 1)?,
+            Unit::Century => day(opening(y, 100), 1, 1)?,
+            Unit::Millennium => day(opening(y, 1000), 1, 1)?,
             Unit::Vague => return None,
         };
         Some(Self { unit, first })
@@ -153,10 +154,9 @@ impl Period {
         let y = self.first.year();
         match self.unit {
             Unit::Weekend => days(self.first, 1),
-            // The first decade and century lack a year: there is no year 0 here.
-            Unit::Decade => day(y - y.rem_euclid(10) + 9, 12, 31),
-            Unit::Century => day(y - y.rem_euclid(100) + 99, 12, 31),
-            Unit::Millennium => day(y - y.rem_euclid(1000) + 999, 12, 31),
+            Unit::Decade => day(closing(y, 10), 12, 31),
+            Unit::Century => day(closing(y, 100), 12, 31),
+            Unit::Millennium => day(closing(y, 1000), 12, 31),
             Unit::Day | Unit::Second | Unit::Minute | Unit::Hour => Some(self.first),
             unit => shift(self.first, 1, unit)?.pred_opt(),
         }
@@ -170,6 +170,9 @@ impl Period {
     /// The TIMEX3 value.
     pub fn value(self) -> String {
         let (y, m) = (self.first.year(), self.first.month());
+        if y <= 0 {
+            return self.before_christ(1 - y);
+        }
         match self.unit {
             Unit::Week | Unit::Weekend => {
                 let week = self.first.iso_week();
@@ -191,9 +194,31 @@ impl Period {
         }
     }
 
+    /// The value before the common era, which TIMEX3 writes with a prefix: `BC0044`, `BC04` for the fifth century.
+    fn before_christ(self, year: i32) -> String {
+        match self.unit {
+            Unit::Millennium => format!("BC{}", (year - 1) / 1000),
+            Unit::Century => format!("BC{:02}", (year - 1) / 100),
+            Unit::Decade => format!("BC{:03}", (year - 1) / 10),
+            Unit::Year => format!("BC{year:04}"),
+            Unit::Month => format!("BC{year:04}-{:02}", self.first.month()),
+            _ => format!("BC{year:04}-{:02}-{:02}", self.first.month(), self.first.day()),
+        }
+    }
+
     /// The EDTF form, where the standard has one.
     pub fn edtf(self) -> Option<String> {
         let (y, m) = (self.first.year(), self.first.month());
+        if y <= 0 {
+            // EDTF counts years as astronomers do, with a year 0 and a sign.
+            let signed = |y: i32| if y < 0 { format!("-{:04}", -y) } else { "0000".to_string() };
+            return Some(match self.unit {
+                Unit::Year => signed(y),
+                Unit::Month => format!("{}-{m:02}", signed(y)),
+                Unit::Day => format!("{}-{m:02}-{:02}", signed(y), self.first.day()),
+                _ => format!("{}/{}", signed(y), signed(self.last()?.year())),
+            });
+        }
         Some(match self.unit {
             Unit::Week | Unit::Weekend => {
                 let last = Self::day(self.last()?);
@@ -253,6 +278,17 @@ impl Period {
             _ => self.bounds(),
         }
     }
+}
+
+/// The first year of the decade, century or millennium of `length` years around a year. Those before the common era
+/// are counted backwards from 1 BC; the first of the common era lacks the year 0.
+fn opening(y: i32, length: i32) -> i32 {
+    if y > 0 { (y - y.rem_euclid(length)).max(1) } else { (y - 1) - (y - 1).rem_euclid(length) + 1 }
+}
+
+/// The last year of the stretch that [`opening`] opens.
+fn closing(y: i32, length: i32) -> i32 {
+    if y > 0 { y - y.rem_euclid(length) + length - 1 } else { (y - 1) - (y - 1).rem_euclid(length) + length }
 }
 
 /// Bounds from the first to the last day.

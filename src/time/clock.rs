@@ -5,7 +5,7 @@ use super::context::Context;
 use super::expr::{ClockExpr, TimeExpr};
 use super::settle::{Settled, settle};
 use super::{Anchor, Bounds, Granularity, Moment, TimexKind};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 /// The day that a time of day belongs to, with what it came from.
 fn day_of(on: Option<&TimeExpr>, context: &Context) -> Option<(Option<NaiveDate>, Settled)> {
@@ -28,16 +28,43 @@ fn minute(day: NaiveDate, hour: u32, minute: u32) -> Option<Moment> {
     day.and_hms_opt(hour, minute, 0).map(Moment::Minute)
 }
 
+/// The zone beside the value, or the flag of one that only the place can tell.
+fn zoned(mut settled: Settled, zone: Option<&str>) -> Settled {
+    match zone {
+        Some("local") => settled.flag("local-time"),
+        Some(offset) if offset.starts_with(['+', '-']) => {
+            settled.zone = Some(offset.to_string());
+            settled
+        }
+        _ => settled,
+    }
+}
+
+/// A clock time so many hours, minutes or seconds from the last one of the story (`dua jam kemudian`).
+pub(super) fn moved((at, index): (NaiveDateTime, usize), n: i64, unit: Unit) -> Option<Settled> {
+    let by = match unit {
+        Unit::Hour => TimeDelta::try_hours(n)?,
+        Unit::Minute => TimeDelta::try_minutes(n)?,
+        _ => TimeDelta::try_seconds(n)?,
+    };
+    let moved = at.checked_add_signed(by)?;
+    let mut settled = Settled::period(Period::day(days(moved.date(), 0)?), Anchor::Narrative(index))?;
+    settled.kind = TimexKind::Time;
+    settled.value = moved.format("%Y-%m-%dT%H:%M").to_string();
+    settled.edtf = Some(moved.format("%Y-%m-%dT%H:%M:%S").to_string());
+    settled.granularity = Granularity::Minute;
+    let minute = moved.date().and_hms_opt(moved.hour(), moved.minute(), 0).map(Moment::Minute);
+    settled.bounds = Some(Bounds { earliest: minute, latest: minute });
+    Some(settled)
+}
+
 /// `pukul 10.30 WIB`, `9 a.m. Tuesday`.
 pub(super) fn clock(on: Option<&TimeExpr>, clock: &ClockExpr, context: &Context) -> Option<Settled> {
     let (day, mut settled) = day_of(on, context)?;
     settled.kind = TimexKind::Time;
     settled.value = format!("{}T{:02}:{:02}", settled.value, clock.hour, clock.minute);
     settled.granularity = Granularity::Minute;
-    settled.zone = clock.zone.clone().filter(|z| z.starts_with(['+', '-']));
-    if clock.zone.as_deref() == Some("local") {
-        settled = settled.flag("local-time");
-    }
+    settled = zoned(settled, clock.zone.as_deref());
     if let Some(at) = day.and_then(|d| minute(d, clock.hour, clock.minute)) {
         settled.bounds = Some(Bounds { earliest: Some(at), latest: Some(at) });
         let Moment::Minute(at) = at else { return Some(settled) };
@@ -47,11 +74,13 @@ pub(super) fn clock(on: Option<&TimeExpr>, clock: &ClockExpr, context: &Context)
 }
 
 /// `Sabtu malam`, `Friday morning`.
-pub(super) fn part(on: Option<&TimeExpr>, part: &str, context: &Context) -> Option<Settled> {
+pub(super) fn part((on, part, zone): (Option<&TimeExpr>, &str, Option<&str>), context: &Context) -> Option<Settled> {
     let (day, mut settled) = day_of(on, context)?;
     settled.kind = TimexKind::Time;
     settled.value = format!("{}T{part}", settled.value);
     settled.granularity = Granularity::PartOfDay;
+    settled.edtf = None;
+    settled = zoned(settled, zone);
     let hours = context.lexicon.hours.get(part).copied();
     if let (Some(day), Some((from, to))) = (day, hours) {
         let last = to.checked_sub(1).and_then(|h| minute(day, h, 59));

@@ -2,8 +2,9 @@
 
 use super::calendar::{Period, Unit};
 use super::tokens::{Token, TokenKind};
+use super::words::ClassId;
 use super::{Moment, TimeLexicon};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 /// Which way the clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,10 @@ pub(super) struct Context<'a> {
     /// The last date of the discourse, and the last that is a day.
     pub last: Option<Reference>,
     pub last_day: Option<Reference>,
+    /// The last clock time of the discourse if it is close, with its index.
+    pub last_minute: Option<(NaiveDateTime, usize)>,
+    /// Whether the words before make it the beginning of something that goes on (`sejak Oktober`).
+    pub since: bool,
     /// The last quarter or half that the words named.
     pub last_part: Option<Reference>,
     pub paragraph: Option<usize>,
@@ -104,7 +109,12 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
     let cue = |index: usize| -> Option<Lean> {
         let token = tokens.get(index)?;
         let entries = lexicon.words.entries(token.word);
-        let is = |class| entries.iter().any(|e| Some(e.class) == class && follows(tokens, index, &e.rest));
+        let is = |class: Option<ClassId>| {
+            class.is_some_and(|class| {
+                lexicon.words.begins(token.word, class)
+                    && entries.iter().any(|e| e.class == class && follows(tokens, index, &e.rest))
+            })
+        };
         if is(lexicon.future) {
             return Some(Lean::Future);
         }

@@ -4,8 +4,8 @@ use super::calendar::{Period, Unit, day, days, weekday_back, weekday_in_week, we
 use super::context::{Context, Lean};
 use super::expr::{CalendarExpr, Direction, TimeExpr, YearSpec};
 use super::settle::{AGAINST_FUTURE, AGAINST_PAST, Settled, directed, nearest, settle, year};
-use super::{Anchor, Bounds, TimexKind};
-use chrono::{Datelike, NaiveDate};
+use super::{Anchor, Bounds, Moment, TimexKind};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 /// Resolves a date by whichever of its parts are given.
 pub(super) fn calendar(date: CalendarExpr, context: &Context) -> Option<Settled> {
@@ -57,9 +57,17 @@ fn in_some_year(date: CalendarExpr, d: u32, m: u32, context: &Context) -> Option
     }
     let chosen = match date.direction {
         Some(direction) => directed(&pool, today, direction),
-        None => nearest(&pool, today, context.lean),
+        None => begun(&pool, today, context).or_else(|| nearest(&pool, today, context.lean)),
     };
     chosen.map(|p| (p.first, Anchor::DocumentTime))
+}
+
+/// What `sejak Oktober` means: something that goes on has begun, unless the clause looks ahead.
+fn begun(candidates: &[Period], today: NaiveDate, context: &Context) -> Option<Period> {
+    if !context.since || context.lean == Lean::Future {
+        return None;
+    }
+    candidates.iter().rev().find(|p| p.first <= today).copied()
 }
 
 /// The next such stretch of a story that lies years back: after `pada 1998`, `12 Mei` is that year's.
@@ -111,7 +119,7 @@ fn month(date: CalendarExpr, m: u32, context: &Context) -> Option<Settled> {
     let around: Vec<Period> = (-1..=1).filter_map(|n| at(today.year().checked_add(n)?)).collect();
     let chosen = match date.direction {
         Some(direction) => directed(&around, today, direction)?,
-        None => nearest_month(&around, today, context.lean)?,
+        None => begun(&around, today, context).or_else(|| nearest_month(&around, today, context.lean))?,
     };
     Settled::period(chosen, Anchor::DocumentTime)
 }
@@ -180,9 +188,23 @@ fn weekday(date: CalendarExpr, context: &Context) -> Option<Settled> {
     Some(settled)
 }
 
+/// The end of a night shift: a clock time before that of the beginning is the next day's.
+fn next_day(from: NaiveDateTime, to: NaiveDateTime, last: Settled) -> Option<Settled> {
+    let day = days(from.date(), 1).filter(|_| to.date() == from.date())?;
+    let at = Moment::Minute(day.and_time(to.time()));
+    let clock = to.format("T%H:%M").to_string();
+    let mut moved = last;
+    moved.value = format!("{}{clock}", Period::day(day).value());
+    moved.edtf = Some(format!("{}{clock}:00", Period::day(day).value()));
+    moved.bounds = Some(Bounds { earliest: Some(at), latest: Some(at) });
+    moved.period = Some(Period::day(day));
+    Some(moved)
+}
+
 /// A range: both ends resolved, the second in sight of the first.
 pub(super) fn range(from: &TimeExpr, to: &TimeExpr, context: &Context) -> Option<Settled> {
-    let last = settle(to, context)?;
+    // The word before the range says that its beginning has begun; the end may be yet to come.
+    let last = settle(to, &Context { since: false, ..*context })?;
     let mut first = settle(from, context)?;
     if let (TimeExpr::Calendar(a), Some(end)) = (from, last.period) {
         let bare = a.day.is_none() && a.month.is_none();
@@ -194,10 +216,12 @@ pub(super) fn range(from: &TimeExpr, to: &TimeExpr, context: &Context) -> Option
             first = first.period.and_then(|p| p.shift(-1, Unit::Year)).and_then(|p| Settled::period(p, last.anchor))?;
         }
     }
+    let last = match (first.bounds?.earliest, last.bounds?.latest) {
+        (Some(Moment::Minute(from)), Some(Moment::Minute(to))) if from > to => next_day(from, to, last)?,
+        (from, to) if from > to => return None,
+        _ => last,
+    };
     let (earliest, latest) = (first.bounds?.earliest, last.bounds?.latest);
-    if earliest > latest {
-        return None;
-    }
     let time = first.kind == TimexKind::Time || last.kind == TimexKind::Time;
     let kind = if time { TimexKind::Time } else { TimexKind::Date };
     let mut settled = Settled::plain(kind, format!("{}/{}", first.value, last.value), last.anchor);

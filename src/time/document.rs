@@ -36,6 +36,8 @@ impl<'a> Written<'a> {
             last: None,
             last_day: None,
             last_part: None,
+            last_minute: None,
+            since: false,
             paragraph: None,
             lean: Lean::Open,
             narrative: false,

@@ -3,7 +3,7 @@
 use super::matcher::Matcher;
 use super::resolve::begins_well;
 use super::tokens::tokens;
-use super::{Moment, TimeLexicon, Timex, TimexKind, parse_moment, resolve};
+use super::{Modifier, Moment, TimeLexicon, Timex, TimexKind, parse_moment, resolve};
 use crate::error::Error;
 use crate::lang::Pack;
 use crate::text::{Input, TextLexicon, read};
@@ -58,7 +58,7 @@ fn rules(pack: &Pack, lexicon: &TimeLexicon) -> Vec<String> {
 
 /// Whether a rule wins anywhere in a text; what won instead, if not.
 fn wins(lexicon: &TimeLexicon, rule: usize, text: &str) -> Result<(), String> {
-    let tokens = tokens(text, lexicon.words.ids());
+    let tokens = tokens(text, &lexicon.words);
     let matcher = Matcher::new(&tokens, &lexicon.grammar, &lexicon.words);
     let Some(kind) = lexicon.grammar.rules.get(rule).map(|r| r.kind) else { return Err(String::new()) };
     let alone = kind & lexicon.grammar.mentions == 0;
@@ -119,7 +119,7 @@ fn differs(want: &str, text: &str, found: &Timex) -> Option<String> {
     parts.find_map(|part| {
         let (key, want) = part.split_once('=')?;
         let got = match key {
-            "mod" => found.modifier.map(|m| format!("{m:?}").to_uppercase()).unwrap_or_default(),
+            "mod" => found.modifier.map(Modifier::timex).unwrap_or_default().to_string(),
             "bounds" => found.bounds.map(|b| format!("{}..{}", day(b.earliest), day(b.latest))).unwrap_or_default(),
             "edtf" => found.edtf.clone().unwrap_or_default(),
             "zone" => found.zone.clone().unwrap_or_default(),

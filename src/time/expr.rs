@@ -128,10 +128,33 @@ pub(super) enum TimeExpr {
         unit: Unit,
         sign: i64,
     },
+    /// A day of a month that another expression names (`tanggal 25 bulan ini`).
+    DayOf {
+        day: u32,
+        month: Box<TimeExpr>,
+    },
+    /// The first, second or (-1) last such weekday of a month (`Senin pertama September`).
+    NthWeekday {
+        n: i64,
+        weekday: u32,
+        month: Box<TimeExpr>,
+    },
+    /// The unit around a day (`pekan yang berakhir 8 September`).
+    Around {
+        unit: Unit,
+        day: Box<TimeExpr>,
+    },
+    /// The first `n` units of a year (`sembilan bulan pertama 2023`).
+    Leading {
+        n: i64,
+        unit: Unit,
+        year: YearSpec,
+    },
     /// A part of a day: `Sabtu malam`; without a day, that of the discourse.
     Part {
         on: Option<Box<TimeExpr>>,
         part: String,
+        zone: Option<String>,
     },
     Clock {
         on: Option<Box<TimeExpr>>,
@@ -139,7 +162,7 @@ pub(super) enum TimeExpr {
     },
     /// An expression with something to tell about its text.
     Flagged {
-        flag: &'static str,
+        flag: String,
         inner: Box<TimeExpr>,
     },
     Modified {

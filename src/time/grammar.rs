@@ -11,14 +11,15 @@
 //! | `{day\|month}` | whatever a rule of one of these kinds matches |
 //! | `x?` | optional |
 //! | `+x` | without a blank before it |
-//! | `!x`, `=x` | only if `x` does not follow, or does; it is not part of the match |
+//! | `!x`, `=x` | only if `x` does not follow, or does; it is not part of the match, but the meaning can use it |
 //! | `@` | what stands before it is needed, but is not part of the expression |
 
+use super::index::{Candidate, Index};
 use super::meaning::Meaning;
-use super::words::{ClassId, WordId, Words};
+use super::tokens::Token;
+use super::words::{ClassId, ValueId, WordId, Words};
 use crate::error::Error;
 use crate::lang::Pack;
-use std::collections::BTreeSet;
 
 /// A class that is computed instead of listed: numbers, and letters beside them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub(super) enum Number {
 #[derive(Debug, Clone)]
 pub(super) enum What {
     Words(Vec<WordId>),
-    Class(ClassId, Vec<String>),
+    Class(ClassId, Vec<ValueId>),
     Number(Number),
     /// Rules of these kinds, as bits.
     Kinds(u64),
@@ -100,22 +101,12 @@ pub(super) struct Rule {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grammar {
     pub rules: Vec<Rule>,
-    kinds: Vec<String>,
+    pub(super) kinds: Vec<String>,
     /// Kinds that stand by themselves; kinds named with `_` only serve other rules.
     pub mentions: u64,
     /// The kind `_dateline`: dates too short to be told from other figures anywhere else.
     pub dateline: u64,
-    by_word: Vec<Vec<u16>>,
-    by_number: Vec<u16>,
-}
-
-/// What a rule can begin with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum First {
-    Word(u32),
-    Class(ClassId),
-    Number,
-    Kind(u32),
+    index: Index,
 }
 
 /// The texts of a cell, cut at its semicolons.
@@ -146,18 +137,44 @@ impl Grammar {
             let (yes, no) = (texts(row.get("yes")), texts(row.get("no")));
             grammar.rules.push(Rule { name, kind, elements, lead, meaning, line: row.line, yes, no });
         }
-        grammar.index(words).map_err(|what| Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)))?;
+        grammar.defined().map_err(|(line, what)| {
+            Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)).at(line, 1)
+        })?;
+        let index = Index::new(&grammar, words).map_err(|(rule, what)| {
+            let line = grammar.rules.get(rule).map_or(1, |r| r.line);
+            Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)).at(line, 1)
+        })?;
+        grammar.index = index;
         Ok(grammar)
     }
 
-    /// The rules that may match at a word.
-    pub fn at_word(&self, word: WordId) -> &[u16] {
-        self.by_word.get(word.0 as usize).map_or(&[], Vec::as_slice)
+    /// The rules that may match at a word, or at digits where there is none, given the token after it.
+    pub fn candidates(&self, word: Option<WordId>) -> &[Candidate] {
+        self.index.at(word)
     }
 
-    /// The rules that may match at digits.
-    pub fn at_number(&self) -> &[u16] {
-        &self.by_number
+    /// Whether a candidate can go on with this token.
+    pub fn goes_on(&self, candidate: &Candidate, next: Option<&Token>, words: &Words) -> bool {
+        self.index.goes_on(candidate, next, words)
+    }
+
+    /// Refuses a rule that calls a kind of which no rule is.
+    fn defined(&self) -> Result<(), (usize, String)> {
+        let all = self.rules.iter().fold(0, |mask, rule| mask | rule.kind);
+        for rule in &self.rules {
+            let called = rule.elements.iter().filter_map(|e| match e.what {
+                What::Kinds(kinds) => Some(kinds),
+                _ => None,
+            });
+            let missing = called.fold(0, |mask, kinds| mask | kinds) & !all;
+            if let Some(name) = self.kinds.get(missing.trailing_zeros() as usize).filter(|_| missing != 0) {
+                return Err((
+                    rule.line,
+                    format!("the rule {} calls {{{name}}}, but no rule is of that kind", rule.name),
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn kind(&mut self, name: &str) -> Result<u64, String> {
@@ -234,81 +251,15 @@ impl Grammar {
                     let id = words.find_class(name).ok_or_else(|| {
                         format!("no row of time_words.tsv has the class {name:?}; add one or correct <{class}>")
                     })?;
-                    What::Class(id, values.split('|').filter(|v| !v.is_empty()).map(str::to_string).collect())
+                    What::Class(id, values.split('|').filter(|v| !v.is_empty()).map(|v| words.value(v)).collect())
                 }
             };
+        } else if body.contains(['<', '>', '{', '}']) {
+            return Err(format!("{part:?} opens or closes a bracket alone; write <class>, <class:slot> or {{kind}}"));
         } else {
             element.what = What::Words(body.split('|').map(|w| words.intern(&w.to_lowercase())).collect());
         }
         Ok(element)
-    }
-
-    /// What the elements from the first to the first needed one can begin with.
-    fn firsts(rule: &Rule) -> BTreeSet<First> {
-        let mut firsts = BTreeSet::new();
-        for element in rule.elements.iter().filter(|e| e.look != Look::Not) {
-            match &element.what {
-                What::Words(ids) => firsts.extend(ids.iter().map(|id| First::Word(id.0))),
-                What::Class(class, _) => {
-                    firsts.insert(First::Class(*class));
-                }
-                What::Number(_) => {
-                    firsts.insert(First::Number);
-                }
-                What::Kinds(mask) => {
-                    firsts.extend((0..u64::BITS).filter(|bit| mask & (1 << bit) != 0).map(First::Kind));
-                }
-            }
-            if !element.optional {
-                break;
-            }
-        }
-        firsts
-    }
-
-    /// Files each rule under the words that it may begin with; a rule that begins with its own kind would never end.
-    fn index(&mut self, words: &Words) -> Result<(), String> {
-        let mut sets: Vec<BTreeSet<First>> = self.rules.iter().map(Self::firsts).collect();
-        for _ in 0..self.kinds.len() {
-            let before: Vec<BTreeSet<First>> = sets.clone();
-            for set in &mut sets {
-                for kind in
-                    set.iter().filter_map(|f| if let First::Kind(k) = f { Some(*k) } else { None }).collect::<Vec<_>>()
-                {
-                    for (rule, other) in self.rules.iter().zip(&before) {
-                        if rule.kind == 1 << kind {
-                            set.extend(other.iter().copied());
-                        }
-                    }
-                }
-            }
-        }
-        for (rule, set) in self.rules.iter().zip(&sets) {
-            if set.contains(&First::Kind(rule.kind.trailing_zeros())) {
-                return Err(format!("the rule {} can begin with its own kind and would never end", rule.name));
-            }
-        }
-        let numeric: Vec<ClassId> = ["number", "multiplier", "ordinal", "ordinal_prefix"]
-            .iter()
-            .filter_map(|name| words.find_class(name))
-            .collect();
-        for (word, entries) in words.all() {
-            let mut list = Vec::new();
-            for (number, set) in (0u16..).zip(&sets) {
-                let starts = set.contains(&First::Word(word.0))
-                    || entries.iter().any(|e| {
-                        set.contains(&First::Class(e.class))
-                            || (set.contains(&First::Number) && numeric.contains(&e.class))
-                    });
-                if starts {
-                    list.push(number);
-                }
-            }
-            self.by_word.push(list);
-        }
-        let numbers = (0u16..).zip(&sets).filter(|(_, set)| set.contains(&First::Number));
-        self.by_number = numbers.map(|(number, _)| number).collect();
-        Ok(())
     }
 }
 

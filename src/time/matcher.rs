@@ -5,8 +5,9 @@ use super::expr::{Amount, TimeExpr};
 use super::grammar::{Element, Grammar, Look, Number, Rule, What};
 use super::tokens::{Token, TokenKind};
 use super::words::{Case, ClassId, Entry, WordId, Words};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What an element of a pattern captured.
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ pub(super) enum Captured<'l> {
     Int(i64),
     Amount(Amount),
     Text(&'l str),
-    Expr(TimeExpr),
+    Found(Rc<Found>),
 }
 
 /// What a rule matched, by the slots of its pattern.
@@ -40,7 +41,8 @@ pub(super) struct Matcher<'t, 'l> {
     grammar: &'l Grammar,
     words: &'l Words,
     marks: Marks,
-    memo: RefCell<HashMap<(usize, u64), Option<Found>>>,
+    /// What rules inside rules have matched, by token and kinds.
+    memo: RefCell<FxHashMap<(usize, u64), Option<Rc<Found>>>>,
 }
 
 /// Marks and classes that the matcher itself asks for.
@@ -72,7 +74,7 @@ impl<'t, 'l> Matcher<'t, 'l> {
             prefix: words.find_class("ordinal_prefix"),
             joiner: words.find_class("joiner"),
         };
-        Self { tokens, grammar, words, marks, memo: RefCell::new(HashMap::new()) }
+        Self { tokens, grammar, words, marks, memo: RefCell::new(FxHashMap::default()) }
     }
 
     /// The longest mention that begins at token `at`.
@@ -96,25 +98,38 @@ impl<'t, 'l> Matcher<'t, 'l> {
         self.best(at, kind, 1)
     }
 
+    /// The longest expression inside another rule; it is asked for again and again, so it is kept.
+    fn inner(&self, at: usize, kinds: u64, depth: u8) -> Option<Rc<Found>> {
+        if let Some(known) = self.memo.borrow().get(&(at, kinds)) {
+            return known.clone();
+        }
+        let found = self.best(at, kinds, depth).map(Rc::new);
+        self.memo.borrow_mut().insert((at, kinds), found.clone());
+        found
+    }
+
     fn best(&self, at: usize, kinds: u64, depth: u8) -> Option<Found> {
         let token = self.tokens.get(at)?;
         let candidates = match token.kind {
-            TokenKind::Number => self.grammar.at_number(),
+            TokenKind::Number => self.grammar.candidates(None),
             TokenKind::Break => return None,
-            _ => self.grammar.at_word(token.word),
+            _ => self.grammar.candidates(Some(token.word)),
         };
         if candidates.is_empty() || depth > MAX_DEPTH {
             return None;
         }
-        if let Some(known) = self.memo.borrow().get(&(at, kinds)) {
-            return known.clone();
-        }
+        let next = self.tokens.get(at + 1);
         let mut best: Option<Found> = None;
-        for &number in candidates {
+        let mut slots = Slots::default();
+        for candidate in candidates {
+            let number = candidate.rule;
             let Some(rule) = self.grammar.rules.get(usize::from(number)).filter(|r| r.kind & kinds != 0) else {
                 continue;
             };
-            let mut slots = Slots::default();
+            if !self.grammar.goes_on(candidate, next, self.words) {
+                continue;
+            }
+            slots.0.clear();
             let Some((start, end)) = self.run(rule, 0, at, at, &mut slots, depth) else { continue };
             if best.as_ref().is_some_and(|b| b.end >= end) || (depth == 0 && !self.ends_well(end)) {
                 continue;
@@ -123,7 +138,6 @@ impl<'t, 'l> Matcher<'t, 'l> {
                 best = Some(Found { start, end, rule: number, expr });
             }
         }
-        self.memo.borrow_mut().insert((at, kinds), best.clone());
         best
     }
 
@@ -142,7 +156,12 @@ impl<'t, 'l> Matcher<'t, 'l> {
         let matched = self.element(element, at, depth);
         match (element.look, &matched) {
             (Look::Not, Some(_)) | (Look::Ahead, None) => return None,
-            (Look::Not | Look::Ahead, _) => return self.run(rule, index + 1, at, start, slots, depth),
+            (Look::Not, _) => return self.run(rule, index + 1, at, start, slots, depth),
+            (Look::Ahead, Some((_, captured))) => {
+                // What only follows may still say what the words before it mean.
+                slots.0.push((element.slot.as_str(), captured.clone()));
+                return self.run(rule, index + 1, at, start, slots, depth);
+            }
             (Look::Take, _) => {}
         }
         if let Some((end, captured)) = matched {
@@ -167,13 +186,13 @@ impl<'t, 'l> Matcher<'t, 'l> {
         match &element.what {
             What::Words(ids) => ids.contains(&token.word).then_some((at + 1, Captured::Nothing)),
             What::Class(class, values) => {
-                let (end, entry) = self.class(at, *class, |e| values.is_empty() || values.contains(&e.value))?;
+                let (end, entry) = self.class(at, *class, |e| values.is_empty() || values.contains(&e.value_id))?;
                 Some((end, Captured::Text(entry.value.as_str())))
             }
             What::Number(number) => self.number(*number, at),
             What::Kinds(kinds) => {
-                let found = self.best(at, *kinds, depth + 1)?;
-                Some((found.end, Captured::Expr(found.expr)))
+                let found = self.inner(at, *kinds, depth + 1)?;
+                Some((found.end, Captured::Found(found)))
             }
         }
     }
@@ -181,6 +200,9 @@ impl<'t, 'l> Matcher<'t, 'l> {
     /// The first entry of a class that begins at `at`, longest forms first.
     fn class(&self, at: usize, class: ClassId, fits: impl Fn(&Entry) -> bool) -> Option<(usize, &'l Entry)> {
         let token = self.tokens.get(at)?;
+        if !self.words.begins(token.word, class) {
+            return None;
+        }
         let entries = self.words.entries(token.word);
         entries.iter().filter(|e| e.class == class && fits(e)).find_map(|entry| {
             let cased = match entry.case {
@@ -221,7 +243,7 @@ impl<'t, 'l> Matcher<'t, 'l> {
     /// The digits at `at`, with their number of places.
     fn digits(&self, at: usize) -> Option<(i64, usize)> {
         let token = self.tokens.get(at)?;
-        Some((token.number?, token.width()))
+        Some((i64::from(token.number?), token.width()))
     }
 
     fn number(&self, number: Number, at: usize) -> Option<(usize, Captured<'l>)> {
@@ -300,7 +322,7 @@ impl<'t, 'l> Matcher<'t, 'l> {
             let mark =
                 self.tokens.get(end).filter(|t| t.glued && (t.word == self.marks.dot || t.word == self.marks.comma));
             let next = self.tokens.get(end + 1).filter(|t| t.glued && mark.is_some());
-            match next.and_then(|t| Some((t.number?, t.width()))) {
+            match next.and_then(|t| Some((i64::from(t.number?), t.width()))) {
                 Some((group, 3)) if n < 1_000_000 && n > 0 => (end, n) = (end + 2, n * 1000 + group),
                 Some((part, width)) if width == 1 || (width == 2 && part >= 10) => {
                     return (end + 2, Amount::Decimal(n, part));
@@ -371,13 +393,14 @@ impl<'t, 'l> Matcher<'t, 'l> {
     fn spelled_year(&self, at: usize) -> Option<(usize, i64)> {
         let class = self.marks.number?;
         let (next, entry) = self.class(at, class, |_| true)?;
-        let century: i64 = entry.value.parse().ok().filter(|n| (2..=20).contains(n))?;
+        let century: i64 = entry.value.parse().ok().filter(|n| (1..=20).contains(n) || *n == 1000)?;
         let whole = |found: Option<(usize, Amount)>| match found {
             Some((end, Amount::Whole(n))) => Some((end, n)),
             _ => None,
         };
-        if century < 10 {
-            return whole(self.spelled(at)).filter(|(_, n)| (2000..2100).contains(n));
+        if century < 10 || century == 1000 {
+            // A round thousand counts things more often than years.
+            return whole(self.spelled(at)).filter(|(_, n)| (1100..2100).contains(n));
         }
         let (end, rest) = whole(self.spelled(next))?;
         (10..100).contains(&rest).then_some((end, century * 100 + rest))

@@ -23,6 +23,10 @@ enum Operation {
     Hijri,
     Anniversary,
     Moved,
+    DayOf,
+    NthWeekday,
+    Around,
+    Leading,
     Part,
     Clock,
     Modified,
@@ -64,6 +68,10 @@ impl Meaning {
             "hijri" => Operation::Hijri,
             "anniversary" => Operation::Anniversary,
             "moved" => Operation::Moved,
+            "dayof" => Operation::DayOf,
+            "nthday" => Operation::NthWeekday,
+            "around" => Operation::Around,
+            "leading" => Operation::Leading,
             "part" => Operation::Part,
             "clock" => Operation::Clock,
             "mod" => Operation::Modified,
@@ -79,6 +87,18 @@ impl Meaning {
         let mut constants = Vec::new();
         for part in parts {
             let (key, value) = part.split_once('=').ok_or_else(|| format!("{part:?} must be written key=value"))?;
+            let fits = match key {
+                "unit" | "cut" => Unit::from_code(value.trim_start_matches(|c: char| c.is_ascii_digit())).is_some(),
+                "sign" => matches!(value, "-" | "+" | "0"),
+                "dir" | "side" => matches!(value, "past" | "future" | "this"),
+                "era" => value == "bc",
+                "n" => value == "X" || value.parse::<f64>().is_ok(),
+                "week" | "on" | "add" | "year_shift" | "month" | "month2" | "d" => value.parse::<i64>().is_ok(),
+                _ => true,
+            };
+            if !fits {
+                return Err(format!("{part:?} has a value that means nothing; see the list of constants"));
+            }
             constants.push((key.to_string(), value.to_string()));
         }
         Ok(Self { operation, constants })
@@ -88,10 +108,9 @@ impl Meaning {
     pub fn build(&self, slots: &Slots) -> Option<TimeExpr> {
         let given = Given { slots, constants: &self.constants };
         let expr = self.operate(&given)?;
-        Some(match given.text("flag") {
-            Some("invalid-date") => TimeExpr::Flagged { flag: "invalid-date", inner: Box::new(expr) },
-            _ => expr,
-        })
+        let times = given.int("times").filter(|_| matches!(expr, TimeExpr::Set(_))).map(|n| format!("freq:{n}X"));
+        let flags = given.text("flag").map(str::to_string).into_iter().chain(times);
+        Some(flags.fold(expr, |inner, flag| TimeExpr::Flagged { flag, inner: Box::new(inner) }))
     }
 
     fn operate(&self, given: &Given) -> Option<TimeExpr> {
@@ -128,8 +147,24 @@ impl Meaning {
                 sign: given.sign()?,
             }),
             Operation::Part => Some(TimeExpr::Part {
-                on: given.expr("x").or_else(|| given.day_off()).map(Box::new),
+                on: given.dated_on().or_else(|| given.day_off()).or_else(|| given.dated()).map(Box::new),
                 part: given.text("part")?.to_string(),
+                zone: given.text("zone").map(str::to_string),
+            }),
+            Operation::DayOf => Some(TimeExpr::DayOf {
+                day: given.small("d").or(given.small("ord"))?,
+                month: Box::new(given.expr("x")?),
+            }),
+            Operation::NthWeekday => Some(TimeExpr::NthWeekday {
+                n: given.int("ord").or(given.int("n"))?,
+                weekday: given.small("weekday")?,
+                month: Box::new(given.expr("x")?),
+            }),
+            Operation::Around => Some(TimeExpr::Around { unit: given.unit()?, day: Box::new(given.expr("x")?) }),
+            Operation::Leading => Some(TimeExpr::Leading {
+                n: given.int("n").filter(|n| *n > 0)?,
+                unit: given.unit()?,
+                year: given.year("").unwrap_or(YearSpec::Unsaid),
             }),
             Operation::Clock => given.clock(),
             Operation::Modified => {
@@ -190,7 +225,7 @@ impl<'a> Given<'a> {
 
     fn expr(&self, name: &str) -> Option<TimeExpr> {
         match self.slot(name)? {
-            Captured::Expr(expr) => Some(expr.clone()),
+            Captured::Found(found) => Some(found.expr.clone()),
             _ => None,
         }
     }
@@ -205,6 +240,22 @@ impl<'a> Given<'a> {
             sign: n.signum(),
             cut: Unit::Day,
         })
+    }
+
+    /// The inner expression; a weekday that stands beside it has to agree with it.
+    fn dated_on(&self) -> Option<TimeExpr> {
+        Some(match self.expr("x")? {
+            TimeExpr::Calendar(date) => {
+                TimeExpr::Calendar(CalendarExpr { weekday: date.weekday.or(self.small("weekday")), ..date })
+            }
+            other => other,
+        })
+    }
+
+    /// The date that weekday, day and month make, where the pattern has any of them.
+    fn dated(&self) -> Option<TimeExpr> {
+        let any = ["weekday", "d", "month"].iter().any(|name| self.slot(name).is_some());
+        if any { self.date("").map(TimeExpr::Calendar) } else { None }
     }
 
     fn unit(&self) -> Option<Unit> {
@@ -271,7 +322,12 @@ impl<'a> Given<'a> {
 
     /// The year from figures, or from another expression such as `tahun lalu`.
     fn year(&self, suffix: &str) -> Option<YearSpec> {
-        let narrow = |n: i64| i32::try_from(n).ok();
+        // A pack may count years of another era: `add=78` for Saka, `era=bc` for years before the common one, of
+        // which the first is the year 0 of astronomers.
+        let narrow = |n: i64| {
+            let counted = if self.text("era") == Some("bc") { 1i64.checked_sub(n)? } else { n };
+            i32::try_from(counted.checked_add(self.int("add").unwrap_or(0))?).ok()
+        };
         if let Some(y) = self.int(&format!("y{suffix}")) {
             return narrow(y).map(YearSpec::Known);
         }
@@ -366,7 +422,11 @@ impl<'a> Given<'a> {
         let start = match unit {
             Unit::Century => {
                 let n = self.int("ord").or(self.int("int")).or(self.int("roman"))?;
-                n.checked_sub(1)?.checked_mul(100)?
+                match self.text("era") {
+                    // The fifth century before the common era is 500 to 401: astronomers' -499 to -400.
+                    Some("bc") => n.checked_mul(-100)?.checked_add(1)?,
+                    _ => n.checked_sub(1)?.checked_mul(100)?,
+                }
             }
             Unit::Decade => match self.int("decade") {
                 Some(year) => year,
@@ -388,7 +448,14 @@ impl<'a> Given<'a> {
             None => unit,
         };
         let amount = self.counted("n").unwrap_or(Amount::Whole(self.unit_of()?.1));
-        Some(TimeExpr::Offset { base: self.base(), amount, unit, sign: self.sign()?, cut })
+        let (base, sign) = (self.base(), self.sign()?);
+        let at = |amount| TimeExpr::Offset { base, amount, unit, sign, cut };
+        // `dua atau tiga tahun lalu` lies between the two, the earlier one first.
+        match self.counted("to") {
+            Some(far) if sign < 0 => Some(TimeExpr::Range { from: Box::new(at(far)), to: Box::new(at(amount)) }),
+            Some(far) => Some(TimeExpr::Range { from: Box::new(at(amount)), to: Box::new(at(far)) }),
+            None => Some(at(amount)),
+        }
     }
 
     fn sub_year(&self) -> Option<TimeExpr> {
@@ -471,7 +538,10 @@ impl<'a> Given<'a> {
             return Some(if weekend { "XXXX-WXX-WE".to_string() } else { format!("XXXX-WXX-{first}/XXXX-WXX-{last}") });
         }
         if let Some(weekday) = self.small("weekday") {
-            return Some(format!("XXXX-WXX-{weekday}{part}"));
+            return Some(match self.small("other") {
+                Some(other) => format!("XXXX-WXX-{weekday}{part},XXXX-WXX-{other}{part}"),
+                None => format!("XXXX-WXX-{weekday}{part}"),
+            });
         }
         if let Some(month) = self.small("month") {
             let day = self.small("d").map(|d| format!("-{d:02}")).unwrap_or_default();
@@ -479,6 +549,9 @@ impl<'a> Given<'a> {
         }
         if let Some(season) = self.small("season") {
             return Some(format!("XXXX-{}", length::season_name(season)));
+        }
+        if let Some(day) = self.small("d") {
+            return Some(format!("XXXX-XX-{day:02}{part}"));
         }
         match self.unit() {
             Some(Unit::Weekend) => Some("XXXX-WXX-WE".to_string()),

@@ -7,7 +7,8 @@ use super::expr::{CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::{Found, Matcher};
 use super::settle::{Settled, settle};
 use super::tokens::{self, Token, TokenKind};
-use super::{Anchor, Dates, DctSource, DocumentTime, Moment, TimeLexicon, Timex};
+use super::undated::undated;
+use super::{Anchor, Dates, DctSource, DocumentTime, Granularity, Moment, TimeLexicon, Timex};
 use crate::error::{Diagnostic, Error};
 use crate::text::{Article, Span, ZoneKind};
 use chrono::NaiveDateTime;
@@ -40,7 +41,7 @@ pub fn parse_moment(text: &str) -> Result<Moment, Error> {
 /// Finds and resolves every time expression. `dct` is the document creation time given as an option.
 pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) -> (Dates, Vec<Diagnostic>) {
     let given = article.published.as_deref().and_then(|p| parse_moment(p).ok());
-    let all = tokens::tokens(&article.text, lexicon.words.ids());
+    let all = tokens::tokens(&article.text, &lexicon.words);
     let matcher = Matcher::new(&all, &lexicon.grammar, &lexicon.words);
     let found = scan(article, lexicon, &matcher);
     let dct = match (dct, given) {
@@ -58,6 +59,7 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
         last: None,
         last_day: None,
         last_part: None,
+        last_minute: None,
         out: Vec::new(),
     };
     for (index, one) in found.iter().enumerate() {
@@ -150,6 +152,7 @@ struct Walk<'a> {
     last: Option<Reference>,
     last_day: Option<Reference>,
     last_part: Option<Reference>,
+    last_minute: Option<(Reference, NaiveDateTime)>,
     out: Vec<Timex>,
 }
 
@@ -161,27 +164,39 @@ impl Walk<'_> {
         };
         let at = Span::new(first.span.start, last.span.end);
         let sentence = article.sentence_at(at.start);
+        let side = boundary(tokens, found.start, lexicon);
         let mut context = Context {
             lexicon,
             dct: self.today,
             last: self.last,
             last_day: self.last_day,
             last_part: self.last_part,
+            last_minute: None,
+            since: side.is_some_and(|(_, begun)| begun),
             paragraph: sentence.and_then(|s| article.sentences.get(s)).map(|s| s.paragraph),
             lean: lean(tokens, &article.text, found.start, found.end, lexicon),
             narrative: self.narrative,
         };
+        context.last_minute =
+            self.last_minute.filter(|(reference, _)| context.close_to(reference)).map(|(r, at)| (at, r.index));
         if article.is_quoted(at.start)
             && let Some(spoken) = sentence.and_then(|s| self.written.spoken_on(s, &context))
         {
             context.dct = Some(Moment::Day(spoken));
         }
-        let Some(mut settled) = settle(&found.expr, &context) else { return };
+        let placed = settle(&found.expr, &context);
+        let placed = placed.or_else(|| if self.today.is_none() { undated(&found.expr) } else { None });
+        let Some(mut settled) = placed else { return };
         if self.from_dateline && settled.anchor == Anchor::DocumentTime {
             settled.anchor = Anchor::Dateline;
         }
-        if let Some(side) = boundary(tokens, found.start, lexicon) {
+        if let Some((side, _)) = side {
             settled = settled.flag(side);
+            // The point stays the value; what goes on from it or up to it is an interval with one open end.
+            settled.edtf = settled.edtf.filter(|edtf| !edtf.contains('/')).map(|edtf| match side {
+                SINCE => format!("{edtf}/.."),
+                _ => format!("../{edtf}"),
+            });
         }
         self.remember(&settled, &context);
         self.out.push(timex(at, found, settled, lexicon));
@@ -194,6 +209,11 @@ impl Walk<'_> {
         self.last = Some(reference);
         if period.unit == Unit::Day {
             self.last_day = Some(reference);
+        }
+        if let (Granularity::Minute, Some(Moment::Minute(at))) =
+            (settled.granularity, settled.bounds.and_then(|b| b.latest))
+        {
+            self.last_minute = Some((reference, at));
         }
         let named = !matches!(settled.anchor, Anchor::Narrative(_));
         if matches!(period.unit, Unit::Quarter | Unit::Half) && named {
@@ -218,12 +238,16 @@ fn shared_year(one: &Found, next: &Found, tokens: &[Token]) -> Option<TimeExpr> 
     (list && alike && open).then_some(TimeExpr::Calendar(CalendarExpr { year: YearSpec::Known(year), ..*first }))
 }
 
-/// What flags of a boundary begin with: they are no doubt about the expression.
+/// What flags begin with that are no doubt about the expression.
+const SURE: [&str; 5] = [BOUNDARY, "freq:", "calendar:", "local-time", "approximate"];
 const BOUNDARY: &str = "boundary:";
+const SINCE: &str = "boundary:since";
+const UNTIL: &str = "boundary:until";
 
-/// Whether the words before make the expression the beginning or the end of a stretch: `sejak 2014` goes on.
-fn boundary(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<&'static str> {
-    let class = lexicon.words.find_class("boundary")?;
+/// Whether the words before make the expression the beginning or the end of a stretch, and whether it has begun:
+/// `sejak 2014` goes on, `mulai 2014` may be yet to come.
+fn boundary(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<(&'static str, bool)> {
+    let class = lexicon.boundary?;
     (1..=2).find_map(|back| {
         let first = start.checked_sub(back)?;
         let entries = lexicon.words.entries(tokens.get(first)?.word);
@@ -231,14 +255,18 @@ fn boundary(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<&'s
             let rest = tokens.get(first + 1..start).unwrap_or_default();
             e.class == class && rest.len() == e.rest.len() && rest.iter().zip(&e.rest).all(|(t, w)| t.word == *w)
         })?;
-        Some(if entry.value == "since" { "boundary:since" } else { "boundary:until" })
+        Some(match entry.value.as_str() {
+            "since" => (SINCE, true),
+            "from" => (SINCE, false),
+            _ => (UNTIL, false),
+        })
     })
 }
 
 fn timex(span: Span, found: &Found, settled: Settled, lexicon: &TimeLexicon) -> Timex {
     let rule = lexicon.grammar.rules.get(usize::from(found.rule)).map_or_else(String::new, |r| r.name.clone());
     let confidence = match settled.anchor {
-        _ if settled.flags.iter().any(|f| !f.starts_with(BOUNDARY)) => 0.6,
+        _ if settled.flags.iter().any(|f| !SURE.iter().any(|sure| f.starts_with(sure))) => 0.6,
         Anchor::Explicit => 0.99,
         Anchor::DocumentTime | Anchor::Dateline => 0.9,
         Anchor::Narrative(_) => 0.75,

@@ -65,7 +65,7 @@ impl Settled {
 
 /// How much farther a date to come seems in a clause about the past, and a past one in a clause about what is
 /// to come: the latter speaks of the past more rarely.
-pub(super) const AGAINST_PAST: i64 = 2;
+pub(super) const AGAINST_PAST: i64 = 6;
 pub(super) const AGAINST_FUTURE: i64 = 12;
 
 /// Resolves an expression; `None` where it cannot be one (a range that runs backwards).
@@ -77,7 +77,7 @@ pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {
             Settled::period(Period::year(year)?, anchor)
         }
         TimeExpr::Stretch { unit, start } => {
-            let first = super::calendar::day((*start).max(1), 1, 1)?;
+            let first = super::calendar::day(if *start == 0 { 1 } else { *start }, 1, 1)?;
             Settled::period(Period { unit: *unit, first }, Anchor::Explicit)
         }
         TimeExpr::Offset { base, amount, unit, sign, cut } => offset((*base, *amount, *unit, *sign, *cut), context),
@@ -99,9 +99,32 @@ pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {
             let day = shift(period.first, n.checked_mul(*sign)?, *unit)?;
             Settled::period(Period::around(day, period.unit.min(*unit))?, from.anchor)
         }
-        TimeExpr::Part { on, part } => super::clock::part(on.as_deref(), part, context),
+        TimeExpr::DayOf { day, month } => {
+            let month = settle(month, context)?;
+            let first = month.period.filter(|p| p.unit == Unit::Month)?.first;
+            let found = super::calendar::day(first.year(), first.month(), *day)?;
+            Settled::period(Period::day(found), month.anchor)
+        }
+        TimeExpr::NthWeekday { n, weekday, month } => {
+            let month = settle(month, context)?;
+            let first = month.period.filter(|p| p.unit == Unit::Month)?.first;
+            let found = super::calendar::nth_weekday(first.year(), first.month(), *n, *weekday)?;
+            Settled::period(Period::day(found), month.anchor)
+        }
+        TimeExpr::Around { unit, day } => {
+            let day = settle(day, context)?;
+            Settled::period(Period::around(day.period?.first, *unit)?, day.anchor)
+        }
+        TimeExpr::Leading { n, unit, year } => leading(*n, *unit, *year, context),
+        TimeExpr::Part { on, part, zone } => super::clock::part((on.as_deref(), part, zone.as_deref()), context),
         TimeExpr::Clock { on, clock } => super::clock::clock(on.as_deref(), clock, context),
-        TimeExpr::Flagged { flag, inner } => settle(inner, context).map(|s| s.flag(flag)),
+        TimeExpr::Flagged { flag, inner } => {
+            let mut settled = settle(inner, context)?.flag(flag);
+            if flag == APPROXIMATE {
+                settled.edtf = settled.edtf.map(|edtf| approximate(&edtf));
+            }
+            Some(settled)
+        }
         TimeExpr::Modified { modifier, inner } => modified(*modifier, inner, context),
         TimeExpr::Range { from, to } => super::dates::range(from, to, context),
         TimeExpr::Reference(value) => Some(Settled::plain(TimexKind::Date, (*value).to_string(), Anchor::None)),
@@ -110,6 +133,29 @@ pub(super) fn settle(expr: &TimeExpr, context: &Context) -> Option<Settled> {
         TimeExpr::Set(value) => Some(Settled::plain(TimexKind::Set, value.clone(), Anchor::None)),
         TimeExpr::Trap => None,
     }
+}
+
+/// The flag of stretches whose edges the words leave open (a season, a school year).
+const APPROXIMATE: &str = "approximate";
+
+/// An EDTF form with each of its ends marked as approximate.
+fn approximate(edtf: &str) -> String {
+    edtf.split('/').map(|end| format!("{}~", end.trim_end_matches('~'))).collect::<Vec<_>>().join("/")
+}
+
+/// The first months or quarters of a year, as reports of results count them.
+fn leading(n: i64, unit: Unit, spec: YearSpec, context: &Context) -> Option<Settled> {
+    let (y, anchor) = year(spec, context)?;
+    let first = Period::around(Period::year(y)?.first, unit)?;
+    let last = first.shift(n.checked_sub(1)?, unit)?;
+    if last.first.year() != y {
+        return None;
+    }
+    let mut settled = Settled::plain(TimexKind::Date, format!("{}/{}", first.value(), last.value()), anchor);
+    settled.edtf = first.edtf().zip(last.edtf()).map(|(a, b)| format!("{a}/{b}"));
+    settled.bounds = Some(span(first.first, last.last()?));
+    settled.granularity = unit.granularity();
+    Some(settled)
 }
 
 fn vague(sign: i64, anchor: Anchor) -> Settled {
@@ -150,6 +196,11 @@ fn base_day(base: Base, unit: Unit, context: &Context) -> Option<(NaiveDate, Anc
 }
 
 fn offset((base, amount, unit, sign, cut): (Base, Amount, Unit, i64, Unit), context: &Context) -> Option<Settled> {
+    if let (Base::Reference, Amount::Whole(n), Some(at)) = (base, amount, context.last_minute)
+        && unit < Unit::Day
+    {
+        return super::clock::moved(at, n.checked_mul(sign)?, unit);
+    }
     if unit < Unit::Day {
         // Without a clock time to count from, hours and minutes say only how long.
         return Some(Settled::plain(TimexKind::Duration, period_value(amount, unit), Anchor::None));
@@ -221,7 +272,8 @@ fn sub_year(part: SubYear, context: &Context) -> Option<Settled> {
     let at = |y: i32| Some(Period { unit: part.unit, first: super::calendar::day(y, month, 1)? });
     if part.year != YearSpec::Unsaid {
         let (y, anchor) = year(part.year, context)?;
-        return Settled::period(at(y)?, anchor);
+        let settled = Settled::period(at(y)?, anchor)?;
+        return Some(if part.unit == Unit::Season { settled.flag(APPROXIMATE) } else { settled });
     }
     let today = context.today()?;
     let candidates: Vec<Period> = (-1..=1).filter_map(|n| at(today.year().checked_add(n)?)).collect();
@@ -233,7 +285,8 @@ fn sub_year(part: SubYear, context: &Context) -> Option<Settled> {
         }
         None => nearest(&candidates, today, context.lean)?,
     };
-    Settled::period(chosen, Anchor::DocumentTime)
+    let settled = Settled::period(chosen, Anchor::DocumentTime)?;
+    Some(if part.unit == Unit::Season { settled.flag(APPROXIMATE) } else { settled })
 }
 
 fn holiday(rule: usize, spec: YearSpec, direction: Option<Direction>, context: &Context) -> Option<Settled> {

@@ -1,8 +1,7 @@
 //! Words, numbers and marks of a text, with their places and their entries in the lexicon.
 
-use super::words::WordId;
+use super::words::{WordId, Words};
 use crate::text::Span;
-use std::collections::HashMap;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub(super) struct Token {
     /// The word's number in the lexicon; [`WordId::UNKNOWN`] for words that no rule knows.
     pub word: WordId,
     /// The value of a number of at most nine digits.
-    pub number: Option<i64>,
+    pub number: Option<u32>,
     /// Whether it starts with a capital letter.
     pub capital: bool,
     /// Whether nothing stands between it and the token before.
@@ -44,33 +43,67 @@ const MAX_DIGITS: usize = 9;
 
 /// The pieces of a text: words, digit runs and single marks, blanks dropped.
 pub(super) fn pieces(text: &str) -> Vec<(Span, TokenKind)> {
-    let mut out = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        let mut end = start + c.len_utf8();
-        let kind = if c == '\n' {
-            TokenKind::Break
-        } else if c.is_whitespace() {
-            continue;
-        } else if c.is_ascii_digit() {
-            TokenKind::Number
-        } else if c.is_alphanumeric() {
-            TokenKind::Word
-        } else {
-            TokenKind::Mark
-        };
-        if matches!(kind, TokenKind::Word | TokenKind::Number) {
-            while let Some(&(at, next)) = chars.peek() {
-                if !next.is_alphanumeric() || next.is_ascii_digit() != (kind == TokenKind::Number) {
-                    break;
+    let mut out = Vec::new();
+    each_piece(text, |span, kind| out.push((span, kind)));
+    out
+}
+
+/// What a character is part of; `None` for blanks.
+fn kind_of(c: char) -> Option<TokenKind> {
+    match c {
+        '\n' => Some(TokenKind::Break),
+        _ if c.is_whitespace() => None,
+        '0'..='9' => Some(TokenKind::Number),
+        _ if c.is_alphanumeric() => Some(TokenKind::Word),
+        _ => Some(TokenKind::Mark),
+    }
+}
+
+/// Hands each piece of a text to `take`. Runs of ASCII letters and digits, which most text is made of, are cut by
+/// their bytes.
+fn each_piece(text: &str, mut take: impl FnMut(Span, TokenKind)) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while let Some(&byte) = bytes.get(start) {
+        let (kind, mut end) = match byte {
+            b' ' => {
+                start += 1;
+                continue;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => (TokenKind::Word, start + 1),
+            b'0'..=b'9' => (TokenKind::Number, start + 1),
+            _ => {
+                let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) else { break };
+                let end = start + c.len_utf8();
+                match kind_of(c) {
+                    Some(kind) => (kind, end),
+                    None => {
+                        start = end;
+                        continue;
+                    }
                 }
-                end = at + next.len_utf8();
-                chars.next();
+            }
+        };
+        let carries = |byte: u8| match kind {
+            TokenKind::Word => byte.is_ascii_alphabetic(),
+            TokenKind::Number => byte.is_ascii_digit(),
+            _ => false,
+        };
+        loop {
+            while bytes.get(end).is_some_and(|b| carries(*b)) {
+                end += 1;
+            }
+            // A letter beyond ASCII carries a word on.
+            let beyond = bytes.get(end).is_some_and(|b| !b.is_ascii()) && kind == TokenKind::Word;
+            let next = if beyond { text.get(end..).and_then(|rest| rest.chars().next()) } else { None };
+            match next.filter(|c| kind_of(*c) == Some(TokenKind::Word)) {
+                Some(c) => end += c.len_utf8(),
+                None => break,
             }
         }
-        out.push((Span::new(start, end), kind));
+        take(Span::new(start, end), kind);
+        start = end;
     }
-    out
 }
 
 /// Folds a piece for the lexicon: lower case, one form for typographic dashes and apostrophes.
@@ -88,33 +121,53 @@ pub(super) fn fold(piece: &str, into: &mut String) {
 }
 
 /// Cuts a text into tokens and looks each of them up.
-pub(super) fn tokens(text: &str, words: &HashMap<Box<str>, WordId>) -> Vec<Token> {
+pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
     let mut initial = true;
-    for (span, kind) in pieces(text) {
+    let mut glued_to = usize::MAX;
+    each_piece(text, |span, kind| {
         let piece = text.get(span.start..span.end).unwrap_or_default();
-        fold(piece, &mut folded);
-        let word = words.get(folded.as_str()).copied().unwrap_or(WordId::UNKNOWN);
-        let number = (kind == TokenKind::Number && piece.len() <= MAX_DIGITS).then(|| piece.parse().ok()).flatten();
+        let number = match kind {
+            TokenKind::Number if piece.len() <= MAX_DIGITS => piece.parse().ok(),
+            _ => None,
+        };
+        let word = match kind {
+            TokenKind::Break => WordId::UNKNOWN,
+            _ => {
+                fold(piece, &mut folded);
+                words.id(&folded)
+            }
+        };
         out.push(Token {
             span,
             kind,
             word,
             number,
-            capital: piece.chars().next().is_some_and(char::is_uppercase),
-            glued: out.last().is_some_and(|t| t.span.end == span.start && t.kind != TokenKind::Break),
+            capital: kind == TokenKind::Word && starts_with_capital(piece),
+            glued: glued_to == span.start,
             initial,
         });
+        glued_to = if kind == TokenKind::Break { usize::MAX } else { span.end };
         initial = match kind {
             TokenKind::Break => true,
-            TokenKind::Mark => {
-                initial || matches!(piece, "." | "!" | "?" | ":" | "\"" | "“" | "”" | "'" | "‘" | "-" | "–" | "—")
-            }
+            TokenKind::Mark => initial || opens(piece),
             _ => false,
         };
-    }
+    });
     out
+}
+
+/// Whether what follows the mark begins a sentence or a quotation.
+fn opens(mark: &str) -> bool {
+    matches!(mark, "." | "!" | "?" | ":" | "\"" | "“" | "”" | "'" | "‘" | "-" | "–" | "—")
+}
+
+fn starts_with_capital(piece: &str) -> bool {
+    match piece.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => piece.chars().next().is_some_and(char::is_uppercase),
+    }
 }
 
 #[cfg(test)]
@@ -140,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_capital_after_a_full_stop_says_nothing() {
-        let all = tokens("Ia tiba. Minggu lalu ia pergi hari Minggu", &HashMap::new());
+        let all = tokens("Ia tiba. Minggu lalu ia pergi hari Minggu", &Words::default());
         let initial: Vec<usize> = all.iter().enumerate().filter(|(_, t)| t.initial).map(|(i, _)| i).collect();
         assert_eq!(initial, [0, 3]);
     }

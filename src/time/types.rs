@@ -45,6 +45,22 @@ pub enum Modifier {
     After,
 }
 
+impl Modifier {
+    /// The attribute as TIMEX3 writes it.
+    pub fn timex(self) -> &'static str {
+        match self {
+            Modifier::Start => "START",
+            Modifier::Mid => "MID",
+            Modifier::End => "END",
+            Modifier::Approx => "APPROX",
+            Modifier::MoreThan => "MORE_THAN",
+            Modifier::LessThan => "LESS_THAN",
+            Modifier::Before => "BEFORE",
+            Modifier::After => "AFTER",
+        }
+    }
+}
+
 /// A civil moment as fine as the text is: a day, or a minute where a clock time is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Moment {

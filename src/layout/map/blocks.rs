@@ -1,4 +1,4 @@
-//! The label of a site: its name, its event numbers, a note; in fuller and shorter forms.
+//! The label of a mark: names, event numbers, a note; in fuller and shorter forms.
 
 use super::place_labels::Candidate;
 use super::sites::Site;
@@ -9,21 +9,35 @@ use crate::scene::{Anchor, Bounds, Face, Node, Path, Step, Style, TextStyle, Ton
 use geo::Coord;
 
 /// Height of a row of number chips.
-const CHIP_ROW: f64 = 23.0;
+pub(super) const CHIP_ROW: f64 = 23.0;
+/// Height of a name above its numbers.
+const NAME_ROW: f64 = 19.0;
+/// Height of the note.
+const NOTE_ROW: f64 = 15.0;
 /// Numbers in one row at most.
 const ROW_LENGTH: usize = 8;
+/// A name stands beside its numbers where there are no more than this.
+const BESIDE: usize = 3;
+/// Between numbers and the name beside them, in px.
+const SPACE: f64 = 7.0;
 /// Distances of a label from its mark that are tried, in px.
 const RINGS: [f64; 8] = [5.0, 12.0, 22.0, 36.0, 54.0, 78.0, 110.0, 150.0];
+/// Numbers alone may stand farther away still.
+const FAR_RINGS: [f64; 3] = [200.0, 260.0, 330.0];
 /// Directions around the mark that are tried.
 const DIRECTIONS: usize = 16;
 /// A label that stands this far from its mark gets a leader, in px.
 const LEADER: f64 = 10.0;
-/// What it costs to leave out the note, and to leave out the name.
-const FORM_COST: [f64; 3] = [0.0, 40.0, 160.0];
+/// Forms of a label: all of it, without the note, name and numbers in one row, numbers only.
+const FORMS: usize = 4;
+/// The form that shows numbers only: the name is left to the key.
+pub(super) const NUMBERS_ONLY: usize = 3;
+/// What each form costs.
+const FORM_COST: [f64; FORMS] = [0.0, 40.0, 45.0, 160.0];
 
-/// A label's content.
+/// A label's content: one place, or several whose marks lie on each other.
 pub(super) struct Block<'s> {
-    site: &'s Site<'s>,
+    sites: Vec<&'s Site<'s>>,
     /// Printed under the name; may be empty.
     note: String,
     chip_radius: f64,
@@ -42,86 +56,130 @@ pub(super) struct Home {
     pub open: bool,
 }
 
-fn name_style(pin: bool) -> TextStyle {
-    if pin {
+/// The looks of a site's name.
+fn name_style(site: &Site<'_>) -> TextStyle {
+    if site.origin {
+        TextStyle::new(Face::Regular, 13.0, Tone::MapText)
+    } else if site.is_pin() {
         TextStyle::new(Face::Bold, 15.0, Tone::Ink)
     } else {
         TextStyle::new(Face::Bold, 13.0, Tone::Ink).tracked(0.1)
     }
 }
 
+/// A site's name as the map writes it.
+fn name(site: &Site<'_>) -> String {
+    if site.is_pin() || site.origin { site.place.name.clone() } else { site.place.name.to_uppercase() }
+}
+
 fn note_style() -> TextStyle {
     TextStyle::new(Face::Regular, 11.5, Tone::MapText)
 }
 
+/// The width of a row of a number of chips.
+fn chips_width(count: usize, radius: f64) -> f64 {
+    (count.min(ROW_LENGTH) as f64 * (2.0 * radius + 4.0) - 4.0).max(0.0)
+}
+
+/// The numbers of a site as chips from a left upper corner, in rows.
+pub(super) fn chips(site: &Site<'_>, radius: f64, in_row: usize, (x, y): (f64, f64)) -> Vec<Node> {
+    let numbered = site.items.iter().map(|item| (*item, site.is_pin()));
+    chip_rows(numbered, radius, in_row, (x, y))
+}
+
+fn chip_rows<'a>(
+    items: impl Iterator<Item = (&'a crate::story::Item, bool)>,
+    radius: f64,
+    in_row: usize,
+    (x, y): (f64, f64),
+) -> Vec<Node> {
+    let pitch = 2.0 * radius + 4.0;
+    let mut nodes = Vec::new();
+    for (i, (item, round)) in items.enumerate() {
+        let (row, column) = (i / in_row.max(1), i % in_row.max(1));
+        let cx = x + radius + column as f64 * pitch;
+        let cy = y + CHIP_ROW * (row as f64 + 0.5);
+        nodes.extend(chip(&item.number.to_string(), item.kind, item.certainty, round, (cx, cy, radius)));
+    }
+    nodes
+}
+
 impl<'s> Block<'s> {
-    pub fn new(site: &'s Site<'s>, note: String, chip_radius: f64, home: Home) -> Self {
-        Self { site, note, chip_radius, home }
+    pub fn new(sites: Vec<&'s Site<'s>>, note: String, chip_radius: f64, home: Home) -> Self {
+        Self { sites, note, chip_radius, home }
     }
 
-    fn name(&self) -> String {
-        if self.site.is_pin() { self.site.place.name.clone() } else { self.site.place.name.to_uppercase() }
+    fn rows(count: usize) -> usize {
+        count.div_ceil(ROW_LENGTH)
     }
 
-    fn pitch(&self) -> f64 {
-        2.0 * self.chip_radius + 4.0
+    /// Whether a form sets a site's numbers beside its name.
+    fn beside(&self, site: &Site<'_>, form: usize) -> bool {
+        site.items.len() <= BESIDE && (form == 2 || self.sites.len() > 1 || !site.is_pin())
     }
 
-    fn rows(&self) -> usize {
-        self.site.items.len().div_ceil(ROW_LENGTH)
-    }
-
-    /// An area with few numbers carries them before its name.
-    fn inline(&self) -> bool {
-        !self.site.is_pin() && self.site.items.len() <= 3
-    }
-
-    fn chips_width(&self) -> f64 {
-        self.site.items.len().min(ROW_LENGTH) as f64 * self.pitch() - 4.0
-    }
-
-    /// Width and height of a form: 0 all, 1 without the note, 2 numbers only.
-    fn size(&self, form: usize) -> (f64, f64) {
-        let chips = self.chips_width();
-        let chips_height = self.rows() as f64 * CHIP_ROW;
-        if form == 2 {
-            return (chips, chips_height);
+    /// Width and height of one site's name and numbers.
+    fn part(&self, site: &Site<'_>, form: usize) -> (f64, f64) {
+        let name = text_width(&name(site), &name_style(site));
+        let chips = chips_width(site.items.len(), self.chip_radius);
+        if site.items.is_empty() {
+            (name, NAME_ROW)
+        } else if self.beside(site, form) {
+            (chips + SPACE + name, CHIP_ROW)
+        } else {
+            (chips.max(name), NAME_ROW + Self::rows(site.items.len()) as f64 * CHIP_ROW)
         }
-        let name = text_width(&self.name(), &name_style(self.site.is_pin()));
-        let (mut width, mut height) =
-            if self.inline() { (chips + 7.0 + name, CHIP_ROW) } else { (chips.max(name), 19.0 + chips_height) };
+    }
+
+    fn count(&self) -> usize {
+        self.sites.iter().map(|site| site.items.len()).sum()
+    }
+
+    /// Width and height of a form; `None` where the label has no such form.
+    fn size(&self, form: usize) -> Option<(f64, f64)> {
+        if form == NUMBERS_ONLY {
+            let count = self.count();
+            let size = (chips_width(count, self.chip_radius), Self::rows(count) as f64 * CHIP_ROW);
+            return (count > 0).then_some(size);
+        }
+        if (form == 1 && self.note.is_empty()) || (form == 2 && !self.sites.iter().any(|s| s.is_pin())) {
+            return None;
+        }
+        let parts = self.sites.iter().map(|site| self.part(site, form));
+        let (mut width, mut height) = parts.fold((0.0f64, 0.0), |(w, h), (pw, ph)| (w.max(pw), h + ph));
         if form == 0 && !self.note.is_empty() {
             width = width.max(text_width(&self.note, &note_style()));
-            height += 15.0;
+            height += NOTE_ROW;
         }
-        (width, height)
+        Some((width, height))
     }
 
     /// Every place and form that keeps within a window.
     pub fn candidates(&self, window: &Window) -> Vec<Candidate> {
         let mut made = Vec::new();
-        for form in 0..3 {
-            if form == 1 && self.note.is_empty() {
-                continue;
-            }
-            let (width, height) = self.size(form);
-            made.extend(self.centred(form, window));
-            for ring in RINGS {
+        for form in 0..FORMS {
+            let Some(size) = self.size(form) else { continue };
+            made.extend(self.centred(form, size, window));
+            let far: &[f64] = if form == NUMBERS_ONLY { &FAR_RINGS } else { &[] };
+            for ring in RINGS.iter().chain(far) {
                 for direction in 0..DIRECTIONS {
-                    made.extend(self.candidate(form, (width, height), ring, direction, window));
+                    made.extend(self.candidate(form, size, *ring, direction, window));
                 }
             }
         }
         made
     }
 
+    fn mark(&self) -> Option<Coord<f64>> {
+        (!self.home.open).then_some(self.home.at)
+    }
+
     /// On the mark itself.
-    fn centred(&self, form: usize, window: &Window) -> Option<Candidate> {
-        let (width, height) = self.size(form);
+    fn centred(&self, form: usize, (width, height): (f64, f64), window: &Window) -> Option<Candidate> {
         let (x0, y0) = (self.home.at.x - width / 2.0, self.home.at.y - height / 2.0);
         let bounds = Bounds { x0, y0, x1: x0 + width, y1: y0 + height };
         let inside = self.home.open && within(window, &bounds);
-        inside.then_some(Candidate { bounds, leader: None, cost: FORM_COST[form], form, to_left: false })
+        inside.then_some(Candidate { bounds, mark: None, leader: None, cost: FORM_COST[form], form, to_left: false })
     }
 
     fn candidate(
@@ -162,7 +220,7 @@ impl<'s> Block<'s> {
             _ => 6.0,
         };
         let cost = ring * 0.7 + preference + FORM_COST[form];
-        Some(Candidate { bounds, leader, cost, form, to_left: dx < -0.35 })
+        Some(Candidate { bounds, mark: self.mark(), leader, cost, form, to_left: dx < -0.35 })
     }
 
     /// A line from the mark to the nearest point of a box.
@@ -182,46 +240,42 @@ impl<'s> Block<'s> {
             nodes.push(Path { steps, style: Style::stroke(Tone::MapText, 1.0) }.into());
         }
         let b = candidate.bounds;
-        let (edge, anchor) = if candidate.to_left { (b.x1, Anchor::End) } else { (b.x0, Anchor::Start) };
         let under = surface(Coord { x: (b.x0 + b.x1) / 2.0, y: (b.y0 + b.y1) / 2.0 });
-        let style = name_style(self.site.is_pin()).halo(under, 3.0);
+        let edge = if candidate.to_left { b.x1 } else { b.x0 };
         let mut y = b.y0;
-        if candidate.form < 2 {
-            let height = if self.inline() { CHIP_ROW } else { 19.0 };
-            let chips = if self.inline() { self.chips_width() + 7.0 } else { 0.0 };
-            let x = if candidate.to_left { edge } else { edge + chips };
-            nodes.push(line(&self.name(), x, baseline(y, height, &style), anchor, style));
-            if self.inline() {
-                let name = text_width(&self.name(), &style);
-                let x = if candidate.to_left { edge - name - chips } else { edge };
-                nodes.extend(self.chips(x, y));
-                y += CHIP_ROW;
-            } else {
-                y += 19.0;
-            }
+        if candidate.form == NUMBERS_ONLY {
+            let x = if candidate.to_left { edge - chips_width(self.count(), self.chip_radius) } else { edge };
+            let numbered = self.sites.iter().flat_map(|s| s.items.iter().map(|item| (*item, s.is_pin())));
+            nodes.extend(chip_rows(numbered, self.chip_radius, ROW_LENGTH, (x, y)));
+            return nodes;
         }
-        if candidate.form == 2 || !self.inline() {
-            let x = if candidate.to_left { edge - self.chips_width() } else { edge };
-            nodes.extend(self.chips(x, y));
-            y += self.rows() as f64 * CHIP_ROW;
+        for site in &self.sites {
+            self.draw_part(site, candidate, (edge, y, under), &mut nodes);
+            y += self.part(site, candidate.form).1;
         }
         if candidate.form == 0 && !self.note.is_empty() {
             let style = note_style().halo(under, 3.0);
-            nodes.push(line(&self.note, edge, baseline(y, 15.0, &style), anchor, style));
+            let anchor = if candidate.to_left { Anchor::End } else { Anchor::Start };
+            nodes.push(line(&self.note, edge, baseline(y, NOTE_ROW, &style), anchor, style));
         }
         nodes
     }
 
-    fn chips(&self, x: f64, y: f64) -> Vec<Node> {
-        let mut nodes = Vec::new();
-        for (i, item) in self.site.items.iter().enumerate() {
-            let (row, column) = (i / ROW_LENGTH, i % ROW_LENGTH);
-            let cx = x + self.chip_radius + column as f64 * self.pitch();
-            let cy = y + CHIP_ROW * (row as f64 + 0.5);
-            let number = item.number.to_string();
-            nodes.extend(chip(&number, item.kind, item.certainty, self.site.is_pin(), (cx, cy, self.chip_radius)));
+    fn draw_part(&self, site: &Site<'_>, c: &Candidate, (edge, y, under): (f64, f64, Tone), nodes: &mut Vec<Node>) {
+        let style = name_style(site).halo(under, 3.0);
+        let wide = chips_width(site.items.len(), self.chip_radius);
+        let anchor = if c.to_left { Anchor::End } else { Anchor::Start };
+        if self.beside(site, c.form) && !site.items.is_empty() {
+            let written = name(site);
+            let left = if c.to_left { edge - text_width(&written, &style) - SPACE - wide } else { edge };
+            let x = if c.to_left { edge } else { edge + wide + SPACE };
+            nodes.push(line(&written, x, baseline(y, CHIP_ROW, &style), anchor, style));
+            nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y)));
+        } else {
+            nodes.push(line(&name(site), edge, baseline(y, NAME_ROW, &style), anchor, style));
+            let left = if c.to_left { edge - wide } else { edge };
+            nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y + NAME_ROW)));
         }
-        nodes
     }
 }
 

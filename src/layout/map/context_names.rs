@@ -1,8 +1,8 @@
 //! Names of countries and seas around the sites, where they help and crowd nothing.
 
-use super::place_labels::{Obstacle, crosses};
-use super::shapes::Rings;
-use crate::carto::{Basemap, View, Window};
+use super::outlines::{Outlines, PageRing, covered};
+use super::place_labels::{Blocked, crosses};
+use crate::carto::{View, Window};
 use crate::layout::ContextName;
 use crate::layout::write::line;
 use crate::scene::{Anchor, Bounds, Face, Node, TextStyle, Tone, text_width};
@@ -11,6 +11,8 @@ use geo::Coord;
 /// Names on one map at most.
 const MOST_COUNTRIES: usize = 9;
 const MOST_SEAS: usize = 5;
+/// Maps lower than this lie within one country, which needs no name, in degrees of arc.
+const COUNTRIES_FROM: f64 = 3.0;
 /// A country that shows less than this is not named, in px².
 const SMALLEST: f64 = 900.0;
 /// Distance of the points that are tried for a name, in px.
@@ -25,8 +27,9 @@ pub(super) struct Ground<'a> {
     pub view: &'a View,
     /// The part of the page that names keep to.
     pub window: Window,
-    /// The rings of all land on the page.
-    pub land: &'a [Vec<Coord<f64>>],
+    /// The outlines on the page, and the rings of all land, closed.
+    pub outlines: &'a Outlines,
+    pub land: &'a [PageRing],
 }
 
 /// A name with the points that are tried for it, best first.
@@ -38,17 +41,22 @@ struct Wish {
     points: Vec<Coord<f64>>,
 }
 
-/// Writes names around what is already there; `taken` holds countries that carry an area label.
+/// Writes names around what is already there; `taken` holds countries that carry an area label, `told` the names of the
+/// sites.
 pub(super) fn write(
     ground: &Ground<'_>,
     names: &[ContextName],
-    taken: &[String],
-    obstacles: &mut Vec<Obstacle>,
+    (taken, told): (&[String], &[&str]),
+    obstacles: &mut Vec<Blocked>,
     leaders: &[(Coord<f64>, Coord<f64>)],
 ) -> Vec<Node> {
-    let Ground { view, window, land } = ground;
+    let Ground { view, window, outlines, land } = ground;
     let mut wishes = seas(view, window, names, land);
-    wishes.extend(countries(view, window, names, taken));
+    if super::layers::height(view) >= COUNTRIES_FROM {
+        wishes.extend(countries(outlines, window, names, taken));
+    }
+    // What the story names is named once.
+    wishes.retain(|wish| !told.iter().any(|name| name.to_uppercase() == wish.name.to_uppercase()));
     // Seas help to find one's way and have few places, so they go first; then the larger goes before the smaller.
     wishes.sort_by(|a, b| b.sea.cmp(&a.sea).then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(&b.name)));
     let mut nodes = Vec::new();
@@ -70,15 +78,14 @@ pub(super) fn write(
         });
         if let Some((at, bounds)) = found {
             nodes.push(line(&wish.name, at.x, at.y + 4.0, Anchor::Middle, wish.style));
-            obstacles.push(Obstacle { bounds, owners: Vec::new() });
+            obstacles.push(Blocked::furniture(bounds));
             *count += 1;
         }
     }
     nodes
 }
 
-fn seas(view: &View, window: &Window, names: &[ContextName], land: &[Vec<Coord<f64>>]) -> Vec<Wish> {
-    let land = closed(land);
+fn seas(view: &View, window: &Window, names: &[ContextName], land: &[PageRing]) -> Vec<Wish> {
     let style = TextStyle::new(Face::Italic, 12.0, Tone::SeaText);
     let made = names.iter().filter(|n| n.sea).filter_map(|n| {
         let at = view.project(n.point.0)?;
@@ -104,7 +111,8 @@ fn seas(view: &View, window: &Window, names: &[ContextName], land: &[Vec<Coord<f
             .filter(|p| window.contains(*p))
             .filter(|p| {
                 let along = [-1.0, -0.5, 0.0, 0.5, 1.0];
-                along.iter().all(|share| !on_land(&land, Coord { x: p.x + share * half, y: p.y }))
+                let wet = |q: Coord<f64>| view.invert(q).is_some() && !on_land(land, q);
+                along.iter().all(|share| wet(Coord { x: p.x + share * half, y: p.y }))
             })
             .collect();
         (!points.is_empty()).then(|| Wish { name: n.name.clone(), style, weight: n.weight, sea: true, points })
@@ -113,28 +121,19 @@ fn seas(view: &View, window: &Window, names: &[ContextName], land: &[Vec<Coord<f
 }
 
 /// Whether a point of the page is on one of the closed rings of land.
-pub(super) fn on_land(land: &[Vec<Coord<f64>>], p: Coord<f64>) -> bool {
+pub(super) fn on_land(land: &[PageRing], p: Coord<f64>) -> bool {
     spans_at(land, p.y).iter().any(|(from, to)| *from <= p.x && p.x <= *to)
 }
 
-fn countries(view: &View, window: &Window, names: &[ContextName], taken: &[String]) -> Vec<Wish> {
+fn countries(outlines: &Outlines, window: &Window, names: &[ContextName], taken: &[String]) -> Vec<Wish> {
     let style = TextStyle::new(Face::Regular, 11.0, Tone::MapText).tracked(0.09);
     let made = names.iter().filter(|n| !n.sea).filter_map(|n| {
         let country = n.country.as_ref().filter(|code| !taken.contains(code))?;
         let name = n.name.to_uppercase();
         let width = text_width(&name, &style);
-        let polygons: Vec<&Rings> = Basemap::world()
-            .countries()
-            .iter()
-            .filter(|c| c.alpha2 == *country)
-            .flat_map(|c| c.polygons.iter())
-            .collect();
-        let drawn: Vec<Vec<Vec<Coord<f64>>>> = polygons.iter().map(|p| view.polygon(p)).collect();
-        let size: f64 = drawn.iter().flatten().map(|ring| ring_area(ring)).sum();
-        let largest = drawn.iter().max_by(|a, b| {
-            let area = |rings: &[Vec<Coord<f64>>]| rings.iter().map(|r| ring_area(r)).sum::<f64>();
-            area(a).total_cmp(&area(b))
-        })?;
+        let drawn = outlines.country(country);
+        let size: f64 = drawn.iter().map(|rings| covered(rings)).sum();
+        let largest = drawn.iter().max_by(|a, b| covered(a).total_cmp(&covered(b)))?;
         if size < SMALLEST {
             return None;
         }
@@ -144,19 +143,13 @@ fn countries(view: &View, window: &Window, names: &[ContextName], taken: &[Strin
     made.collect()
 }
 
-/// Area of a closed ring in px².
-pub(super) fn ring_area(ring: &[Coord<f64>]) -> f64 {
-    let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
-}
-
 /// Rings whose last point repeats the first.
-pub(super) fn closed(rings: &[Vec<Coord<f64>>]) -> Vec<Vec<Coord<f64>>> {
+pub(super) fn closed(rings: &[PageRing]) -> Vec<PageRing> {
     rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
 }
 
 /// Points inside rings on the page, the one with most room around it first: where a name of a width fits best.
-pub(super) fn roomy_points(rings: &[Vec<Coord<f64>>], window: &Window, width: f64) -> Vec<Coord<f64>> {
+pub(super) fn roomy_points(rings: &[PageRing], window: &Window, width: f64) -> Vec<Coord<f64>> {
     let closed = closed(rings);
     let all = closed.iter().flatten();
     let (mut low, mut high) = (Coord { x: window.x1, y: window.y1 }, Coord { x: window.x0, y: window.y0 });
@@ -166,6 +159,9 @@ pub(super) fn roomy_points(rings: &[Vec<Coord<f64>>], window: &Window, width: f6
     }
     let mut found: Vec<(f64, Coord<f64>)> = Vec::new();
     let (columns, rows) = (((high.x - low.x) / GRID) as i32, ((high.y - low.y) / GRID) as i32);
+    // Each column is cut once: its cuts serve every row.
+    let cuts: Vec<Vec<f64>> =
+        (0..=columns.max(0)).map(|column| cuts_at(&closed, low.x + f64::from(column) * GRID)).collect();
     for row in 0..=rows.max(0) {
         let y = low.y + f64::from(row) * GRID;
         let spans = spans_at(&closed, y);
@@ -178,7 +174,8 @@ pub(super) fn roomy_points(rings: &[Vec<Coord<f64>>], window: &Window, width: f6
             if sideways < width * 0.36 {
                 continue;
             }
-            let up = reach(&closed, x, y, window);
+            let least = (y - window.y0).min(window.y1 - y);
+            let up = cuts[column as usize].iter().fold(least, |up, cut| up.min((cut - y).abs()));
             found.push(((sideways / width.max(1.0) * 24.0).min(up).min(40.0), Coord { x, y }));
         }
     }
@@ -190,7 +187,7 @@ pub(super) fn roomy_points(rings: &[Vec<Coord<f64>>], window: &Window, width: f6
 }
 
 /// The stretches of a horizontal line that lie inside closed rings.
-fn spans_at(rings: &[Vec<Coord<f64>>], y: f64) -> Vec<(f64, f64)> {
+pub(super) fn spans_at(rings: &[PageRing], y: f64) -> Vec<(f64, f64)> {
     let mut xs: Vec<f64> = Vec::new();
     for ring in rings {
         for pair in ring.windows(2) {
@@ -204,16 +201,16 @@ fn spans_at(rings: &[Vec<Coord<f64>>], y: f64) -> Vec<(f64, f64)> {
     xs.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// Room above and below a point inside closed rings.
-fn reach(rings: &[Vec<Coord<f64>>], x: f64, y: f64, window: &Window) -> f64 {
-    let mut least = (y - window.y0).min(window.y1 - y);
+/// Where a vertical line meets closed rings.
+fn cuts_at(rings: &[PageRing], x: f64) -> Vec<f64> {
+    let mut ys = Vec::new();
     for ring in rings {
         for pair in ring.windows(2) {
             let (a, b) = (pair[0], pair[1]);
             if (a.x > x) != (b.x > x) {
-                least = least.min((a.y + (x - a.x) / (b.x - a.x) * (b.y - a.y) - y).abs());
+                ys.push(a.y + (x - a.x) / (b.x - a.x) * (b.y - a.y));
             }
         }
     }
-    least
+    ys
 }

@@ -1,5 +1,6 @@
 //! Where the map looks: which sites share the main frame, which go to the inset, and the projection.
 
+use super::choice::{DegreeBox, MapOptions, ProjectionChoice};
 use super::shapes::{main_mass, outline_points};
 use super::sites::Site;
 use crate::carto::{Kind, Projection, View, Window, distance, middle, wrap_longitude};
@@ -11,6 +12,11 @@ const REGION: f64 = 22.0;
 const AZIMUTHAL: f64 = 50.0;
 /// The corners of an azimuthal map lie within this angle of its centre.
 const CORNER: f64 = 68.0;
+/// The same for a map of the Arctic or the Antarctic, which a band would tear apart, and the latitude where it begins.
+const POLAR_CORNER: f64 = 118.0;
+const POLAR: f64 = 60.0;
+/// A band shows its sites at least so far inside the frame, in px.
+const BAND_MARGIN: f64 = 14.0;
 /// Removing a far site must shrink the map to this share, or the map stays whole.
 const SHRINK: f64 = 0.55;
 /// A far site may carry at most this share of what is left, or it is not a side matter.
@@ -21,10 +27,15 @@ const MOST_FAR: usize = 3;
 const SINGLE: f64 = 5.0;
 /// The same where no site is exact: a region without an outline must not look like a spot.
 const VAGUE: f64 = 11.0;
-/// The same where the sites lie close together; finer than this the bundled outlines are too coarse.
-const CLOSE: f64 = 2.0;
+/// The same where the sites lie close together: the streets of one city. The coast is drawn coarser than the sites
+/// stand there, which the picture says.
+const CLOSE: f64 = 0.18;
 /// North may lean by this much at the main site, in degrees.
 const LEAN: f64 = 5.0;
+/// A map that shows less than this times the whole world shows the whole: a cut rim looks like a fault.
+const NEARLY_WHOLE: f64 = 1.35;
+/// A whole globe takes this share of the frame's smaller side.
+const GLOBE_SHARE: f64 = 0.98;
 /// Countries larger than this (angle from their middle, in degrees) do not widen a map that shows pins.
 const LARGE: f64 = 12.0;
 
@@ -46,8 +57,18 @@ struct Member {
 
 /// Decides the view for sites in a window of the page; `inner` is the part that pins should keep to. `None` where no
 /// site has a position.
-pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window) -> Option<Extent> {
+pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window, options: &MapOptions) -> Option<Extent> {
+    if let Some(frame) = options.extent {
+        return Some(Extent { view: framed(&frame, options.projection, window), far: Vec::new() });
+    }
     let all = members(sites);
+    if options.projection != ProjectionChoice::Auto {
+        let positions = positions(&all);
+        let centre = middle(&positions).or_else(|| positions.first().copied())?;
+        let largest = (window.y1 - window.y0) / 2.0 / half_height(sites, &all).to_radians();
+        let view = chosen(options.projection, centre, &positions, (window, inner), largest);
+        return Some(Extent { view, far: Vec::new() });
+    }
     let mut near = all.clone();
     let mut far = Vec::new();
     while far.len() < MOST_FAR && near.len() > 1 && radius(&near) > REGION {
@@ -55,7 +76,7 @@ pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window) -> Optio
         far.push(near.remove(out).index);
     }
     // A wide frame may show far more than its sites, and an azimuthal map bends too much out there.
-    let regional = regional(sites, &near, window, inner)?.filter(|view| corner_angle(view) <= CORNER);
+    let regional = regional(sites, &near, window, inner)?.filter(|view| corner_angle(view) <= corner_limit(view));
     let view = match regional {
         Some(view) => view,
         None => {
@@ -65,6 +86,11 @@ pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window) -> Optio
     };
     far.sort_unstable();
     Some(Extent { view, far })
+}
+
+/// How far from the centre the corners of an azimuthal map may lie.
+fn corner_limit(view: &View) -> f64 {
+    if view.projection.centre.y.abs() >= POLAR { POLAR_CORNER } else { CORNER }
 }
 
 /// The azimuthal view of members, if they lie close enough together; an outer `None` where they have no position.
@@ -77,14 +103,83 @@ fn regional(sites: &[Site<'_>], near: &[Member], window: Window, inner: Window) 
     }
     let main = near.iter().max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.index.cmp(&a.index)))?;
     let projection = Projection::new(Kind::LambertAzimuthal, upright(centre, main.middle));
-    let exact = sites.iter().any(|site| site.is_pin() || main_mass(site).is_some());
-    let half = match positions.len() {
-        _ if !exact => VAGUE,
-        1 => SINGLE,
-        _ => (reach * 1.6).clamp(CLOSE, SINGLE),
-    };
-    let largest = (window.y1 - window.y0) / 2.0 / half.to_radians();
+    let largest = (window.y1 - window.y0) / 2.0 / half_height(sites, near).to_radians();
     Some(Some(View::fit(projection, &positions, inner, window, largest)))
+}
+
+/// Half the least height of a frame in degrees, by how exact the sites are and how far apart.
+fn half_height(sites: &[Site<'_>], near: &[Member]) -> f64 {
+    let exact = |site: &Site<'_>| site.is_pin() || site.place.admin1.is_some() || main_mass(site).is_some();
+    let exact = sites.iter().any(exact);
+    match near.iter().map(|member| member.positions.len()).sum::<usize>() {
+        _ if !exact => VAGUE,
+        0 | 1 => SINGLE,
+        // The same place named twice is still one place.
+        _ if radius(near) < 1e-3 => SINGLE,
+        _ => (radius(near) * 1.6).clamp(CLOSE, SINGLE),
+    }
+}
+
+/// A view that shows the whole of a box in degrees.
+fn framed(frame: &DegreeBox, choice: ProjectionChoice, window: Window) -> View {
+    let across = frame.width();
+    let centre = Coord { x: wrap_longitude(frame.west + across / 2.0), y: (frame.south + frame.north) / 2.0 };
+    let mut outline = Vec::new();
+    for i in 0..=32 {
+        let share = f64::from(i) / 32.0;
+        // A little inside the whole circle, so that both ends stay on their sides.
+        let x = wrap_longitude(centre.x + (share - 0.5) * across.min(359.99));
+        let y = frame.south + (frame.north - frame.south) * share;
+        outline.extend([Coord { x, y: frame.south }, Coord { x, y: frame.north }]);
+        outline.extend([-0.5, 0.5].map(|side| Coord { x: wrap_longitude(centre.x + side * across.min(359.99)), y }));
+    }
+    let reach = outline.iter().map(|p| distance(*p, centre)).fold(0.0, f64::max);
+    let choice = match choice {
+        ProjectionChoice::Auto if reach <= AZIMUTHAL => ProjectionChoice::Azimuthal,
+        ProjectionChoice::Auto if frame.north - frame.south > 100.0 => ProjectionChoice::EqualEarth,
+        ProjectionChoice::Auto => ProjectionChoice::Equirectangular,
+        asked => asked,
+    };
+    chosen(choice, centre, &outline, (window, window), f64::INFINITY)
+}
+
+/// A view in the projection that the user asks for.
+fn chosen(
+    choice: ProjectionChoice,
+    centre: Coord<f64>,
+    positions: &[Coord<f64>],
+    (window, inner): (Window, Window),
+    largest: f64,
+) -> View {
+    let (width, height) = (window.x1 - window.x0, window.y1 - window.y0);
+    let kind = match choice {
+        ProjectionChoice::EqualEarth => Kind::EqualEarth,
+        ProjectionChoice::Mercator => Kind::Mercator,
+        ProjectionChoice::Orthographic => Kind::Orthographic,
+        ProjectionChoice::Equirectangular => Kind::Equidistant { parallel: centre.y.clamp(-50.0, 50.0) },
+        ProjectionChoice::Azimuthal | ProjectionChoice::Auto => Kind::LambertAzimuthal,
+    };
+    let fitted = View::fit(Projection::new(kind, centre), positions, inner, window, largest);
+    // A globe or a world that is smaller than the frame stands whole in its middle.
+    let (least, whole) = match kind {
+        Kind::Orthographic => (width.min(height) / 2.0 * GLOBE_SHARE, true),
+        Kind::EqualEarth => {
+            let edge = world_edge(centre);
+            (View::fit(fitted.projection, &edge, window, window, f64::INFINITY).scale, true)
+        }
+        _ => (width / std::f64::consts::TAU, false),
+    };
+    if whole && fitted.scale < least * NEARLY_WHOLE {
+        let middle = Coord { x: (window.x0 + window.x1) / 2.0, y: (window.y0 + window.y1) / 2.0 };
+        return View { scale: least, origin: middle, ..fitted };
+    }
+    fitted
+}
+
+/// The outermost positions of a map of the world around a meridian.
+fn world_edge(centre: Coord<f64>) -> Vec<Coord<f64>> {
+    let edge = [(-179.999, 0.0), (179.999, 0.0), (0.0, 90.0), (0.0, -90.0)];
+    edge.iter().map(|(x, y)| Coord { x: wrap_longitude(x + centre.x), y: *y }).collect()
 }
 
 /// Everything that members need in the frame.
@@ -183,11 +278,16 @@ fn world(positions: &[Coord<f64>], window: Window, inner: Window) -> View {
         let free =
             ((std::f64::consts::PI * parallel.to_radians().cos()) * scale - (window.x1 - window.x0) / 2.0).max(0.0);
         let shift = (fitted.origin.x - x).clamp(-free, free);
-        return View { projection: band, scale, origin: Coord { x: x + shift, y }, window };
+        let view = View { scale, origin: Coord { x: x + shift, y }, ..fitted };
+        let room = window.grown(-BAND_MARGIN);
+        if positions.iter().all(|p| view.project(*p).is_some_and(|p| room.contains(p))) {
+            return view;
+        }
     }
-    let globe = [(-179.999, 0.0), (179.999, 0.0), (0.0, 90.0), (0.0, -90.0)];
-    let edge: Vec<Coord<f64>> = globe.iter().map(|(x, y)| Coord { x: wrap_longitude(x + centre.x), y: *y }).collect();
-    View::fit(Projection::new(Kind::EqualEarth, centre), &edge, window, window, f64::INFINITY)
+    // The poles are lines at the very edge of this map: places there keep a little away from the frame.
+    let polar = positions.iter().any(|p| p.y.abs() > 85.0);
+    let inner = if polar { window.grown(-BAND_MARGIN) } else { window };
+    View::fit(Projection::new(Kind::EqualEarth, centre), &world_edge(centre), inner, window, f64::INFINITY)
 }
 
 /// The middle of the shortest arc of longitudes that holds every position.

@@ -3,7 +3,7 @@
 use super::layers::{layer, lines_path, rings_path};
 use super::shapes::polygons;
 use super::sites::Site;
-use crate::carto::{Basemap, Kind, Projection, View, Window};
+use crate::carto::{Basemap, Kind, Projection, Sight, View, Window};
 use crate::lang::{DateFormat, Words};
 use crate::layout::write::line;
 use crate::scene::{Anchor, Bounds, Circle, Clip, Face, Group, Node, Path, Step, Style, TextStyle, Tone, text_width};
@@ -13,31 +13,39 @@ use geo::Coord;
 const SPREAD: f64 = 1.1;
 /// Longest scale bar in px.
 const BAR: f64 = 110.0;
+/// A bar takes at most this share of the frame's width.
+const BAR_SHARE: f64 = 0.4;
 /// Distance of furniture from the frame in px.
 const INSET: f64 = 14.0;
+/// A frame narrower than this is a ring on the globe, in px.
+const SMALLEST_FRAME: f64 = 9.0;
+/// The globe is small, so that its outlines may be coarse, in px.
+const GLOBE_TOLERANCE: f64 = 0.9;
 
 fn small(surface: Tone) -> TextStyle {
     TextStyle::new(Face::Regular, 11.5, Tone::MapText).halo(surface, 3.0)
 }
 
-/// The source line and the scale bar in the lower left corner, with their boxes.
+/// The source line, where it is wanted, and the scale bar in the lower left corner, with their boxes.
 pub(super) fn corner(
     view: &View,
     words: &Words,
     format: &DateFormat,
+    credit: bool,
     surface: &dyn Fn(Coord<f64>) -> Tone,
 ) -> (Vec<Node>, Vec<Bounds>) {
     let w = view.window;
     let (x, y) = (w.x0 + INSET, w.y1 - 12.0);
-    let style = small(surface(Coord { x: x + 90.0, y: y - 4.0 }));
-    let credit = words.get("credit");
-    let mut nodes = vec![layer("credits", vec![line(credit, x, y, Anchor::Start, style)])];
-    let mut boxes = vec![Bounds { x0: x, y0: y - 13.0, x1: x + text_width(credit, &style), y1: y + 5.0 }];
-    let middle = Coord { x: (w.x0 + w.x1) / 2.0, y: (w.y0 + w.y1) / 2.0 };
-    if let Some(scale) = view.point_scale(middle).filter(|_| view.scale_spread() <= SPREAD) {
-        let km = round_length(BAR / scale);
-        let length = km * scale;
-        let top = y - 32.0;
+    let (mut nodes, mut boxes) = (Vec::new(), Vec::new());
+    if credit {
+        let style = small(surface(Coord { x: x + 90.0, y: y - 4.0 }));
+        let credit = words.get("credit");
+        nodes.push(layer("credits", vec![line(credit, x, y, Anchor::Start, style)]));
+        boxes.push(Bounds { x0: x, y0: y - 13.0, x1: x + text_width(credit, &style), y1: y + 5.0 });
+    }
+    let bar = bar(view).filter(|(_, length)| *length <= (w.x1 - w.x0) * BAR_SHARE);
+    if let Some((km, length)) = bar {
+        let top = if credit { y - 32.0 } else { y - 6.0 };
         let steps = vec![
             Step::Move(x, top),
             Step::Line(x, top + 5.0),
@@ -56,6 +64,15 @@ pub(super) fn corner(
         boxes.push(Bounds { x0: x, y0: top - 17.0, x1: x + length.max(width + 14.0), y1: top + 8.0 });
     }
     (nodes, boxes)
+}
+
+/// The kilometres and the px of a scale bar, where one is honest.
+fn bar(view: &View) -> Option<(f64, f64)> {
+    let w = view.window;
+    let middle = Coord { x: (w.x0 + w.x1) / 2.0, y: (w.y0 + w.y1) / 2.0 };
+    let scale = view.point_scale(middle).filter(|_| view.scale_spread() <= SPREAD)?;
+    let km = round_length(BAR / scale);
+    Some((km, km * scale))
 }
 
 /// The largest of 1, 2, 5, 10 … that is not longer.
@@ -85,7 +102,8 @@ impl Globe {
         let window =
             Window { x0: centre.x - radius, y0: centre.y - radius, x1: centre.x + radius, y1: centre.y + radius };
         let projection = Projection::new(Kind::Orthographic, front);
-        Self { view: View { projection, scale: radius, origin: centre, window }, centre, radius }
+        let view = View { projection, scale: radius, origin: centre, window, tolerance: GLOBE_TOLERANCE };
+        Self { view, centre, radius }
     }
 
     pub fn bounds(&self) -> Bounds {
@@ -109,11 +127,18 @@ impl Globe {
         for site in far {
             inner.push(area(view, site));
         }
-        let coast = lines_path(view, base.coast());
-        let borders = lines_path(view, base.borders());
+        let sight = Sight::of(view);
+        let coast = lines_path(view, &sight, base.coast());
         inner.push(Path { steps: coast, style: Style::stroke(Tone::Coast, 0.4) }.into());
-        inner.push(Path { steps: borders, style: Style::stroke(Tone::Border, 0.35) }.into());
-        inner.push(Path { steps: self.frame(main), style: Style::stroke(Tone::Ink, 1.4) }.into());
+        // A frame too small to see is a ring around the place.
+        let across = (main.window.x1 - main.window.x0) / main.scale * view.scale;
+        if across >= SMALLEST_FRAME {
+            inner.push(Path { steps: self.frame(main), style: Style::stroke(Tone::Ink, 1.4) }.into());
+        } else if let Some(at) = view.project(main.projection.centre) {
+            inner.push(
+                Circle { x: at.x, y: at.y, r: SMALLEST_FRAME / 2.0, style: Style::stroke(Tone::Ink, 1.4) }.into(),
+            );
+        }
         let clip = Some(Clip::Circle { x, y, r });
         vec![
             Circle { x, y, r: r + 4.0, style: Style::fill(Tone::Background) }.into(),
@@ -135,19 +160,17 @@ impl Globe {
             }
         }
         line.extend(line.first().copied());
-        // Piece by piece, with the end of a piece over ±180° written beyond it.
-        let piece = |p: &[Coord<f64>]| {
-            let x = p[1].x - ((p[1].x - p[0].x) / 360.0).round() * 360.0;
-            vec![p[0], Coord { x, y: p[1].y }]
-        };
-        let pieces: Vec<Vec<Coord<f64>>> = line.windows(2).map(piece).collect();
-        lines_path(&self.view, &pieces)
+        // One line, whose longitudes run on beyond ±180°.
+        for i in 1..line.len() {
+            line[i].x -= ((line[i].x - line[i - 1].x) / 360.0).round() * 360.0;
+        }
+        lines_path(&self.view, &Sight::of(&self.view), &[line])
     }
 }
 
 /// The tinted outline of a site, or nothing where the basemap does not know it.
-pub(super) fn area(view: &View, site: &Site<'_>) -> Node {
-    let rings = super::layers::shape(view, &polygons(site));
-    let style = super::area_style(site);
+fn area(view: &View, site: &Site<'_>) -> Node {
+    let rings: Vec<_> = polygons(site).into_iter().flat_map(|polygon| view.polygon(polygon)).collect();
+    let style = super::compose::area_style(site);
     Path { steps: rings_path(&rings), style }.into()
 }

@@ -1,6 +1,7 @@
 //! The ground of the map: water, graticule, land, lakes, rivers, borders.
 
-use crate::carto::{Basemap, Rings, View};
+use super::outlines::PageRing;
+use crate::carto::{Basemap, Sight, View};
 use crate::scene::{Group, Node, Path, RectNode, Step, Style, Tone};
 use geo::Coord;
 
@@ -9,14 +10,16 @@ const RIVERS_FROM: f64 = 35.0;
 const RIVERS: f64 = 250.0;
 /// Lines between first-level divisions are drawn on maps up to this height in degrees of arc.
 const DIVISIONS_FROM: f64 = 16.0;
+/// Distances of meridians and parallels in degrees; the first that leaves few enough lines is taken.
+const GRATICULES: [f64; 9] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0];
 
-/// A named layer of marks.
+/// A named layer of marks; an inset's layers carry another prefix, so that no two have one name.
 pub(super) fn layer(name: &str, children: Vec<Node>) -> Node {
     Group { id: format!("layer-map-{name}"), label: name.to_string(), children, ..Group::default() }.into()
 }
 
 /// Closed rings as steps.
-pub(super) fn rings_path(rings: &[Vec<Coord<f64>>]) -> Vec<Step> {
+pub(super) fn rings_path(rings: &[PageRing]) -> Vec<Step> {
     let mut steps = Vec::new();
     for ring in rings {
         steps.extend(open_path(ring));
@@ -29,10 +32,14 @@ fn open_path(line: &[Coord<f64>]) -> impl Iterator<Item = Step> + '_ {
     line.iter().enumerate().map(|(i, p)| if i == 0 { Step::Move(p.x, p.y) } else { Step::Line(p.x, p.y) })
 }
 
-/// Lines in degrees as steps on the page.
-pub(super) fn lines_path(view: &View, lines: &[Vec<Coord<f64>>]) -> Vec<Step> {
+/// Lines in degrees as steps on the page; those out of sight are passed over.
+pub(super) fn lines_path<'a>(
+    view: &View,
+    sight: &Sight,
+    lines: impl IntoIterator<Item = &'a Vec<Coord<f64>>>,
+) -> Vec<Step> {
     let mut steps = Vec::new();
-    for line in lines {
+    for line in lines.into_iter().filter(|line| sight.may_show(line)) {
         for part in view.line(line) {
             steps.extend(open_path(&part));
         }
@@ -57,11 +64,11 @@ pub(super) fn water(view: &View) -> Node {
 }
 
 /// Parallels and meridians at a round distance that leaves about four of them in the window.
-pub(super) fn graticule(view: &View) -> Node {
+pub(super) fn graticule(view: &View, sight: &Sight) -> Node {
     let degrees = height(view);
-    let step = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0].into_iter().find(|s| degrees / s <= 4.5).unwrap_or(30.0);
+    let step = GRATICULES.into_iter().find(|s| degrees / s <= 4.5).unwrap_or(30.0);
     let mut lines = Vec::new();
-    let count = (180.0 / step) as i32;
+    let count = (180.0 / step).round() as i32;
     for i in -count..count {
         let x = f64::from(i) * step;
         lines.push((-85..=85).map(|y| Coord { x, y: f64::from(y) }).collect::<Vec<_>>());
@@ -71,27 +78,21 @@ pub(super) fn graticule(view: &View) -> Node {
         lines.push((-180..=180).map(|x| Coord { x: f64::from(x), y }).collect());
     }
     let mut nodes = Vec::new();
-    push(&mut nodes, lines_path(view, &lines), Style::stroke(Tone::Graticule, 0.6));
+    push(&mut nodes, lines_path(view, sight, &lines), Style::stroke(Tone::Graticule, 0.6));
     layer("graticule", nodes)
 }
 
-/// The rings of all land on the page.
-pub(super) fn land_rings(view: &View) -> Vec<Vec<Coord<f64>>> {
-    let polygons = Basemap::world().countries().iter().flat_map(|country| country.polygons.iter());
-    polygons.flat_map(|polygon| view.polygon(polygon)).collect()
-}
-
 /// All land in one shape, so that no seam shows where two countries or two halves of one meet.
-pub(super) fn land(rings: &[Vec<Coord<f64>>]) -> Node {
+pub(super) fn land(rings: &[PageRing]) -> Node {
     let mut nodes = Vec::new();
     push(&mut nodes, rings_path(rings), Style::fill(Tone::Land));
     layer("land", nodes)
 }
 
 /// Lakes that are large enough to see.
-pub(super) fn lakes(view: &View) -> Node {
+pub(super) fn lakes(view: &View, sight: &Sight) -> Node {
     let mut steps = Vec::new();
-    for lake in Basemap::world().lakes() {
+    for lake in Basemap::world().lakes().iter().filter(|lake| lake.first().is_some_and(|r| sight.may_show(r))) {
         steps.extend(rings_path(&view.polygon(lake)));
     }
     let mut nodes = Vec::new();
@@ -100,46 +101,40 @@ pub(super) fn lakes(view: &View) -> Node {
 }
 
 /// Height of the window in degrees of arc.
-fn height(view: &View) -> f64 {
+pub(super) fn height(view: &View) -> f64 {
     ((view.window.y1 - view.window.y0) / view.scale).to_degrees()
 }
 
 /// Rivers, where the map is near enough: the longest ones first, the short ones on closer maps only.
-pub(super) fn rivers(view: &View) -> Node {
+pub(super) fn rivers(view: &View, sight: &Sight) -> Node {
     let mut nodes = Vec::new();
     if height(view) <= RIVERS_FROM {
         let kept = (RIVERS * RIVERS_FROM / height(view).max(1.0)) as usize;
-        let lines: Vec<Vec<Coord<f64>>> =
-            Basemap::world().rivers().iter().take(kept).map(|river| river.points.clone()).collect();
-        push(&mut nodes, lines_path(view, &lines), Style::stroke(Tone::Sea, 0.9).round());
+        let lines = Basemap::world().rivers().iter().take(kept).map(|river| &river.points);
+        push(&mut nodes, lines_path(view, sight, lines), Style::stroke(Tone::Sea, 0.9).round());
     }
     layer("rivers", nodes)
 }
 
 /// Lines between first-level divisions, where the map is near enough for them to help.
-fn divisions(view: &View) -> Node {
+fn divisions(view: &View, sight: &Sight) -> Node {
     let mut nodes = Vec::new();
     if height(view) <= DIVISIONS_FROM {
-        let lines = lines_path(view, Basemap::world().admin1_lines());
+        let lines = lines_path(view, sight, Basemap::world().admin1_lines());
         push(&mut nodes, lines, Style::stroke(Tone::Border, 0.5).stroke_opacity(0.6));
     }
     layer("divisions", nodes)
 }
 
 /// Shores, borders between countries, and lines in dispute.
-pub(super) fn lines(view: &View) -> Vec<Node> {
+pub(super) fn lines(view: &View, sight: &Sight) -> Vec<Node> {
     let base = Basemap::world();
     let mut coast = Vec::new();
-    push(&mut coast, lines_path(view, base.coast()), Style::stroke(Tone::Coast, 0.7));
+    push(&mut coast, lines_path(view, sight, base.coast()), Style::stroke(Tone::Coast, 0.7));
     let mut borders = Vec::new();
-    push(&mut borders, lines_path(view, base.borders()), Style::stroke(Tone::Border, 0.8));
+    push(&mut borders, lines_path(view, sight, base.borders()), Style::stroke(Tone::Border, 0.8));
     let mut disputed = Vec::new();
-    let open: Vec<Vec<Coord<f64>>> = base.disputed().iter().flat_map(|line| line.lines.iter().cloned()).collect();
-    push(&mut disputed, lines_path(view, &open), Style::stroke(Tone::Border, 0.9).dash(2.5, 2.5));
-    vec![divisions(view), layer("coast", coast), layer("borders", borders), layer("disputed-borders", disputed)]
-}
-
-/// The drawn outline of several polygons in degrees.
-pub(super) fn shape(view: &View, polygons: &[&Rings]) -> Vec<Vec<Coord<f64>>> {
-    polygons.iter().flat_map(|polygon| view.polygon(polygon)).collect()
+    let open = base.disputed().iter().flat_map(|line| line.lines.iter());
+    push(&mut disputed, lines_path(view, sight, open), Style::stroke(Tone::Border, 0.9).dash(2.5, 2.5));
+    vec![divisions(view, sight), layer("coast", coast), layer("borders", borders), layer("disputed-borders", disputed)]
 }

@@ -11,6 +11,12 @@ use geo::Coord;
 const DROPPED: f64 = 600.0;
 /// Cost of two marks in conflict.
 const CONFLICT: f64 = 2000.0;
+/// Cost of two labels that lie the other way round than their marks: the reader would take one for the other.
+const SWAPPED: f64 = 90.0;
+/// Marks within this distance can be taken for each other, in px.
+const CLOSE_MARKS: f64 = 90.0;
+/// Cost of a label that lies nearer to a foreign mark than to its own.
+const STRAYED: f64 = 70.0;
 /// Moves of the annealing for every label.
 const MOVES: usize = 150;
 /// Labels keep this distance in px.
@@ -20,6 +26,8 @@ const GAP: f64 = 2.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     pub bounds: Bounds,
+    /// The mark that it belongs to; `None` for an area, which cannot be taken for another.
+    pub mark: Option<Coord<f64>>,
     /// Line from the mark to the label, where it stands away from it.
     pub leader: Option<(Coord<f64>, Coord<f64>)>,
     /// Lower is better.
@@ -30,16 +38,41 @@ pub(super) struct Candidate {
     pub to_left: bool,
 }
 
-/// A mark that labels keep clear of; its own label may touch it.
+impl Candidate {
+    fn middle(&self) -> Coord<f64> {
+        Coord { x: (self.bounds.x0 + self.bounds.x1) / 2.0, y: (self.bounds.y0 + self.bounds.y1) / 2.0 }
+    }
+}
+
+/// What kind of thing labels keep clear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// Scale, globe, names: nothing may meet it.
+    Furniture,
+    /// The mark of a site: a label near a foreign one misleads.
+    Mark,
+    /// A line that leaders may cross and labels not.
+    Line,
+}
+
+/// A box that labels keep clear of; its own label may touch it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Obstacle {
+pub(super) struct Blocked {
+    pub kind: Obstacle,
     pub bounds: Bounds,
     /// The labels whose leaders start in it.
     pub owners: Vec<usize>,
 }
 
+impl Blocked {
+    /// A box that belongs to no label.
+    pub fn furniture(bounds: Bounds) -> Self {
+        Self { kind: Obstacle::Furniture, bounds, owners: Vec::new() }
+    }
+}
+
 /// Chooses a candidate for every label; labels come in order of priority. `None` where there is no room.
-pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Obstacle]) -> Vec<Option<usize>> {
+pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Blocked]) -> Vec<Option<usize>> {
     let usable: Vec<Vec<(usize, f64)>> = labels.iter().enumerate().map(|(i, all)| free(i, all, obstacles)).collect();
     let state = State { labels, usable };
     let mut chosen: Vec<Option<usize>> = vec![None; labels.len()];
@@ -47,7 +80,8 @@ pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Obstacle]) -> Vec<Op
         chosen[i] = state.best(i, &chosen);
     }
     state.anneal(&mut chosen);
-    loop {
+    // Each move lowers the whole cost, so that this ends; the bound is for rounding errors.
+    for _ in 0..labels.len().max(20) {
         let mut moved = false;
         for i in 0..labels.len() {
             let best = state.best(i, &chosen);
@@ -70,15 +104,33 @@ pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Obstacle]) -> Vec<Op
 }
 
 /// The candidates of a label that meet no obstacle, with their cost.
-fn free(label: usize, candidates: &[Candidate], obstacles: &[Obstacle]) -> Vec<(usize, f64)> {
+fn free(label: usize, candidates: &[Candidate], obstacles: &[Blocked]) -> Vec<(usize, f64)> {
     let clear = |candidate: &Candidate| {
         obstacles.iter().all(|o| {
             let own = o.owners.contains(&label);
-            let leader = candidate.leader.is_some_and(|line| !own && crosses(line, &o.bounds));
-            !leader && !candidate.bounds.overlaps(&o.bounds)
+            let crossed = |line| o.kind != Obstacle::Line && !own && crosses(line, &o.bounds);
+            // The label of an area may lie on its own badge.
+            let covers = candidate.bounds.overlaps(&o.bounds) && !(own && candidate.mark.is_none());
+            !covers && !candidate.leader.is_some_and(crossed)
         })
     };
-    candidates.iter().enumerate().filter(|(_, c)| clear(c)).map(|(i, c)| (i, c.cost)).collect()
+    let strayed = |candidate: &Candidate| {
+        let Some(mark) = candidate.mark.filter(|_| candidate.leader.is_none()) else { return false };
+        let own = reach(&candidate.bounds, mark);
+        let foreign = obstacles.iter().filter(|o| o.kind == Obstacle::Mark && !o.owners.contains(&label));
+        foreign.map(|o| reach(&candidate.bounds, middle(&o.bounds))).any(|other| other < own + 1.0)
+    };
+    let all = candidates.iter().enumerate().filter(|(_, c)| clear(c));
+    all.map(|(i, c)| (i, c.cost + if strayed(c) { STRAYED } else { 0.0 })).collect()
+}
+
+fn middle(b: &Bounds) -> Coord<f64> {
+    Coord { x: (b.x0 + b.x1) / 2.0, y: (b.y0 + b.y1) / 2.0 }
+}
+
+/// Distance of a point from a box.
+fn reach(b: &Bounds, p: Coord<f64>) -> f64 {
+    (p.x - p.x.clamp(b.x0, b.x1)).hypot(p.y - p.y.clamp(b.y0, b.y1))
 }
 
 struct State<'a> {
@@ -93,19 +145,19 @@ impl State<'_> {
 
     fn conflict(&self, i: usize, a: Option<usize>, j: usize, b: Option<usize>) -> bool {
         let (Some(a), Some(b)) = (self.candidate(i, a), self.candidate(j, b)) else { return false };
-        let grown =
-            Bounds { x0: a.bounds.x0 - GAP, y0: a.bounds.y0 - GAP, x1: a.bounds.x1 + GAP, y1: a.bounds.y1 + GAP };
-        grown.overlaps(&b.bounds)
-            || a.leader.is_some_and(|line| crosses(line, &b.bounds))
-            || b.leader.is_some_and(|line| crosses(line, &a.bounds))
-            || matches!((a.leader, b.leader), (Some(one), Some(two)) if meet(one, two))
+        clash(a, b)
     }
 
     /// What a choice costs among the others.
     fn energy(&self, label: usize, choice: Option<usize>, chosen: &[Option<usize>]) -> f64 {
-        let own = self.candidate(label, choice).map_or(DROPPED, |c| c.cost);
-        let clashes = (0..chosen.len()).filter(|j| *j != label && self.conflict(label, choice, *j, chosen[*j])).count();
-        own + CONFLICT * clashes as f64
+        let Some(own) = self.candidate(label, choice) else { return DROPPED };
+        let stray = choice.and_then(|c| self.usable[label].binary_search_by_key(&c, |(i, _)| *i).ok());
+        let cost = stray.map_or(own.cost, |at| self.usable[label][at].1);
+        let others = (0..chosen.len()).filter(|j| *j != label).filter_map(|j| self.candidate(j, chosen[j]));
+        others.fold(cost, |sum, other| {
+            let swap = if swapped(own, other) { SWAPPED } else { 0.0 };
+            sum + swap + if clash(own, other) { CONFLICT } else { 0.0 }
+        })
     }
 
     fn best(&self, label: usize, chosen: &[Option<usize>]) -> Option<usize> {
@@ -147,6 +199,26 @@ impl State<'_> {
             }
         }
     }
+}
+
+/// Whether two labels meet, or their lines do.
+fn clash(a: &Candidate, b: &Candidate) -> bool {
+    let grown = Bounds { x0: a.bounds.x0 - GAP, y0: a.bounds.y0 - GAP, x1: a.bounds.x1 + GAP, y1: a.bounds.y1 + GAP };
+    grown.overlaps(&b.bounds)
+        || a.leader.is_some_and(|line| crosses(line, &b.bounds))
+        || b.leader.is_some_and(|line| crosses(line, &a.bounds))
+        || matches!((a.leader, b.leader), (Some(one), Some(two)) if meet(one, two))
+}
+
+/// Whether the labels of two close marks lie the other way round than the marks, or across each other.
+fn swapped(a: &Candidate, b: &Candidate) -> bool {
+    let (Some(p), Some(q)) = (a.mark, b.mark) else { return false };
+    let apart = (q.x - p.x, q.y - p.y);
+    if apart.0.hypot(apart.1) > CLOSE_MARKS {
+        return false;
+    }
+    let (m, n) = (a.middle(), b.middle());
+    apart.0 * (n.x - m.x) + apart.1 * (n.y - m.y) < 0.0 || meet((p, m), (q, n))
 }
 
 /// Whether a segment meets a box.

@@ -11,6 +11,16 @@ pub(super) struct Site<'s> {
     pub items: Vec<&'s Item>,
     /// It is only where somebody goes, in every one of its events.
     pub destination: bool,
+    /// It is only where somebody set out: its name is written, and no event is marked.
+    pub origin: bool,
+}
+
+/// A way that the text states from end to end.
+pub(super) struct Route<'s> {
+    pub item: &'s Item,
+    /// Indices of the sites at its ends.
+    pub from: usize,
+    pub to: usize,
 }
 
 impl<'s> Site<'s> {
@@ -59,6 +69,9 @@ impl<'s> Site<'s> {
 
     /// `pin` or `area`, and the certainty where it is not plain.
     pub fn class(&self) -> String {
+        if self.origin {
+            return "origin".to_string();
+        }
         let mut class = String::from(if self.is_pin() { "pin" } else { "area" });
         if self.destination {
             class.push_str(" destination");
@@ -75,6 +88,9 @@ impl<'s> Site<'s> {
 
     /// Name and events, for readers that point at the mark.
     pub fn title(&self) -> String {
+        if self.origin {
+            return self.place.name.clone();
+        }
         let events: Vec<String> = self.items.iter().map(|item| format!("{}. {}", item.number, item.label)).collect();
         format!("{} – {}", self.place.name, events.join("; "))
     }
@@ -102,9 +118,37 @@ pub(super) fn collect(story: &Story) -> Vec<Site<'_>> {
                     }
                     site.destination &= place.destination;
                 }
-                None => sites.push(Site { place, items: vec![item], destination: place.destination }),
+                None => sites.push(Site { place, items: vec![item], destination: place.destination, origin: false }),
             }
         }
     }
     sites
+}
+
+/// The one place of a list that a route can end at: a pin before an area, and nothing where two would do.
+fn single<'s>(places: impl Iterator<Item = &'s ItemPlace> + Clone) -> Option<&'s ItemPlace> {
+    let one = |mut of: Box<dyn Iterator<Item = &'s ItemPlace> + '_>| of.next().filter(|_| of.next().is_none());
+    let pins = places.clone().filter(|p| p.shape == PlaceShape::Pin && p.point.is_some());
+    if pins.clone().next().is_some() { one(Box::new(pins)) } else { one(Box::new(places)) }
+}
+
+/// The ways of a story, with sites added for the places where they start. A way is drawn where the text states one
+/// origin and one destination, and does not deny it.
+pub(super) fn routes<'s>(story: &'s Story, sites: &mut Vec<Site<'s>>) -> Vec<Route<'s>> {
+    let mut made = Vec::new();
+    for item in story.items.iter().filter(|item| item.certainty != Certainty::Denied) {
+        let goal = single(item.places.iter().filter(|place| place.destination));
+        let (Some(start), Some(goal)) = (single(item.origins.iter()), goal) else { continue };
+        let drawable = start.point.is_some() || start.shape == PlaceShape::Country;
+        let Some(to) = sites.iter().position(|s| s.place.id == goal.id).filter(|_| drawable && start.id != goal.id)
+        else {
+            continue;
+        };
+        let from = sites.iter().position(|s| s.place.id == start.id).unwrap_or_else(|| {
+            sites.push(Site { place: start, items: Vec::new(), destination: false, origin: true });
+            sites.len() - 1
+        });
+        made.push(Route { item, from, to });
+    }
+    made
 }

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::lang::pack;
-use crate::scene::{Path, Step, text_bounds};
-use crate::story::{Item, ItemPlace, Kind};
+use crate::scene::{Bounds, Group, Path, Step, text_bounds};
+use crate::story::{Certainty, Item, ItemPlace, Kind, PlaceShape};
 use crate::time::{Bounds as TimeBounds, Granularity};
 use geo::Point;
 
 const FRAME: Frame = Frame { x: 48.0, y: 132.0, width: 968.0, height: 374.0 };
 
-fn pin(name: &str, lon: f64, lat: f64) -> ItemPlace {
+pub(super) fn pin(name: &str, lon: f64, lat: f64) -> ItemPlace {
     ItemPlace {
         id: name.to_lowercase(),
         name: name.into(),
@@ -23,11 +23,11 @@ fn pin(name: &str, lon: f64, lat: f64) -> ItemPlace {
     }
 }
 
-fn country(code: &str, name: &str) -> ItemPlace {
+pub(super) fn country(code: &str, name: &str) -> ItemPlace {
     ItemPlace { shape: PlaceShape::Country, country: Some(code.into()), point: None, ..pin(name, 0.0, 0.0) }
 }
 
-fn item(number: u32, places: Vec<ItemPlace>) -> Item {
+pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
     Item {
         number,
         id: format!("e{number}"),
@@ -37,6 +37,7 @@ fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         bounds: TimeBounds::default(),
         granularity: Granularity::Vague,
         inherited_date: false,
+        origins: Vec::new(),
         places,
         attribution: None,
         source_ref: format!("k{number}"),
@@ -47,7 +48,7 @@ fn item(number: u32, places: Vec<ItemPlace>) -> Item {
     }
 }
 
-fn story(items: Vec<Item>) -> Story {
+pub(super) fn story(items: Vec<Item>) -> Story {
     Story {
         lang: "id".into(),
         headline: "Kapal".into(),
@@ -72,7 +73,7 @@ fn pins(places: &[(&str, f64, f64)]) -> Story {
 fn drawing(story: &Story, frame: Frame) -> MapDrawing {
     let pack = pack("id").expect("a bundled pack");
     let context = crate::pipeline::context_names("id");
-    draw(story, frame, &context, &pack).expect("the pack is sound").expect("there is a map")
+    draw(story, frame, &context, &MapOptions::default(), &pack).expect("the pack is sound").expect("there is a map")
 }
 
 fn groups<'a>(nodes: &'a [Node], word: &str, found: &mut Vec<&'a Group>) {
@@ -198,9 +199,10 @@ fn one_place_gathers_its_events_and_a_country_is_an_area() {
 #[test]
 fn a_story_without_a_place_has_no_map() {
     let pack = pack("id").expect("a bundled pack");
-    assert_eq!(draw(&story(vec![item(1, Vec::new())]), FRAME, &[], &pack).expect("sound"), None);
+    let auto = MapOptions::default();
+    assert_eq!(draw(&story(vec![item(1, Vec::new())]), FRAME, &[], &auto, &pack).expect("sound"), None);
     let nowhere = ItemPlace { point: None, shape: PlaceShape::Region, ..pin("Barat", 0.0, 0.0) };
-    assert_eq!(draw(&story(vec![item(1, vec![nowhere])]), FRAME, &[], &pack).expect("sound"), None);
+    assert_eq!(draw(&story(vec![item(1, vec![nowhere])]), FRAME, &[], &auto, &pack).expect("sound"), None);
 }
 
 #[test]

@@ -5,10 +5,10 @@
 
 use super::fold::{Fold, fold, shown as unfolded};
 use super::parts::{Sheet, Shown};
-use super::{LOWEST_MAP, Size, foot};
+use super::{LOWEST_MAP, NARROW, Size, foot};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
-use crate::layout::map::{self, MapDrawing};
+use crate::layout::map::{self, MapDrawing, MapOptions};
 use crate::layout::{ContextName, Frame};
 use crate::story::Story;
 use std::collections::BTreeSet;
@@ -134,7 +134,9 @@ pub(super) fn lay_out<'s>(
 
 impl Plan<'_> {
     fn draw_map(&self, frame: Frame, folded: &BTreeSet<u32>) -> Result<Option<MapDrawing>, Error> {
-        map::draw(&unfolded(self.story, folded), frame, self.context, self.pack)
+        let options =
+            MapOptions { grows: self.size.height.is_none() && self.size.width < NARROW, ..MapOptions::default() };
+        map::draw(&unfolded(self.story, folded), frame, self.context, &options, self.pack)
     }
 
     fn lowest_map(&self) -> f64 {
@@ -286,8 +288,9 @@ impl Plan<'_> {
         let mut said = Vec::new();
         match self.draw_map(frame, &sheet.folded)? {
             Some(drawing) => {
+                let over = drawing.over;
                 said = self.place(&mut sheet, drawing);
-                sheet.y = frame.y + frame.height + BELOW_MAP;
+                sheet.y = frame.y + frame.height + over + BELOW_MAP;
             }
             None if !story.items.is_empty() => sheet.remark("no-place"),
             None => {}

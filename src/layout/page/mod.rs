@@ -134,7 +134,13 @@ pub fn timeline_page(story: &Story, size: Size, strip: Strip, pack: &Pack) -> Re
 ///
 /// # Errors
 /// A malformed pack.
-pub fn map_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Scene, Error> {
+pub fn map_page(
+    story: &Story,
+    size: Size,
+    context: &[ContextName],
+    options: &map::MapOptions,
+    pack: &Pack,
+) -> Result<Scene, Error> {
     let full = size;
     let size = reduced(size);
     let mut sheet = Sheet::new(story, size.width, pack)?;
@@ -147,12 +153,13 @@ pub fn map_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack)
     let wish = size.height.map_or(width * 0.56, |height| height - sheet.y - rest.y - 40.0);
     let frame = Frame { x, y: sheet.y, width, height: wish.max(LOWEST_MAP).round() };
     let mut said = Vec::new();
-    match map::draw(story, frame, context, pack)? {
+    let options = &map::MapOptions { grows: size.height.is_none(), ..*options };
+    match map::draw(story, frame, context, options, pack)? {
         Some(drawing) => {
             said.extend(notes);
             said.extend(drawing.notes);
             sheet.layer("map", drawing.nodes);
-            sheet.y = frame.y + frame.height + 20.0;
+            sheet.y = frame.y + frame.height + drawing.over + 20.0;
         }
         None => sheet.remark("no-place"),
     }

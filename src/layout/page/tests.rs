@@ -40,6 +40,7 @@ fn item(number: u32, offset: u64, label: &str) -> Item {
         bounds,
         granularity: Granularity::Day,
         inherited_date: number.is_multiple_of(2),
+        origins: Vec::new(),
         places: if number.is_multiple_of(3) { vec![place] } else { Vec::new() },
         attribution: (number % 4 == 1).then(|| "kata juru bicara dinas pelabuhan provinsi".to_string()),
         source_ref: format!("k{number}"),
@@ -117,7 +118,7 @@ fn no_two_texts_meet_and_nothing_leaves_the_page() {
                     let case = format!("{count} items, every {spread} days, {width} px, {code}");
                     check(&brief_page(&story, size, &[], &pack).expect("a page"), &case);
                     check(&timeline_page(&story, size, Strip::Without, &pack).expect("a page"), &case);
-                    check(&map_page(&story, size, &[], &pack).expect("a page"), &case);
+                    check(&map_page(&story, size, &[], &Default::default(), &pack).expect("a page"), &case);
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! The packed tables in the binary, read in place: nothing is decoded before it is asked for.
 
-use super::packing::{self, DEGREE, NOWHERE, ROW, SIDES};
+use super::packing::{self, BOX, DEGREE, GEONAMES, Id, NOWHERE, ROW, SLUG};
 use super::{Entry, Place, PlaceClass};
 use fst::Map;
 use geo::{Coord, Point, Rect};
+use std::cmp::Ordering;
 
 macro_rules! built {
     ($file:literal) => {
@@ -12,25 +13,17 @@ macro_rules! built {
 }
 
 static NAMES: &[u8] = built!("names.fst");
-static IDS: &[u8] = built!("ids.fst");
+static IDS: &[u8] = built!("ids.bin");
 static ENTRIES: &[u8] = built!("entries.bin");
 static ROWS: &[u8] = built!("rows.bin");
 static BOXES: &[u8] = built!("boxes.bin");
+static KINDS: &[u8] = built!("kinds.bin");
 static TAGS: &[u8] = built!("tags.bin");
 static STRINGS: &[u8] = built!("strings.bin");
 
-/// Opens the index of names; an empty one if the bytes were no index, which the tests exclude.
+/// Opens the index of names.
 pub(super) fn names() -> Map<&'static [u8]> {
-    open(NAMES)
-}
-
-/// Opens the index of ids.
-pub(super) fn ids() -> Map<&'static [u8]> {
-    open(IDS)
-}
-
-fn open(bytes: &'static [u8]) -> Map<&'static [u8]> {
-    match Map::new(bytes) {
+    match Map::new(NAMES) {
         Ok(map) => map,
         Err(error) => unreachable!("the build script wrote this index: {error}"),
     }
@@ -58,6 +51,22 @@ pub(super) fn len() -> u32 {
     u32::try_from(ROWS.len() / ROW).unwrap_or(u32::MAX)
 }
 
+/// The row with an id, by halving the rows in the order of their ids.
+pub(super) fn row_of(wanted: &str) -> Option<u32> {
+    let wanted = Id::of(wanted);
+    let (mut low, mut high) = (0, IDS.len() / 3);
+    while low < high {
+        let middle = low.midpoint(high);
+        let row = u24_at(IDS, middle * 3)?;
+        match id(fields(row)?)?.cmp(&wanted) {
+            Ordering::Equal => return Some(row),
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+        }
+    }
+    None
+}
+
 /// The class of a row, without the rest of it.
 pub(super) fn class(row: u32) -> Option<PlaceClass> {
     PlaceClass::from_name(tag(fields(row)?, packing::CLASS)?)
@@ -71,22 +80,25 @@ pub(super) fn country(row: u32) -> Option<&'static str> {
 /// The point of a row, without the rest of it.
 pub(super) fn point(row: u32) -> Option<Point<f64>> {
     let fields = fields(row)?;
-    let (lat, lon) = (i32_at(fields, packing::LAT)?, i32_at(fields, packing::LON)?);
+    let (lat, lon) = (i24_at(fields, packing::LAT)?, i24_at(fields, packing::LON)?);
     (lat != NOWHERE).then(|| Point::new(degrees(lon), degrees(lat)))
 }
 
 /// The whole row.
 pub(super) fn place(row: u32) -> Option<Place> {
     let fields = fields(row)?;
-    let text = |at: usize| Some(string(u32_at(fields, at)?)?.to_string());
-    let tag = |at: usize| tag(fields, at).map(str::to_string);
-    let boxed = u32_at(fields, packing::BOX)?.checked_sub(1);
+    let tag = |which: usize| tag(fields, which).map(str::to_string);
+    let names = string(u24_at(fields, packing::NAMES)?)?;
+    let (name_id, name_en) = names.split_once(packing::BETWEEN_NAMES).unwrap_or((names, names));
     let class = class(row)?;
     let point = point(row);
     Some(Place {
-        id: text(packing::ID)?,
-        name_id: text(packing::NAME_ID)?,
-        name_en: text(packing::NAME_EN)?,
+        id: match id(fields)? {
+            Id::Geonames(number) => format!("{GEONAMES}{number}"),
+            Id::Slug(slug) => slug.to_string(),
+        },
+        name_id: name_id.to_string(),
+        name_en: name_en.to_string(),
         class,
         country: tag(packing::COUNTRY),
         admin1: tag(packing::ADMIN1),
@@ -94,14 +106,22 @@ pub(super) fn place(row: u32) -> Option<Place> {
         point,
         // The tables give the label points of countries and divisions, and no other point of theirs.
         label_point: point.filter(|_| matches!(class, PlaceClass::Country | PlaceClass::Admin1)),
-        bbox: boxed.and_then(rect),
+        bbox: rect(row),
         stands_for: tag(packing::STANDS_FOR),
         timezone: tag(packing::TIMEZONE),
     })
 }
 
-fn rect(index: u32) -> Option<Rect<f64>> {
-    let side = |n: usize| i32_at(BOXES, index as usize * SIDES + n * 4).map(degrees);
+fn id(fields: &'static [u8]) -> Option<Id<'static>> {
+    let packed = u32_at(fields, packing::ID)?;
+    Some(if packed & SLUG == 0 { Id::Geonames(packed) } else { Id::Slug(string(packed & !SLUG)?) })
+}
+
+/// The box of a row; few rows have one, so that the boxes name their rows.
+fn rect(row: u32) -> Option<Rect<f64>> {
+    let (boxes, _) = BOXES.as_chunks::<BOX>();
+    let index = boxes.binary_search_by_key(&Some(row), |sides| u32_at(sides, 0)).ok()?;
+    let side = |n: usize| i24_at(boxes.get(index)?, 4 + n * 3).map(degrees);
     Some(Rect::new(Coord { x: side(0)?, y: side(1)? }, Coord { x: side(2)?, y: side(3)? }))
 }
 
@@ -114,9 +134,10 @@ fn fields(row: u32) -> Option<&'static [u8]> {
     ROWS.get(start..start + ROW)
 }
 
-fn tag(fields: &[u8], at: usize) -> Option<&'static str> {
-    let number = u16::from_le_bytes(fields.get(at..at + 2)?.try_into().ok()?);
-    let text = string(u32_at(TAGS, usize::from(number) * 4)?)?;
+fn tag(fields: &[u8], which: usize) -> Option<&'static str> {
+    let kind = usize::from(u16_at(fields, packing::KIND)?);
+    let number = usize::from(u16_at(KINDS, (kind * packing::TAGS + which) * 2)?);
+    let text = string(u32_at(TAGS, number * 4)?)?;
     (!text.is_empty()).then_some(text)
 }
 
@@ -126,10 +147,21 @@ fn string(at: u32) -> Option<&'static str> {
     std::str::from_utf8(STRINGS.get(at + 1..at + 1 + len)?).ok()
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn i32_at(bytes: &[u8], at: usize) -> Option<i32> {
-    Some(i32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+fn u24_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let [a, b, c] = bytes.get(at..at + 3)?.try_into().ok()?;
+    Some(u32::from_le_bytes([a, b, c, 0]))
+}
+
+/// A number of three bytes, with the sign of its highest bit.
+fn i24_at(bytes: &[u8], at: usize) -> Option<i32> {
+    let [a, b, c] = bytes.get(at..at + 3)?.try_into().ok()?;
+    Some(i32::from_le_bytes([0, a, b, c]) >> 8)
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }

@@ -1,0 +1,74 @@
+//! What part of the sphere a view can show, so that outlines beyond it are passed over unprojected.
+
+use super::sphere::wrap_longitude;
+use super::view::View;
+use geo::Coord;
+
+/// Samples along each side of the window.
+const SAMPLES: i32 = 48;
+/// The box is grown by this share of its sides and this many degrees, since samples miss the extremes between them.
+const SHARE: f64 = 0.03;
+const DEGREES: f64 = 0.3;
+/// A box wider than this is taken for the whole circle of longitudes, in degrees.
+const CIRCLE: f64 = 300.0;
+
+/// A box in degrees that holds everything that a view shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sight {
+    /// Longitudes count from here.
+    centre: f64,
+    low: Coord<f64>,
+    high: Coord<f64>,
+}
+
+impl Sight {
+    /// The box of a view.
+    pub fn of(view: &View) -> Self {
+        let centre = view.projection.centre.x;
+        let world = Self { centre, low: Coord { x: -180.0, y: -90.0 }, high: Coord { x: 180.0, y: 90.0 } };
+        let w = view.window;
+        let mut low: Coord<f64> = Coord { x: 180.0, y: 90.0 };
+        let mut high: Coord<f64> = Coord { x: -180.0, y: -90.0 };
+        for i in 0..=SAMPLES {
+            let share = f64::from(i) / f64::from(SAMPLES);
+            let (x, y) = (w.x0 + (w.x1 - w.x0) * share, w.y0 + (w.y1 - w.y0) * share);
+            for (x, y) in [(x, w.y0), (x, w.y1), (w.x0, y), (w.x1, y)] {
+                // A corner outside the map: the rim of the map is in the window.
+                let Some(p) = view.invert(Coord { x, y }) else { return world };
+                let east = wrap_longitude(p.x - centre);
+                low = Coord { x: low.x.min(east), y: low.y.min(p.y) };
+                high = Coord { x: high.x.max(east), y: high.y.max(p.y) };
+            }
+        }
+        for pole in [-90.0, 90.0] {
+            if view.project(Coord { x: centre, y: pole }).is_some_and(|p| w.contains(p)) {
+                (low.x, high.x) = (-180.0, 180.0);
+                (low.y, high.y) = (low.y.min(pole), high.y.max(pole));
+            }
+        }
+        if high.x - low.x > CIRCLE {
+            (low.x, high.x) = (-180.0, 180.0);
+        }
+        let (across, up) = ((high.x - low.x) * SHARE + DEGREES, (high.y - low.y) * SHARE + DEGREES);
+        Self {
+            centre,
+            low: Coord { x: low.x - across, y: low.y - up },
+            high: Coord { x: high.x + across, y: high.y + up },
+        }
+    }
+
+    /// Whether any of a line or ring in degrees may show.
+    pub fn may_show(&self, line: &[Coord<f64>]) -> bool {
+        let Some(first) = line.first() else { return false };
+        let (mut low, mut high) = (*first, *first);
+        for p in line {
+            low = Coord { x: low.x.min(p.x), y: low.y.min(p.y) };
+            high = Coord { x: high.x.max(p.x), y: high.y.max(p.y) };
+        }
+        let across = |shift: f64| {
+            let by = shift - self.centre;
+            low.x + by <= self.high.x && high.x + by >= self.low.x
+        };
+        low.y <= self.high.y && high.y >= self.low.y && [-360.0, 0.0, 360.0].into_iter().any(across)
+    }
+}

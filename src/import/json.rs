@@ -1,0 +1,228 @@
+//! `events.json`, the output of `extract -f json`, to items.
+
+use super::rows::{certainty, kind};
+use super::{Imported, dates, title_of};
+use crate::error::{Diagnostic, Error};
+use crate::lang::{Pack, Words};
+use crate::place::{Gazetteer, Place, PlaceClass, Precision};
+use crate::story::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, place_item};
+use crate::time::{Bounds, Granularity, Moment};
+use geo::Point;
+use serde_json::Value;
+
+/// Granularities as the interface names them.
+const GRANULARITIES: [(&str, Granularity); 14] = [
+    ("minute", Granularity::Minute),
+    ("hour", Granularity::Hour),
+    ("part-of-day", Granularity::PartOfDay),
+    ("day", Granularity::Day),
+    ("weekend", Granularity::Weekend),
+    ("week", Granularity::Week),
+    ("month", Granularity::Month),
+    ("quarter", Granularity::Quarter),
+    ("half", Granularity::Half),
+    ("season", Granularity::Season),
+    ("year", Granularity::Year),
+    ("decade", Granularity::Decade),
+    ("century", Granularity::Century),
+    ("vague", Granularity::Vague),
+];
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// Reads the whole object.
+pub(super) fn read(content: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
+    let whole: Value = serde_json::from_str(content).map_err(|error| {
+        let message = format!("the file is not JSON: {error}");
+        Error::new("bad-json", message).at(error.line(), error.column())
+    })?;
+    let schema = text(&whole, "schema");
+    if !schema.starts_with("linimasa/1") {
+        let message = format!("the schema is {schema:?}, not \"linimasa/1\"; give the output of extract -f json");
+        return Err(Error::new("bad-json", message).at(1, 1));
+    }
+    let Some(events) = whole["events"].as_array() else {
+        return Err(
+            Error::new("bad-json", "the object has no list \"events\"; give the output of extract -f json").at(1, 1)
+        );
+    };
+    let documents = whole["documents"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let first = documents.first().unwrap_or(&Value::Null);
+    let title = Some(text(first, "title")).filter(|title| !title.is_empty()).map(str::to_string);
+    let reader = Reader { words: Words::from_pack(pack, "story.tsv")?, pack, documents };
+    let mut made = Imported {
+        title: title.or_else(|| title_of(name)),
+        lang: first["lang"].as_str().map(str::to_string),
+        ..Imported::default()
+    };
+    // What tells another event again is drawn once.
+    let shown: Vec<(usize, &Value)> =
+        events.iter().enumerate().filter(|(_, e)| e["same_as"].as_array().is_none_or(Vec::is_empty)).collect();
+    let ids: Vec<&str> = shown.iter().map(|(_, event)| text(event, "id")).collect();
+    for ((index, event), number) in shown.iter().zip(1_u32..) {
+        made.items.push(reader.item(event, *index, number, &ids, &mut made.told)?);
+    }
+    let titles: Vec<&str> = documents.iter().map(|d| text(d, "title")).filter(|t| !t.is_empty()).collect();
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    made.source = if titles.is_empty() { file.to_string() } else { titles.join("; ") };
+    Ok(made)
+}
+
+struct Reader<'a> {
+    words: Words,
+    pack: &'a Pack,
+    documents: &'a [Value],
+}
+
+impl Reader<'_> {
+    fn item(
+        &self,
+        event: &Value,
+        index: usize,
+        number: u32,
+        ids: &[&str],
+        told: &mut Vec<Diagnostic>,
+    ) -> Result<Item, Error> {
+        let wrong = |what: String| Error::new("bad-json", format!("events[{index}].{what}"));
+        let label = text(event, "label");
+        if label.is_empty() {
+            return Err(wrong("label is missing or empty; say what happened".to_string()));
+        }
+        let when = &event["when"];
+        let moment = |key: &str| match text(when, key) {
+            "" => Ok(None),
+            written => {
+                let read = dates::read(written);
+                let bad = || wrong(format!("when.{key}: {written:?} is not a date; write it as 2023-09-13"));
+                read.map(Some).ok_or_else(bad)
+            }
+        };
+        let (from, to) = (moment("earliest")?, moment("latest")?);
+        let bounds = Bounds { earliest: from.map(|(first, _, _)| first), latest: to.map(|(_, last, _)| last) };
+        let granularity = granularity(text(when, "granularity"), &bounds);
+        let modality = match text(event, "modality") {
+            _ if event["negated"] == Value::Bool(true) => Certainty::Denied,
+            "" => Certainty::Asserted,
+            name => certainty(name).ok_or_else(|| wrong(format!("modality: {name:?} is unknown")))?,
+        };
+        let category = match text(event, "category") {
+            "" => "other",
+            name => name,
+        };
+        let source = &event["sources"][0];
+        let said = event["attribution"]["source"].as_str();
+        let (mut places, mut origins) = (Vec::new(), Vec::new());
+        for site in event["where"].as_array().into_iter().flatten() {
+            match self.place(site) {
+                Some(place) if text(site, "role") == "origin" => origins.push(place),
+                Some(place) => places.push(place),
+                None => {
+                    let name = site["place"]["name"].as_str().unwrap_or("a place");
+                    let message = format!("events[{index}]: {name:?} has no coordinates and is not drawn");
+                    told.push(Diagnostic { code: "doubtful-place", message, span: None });
+                }
+            }
+        }
+        Ok(Item {
+            number,
+            id: Some(text(event, "id"))
+                .filter(|id| !id.is_empty())
+                .map_or_else(|| format!("e{number}"), str::to_string),
+            label: label.to_string(),
+            kind: kind(category).ok_or_else(|| wrong(format!("category: {category:?} is unknown")))?,
+            certainty: modality,
+            bounds,
+            granularity,
+            inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
+            places,
+            origins,
+            attribution: said.map(|who| self.words.fill("said-by", &[who])),
+            source_ref: self.reference(source),
+            quote: text(source, "quote").to_string(),
+            salience: event["salience"].as_f64().filter(|s| s.is_finite()).unwrap_or(0.5).clamp(0.0, 1.0),
+            relations: relations(event, ids),
+            source: 0,
+        })
+    }
+
+    /// `k10`, where the document and its sentence are in the file.
+    fn reference(&self, source: &Value) -> String {
+        let Some(at) = self.documents.iter().position(|d| d["id"] == source["doc"]) else { return String::new() };
+        let sentences = self.documents[at]["sentences"].as_array();
+        let sentence = sentences.and_then(|all| all.iter().position(|s| s["start"] == source["start"]));
+        let Some(sentence) = sentence.map(|index| (index + 1).to_string()) else { return String::new() };
+        match self.documents.len() {
+            1 => self.words.fill("sentence", &[&sentence]),
+            _ => self.words.fill("source-sentence", &[&(at + 1).to_string(), &sentence]),
+        }
+    }
+
+    /// A place as the file has it; names and extent come from the gazetteer, where it knows the id.
+    fn place(&self, site: &Value) -> Option<ItemPlace> {
+        let written = &site["place"];
+        let id = written["id"].as_str()?;
+        let known = Gazetteer::bundled().by_id(id);
+        let degrees = |lon: &Value, lat: &Value| {
+            let (lon, lat) = (lon.as_f64()?, lat.as_f64()?);
+            (lon.abs() <= 180.0 && lat.abs() <= 90.0).then(|| Point::new(lon, lat))
+        };
+        let point = degrees(&written["lon"], &written["lat"]);
+        let name = text(written, "name").to_string();
+        let class = PlaceClass::from_name(text(written, "class")).unwrap_or(PlaceClass::Other);
+        let own = |key: &str| written[key].as_str().map(str::to_string);
+        // An edited name or point is the user's word; what the file leaves out the gazetteer adds.
+        let renamed = known.as_ref().is_none_or(|k| k.name_id != name && k.name_en != name);
+        let place = Place {
+            id: id.to_string(),
+            name_en: known.as_ref().filter(|_| !renamed).map_or_else(|| name.clone(), |k| k.name_en.clone()),
+            name_id: name,
+            class,
+            country: own("country"),
+            admin1: own("admin1"),
+            population: 0,
+            point,
+            label_point: degrees(&written["label_point"][0], &written["label_point"][1]),
+            bbox: known.as_ref().and_then(|k| k.bbox),
+            stands_for: None,
+            timezone: None,
+        };
+        let precision = match text(site, "precision") {
+            "point" => Precision::Point,
+            "city" => Precision::City,
+            "admin" => Precision::Admin,
+            "country" => Precision::Country,
+            "region" => Precision::Region,
+            _ => class.precision(),
+        };
+        let drawable = place.point.is_some() || place.label_point.is_some() || class == PlaceClass::Country;
+        drawable.then(|| place_item(&place, precision, text(site, "role") == "destination", self.pack.code))
+    }
+}
+
+/// The granularity by its name, or by what the bounds cover.
+fn granularity(name: &str, bounds: &Bounds) -> Granularity {
+    let found = GRANULARITIES.iter().find(|(known, _)| *known == name).map(|(_, granularity)| *granularity);
+    found.unwrap_or(match (bounds.earliest, bounds.latest) {
+        (Some(Moment::Minute(_)), Some(Moment::Minute(_))) => Granularity::Minute,
+        (Some(_), Some(_)) => Granularity::Day,
+        _ => Granularity::Vague,
+    })
+}
+
+/// Relations that are drawn, to events that are in the file.
+fn relations(event: &Value, ids: &[&str]) -> Vec<ItemRelation> {
+    let listed = event["relations"].as_array().into_iter().flatten();
+    let drawn = listed.filter_map(|relation| {
+        let kind = match text(relation, "type") {
+            "before" => ItemRelationKind::Before,
+            "during" => ItemRelationKind::During,
+            "part-of" => ItemRelationKind::PartOf,
+            _ => return None,
+        };
+        let at = ids.iter().position(|id| !id.is_empty() && *id == text(relation, "event"))?;
+        Some(ItemRelation { kind, other: u32::try_from(at + 1).ok()? })
+    });
+    drawn.collect()
+}

@@ -1,0 +1,163 @@
+//! Events that somebody already wrote down as data: a CSV table, or the `events.json` of an earlier run.
+//!
+//! Nothing is read out of sentences here. A table's places are looked up in the gazetteer where it gives no
+//! coordinates; a place that could be several is told and not drawn, since a wrong pin is worse than none.
+
+mod dates;
+mod geocode;
+mod json;
+mod rows;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::error::{Diagnostic, Error};
+use crate::lang::{Pack, Words};
+use crate::story::{Certainty, Item, Story};
+use crate::time::Moment;
+use chrono::NaiveDate;
+
+/// Length of the input hash on the picture: enough to tell two inputs apart.
+const HASH_SHOWN: usize = 8;
+
+/// The events of one file.
+#[derive(Debug, Clone, Default)]
+pub struct Imported {
+    /// In the order of the file; numbers count from one there.
+    pub items: Vec<Item>,
+    /// Title of the first article behind the data.
+    pub title: Option<String>,
+    /// Language of the articles behind the data.
+    pub lang: Option<String>,
+    /// What the file is called on the picture, with the sources that it names.
+    pub source: String,
+    /// Events with a place that is not drawn, and columns that are not read.
+    pub told: Vec<Diagnostic>,
+}
+
+/// What holds for the picture of imported events.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// In place of the title that the data have.
+    pub title: Option<String>,
+    /// Draw planned and reported-possible events without a date too.
+    pub show_all: bool,
+    /// Hexadecimal SHA-256 of the inputs.
+    pub input_hash: String,
+}
+
+/// Reads a table with a header: `date` and `label`, and if wanted `end`, `place`, `lat`, `lon`, `category`, `source`,
+/// `from` and `certainty`. `name` is what the file is called.
+///
+/// # Errors
+/// The first cell that cannot be read, with line and column.
+pub fn csv(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
+    rows::read(text, name, pack)
+}
+
+/// Reads `events.json`, the output of `extract -f json`.
+///
+/// # Errors
+/// Text that is no such JSON, with line and column, or an event that lacks what it needs, with its place in the file.
+pub fn events_json(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
+    json::read(text, name, pack)
+}
+
+/// Whether a text is the object that `extract -f json` writes, and not a line of articles.
+pub fn is_events_json(text: &str) -> bool {
+    let head: String = text.chars().filter(|c| !c.is_whitespace()).take(80).collect();
+    head.starts_with("{\"schema\":\"linimasa/") && text.contains("\"events\"") && text.contains("\"documents\"")
+}
+
+/// Whether the first line of a text is the header of a table of events.
+pub fn is_csv(text: &str) -> bool {
+    table::is_header(text)
+}
+
+/// The story of several files: their events in order of time, numbered anew.
+///
+/// # Errors
+/// A malformed pack.
+pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Result<Story, Error> {
+    let words = Words::from_pack(pack, "story.tsv")?;
+    let count = files.len();
+    let first = files.first();
+    let title = options.title.clone().or_else(|| first.and_then(|file| file.title.clone()));
+    let mut items: Vec<Item> = Vec::new();
+    let mut sources = Vec::new();
+    for (index, file) in files.into_iter().enumerate() {
+        sources.push(file.source);
+        let base = items.len() as u32;
+        items.extend(file.items.into_iter().map(|mut item| {
+            item.number += base;
+            item.source = index;
+            for relation in &mut item.relations {
+                relation.other += base;
+            }
+            item
+        }));
+    }
+    let total = items.len();
+    if !options.show_all {
+        items.retain(|item| !is_undated_prospect(item));
+    }
+    let hidden = total - items.len();
+    items.sort_by_key(|item| (order(item), item.number));
+    renumber(&mut items);
+    let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
+    let made = words.fill("made-data", &[&count.to_string(), &total.to_string(), &hash]);
+    let headline = title.unwrap_or_else(|| words.get("no-events").to_string());
+    Ok(Story {
+        lang: pack.code.to_string(),
+        headline,
+        deck: None,
+        outlet: None,
+        as_of: None,
+        written_from: None,
+        items,
+        hidden,
+        facts: Vec::new(),
+        gaps: Vec::new(),
+        sources,
+        made,
+    })
+}
+
+/// What may or shall happen on no known day.
+fn is_undated_prospect(item: &Item) -> bool {
+    let prospect = matches!(item.certainty, Certainty::Planned | Certainty::Possible);
+    prospect && (item.bounds.earliest.is_none() || item.bounds.latest.is_none())
+}
+
+/// Open starts come first, then by first day, then open ends; what has no date comes last.
+fn order(item: &Item) -> (NaiveDate, bool, NaiveDate) {
+    match (item.bounds.earliest.map(Moment::day), item.bounds.latest.map(Moment::day)) {
+        (Some(from), Some(to)) => (from, false, to),
+        (None, Some(to)) => (to.pred_opt().unwrap_or(to), false, to),
+        (Some(from), None) => (from, true, NaiveDate::MAX),
+        (None, None) => (NaiveDate::MAX, true, NaiveDate::MAX),
+    }
+}
+
+/// Numbers the items in their new order; relations to items that are not shown go.
+fn renumber(items: &mut [Item]) {
+    let old: Vec<u32> = items.iter().map(|item| item.number).collect();
+    let new = |number: u32| old.iter().position(|o| *o == number).and_then(|at| u32::try_from(at + 1).ok());
+    for (item, number) in items.iter_mut().zip(1_u32..) {
+        item.number = number;
+        item.relations = item
+            .relations
+            .iter()
+            .filter_map(|relation| Some(crate::story::ItemRelation { other: new(relation.other)?, ..*relation }))
+            .collect();
+    }
+}
+
+/// A file's name as a title: `gempa-jawa.csv` is `Gempa jawa`.
+fn title_of(name: &str) -> Option<String> {
+    let stem = name.rsplit(['/', '\\']).next()?.split('.').next()?;
+    let words = stem.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}

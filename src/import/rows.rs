@@ -1,0 +1,239 @@
+//! Rows of a table to items.
+
+use super::geocode::{Found, find};
+use super::table::{self, Cell, Row};
+use super::{Imported, dates, title_of};
+use crate::error::{Diagnostic, Error};
+use crate::lang::Pack;
+use crate::place::Gazetteer;
+use crate::story::{Certainty, Item, ItemPlace, Kind, PlaceShape, place_item};
+use geo::Point;
+use std::collections::BTreeMap;
+
+/// The columns that are read; `date` and `label` must be there.
+const COLUMNS: [&str; 10] = ["date", "label", "end", "place", "lat", "lon", "category", "source", "from", "certainty"];
+const NEEDED: [&str; 2] = ["date", "label"];
+
+/// Categories as the interface names them.
+const CATEGORIES: [(&str, Kind); 8] = [
+    ("military", Kind::Military),
+    ("crime", Kind::Military),
+    ("meeting", Kind::Meeting),
+    ("statement", Kind::Statement),
+    ("politics", Kind::Statement),
+    ("disaster", Kind::Disaster),
+    ("economy", Kind::Other),
+    ("other", Kind::Other),
+];
+
+/// Modalities as the interface names them.
+const CERTAINTIES: [(&str, Certainty); 5] = [
+    ("asserted", Certainty::Asserted),
+    ("planned", Certainty::Planned),
+    ("reported-possible", Certainty::Possible),
+    ("denied", Certainty::Denied),
+    ("background", Certainty::Background),
+];
+
+/// How salient a row is: a table does not rank its rows.
+const SALIENCE: f64 = 0.5;
+
+/// The kind of a category; `None` for one that there is not.
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    CATEGORIES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+/// The certainty of a modality; `None` for one that there is not.
+pub(super) fn certainty(name: &str) -> Option<Certainty> {
+    CERTAINTIES.iter().find(|(known, _)| *known == name).map(|(_, certainty)| *certainty)
+}
+
+/// An error at a cell.
+fn at(cell: &Cell, message: String) -> Error {
+    Error::new("bad-csv", message).at(cell.line, cell.column)
+}
+
+/// The cells of one row by column.
+struct Cells<'a> {
+    row: &'a Row,
+    columns: &'a BTreeMap<String, usize>,
+}
+
+impl<'a> Cells<'a> {
+    fn cell(&self, name: &str) -> Option<&'a Cell> {
+        self.columns.get(name).and_then(|at| self.row.get(*at))
+    }
+
+    fn text(&self, name: &str) -> &'a str {
+        self.cell(name).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// Where a cell stands, or the row where the cell is missing.
+    fn place(&self, name: &str) -> (usize, usize) {
+        let cell = self.cell(name).or(self.row.first());
+        cell.map_or((1, 1), |cell| (cell.line, cell.column))
+    }
+
+    /// A number of degrees within a limit.
+    fn degrees(&self, name: &str, most: f64) -> Result<Option<f64>, Error> {
+        let Some(cell) = self.cell(name).filter(|cell| !cell.text.is_empty()) else { return Ok(None) };
+        let value = cell.text.parse::<f64>().ok().filter(|v| v.abs() <= most);
+        let wrong = || at(cell, format!("{name} {:?} is no number of degrees within ±{most}", cell.text));
+        value.map(Some).ok_or_else(wrong)
+    }
+
+    /// The coordinates, if both are there.
+    fn point(&self) -> Result<Option<Point<f64>>, Error> {
+        match (self.degrees("lat", 90.0)?, self.degrees("lon", 180.0)?) {
+            (Some(lat), Some(lon)) => Ok(Some(Point::new(lon, lat))),
+            (None, None) => Ok(None),
+            (lat, _) => {
+                let (has, lacks) = if lat.is_some() { ("lat", "lon") } else { ("lon", "lat") };
+                let (line, column) = self.place(has);
+                let message = format!("the row has {has} but no {lacks}; write both or none");
+                Err(Error::new("bad-csv", message).at(line, column))
+            }
+        }
+    }
+
+    /// One of a list of words; the first where the cell is empty.
+    fn word<T: Copy>(&self, name: &str, list: &[(&str, T)], usual: T) -> Result<T, Error> {
+        let Some(cell) = self.cell(name).filter(|cell| !cell.text.is_empty()) else { return Ok(usual) };
+        let asked = cell.text.to_lowercase();
+        let found = list.iter().find(|(known, _)| *known == asked).map(|(_, value)| *value);
+        let known: Vec<&str> = list.iter().map(|(known, _)| *known).collect();
+        found.ok_or_else(|| at(cell, format!("{name} {:?} is unknown; use one of {}", cell.text, known.join(", "))))
+    }
+}
+
+/// The columns of a header by name, and a word about those that are not read.
+fn header(row: &Row) -> Result<(BTreeMap<String, usize>, Vec<Diagnostic>), Error> {
+    let (mut columns, mut told) = (BTreeMap::new(), Vec::new());
+    for (index, cell) in row.iter().enumerate() {
+        let name = cell.text.to_lowercase();
+        if !COLUMNS.contains(&name.as_str()) {
+            let message = format!("the column {:?} is not read; known are {}", cell.text, COLUMNS.join(", "));
+            told.push(Diagnostic { code: "unknown-column", message, span: None });
+        } else if columns.insert(name, index).is_some() {
+            return Err(at(cell, format!("the column {:?} stands twice; keep one", cell.text)));
+        }
+    }
+    match NEEDED.iter().find(|name| !columns.contains_key(**name)) {
+        Some(name) => {
+            let message = format!("the header has no column {name:?}; the first line must name date and label");
+            Err(Error::new("bad-csv", message).at(row.first().map_or(1, |cell| cell.line), 1))
+        }
+        None => Ok((columns, told)),
+    }
+}
+
+/// Reads a whole table.
+pub(super) fn read(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
+    let rows = table::read(text)?;
+    let Some((first, rows)) = rows.split_first() else {
+        return Err(Error::new("empty", "the table is empty; its first line must name date and label").at(1, 1));
+    };
+    let (columns, told) = header(first)?;
+    let mut made = Imported { told, title: title_of(name), ..Imported::default() };
+    let mut named: Vec<String> = Vec::new();
+    for (row, number) in rows.iter().zip(1_u32..) {
+        if let Some(odd) = row.get(first.len()).filter(|_| row.len() > first.len()) {
+            let message =
+                format!("the row has {} cells and the header {}; quote cells with commas", row.len(), first.len());
+            return Err(at(odd, message));
+        }
+        let cells = Cells { row, columns: &columns };
+        let source = cells.text("source");
+        if !source.is_empty() && !named.iter().any(|known| known == source) {
+            named.push(source.to_string());
+        }
+        made.items.push(item(&cells, number, pack, &mut made.told)?);
+    }
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    made.source = if named.is_empty() { file.to_string() } else { format!("{file}: {}", named.join(", ")) };
+    Ok(made)
+}
+
+fn item(cells: &Cells<'_>, number: u32, pack: &Pack, told: &mut Vec<Diagnostic>) -> Result<Item, Error> {
+    let label = cells.text("label").to_string();
+    if label.is_empty() {
+        let (line, column) = cells.place("label");
+        return Err(Error::new("bad-csv", "the row has no label; say what happened").at(line, column));
+    }
+    let (bounds, granularity) = dates::bounds(cells.text("date"), cells.text("end")).map_err(|(at_end, error)| {
+        let (line, column) = cells.place(if at_end { "end" } else { "date" });
+        error.at(line, column)
+    })?;
+    let mut place = site(cells, pack, told)?;
+    let origin = origin(cells, pack, told);
+    // A row that says where somebody came from tells of an arrival.
+    if let (Some(place), true) = (&mut place, origin.is_some()) {
+        place.destination = true;
+    }
+    let source = cells.text("source");
+    Ok(Item {
+        number,
+        id: format!("row-{number}"),
+        label: label.clone(),
+        kind: cells.word("category", &CATEGORIES, Kind::Other)?,
+        certainty: cells.word("certainty", &CERTAINTIES, Certainty::Asserted)?,
+        bounds,
+        granularity,
+        inherited_date: false,
+        places: place.into_iter().collect(),
+        origins: origin.into_iter().collect(),
+        attribution: (!source.is_empty()).then(|| source.to_string()),
+        source_ref: String::new(),
+        quote: label,
+        salience: SALIENCE,
+        relations: Vec::new(),
+        source: 0,
+    })
+}
+
+/// Where a row is drawn: at its coordinates, or where the gazetteer knows its place.
+fn site(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Result<Option<ItemPlace>, Error> {
+    let name = cells.text("place");
+    match cells.point()? {
+        Some(point) => Ok(Some(pin(name, point))),
+        None if name.is_empty() => Ok(None),
+        None => Ok(look_up(cells, "place", pack, told)),
+    }
+}
+
+fn origin(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<ItemPlace> {
+    if cells.text("from").is_empty() { None } else { look_up(cells, "from", pack, told) }
+}
+
+/// The place of a cell by its name, or a word about why it is doubtful.
+fn look_up(cells: &Cells<'_>, column: &str, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<ItemPlace> {
+    let name = cells.text(column);
+    match find(name, pack.code) {
+        Found::Place(place) => Some(place_item(&place, place.class.precision(), false, pack.code)),
+        Found::Doubtful(why) => {
+            let (line, column) = cells.place(column);
+            let message = format!("line {line}, column {column}: {name:?} is not drawn: {why}");
+            told.push(Diagnostic { code: "doubtful-place", message, span: None });
+            None
+        }
+    }
+}
+
+/// A pin at coordinates; rows with one name and one point are one site.
+fn pin(name: &str, point: Point<f64>) -> ItemPlace {
+    let (lon, lat) = (point.x(), point.y());
+    let shown = if name.is_empty() { format!("{lat:.2}, {lon:.2}") } else { name.to_string() };
+    // What follows a comma says where the place lies, which the map shows.
+    let shown = shown.split_once(", ").filter(|_| !name.is_empty()).map_or(shown.clone(), |(head, _)| head.to_string());
+    ItemPlace {
+        id: format!("{}@{lat:.4},{lon:.4}", Gazetteer::fold(name).replace(' ', "-")),
+        name: shown,
+        shape: PlaceShape::Pin,
+        country: None,
+        admin1: None,
+        point: Some(point),
+        bbox: None,
+        container: None,
+        destination: false,
+    }
+}

@@ -1,0 +1,145 @@
+//! Tables and `events.json`: what is read, what is refused and where, what is told and not drawn.
+
+use super::*;
+use crate::lang::pack;
+use crate::story::{Kind, PlaceShape};
+use crate::time::Granularity;
+
+fn read(text: &str) -> Result<Imported, Error> {
+    csv(text, "data/gempa-jawa.csv", &pack("id").expect("a bundled pack"))
+}
+
+#[test]
+fn a_table_becomes_items() {
+    let text = "date,label,end,place,lat,lon,category,source\r\n\
+        2024-01,\"Banjir, lalu longsor\",,Kali Baru,-6.5,107,disaster,BPBD\r\n\
+        2024-02-03,Rapat \"\"besar\"\",2024-02-05,Bandung,,,meeting,\r\n\
+        \r\n\
+        ,Tanpa tanggal,,,,,,\r\n";
+    let made = read(&text.replace("Rapat \"\"besar\"\"", "\"Rapat \"\"besar\"\"\"")).expect("it can be read");
+    assert_eq!(made.title.as_deref(), Some("Gempa jawa"));
+    assert_eq!(made.source, "gempa-jawa.csv: BPBD");
+    assert!(made.told.is_empty(), "{:?}", made.told);
+    let labels: Vec<&str> = made.items.iter().map(|item| item.label.as_str()).collect();
+    assert_eq!(labels, ["Banjir, lalu longsor", "Rapat \"besar\"", "Tanpa tanggal"]);
+    let [flood, meeting, undated] = made.items.as_slice() else { panic!("three items") };
+    assert_eq!((flood.kind, flood.granularity), (Kind::Disaster, Granularity::Month));
+    assert_eq!(flood.places[0].point.map(|p| (p.x(), p.y())), Some((107.0, -6.5)));
+    assert_eq!(flood.attribution.as_deref(), Some("BPBD"));
+    let day = |d: u32| NaiveDate::from_ymd_opt(2024, 2, d).map(Moment::Day);
+    assert_eq!((meeting.bounds.earliest, meeting.bounds.latest), (day(3), day(5)));
+    assert_eq!((meeting.places[0].id.as_str(), meeting.places[0].shape), ("geonames:1650357", PlaceShape::Pin));
+    assert!(undated.places.is_empty() && undated.bounds == Default::default());
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_line_and_column() {
+    let rows = [
+        ("", 1, 1, "empty"),
+        ("date,place\n2024,Bandung\n", 1, 1, "no column \"label\""),
+        ("date,label\n2024,\n", 2, 6, "no label"),
+        ("date,label\n13/9/2023,Rapat\n", 2, 1, "2023-09-13"),
+        ("date,label,end\n2024-05-02,Rapat,2024-05-01\n", 2, 18, "exchange"),
+        ("date,label\n2024-02-30,Rapat\n", 2, 1, "is not a date"),
+        ("date,label,lat,lon\n2024,Rapat,-6,\n", 2, 12, "no lon"),
+        ("date,label,lat,lon\n2024,Rapat,-96,100\n", 2, 12, "±90"),
+        ("date,label,category\n2024,Rapat,pesta\n", 2, 12, "use one of military"),
+        ("date,label\n2024,Rapat,lagi\n", 2, 12, "3 cells"),
+        ("date,label\n2024,\"Rapat\nbesar\n", 2, 6, "never closed"),
+        ("date,label\n2024,\"Rapat\" besar\n", 2, 14, "follows"),
+        ("date,label,date\n", 1, 12, "twice"),
+    ];
+    for (text, line, column, says) in rows {
+        let error = read(text).expect_err(text);
+        assert!(error.message.contains(says), "{text:?}: {error}");
+        assert_eq!(error.at, Some((line, column)), "{text:?}: {error}");
+    }
+}
+
+#[test]
+fn a_doubtful_place_is_told_and_not_drawn() {
+    let rows = [
+        ("Bandung", true),
+        ("\"Cilacap, Jawa Tengah\"", true),
+        ("Jepang", true),
+        ("Selat Malaka", true),
+        ("Sukamaju", false),
+        ("Negeri Antah Berantah", false),
+        ("\"Bandung, Jawa Timur\"", false),
+    ];
+    for (place, drawn) in rows {
+        let made = read(&format!("date,label,place\n2024,Rapat,{place}\n")).expect("it can be read");
+        assert_eq!(made.items[0].places.len(), usize::from(drawn), "{place}: {:?}", made.told);
+        assert_eq!(made.told.is_empty(), drawn, "{place}");
+        if let Some(told) = made.told.first() {
+            assert!(told.message.starts_with("line 2, column 12: "), "{}", told.message);
+        }
+    }
+}
+
+#[test]
+fn separators_and_unknown_columns_are_understood() {
+    let made = read("label;date;catatan\nRapat, lalu makan;2024-05;x\n").expect("semicolons");
+    assert_eq!(made.items[0].label, "Rapat, lalu makan");
+    assert!(made.told[0].message.contains("\"catatan\""));
+    assert!(
+        is_csv("date,label\n") && is_csv("label\tplace\tdate") && !is_csv("Presiden tiba, kata juru bicara, date.")
+    );
+}
+
+#[test]
+fn items_are_numbered_in_order_of_time_over_all_files() {
+    let pack = pack("id").expect("a bundled pack");
+    let files = vec![
+        read("date,label\n2024-03,Tiga\n2024-01-05,Satu\n").expect("read"),
+        read("date,label,certainty\n2024-02-01,Dua,asserted\n,Kelak,planned\n").expect("read"),
+    ];
+    let told = story(files.clone(), &pack, &ImportOptions::default()).expect("a story");
+    let labels: Vec<(u32, &str)> = told.items.iter().map(|item| (item.number, item.label.as_str())).collect();
+    assert_eq!(labels, [(1, "Satu"), (2, "Dua"), (3, "Tiga")]);
+    assert_eq!(told.hidden, 1);
+    let all = story(files, &pack, &ImportOptions { show_all: true, ..ImportOptions::default() }).expect("a story");
+    assert_eq!(all.items.last().map(|item| item.label.as_str()), Some("Kelak"));
+}
+
+#[test]
+fn a_row_with_an_origin_is_a_way() {
+    let made = read("date,label,place,from\n2024,Kapal tiba,Surabaya,Makassar\n").expect("read");
+    let item = &made.items[0];
+    assert!(item.places[0].destination && item.origins[0].name == "Makassar");
+}
+
+#[test]
+fn the_output_of_extract_comes_back() {
+    let text = r#"{"schema":"linimasa/1","documents":[{"id":"a","title":"Rapat di Bandung","lang":"id",
+        "sentences":[{"start":0,"end":9},{"start":10,"end":40}]}],
+        "events":[{"id":"e1","label":"Menteri bertemu","category":"meeting",
+        "when":{"earliest":"2024-05-02","latest":"2024-05-02","granularity":"day","basis":"lead"},
+        "where":[{"place":{"id":"geonames:1650357","name":"Bandung","lat":-6.92,"lon":107.6,"class":"city","country":"ID",
+        "admin1":"ID.30"},"precision":"city","role":"event-site"}],"modality":"planned","negated":false,
+        "attribution":{"source":"juru bicara","verb":"kata"},"salience":0.9,
+        "relations":[{"type":"before","event":"e2"},{"type":"contrast","event":"e2"}],
+        "sources":[{"doc":"a","start":10,"end":40,"quote":"Menteri bertemu."}],"same_as":[]},
+        {"id":"e2","label":"Rapat","when":{"earliest":null,"latest":"2024-05-03"},"where":[],"same_as":[]},
+        {"id":"e3","label":"Rapat","when":{},"where":[],"same_as":["e2"]}]}"#;
+    assert!(is_events_json(text) && !is_events_json("{\"text\":\"Rapat.\"}"));
+    let made = events_json(text, "events.json", &pack("id").expect("a pack")).expect("it can be read");
+    assert_eq!(made.items.len(), 2, "what is told again is drawn once");
+    let item = &made.items[0];
+    assert_eq!((item.kind, item.certainty, item.inherited_date), (Kind::Meeting, Certainty::Planned, true));
+    assert_eq!((item.source_ref.as_str(), item.attribution.as_deref()), ("k2", Some("kata juru bicara")));
+    assert_eq!(item.places[0].shape, PlaceShape::Pin);
+    assert_eq!(item.relations.len(), 1);
+    assert_eq!(made.title.as_deref(), Some("Rapat di Bandung"));
+    let wrong = [
+        ("{\"schema\":\"linimasa/1\",", "not JSON"),
+        ("{\"schema\":\"linimasa/9\"}", "not \"linimasa/1\""),
+        ("{\"schema\":\"linimasa/1\"}", "no list \"events\""),
+        ("{\"schema\":\"linimasa/1\",\"events\":[{}]}", "events[0].label"),
+        ("{\"schema\":\"linimasa/1\",\"events\":[{\"label\":\"a\",\"modality\":\"x\"}]}", "events[0].modality"),
+    ];
+    for (text, says) in wrong {
+        let error = events_json(text, "x", &pack("id").expect("a pack")).expect_err(text);
+        assert!(error.message.contains(says), "{error}");
+    }
+}

@@ -1,0 +1,324 @@
+//! Which rules can match at a token: by the token itself, and for words that very many rules begin with (`the`, `two`)
+//! by the one after it too. Nearly all rules are told apart by that look, before any pattern is tried.
+
+use super::grammar::{Element, Grammar, Look, Number, Rule, What};
+use super::tokens::{Token, TokenKind};
+use super::words::{ClassId, WordId, Words};
+
+/// A rule that can begin at a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub rule: u16,
+    /// Its number among the sets of second tokens; none where the second can be any, or the match can end.
+    next: Option<u16>,
+}
+
+/// The rules by what they can begin with.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    by_word: Vec<Vec<Candidate>>,
+    by_number: Vec<Candidate>,
+    nexts: Vec<Tokens>,
+}
+
+/// A set of tokens: words, words that begin a form of a class (as bits), and digits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Tokens {
+    words: Vec<WordId>,
+    classes: u128,
+    digits: bool,
+}
+
+/// What can follow the first token of a match.
+#[derive(Debug, Clone, Default)]
+struct Next {
+    tokens: Tokens,
+    any: bool,
+    /// Whether the match can end after the first token.
+    ends: bool,
+}
+
+/// The first token of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    Word(WordId),
+    Digits,
+}
+
+/// More candidates than these are told apart by the second token.
+const MANY: usize = 6;
+
+/// Deepest nesting of rules that is followed when sets are made; beyond it every token is allowed.
+const MAX_DEPTH: usize = 4;
+
+impl Tokens {
+    fn join(&mut self, other: &Tokens) {
+        self.words.extend(other.words.iter().copied());
+        self.words.sort_unstable();
+        self.words.dedup();
+        self.classes |= other.classes;
+        self.digits |= other.digits;
+    }
+
+    fn add_class(&mut self, class: Option<ClassId>) {
+        self.classes |= class.map_or(0, bit);
+    }
+
+    fn holds(&self, token: &Token, words: &Words) -> bool {
+        let listed = || self.classes & words.mask(token.word) != 0 || self.words.binary_search(&token.word).is_ok();
+        match token.kind {
+            TokenKind::Number => self.digits || listed(),
+            TokenKind::Break => false,
+            _ => listed(),
+        }
+    }
+
+    fn holds_head(&self, head: Head, words: &Words) -> bool {
+        match head {
+            Head::Digits => self.digits,
+            Head::Word(word) => self.classes & words.mask(word) != 0 || self.words.binary_search(&word).is_ok(),
+        }
+    }
+}
+
+fn bit(class: ClassId) -> u128 {
+    1u128.checked_shl(u32::from(class.0)).unwrap_or(0)
+}
+
+/// Classes whose words begin a number.
+const NUMERIC: [&str; 4] = ["number", "multiplier", "ordinal", "ordinal_prefix"];
+
+/// The grammar while its index is made.
+struct Maker<'g> {
+    rules: &'g [Rule],
+    words: &'g Words,
+    numeric: u128,
+    /// What each rule can begin with, nested rules included.
+    firsts: Vec<Tokens>,
+}
+
+impl Index {
+    /// Makes the index; a rule that can begin with its own kind would never end and is an error with its number.
+    pub fn new(grammar: &Grammar, words: &Words) -> Result<Self, (usize, String)> {
+        let numeric = NUMERIC.iter().filter_map(|name| words.find_class(name)).fold(0, |mask, class| mask | bit(class));
+        let mut maker = Maker { rules: &grammar.rules, words, numeric, firsts: Vec::new() };
+        maker.loops()?;
+        maker.firsts = vec![Tokens::default(); grammar.rules.len()];
+        for _ in 0..grammar.kinds.len() {
+            let next: Vec<Tokens> = maker.rules.iter().map(|rule| maker.from(&rule.elements).0).collect();
+            if next == maker.firsts {
+                break;
+            }
+            maker.firsts = next;
+        }
+        let mut index = Self::default();
+        for (word, _) in words.all() {
+            let list = maker.candidates(Head::Word(word), &mut index.nexts);
+            index.by_word.push(list);
+        }
+        index.by_number = maker.candidates(Head::Digits, &mut index.nexts);
+        Ok(index)
+    }
+
+    /// The candidates at a word, or at digits.
+    pub fn at(&self, word: Option<WordId>) -> &[Candidate] {
+        match word {
+            Some(word) => self.by_word.get(word.0 as usize).map_or(&[], Vec::as_slice),
+            None => &self.by_number,
+        }
+    }
+
+    /// Whether a candidate can go on with this token.
+    pub fn goes_on(&self, candidate: &Candidate, next: Option<&Token>, words: &Words) -> bool {
+        let Some(set) = candidate.next.and_then(|n| self.nexts.get(usize::from(n))) else { return true };
+        next.is_some_and(|token| set.holds(token, words))
+    }
+}
+
+impl Maker<'_> {
+    fn of_kinds(&self, kinds: u64) -> impl Iterator<Item = usize> + '_ {
+        self.rules.iter().enumerate().filter(move |(_, rule)| rule.kind & kinds != 0).map(|(index, _)| index)
+    }
+
+    /// Refuses rules that reach their own kind before any token is taken.
+    fn loops(&self) -> Result<(), (usize, String)> {
+        let opening = |rule: &Rule| {
+            let mut mask = 0u64;
+            for element in rule.elements.iter().filter(|e| e.look != Look::Not) {
+                if let What::Kinds(kinds) = element.what {
+                    mask |= kinds;
+                }
+                if !element.optional && element.look == Look::Take {
+                    break;
+                }
+            }
+            mask
+        };
+        let mut masks: Vec<u64> = self.rules.iter().map(opening).collect();
+        for _ in 0..u64::BITS {
+            let before = masks.clone();
+            for mask in &mut masks {
+                let inner = self.of_kinds(*mask).filter_map(|index| before.get(index)).fold(0, |all, m| all | m);
+                *mask |= inner;
+            }
+            if masks == before {
+                break;
+            }
+        }
+        for (index, (rule, mask)) in self.rules.iter().zip(&masks).enumerate() {
+            if rule.kind & mask != 0 {
+                return Err((index, format!("the rule {} can begin with its own kind and would never end", rule.name)));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the elements can begin with, and whether all of them can be left out.
+    fn from(&self, elements: &[Element]) -> (Tokens, bool) {
+        let mut set = Tokens::default();
+        for element in elements.iter().filter(|e| e.look == Look::Take) {
+            match &element.what {
+                What::Words(ids) => set.words.extend(ids.iter().copied()),
+                What::Class(class, _) => set.classes |= bit(*class),
+                What::Number(Number::Letters) => return (set, true),
+                What::Number(_) => {
+                    set.digits = true;
+                    set.classes |= self.numeric;
+                }
+                What::Kinds(kinds) => {
+                    for index in self.of_kinds(*kinds) {
+                        if let Some(inner) = self.firsts.get(index) {
+                            set.join(inner);
+                        }
+                    }
+                }
+            }
+            if !element.optional {
+                set.words.sort_unstable();
+                set.words.dedup();
+                return (set, false);
+            }
+        }
+        set.words.sort_unstable();
+        set.words.dedup();
+        (set, true)
+    }
+
+    fn candidates(&self, head: Head, nexts: &mut Vec<Tokens>) -> Vec<Candidate> {
+        let starts = (0u16..).zip(&self.firsts).filter(|(_, set)| set.holds_head(head, self.words));
+        let mut list: Vec<Candidate> = starts.map(|(rule, _)| Candidate { rule, next: None }).collect();
+        if list.len() <= MANY {
+            return list;
+        }
+        for candidate in &mut list {
+            let Some(rule) = self.rules.get(usize::from(candidate.rule)) else { continue };
+            let next = self.next(rule, head, 0);
+            if next.any || next.ends {
+                continue;
+            }
+            let known = nexts.iter().position(|set| *set == next.tokens).unwrap_or_else(|| {
+                nexts.push(next.tokens);
+                nexts.len() - 1
+            });
+            candidate.next = u16::try_from(known).ok();
+        }
+        list
+    }
+
+    /// What can follow the first token of a rule's match.
+    fn next(&self, rule: &Rule, head: Head, depth: usize) -> Next {
+        let mut out = Next::default();
+        if depth > MAX_DEPTH {
+            out.any = true;
+            return out;
+        }
+        for (index, element) in rule.elements.iter().enumerate().filter(|(_, e)| e.look == Look::Take) {
+            if self.take(element, head, depth, &mut out) {
+                let (tail, ends) = self.from(rule.elements.get(index + 1..).unwrap_or_default());
+                out.tokens.join(&tail);
+                out.ends |= ends;
+            }
+            if !element.optional {
+                break;
+            }
+        }
+        out
+    }
+
+    /// Whether the element can be the first token alone; what else can go on inside it is put into `out`.
+    fn take(&self, element: &Element, head: Head, depth: usize, out: &mut Next) -> bool {
+        match (&element.what, head) {
+            (What::Words(ids), Head::Word(word)) => ids.contains(&word),
+            (What::Class(class, _), Head::Word(word)) => self.form(*class, word, out),
+            (What::Words(_) | What::Class(..), Head::Digits) => false,
+            (What::Number(number), _) => self.number(*number, head, out),
+            (What::Kinds(kinds), _) => {
+                let mut alone = false;
+                for index in self.of_kinds(*kinds) {
+                    let Some(rule) = self.rules.get(index) else { continue };
+                    let inner = self.next(rule, head, depth + 1);
+                    out.any |= inner.any;
+                    out.tokens.join(&inner.tokens);
+                    alone |= inner.ends;
+                }
+                alone
+            }
+        }
+    }
+
+    /// Whether a form of the class is the word alone.
+    fn form(&self, class: ClassId, word: WordId, out: &mut Next) -> bool {
+        let mut alone = false;
+        for entry in self.words.entries(word).iter().filter(|e| e.class == class) {
+            match entry.rest.first() {
+                Some(second) => out.tokens.join(&Tokens { words: vec![*second], ..Tokens::default() }),
+                None => alone = true,
+            }
+            if entry.dotted {
+                out.tokens.join(&Tokens { words: vec![self.words.id(".")], ..Tokens::default() });
+            }
+        }
+        alone
+    }
+
+    fn number(&self, number: Number, head: Head, out: &mut Next) -> bool {
+        let class = |name: &str| self.words.find_class(name);
+        let numeric = |word: WordId| self.words.mask(word) & self.numeric != 0;
+        match (number, head) {
+            (Number::Letters, _) => {
+                out.any = true;
+                true
+            }
+            (Number::Count, Head::Digits) => {
+                let mut more = Tokens { words: vec![self.words.id("."), self.words.id(",")], ..Tokens::default() };
+                more.digits = true;
+                more.add_class(class("multiplier"));
+                more.add_class(class("number"));
+                out.tokens.join(&more);
+                true
+            }
+            (Number::Count | Number::Year, Head::Word(word)) if numeric(word) => {
+                let mut more = Tokens { words: vec![self.words.id("-")], digits: true, classes: self.numeric };
+                more.add_class(class("joiner"));
+                out.tokens.join(&more);
+                for listed in NUMERIC.iter().filter_map(|name| class(name)) {
+                    self.form(listed, word, out);
+                }
+                true
+            }
+            (Number::Ordinal, Head::Digits) => {
+                let mut more = Tokens::default();
+                more.add_class(class("ordinal_suffix"));
+                out.tokens.join(&more);
+                false
+            }
+            (Number::Ordinal, Head::Word(word)) if numeric(word) => {
+                let prefix = class("ordinal_prefix").is_some_and(|c| self.words.begins(word, c));
+                out.any |= prefix;
+                class("ordinal").is_some_and(|c| self.form(c, word, out))
+            }
+            (_, Head::Digits) => true,
+            (_, Head::Word(_)) => false,
+        }
+    }
+}
