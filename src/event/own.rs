@@ -2,7 +2,7 @@
 
 use super::actors;
 use super::clause::Clauses;
-use super::lexicon::Small;
+use super::lexicon::{Cue, Small};
 use super::when::{Dated, day_of, open, usable};
 use super::{Basis, Modality, When};
 use crate::text::Span;
@@ -60,7 +60,16 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let content = event.speech && !own && at.is_some_and(|i| is_content(clauses, event, i, timex));
     // `Komisaris periode 2006-2023 meminta`: years that stand by a name before the verb are its term.
     let term = !opening && timex.span.end <= trigger.span.start && spans_years(timex);
+    // `sepakat akan membangun jembatan pada 2026`: the date is that of what is to come.
+    let plan = told && !event.plans && at.is_some_and(|at| (event.token + 1..at).any(|i| to_come(clauses, i)));
+    let term = term || plan;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
+}
+
+/// Whether a word says that what follows is still to come.
+fn to_come(clauses: &Clauses<'_>, at: usize) -> bool {
+    let cue = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    clauses.is(at, Small::Auxiliary) && cue.is_some_and(|mood| mood.cue == Cue::Planned && !mood.weak)
 }
 
 /// The first token of a span.
