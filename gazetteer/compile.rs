@@ -29,7 +29,7 @@ const PROVINCE: u32 = 500_000;
 const KNOWN_REGION: u32 = 1_000_000;
 const KNOWN_SITE: u32 = 100_000;
 const KNOWN_DISTRICT: u32 = 50_000;
-/// A nearer city lends its division and its time zone to a curated place that names neither.
+/// A nearer city lends its division to a curated place that names none; its time zone it lends at any distance.
 const LENDING_KM: f64 = 100.0;
 
 /// Reads `places.tsv` and the overlay in `folder` and writes the packed files into `out`.
@@ -97,6 +97,15 @@ fn fame(p: &Place) -> u32 {
     if p.population > 0 { p.population } else { known }
 }
 
+/// Country, latitude, longitude, division and time zone of a city.
+type City = (String, f64, f64, String, String);
+
+/// The nearest city of the country, with its distance in km.
+fn nearest<'c>(cities: &'c [City], country: &str, point: (f64, f64)) -> Option<(f64, &'c City)> {
+    let near = cities.iter().filter(|c| c.0 == country).map(|c| (km(point, (c.1, c.2)), c));
+    near.min_by(|a, b| a.0.total_cmp(&b.0))
+}
+
 /// Gives curated rows the division code and the time zone that their own columns do not state.
 fn complete(places: &mut [Place]) {
     let mut codes: Codes = BTreeMap::new();
@@ -106,26 +115,34 @@ fn complete(places: &mut [Place]) {
         for name in &p.names {
             codes.entry((p.country.clone(), fold(&name.text))).or_default().insert(p.admin1.clone());
         }
-        zones.insert(p.admin1.clone(), p.timezone.clone());
+        if !p.timezone.is_empty() {
+            zones.insert(p.admin1.clone(), p.timezone.clone());
+        }
+    }
+    for p in places.iter().filter(|p| matches!(p.class.as_str(), "admin1" | "city") && !p.timezone.is_empty()) {
         lands.entry(p.country.clone()).or_default().insert(p.timezone.clone());
     }
-    let cities: Vec<(String, f64, f64, String, String)> = places
+    let cities: Vec<City> = places
         .iter()
         .filter(|p| p.class == "city" && !p.curated)
-        .filter_map(|p| p.point.map(|(lat, lon)| (p.country.clone(), lat, lon, p.admin1.clone(), p.timezone.clone())))
+        .filter_map(|p| {
+            let (lat, lon) = p.point?;
+            // A city that has the zone of its division leaves it empty.
+            let zone = Some(&p.timezone).filter(|zone| !zone.is_empty()).or(zones.get(&p.admin1))?;
+            Some((p.country.clone(), lat, lon, p.admin1.clone(), zone.clone()))
+        })
         .collect();
     for p in places.iter_mut() {
         if p.admin1.is_empty() && !p.admin1_name.is_empty() {
             p.admin1 = code_of(&codes, &p.country, &fold(&p.admin1_name)).unwrap_or_default();
         }
         let local = !matches!(p.class.as_str(), "country" | "admin1" | "region" | "sea" | "continent" | "bloc");
-        let lacks = p.admin1.is_empty() && local && p.country.len() == 2;
-        if let (true, Some((lat, lon))) = (lacks, p.point) {
-            let near = cities.iter().filter(|c| c.0 == p.country).map(|c| (km((lat, lon), (c.1, c.2)), c));
-            if let Some((_, city)) = near.filter(|(km, _)| *km <= LENDING_KM).min_by(|a, b| a.0.total_cmp(&b.0)) {
-                p.admin1 = city.3.clone();
-                p.timezone = city.4.clone();
-            }
+        let lacks = local && p.country.len() == 2;
+        if let Some(point) = p.point.filter(|_| lacks && p.admin1.is_empty())
+            && let Some((_, city)) = nearest(&cities, &p.country, point).filter(|(km, _)| *km <= LENDING_KM)
+        {
+            p.admin1 = city.3.clone();
+            p.timezone = city.4.clone();
         }
         if p.timezone.is_empty() {
             p.timezone = zones.get(&p.admin1).cloned().unwrap_or_default();
@@ -134,6 +151,12 @@ fn complete(places: &mut [Place]) {
             && let Some(only) = lands.get(&p.country).filter(|zones| zones.len() == 1).and_then(|zones| zones.first())
         {
             p.timezone = only.clone();
+        }
+        // A summit far from all towns still has a clock.
+        if p.timezone.is_empty()
+            && let Some(point) = p.point.filter(|_| lacks)
+        {
+            p.timezone = nearest(&cities, &p.country, point).map(|(_, city)| city.4.clone()).unwrap_or_default();
         }
     }
 }

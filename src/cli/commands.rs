@@ -1,20 +1,20 @@
 //! What each command does.
 
 use super::args::{
-    Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, Look, PackCommand, Reading, Show, ThemeName,
+    Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, PackCommand, Reading, Show, ThemeName,
 };
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{data, gazetteer, map_options, pack};
+use super::{data, gazetteer, look, map_options, pack};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
 use crate::layout::{self, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
+use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
-use crate::text::Input;
 use crate::time;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -37,26 +37,30 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         }
         Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
         Command::Extract(extract) => extracted(extract),
-        Command::Dates(look) => dates(look),
-        Command::Places(look) => places(look),
-        Command::Gazetteer(gazetteer) => match &gazetteer.command {
-            GazetteerCommand::Search { query, limit } => gazetteer::search(&query.join(" "), *limit),
-            GazetteerCommand::Show { place } => gazetteer::show(&place.join(" ")),
-            GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(*lat, *lon, *limit),
-        },
+        Command::Dates(look) => look::dates(look),
+        Command::Places(look) => look::places(look),
+        Command::Gazetteer(look) => {
+            let own = gazetteer::own(&look.own)?;
+            let known = own.as_deref().unwrap_or(Gazetteer::bundled());
+            match &look.command {
+                GazetteerCommand::Search { query, limit } => gazetteer::search(known, &query.join(" "), *limit),
+                GazetteerCommand::Show { place } => gazetteer::show(known, &place.join(" ")),
+                GazetteerCommand::Near { lat, lon, limit } => gazetteer::near(known, *lat, *lon, *limit),
+            }
+        }
         Command::Pack(pack) => match &pack.command {
             PackCommand::Check { folder } => pack::check(folder),
         },
     }
 }
 
-fn options(reading: &Reading) -> Result<Options, Error> {
+pub(super) fn options(reading: &Reading) -> Result<Options, Error> {
     let dct = reading.dct.as_deref().map(time::parse_moment).transpose().map_err(usage("--dct"))?;
     let lang = (reading.lang != "auto").then(|| reading.lang.clone());
     if let Some(code) = &lang {
         pipeline::pack(code).map_err(usage("--lang"))?;
     }
-    Ok(Options { dct, lang })
+    Ok(Options { dct, lang, gazetteer: gazetteer::own(&reading.own)? })
 }
 
 /// Turns an error about an option's value into one of usage that names the option.
@@ -150,7 +154,7 @@ fn extracted(args: &Extract) -> Result<u8, Error> {
     Ok(code(failed, count))
 }
 
-fn unwritable(error: serde_json::Error) -> Error {
+pub(super) fn unwritable(error: serde_json::Error) -> Error {
     Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
 }
 
@@ -305,47 +309,4 @@ fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
         Picture::Map(_) => "map",
     };
     Path::new("output").join(format!("{stem}.{kind}.svg"))
-}
-
-/// The text of `dates` and `places`: the arguments, or standard input.
-fn look_input(look: &Look) -> Result<Input, Error> {
-    if look.text.is_empty() || look.text == ["-"] {
-        let record = files::read(Path::new("-"))?.into_iter().next();
-        return record.map_or_else(|| Err(Error::new("empty", "standard input is empty")), |r| r.input);
-    }
-    Ok(Input { id: "text".to_string(), text: look.text.join(" "), ..Input::default() })
-}
-
-fn dates(look: &Look) -> Result<u8, Error> {
-    let (found, _) = pipeline::analyse(look_input(look)?, &options(&look.reading)?)?;
-    if look.json {
-        return layer(&found, "dates");
-    }
-    let rows =
-        found.dates.timexes.iter().map(|t| format!("{}\t{}\t{}\n", t.span.of(&found.article.text), t.value, t.rule));
-    files::print(rows.collect::<String>().as_bytes())?;
-    Ok(DONE)
-}
-
-fn places(look: &Look) -> Result<u8, Error> {
-    let (found, _) = pipeline::analyse(look_input(look)?, &options(&look.reading)?)?;
-    if look.json {
-        return layer(&found, "places");
-    }
-    let rows = found.places.iter().map(|p| {
-        let place = match &p.place {
-            Some(place) => format!("{}\t{}", place.name(&found.article.lang), place.id),
-            None => format!("-\t{}", p.unresolved.as_deref().unwrap_or("not resolved")),
-        };
-        format!("{}\t{place}\n", p.span.of(&found.article.text))
-    });
-    files::print(rows.collect::<String>().as_bytes())?;
-    Ok(DONE)
-}
-
-fn layer(found: &Analysed, name: &str) -> Result<u8, Error> {
-    let value = serde_json::to_value(report::document(found)).map_err(unwritable)?;
-    let text = serde_json::to_string_pretty(&value[name]).map_err(unwritable)?;
-    files::print((text + "\n").as_bytes())?;
-    Ok(DONE)
 }

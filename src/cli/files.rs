@@ -41,6 +41,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Error> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
 }
 
+/// The text of a file that goes with the inputs, such as a table of places.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    decode(bytes(path)?)
+}
+
 /// Reads one input: a text file is one record, a JSONL file one record a line.
 pub fn read(path: &Path) -> Result<Vec<Record>, Error> {
     records(path, bytes(path)?)

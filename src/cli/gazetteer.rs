@@ -1,13 +1,24 @@
-//! The looks into the bundled gazetteer.
+//! The looks into the gazetteer, and the user's own table over it.
 
+use super::args::OwnPlaces;
 use super::{DONE, files};
 use crate::error::Error;
 use crate::place::{Gazetteer, Place};
 use geo::Point;
+use std::sync::Arc;
+
+/// The gazetteer with the user's own table, where one is named. A faulty table is an error of usage, because no input
+/// can be read as the user meant it.
+pub fn own(places: &OwnPlaces) -> Result<Option<Arc<Gazetteer>>, Error> {
+    let Some(path) = &places.gazetteer else { return Ok(None) };
+    let read = files::read_text(path).and_then(|table| Gazetteer::with_overlay(&table));
+    let named = |error: Error| Error::new("usage", format!("--gazetteer {}: {error}", path.display()));
+    read.map(|gazetteer| Some(Arc::new(gazetteer))).map_err(named)
+}
 
 /// Places by name, one a line.
-pub fn search(query: &str, limit: usize) -> Result<u8, Error> {
-    let found = Gazetteer::bundled().search(query, limit);
+pub fn search(gazetteer: &Gazetteer, query: &str, limit: usize) -> Result<u8, Error> {
+    let found = gazetteer.search(query, limit);
     if found.is_empty() {
         return Err(missing(query));
     }
@@ -17,8 +28,7 @@ pub fn search(query: &str, limit: usize) -> Result<u8, Error> {
 }
 
 /// All fields and names of one place.
-pub fn show(id_or_name: &str) -> Result<u8, Error> {
-    let gazetteer = Gazetteer::bundled();
+pub fn show(gazetteer: &Gazetteer, id_or_name: &str) -> Result<u8, Error> {
     let place = gazetteer.show(id_or_name).ok_or_else(|| missing(id_or_name))?;
     let at = |p: Point<f64>| format!("{:.4} {:.4}", p.y(), p.x());
     let sides = |b: geo::Rect<f64>| format!("{:.2},{:.2},{:.2},{:.2}", b.min().x, b.min().y, b.max().x, b.max().y);
@@ -54,12 +64,12 @@ pub fn show(id_or_name: &str) -> Result<u8, Error> {
 }
 
 /// The places nearest to a point, with their distances.
-pub fn near(lat: f64, lon: f64, limit: usize) -> Result<u8, Error> {
+pub fn near(gazetteer: &Gazetteer, lat: f64, lon: f64, limit: usize) -> Result<u8, Error> {
     if !(lat.abs() <= 90.0 && lon.abs() <= 180.0) {
         let message = format!("{lat} {lon} is no point; latitude is within ±90 and longitude within ±180 degrees");
         return Err(Error::new("usage", message));
     }
-    let found = Gazetteer::bundled().near(Point::new(lon, lat), limit);
+    let found = gazetteer.near(Point::new(lon, lat), limit);
     let lines: String = found.iter().map(|(place, km)| format!("{}\t{km:.1} km\n", line(place))).collect();
     files::print(lines.as_bytes())?;
     Ok(DONE)

@@ -5,8 +5,10 @@ mod commands;
 mod data;
 mod files;
 mod gazetteer;
+mod look;
 mod map_options;
 mod pack;
+mod spans;
 
 use clap::Parser;
 use std::io::Write;

@@ -2,6 +2,8 @@
 
 use super::clause::Clauses;
 use super::lexicon::{Needs, Small};
+use super::speech::Speech;
+use super::triggers::Hit;
 use super::{Actor, Category};
 use std::ops::Range;
 
@@ -131,6 +133,38 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
         }
         best
     })
+}
+
+/// Who acts in a clause that leaves the actor out: the speaker of `mengaku menemukan` and of `kata Dedi seusai
+/// mengunjungi`, else the one whom the clause before the connective is about.
+pub(super) fn implied(
+    clauses: &Clauses<'_>,
+    hit: &Hit,
+    speech: Option<&Speech>,
+    speaker: Option<&str>,
+    cast: &Cast,
+) -> Option<Subject> {
+    if hit.trigger.noun || hit.speech || is_passive(clauses, hit.token) {
+        return None;
+    }
+    let clause = clauses.clause(hit.token);
+    let verb = group_start(clauses, hit.token, clause.start);
+    let open = clauses.opener(hit.token);
+    let timed = |open: usize| clauses.phrase(open, |w| clauses.lexicon.relations.get(w)).is_some();
+    let after =
+        |s: &Speech, open: usize| open > s.token && open + 1 == verb && timed(open) && !s.content.contains(&hit.token);
+    let said = speech.filter(|s| verb == s.last + 1 || open.is_some_and(|open| after(s, open)));
+    if let (Some(_), Some(name)) = (said, speaker) {
+        return Some(Subject { text: name.to_string(), end: clause.start, names: vec![name.to_string()] });
+    }
+    let apart = |open: usize| speech.is_some_and(|s| !s.content.contains(&open) || open == s.content.start);
+    let lower = clauses.tokens[hit.token].lower.as_str();
+    if !clauses.lexicon.active_prefixes().any(|prefix| lower.starts_with(prefix)) {
+        return None;
+    }
+    let open = open.filter(|&open| open > 0 && open + 1 == verb && !apart(open))?;
+    let found = subject(clauses, open, false, cast).filter(|s| !s.names.is_empty())?;
+    Some(Subject { end: clause.start, ..found })
 }
 
 /// The tokens between the two commas around `at`.

@@ -105,6 +105,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
             let subject = actors::subject(clauses, hit.token, hit.trigger.noun, &cast)
                 .or_else(|| shared.clone().filter(|_| !hit.trigger.noun && (hit.below || joins(clauses, hit.token))));
+            let subject =
+                subject.or_else(|| actors::implied(clauses, &hit, speech.as_ref(), speaker.as_deref(), &cast));
             if !hit.below && nameless.is_none() {
                 nameless = subject.as_ref().map(|s| s.names.is_empty());
             }
@@ -115,6 +117,9 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 continue;
             }
             let bare = !reports && subject.is_none();
+            if bare && hangs(clauses, &hit) {
+                continue;
+            }
             if bare && !label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None).contains(' ') {
                 continue;
             }
@@ -153,6 +158,16 @@ fn joins(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
     let small = [Small::Skip, Small::Also, Small::Auxiliary];
     clause.start > 0 && (clause.start..at).all(|i| clauses.tokens[i].timed || small.iter().any(|&s| clauses.is(i, s)))
+}
+
+/// Whether a verb that needs somebody who acts stands without anybody, date or place: `dengan menggunakan …`.
+fn hangs(clauses: &Clauses<'_>, hit: &Hit) -> bool {
+    let lower = clauses.tokens.get(hit.token).map_or("", |t| t.lower.as_str());
+    let active = clauses.lexicon.active_prefixes().any(|prefix| lower.starts_with(prefix));
+    // A name right before it acts, in whatever phrase it stands.
+    let verb = actors::group_start(clauses, hit.token, clauses.clause(hit.token).start);
+    let named = verb.checked_sub(1).is_some_and(|i| clauses.tokens[i].capital && !clauses.tokens[i].timed);
+    active && !named && !hit.trigger.noun && !triggers::is_anchored(clauses, hit.token)
 }
 
 fn is_pronoun(clauses: &Clauses<'_>, name: &str) -> bool {

@@ -94,7 +94,8 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
     let belongs = |i: usize| {
         let t = &clauses.tokens[i];
         let verb = clauses.lexicon.triggers.get(t.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
-        !t.timed && !t.aside && !verb && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
+        let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_str());
+        !t.timed && !t.aside && !verb && !does && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
 }

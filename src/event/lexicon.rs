@@ -105,6 +105,8 @@ pub(super) enum Small {
     Determiner,
     Pronoun,
     From,
+    Active,
+    Verb,
     Ongoing,
     Cited,
 }
@@ -125,6 +127,8 @@ pub struct EventLexicon {
     pub(super) breaks: BTreeSet<&'static str>,
     /// Words on which no label may end.
     pub(super) function: BTreeSet<&'static str>,
+    /// Verbs that tell of no event; no label of a noun begins with them.
+    pub(super) verbs: BTreeSet<&'static str>,
     /// Titles in lower case.
     pub(super) titles: BTreeSet<String>,
     /// Parts of persons' names as written.
@@ -149,6 +153,7 @@ impl EventLexicon {
             adverbs: BTreeMap::new(),
             breaks: BTreeSet::new(),
             function: BTreeSet::new(),
+            verbs: BTreeSet::new(),
             titles: BTreeSet::new(),
             persons: pack.table("person_names.tsv")?.rows()?.iter().map(|row| row.get("name")).collect(),
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
@@ -162,6 +167,7 @@ impl EventLexicon {
             })?;
             lexicon.small.entry(row.get("word")).or_default().insert(class);
         }
+        lexicon.verbs = lexicon.small.iter().filter(|(_, c)| c.contains(&Small::Verb)).map(|(word, _)| *word).collect();
         for row in pack.table("titles.tsv")?.rows()? {
             for form in std::iter::once(row.get("title")).chain(row.get("variants").split('|')) {
                 lexicon.titles.insert(form.trim_end_matches('.').to_lowercase());
@@ -185,8 +191,17 @@ impl EventLexicon {
 
     /// The beginnings of words that make a passive, such as `di-`.
     pub(super) fn passive_prefixes(&self) -> impl Iterator<Item = &'static str> + '_ {
-        let passive = self.small.iter().filter(|(_, classes)| classes.contains(&Small::Passive));
-        passive.filter_map(|(word, _)| word.strip_suffix('-'))
+        self.prefixes(Small::Passive)
+    }
+
+    /// The beginnings of verbs that somebody does, such as `me-`.
+    pub(super) fn active_prefixes(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.prefixes(Small::Active)
+    }
+
+    fn prefixes(&self, class: Small) -> impl Iterator<Item = &'static str> + '_ {
+        let words = self.small.iter().filter(move |(_, classes)| classes.contains(&class));
+        words.filter_map(|(word, _)| word.strip_suffix('-'))
     }
 
     fn read_relations(&mut self, pack: &Pack) -> Result<(), Error> {
@@ -367,6 +382,8 @@ fn small(name: &str) -> Option<Small> {
         "determiner" => Small::Determiner,
         "pronoun" => Small::Pronoun,
         "from" => Small::From,
+        "active" => Small::Active,
+        "verb" => Small::Verb,
         "ongoing" => Small::Ongoing,
         "cited" => Small::Cited,
         _ => return None,

@@ -9,7 +9,8 @@ use crate::text::Input;
 use crate::time::Moment;
 
 fn read(text: &str, lang: &str, dct: &str) -> Analysed {
-    let options = Options { dct: dct.parse().ok().map(Moment::Day), lang: Some(lang.to_string()) };
+    let options =
+        Options { dct: dct.parse().ok().map(Moment::Day), lang: Some(lang.to_string()), ..Options::default() };
     let input = Input { text: text.to_string(), ..Input::default() };
     analyse(input, &options).expect("a text is read").0
 }
@@ -160,7 +161,7 @@ fn an_undated_plan_begins_with_the_day_of_writing_and_what_was_ends_with_it() {
 fn strange_texts_break_nothing() {
     for text in ["—", "\"", "``''", "((((", "di di di di", "Kata kata kata.", "« ” “ »", "1.2.3/4,5:6%"] {
         for lang in ["id", "en"] {
-            let options = Options { dct: None, lang: Some(lang.to_string()) };
+            let options = Options { dct: None, lang: Some(lang.to_string()), ..Options::default() };
             let input = Input { text: text.to_string(), ..Input::default() };
             if let Ok((analysed, _)) = analyse(input, &options) {
                 assert!(analysed.events.iter().all(|e| !e.label.is_empty()), "{text:?}");

@@ -75,7 +75,11 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let doubtful = doubtful && (named || best.is_none());
         let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
         if (doubtful || dated && speech.quotes) && !chosen.iter().any(|h| h.token == speech.token) {
-            chosen.push(spoken(clauses, speech));
+            let mut hit = spoken(clauses, speech);
+            if !named && !speech.quotes && modality::hedged(clauses, speech.content.clone()) {
+                hit.reading.modality = Modality::ReportedPossible;
+            }
+            chosen.push(hit);
         }
     }
     chosen.sort_by_key(|h| h.token);
@@ -149,6 +153,15 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if !trigger.noun && clauses.is_noun(token) || trigger.noun && clauses.tokens[last].capital && last > token {
             continue;
         }
+        // `didampingi istrinya` tells how, not what; where nobody stands before it, it is no event.
+        let clause = clauses.clause(token);
+        if !trigger.noun && clauses.is(token, Small::Preposition) && token == clause.start {
+            continue;
+        }
+        // What a verb does to something that only quoted words name is not told.
+        if !trigger.noun && !word.quoted && clauses.tokens.get(last + 1).is_some_and(|t| t.quoted) {
+            continue;
+        }
         next = last + 1;
         let mut reading = modality::read(clauses, token);
         // What somebody says could be (`dapat membantu membangun`) is no fact, however far the cue stands.
@@ -192,6 +205,10 @@ fn is_adjunct(clauses: &Clauses<'_>, at: usize, last: usize) -> bool {
     let clause = clauses.clause(at);
     let open = (clause.start..at).rev().take(ADJUNCT_WORDS).find(|&i| clauses.is(i, Small::Preposition));
     let plain = |i: usize| !clauses.tokens[i].capital && !clauses.tokens[i].timed;
+    // `menggunakan perundingan`: a means, not what happens.
+    if at > clause.start && clauses.is(at - 1, Small::Verb) && !is_supported(clauses, at, last) {
+        return true;
+    }
     open.is_some_and(|open| (open + 1..at).all(plain)) && !is_supported(clauses, at, last)
 }
 
@@ -211,7 +228,7 @@ fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 /// Whether the clause of the trigger gives a date or names a place.
-fn is_anchored(clauses: &Clauses<'_>, at: usize) -> bool {
+pub(super) fn is_anchored(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.clause(at).any(|i| clauses.tokens[i].timed || clauses.tokens[i].place.is_some() && i > at)
 }
 

@@ -44,6 +44,11 @@ impl PlaceClass {
         NAMES.iter().find(|(_, n)| *n == name).map(|(c, _)| *c)
     }
 
+    /// Every class, in the order of the interface.
+    pub fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().map(|(class, _)| *class)
+    }
+
     /// How closely a mention of such a place says where something happened.
     pub fn precision(self) -> Precision {
         use PlaceClass::*;

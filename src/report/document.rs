@@ -1,10 +1,10 @@
 //! One document as JSON, schema `linimasa/1`. All offsets are Unicode code points.
 
 use crate::event::{self, Basis, Category, Modality, RelationKind};
-use crate::place::{Candidate, Place, Precision, Role};
+use crate::place::{Candidate, Place, PlaceMention, Precision, Role};
 use crate::story::Analysed;
-use crate::text::{CharIndex, Span, ZoneKind};
-use crate::time::{Anchor, Bounds, DctSource, Granularity, Modifier, Moment, TimexKind};
+use crate::text::{Article, CharIndex, Span, ZoneKind};
+use crate::time::{Anchor, Bounds, Dates, DctSource, Granularity, Modifier, Moment, TimexKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -93,8 +93,8 @@ pub fn document(all: &Analysed) -> Document {
         "dateline": dateline(all, &w),
         "zones": zones.collect::<Vec<_>>(),
         "sentences": article.sentences.iter().map(|s| w.span(s.span)).collect::<Vec<_>>(),
-        "dates": dates(all, &w),
-        "places": places(all, &w),
+        "dates": dates(&all.dates, &w),
+        "places": places(&all.places, &w),
         "events": events(all, &w),
         "unresolved": unresolved(all, &w),
     }))
@@ -110,8 +110,18 @@ fn dateline(all: &Analysed, w: &Writer<'_>) -> Value {
     value
 }
 
-fn dates(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
-    let written = all.dates.timexes.iter().enumerate().map(|(index, t)| {
+/// The dates of an article, as `extract` writes them.
+pub fn date_values(article: &Article, found: &Dates) -> Vec<Value> {
+    dates(found, &Writer { text: &article.text, index: CharIndex::new(&article.text) })
+}
+
+/// The places of an article, as `extract` writes them.
+pub fn place_values(article: &Article, found: &[PlaceMention]) -> Vec<Value> {
+    places(found, &Writer { text: &article.text, index: CharIndex::new(&article.text) })
+}
+
+fn dates(dates: &Dates, w: &Writer<'_>) -> Vec<Value> {
+    let written = dates.timexes.iter().enumerate().map(|(index, t)| {
         let mut value = json!({"id": format!("t{}", index + 1)});
         merge(&mut value, w.quoted(t.span));
         let (kind, reference) = match t.anchor {
@@ -152,8 +162,8 @@ fn dates(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
     written.collect()
 }
 
-fn places(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
-    let written = all.places.iter().enumerate().map(|(index, mention)| {
+fn places(places: &[PlaceMention], w: &Writer<'_>) -> Vec<Value> {
+    let written = places.iter().enumerate().map(|(index, mention)| {
         let mut value = json!({"id": format!("p{}", index + 1)});
         merge(&mut value, w.quoted(mention.span));
         let evidence = mention.candidates.first().map(|c| c.evidence.iter().map(|e| e.name).collect::<Vec<_>>());

@@ -2,4 +2,4 @@
 
 mod document;
 
-pub use document::{Document, Failure, FailureText, document};
+pub use document::{Document, Failure, FailureText, date_values, document, place_values};

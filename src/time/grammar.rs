@@ -137,6 +137,9 @@ impl Grammar {
             let (yes, no) = (texts(row.get("yes")), texts(row.get("no")));
             grammar.rules.push(Rule { name, kind, elements, lead, meaning, line: row.line, yes, no });
         }
+        grammar.defined().map_err(|(line, what)| {
+            Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)).at(line, 1)
+        })?;
         let index = Index::new(&grammar, words).map_err(|(rule, what)| {
             let line = grammar.rules.get(rule).map_or(1, |r| r.line);
             Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)).at(line, 1)
@@ -153,6 +156,25 @@ impl Grammar {
     /// Whether a candidate can go on with this token.
     pub fn goes_on(&self, candidate: &Candidate, next: Option<&Token>, words: &Words) -> bool {
         self.index.goes_on(candidate, next, words)
+    }
+
+    /// Refuses a rule that calls a kind of which no rule is.
+    fn defined(&self) -> Result<(), (usize, String)> {
+        let all = self.rules.iter().fold(0, |mask, rule| mask | rule.kind);
+        for rule in &self.rules {
+            let called = rule.elements.iter().filter_map(|e| match e.what {
+                What::Kinds(kinds) => Some(kinds),
+                _ => None,
+            });
+            let missing = called.fold(0, |mask, kinds| mask | kinds) & !all;
+            if let Some(name) = self.kinds.get(missing.trailing_zeros() as usize).filter(|_| missing != 0) {
+                return Err((
+                    rule.line,
+                    format!("the rule {} calls {{{name}}}, but no rule is of that kind", rule.name),
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn kind(&mut self, name: &str) -> Result<u64, String> {
@@ -232,6 +254,8 @@ impl Grammar {
                     What::Class(id, values.split('|').filter(|v| !v.is_empty()).map(|v| words.value(v)).collect())
                 }
             };
+        } else if body.contains(['<', '>', '{', '}']) {
+            return Err(format!("{part:?} opens or closes a bracket alone; write <class>, <class:slot> or {{kind}}"));
         } else {
             element.what = What::Words(body.split('|').map(|w| words.intern(&w.to_lowercase())).collect());
         }

@@ -2,7 +2,7 @@
 
 use super::grammar::Grammar;
 use super::holiday::Holidays;
-use super::words::{Case, ClassId, Entry, Words};
+use super::words::{self, Case, ClassId, Entry, HOURS, Words};
 use crate::error::Error;
 use crate::lang::Pack;
 use std::collections::BTreeMap;
@@ -41,16 +41,8 @@ impl TimeLexicon {
             words.add(form, Entry::new(class, &number.to_string(), case, false));
         })?;
         words.sort();
-        let mut hours = BTreeMap::new();
-        for (part, span) in words.values("hours") {
-            let parsed = span.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-            let Some(parsed) = parsed.filter(|(a, b)| a < b && *b <= 24) else {
-                let message =
-                    format!("{}/time_words.tsv: the hours {span:?} of {part:?} must be written 5-10", pack.code);
-                return Err(Error::new("bad-pack", message));
-            };
-            hours.insert(part.to_uppercase(), parsed);
-        }
+        let listed = words.values(HOURS).into_iter();
+        let hours = listed.filter_map(|(part, span)| Some((part.to_uppercase(), words::hours(&span)?))).collect();
         let past_endings = words.values("past_ending").into_iter().map(|(form, _)| form).collect();
         let grammar = Grammar::from_pack(pack, &mut words)?;
         let (future, past) = (words.find_class("future"), words.find_class("past"));

@@ -87,6 +87,18 @@ impl Meaning {
         let mut constants = Vec::new();
         for part in parts {
             let (key, value) = part.split_once('=').ok_or_else(|| format!("{part:?} must be written key=value"))?;
+            let fits = match key {
+                "unit" | "cut" => Unit::from_code(value.trim_start_matches(|c: char| c.is_ascii_digit())).is_some(),
+                "sign" => matches!(value, "-" | "+" | "0"),
+                "dir" | "side" => matches!(value, "past" | "future" | "this"),
+                "era" => value == "bc",
+                "n" => value == "X" || value.parse::<f64>().is_ok(),
+                "week" | "on" | "add" | "year_shift" | "month" | "month2" | "d" => value.parse::<i64>().is_ok(),
+                _ => true,
+            };
+            if !fits {
+                return Err(format!("{part:?} has a value that means nothing; see the list of constants"));
+            }
             constants.push((key.to_string(), value.to_string()));
         }
         Ok(Self { operation, constants })

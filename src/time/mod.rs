@@ -37,9 +37,12 @@ mod settle;
 mod tests;
 mod tokens;
 mod types;
+mod undated;
+mod why;
 mod words;
 
 pub use examples::check;
 pub use lexicon::TimeLexicon;
 pub use resolve::{parse_moment, resolve};
 pub use types::*;
+pub use why::explain;

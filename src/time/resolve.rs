@@ -7,6 +7,7 @@ use super::expr::{CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::{Found, Matcher};
 use super::settle::{Settled, settle};
 use super::tokens::{self, Token, TokenKind};
+use super::undated::undated;
 use super::{Anchor, Dates, DctSource, DocumentTime, Granularity, Moment, TimeLexicon, Timex};
 use crate::error::{Diagnostic, Error};
 use crate::text::{Article, Span, ZoneKind};
@@ -183,7 +184,9 @@ impl Walk<'_> {
         {
             context.dct = Some(Moment::Day(spoken));
         }
-        let Some(mut settled) = settle(&found.expr, &context) else { return };
+        let placed = settle(&found.expr, &context);
+        let placed = placed.or_else(|| if self.today.is_none() { undated(&found.expr) } else { None });
+        let Some(mut settled) = placed else { return };
         if self.from_dateline && settled.anchor == Anchor::DocumentTime {
             settled.anchor = Anchor::Dateline;
         }

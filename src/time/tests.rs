@@ -61,6 +61,83 @@ fn references_lead_to_an_earlier_expression() {
     assert_eq!(found.iter().map(|t| t.anchor).collect::<Vec<_>>(), [Anchor::Explicit, Anchor::Narrative(0)]);
 }
 
+#[test]
+fn a_text_without_a_day_keeps_what_the_words_say() {
+    let rows = [
+        ("Ia lahir 17 Agustus.", "XXXX-08-17"),
+        ("Ia lulus tahun lalu.", "XXXX"),
+        ("Ia tiba Rabu.", "XXXX-WXX-3"),
+        ("Laba kuartal II naik.", "XXXX-Q2"),
+        ("Ia datang pekan lalu.", "XXXX-WXX"),
+    ];
+    let pack = pack("id").expect("the Indonesian pack");
+    let lexicon = TimeLexicon::from_pack(&pack).expect("a valid pack");
+    for (text, value) in rows {
+        let found = dates(&pack, &lexicon, text, None).timexes;
+        let got: Vec<_> = found.iter().map(|t| (t.value.as_str(), t.bounds, t.flags.join(" "))).collect();
+        assert_eq!(got, [(value, None, "needs-dct".to_string())], "{text:?}");
+    }
+}
+
+#[test]
+fn a_malformed_pack_is_told_with_file_line_and_reason() {
+    let words = "class\tforms\tvalue\tflags\nmonth\tMaret\t3\t\nweekday\tRabu\t3\tcapital\n";
+    let rules = "name\tkind\tpattern\tmeaning\tyes\tno\n";
+    let holidays = "forms\trule\tdates\nNatal\tFIX 12-25\t\n";
+    let good = [("time_words.tsv", words), ("time_rules.tsv", rules), ("time_holidays.tsv", holidays)];
+    let rows: [(&str, &str, &str); 16] = [
+        (
+            "time_rules.tsv",
+            "a\tday\t<d> <month\tdate\n",
+            "line 2, column 1: xx/time_rules.tsv: \"<month\" opens or closes a bracket alone",
+        ),
+        ("time_rules.tsv", "a\tday\t<d> {hour}\tdate\n", "the rule xx.a calls {hour}, but no rule is of that kind"),
+        ("time_rules.tsv", "a\tday\t<d>\tdur unit=Z\n", "\"unit=Z\" has a value that means nothing"),
+        ("time_rules.tsv", "a\tday\t<colour>\tdate\n", "no row of time_words.tsv has the class \"colour\"; add one"),
+        ("time_rules.tsv", "a\tday\t<d>?\tdate\n", "could match nothing; one element must be needed"),
+        ("time_rules.tsv", "a\tday\t<d>\tdata\n", "the meaning \"data\" is unknown"),
+        ("time_rules.tsv", "a\tday\t<d>\tdate sign\n", "\"sign\" must be written key=value"),
+        ("time_rules.tsv", "a\t\t<d>\tdate\n", "the rule has no kind"),
+        ("time_rules.tsv", "a\tday\t{day} <d>\tinner\n", "can begin with its own kind and would never end"),
+        (
+            "time_rules.tsv",
+            "a\tday\t<d>\tdate\na\tday\t<m>\tdate\n",
+            "line 3, column 1: xx/time_rules.tsv: the name \"a\" stands twice",
+        ),
+        ("time_rules.tsv", "a\tday\t<d>\tdate\tx\ty\tz\n", "the row has 7 cells, but the heading names 6 columns"),
+        (
+            "time_words.tsv",
+            "\tMaret\t3\n",
+            "line 4, column 1: xx/time_words.tsv: a row needs a class and at least one form",
+        ),
+        ("time_words.tsv", "month\tMei\t5\tbig\n", "the flag \"big\" is unknown; use capital, small or dotted"),
+        (
+            "time_words.tsv",
+            "hours\tMO\t12-5\n",
+            "xx/time_words.tsv: the hours \"12-5\" of \"MO\" must be written 5-10, the earlier first",
+        ),
+        (
+            "time_holidays.tsv",
+            "Nyepi\tFIX 13-40\n",
+            "line 3, column 1: xx/time_holidays.tsv: an unknown word or a wrong number",
+        ),
+        ("time_holidays.tsv", "Nyepi\tTABLE\t2023-3-22x\n", "a date that is not YYYY-MM-DD"),
+    ];
+    for (file, row, want) in rows {
+        let files = good.iter().map(|(name, text)| {
+            let text = if *name == file { format!("{text}{row}") } else { (*text).to_string() };
+            ((*name).to_string(), text)
+        });
+        let told = match TimeLexicon::from_pack(&Pack::from_files("xx", files.collect())) {
+            Ok(_) => "no error".to_string(),
+            Err(error) => error.to_string(),
+        };
+        assert!(told.contains(want) && told.contains("line ") && told.contains(file), "{row:?} gives {told:?}");
+    }
+    let missing = TimeLexicon::from_pack(&Pack::from_files("xx", Vec::new())).err().map(|e| e.to_string());
+    assert_eq!(missing.as_deref(), Some("the language pack \"xx\" has no file \"time_words.tsv\""));
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;
@@ -114,6 +191,23 @@ mod properties {
             "1444",
             "Easter",
             "Lebaran",
+            "SM",
+            "BC",
+            "Saka",
+            "pekan yang berakhir",
+            "sejak",
+            "hingga",
+            "tanggal 31 bulan lalu",
+            "Senin kelima Februari",
+            "dua atau tiga",
+            "sembilan bulan pertama",
+            "22.00-04.00",
+            "jam kemudian",
+            "the fifth century",
+            "haribulan",
+            "Ogos",
+            "suku kedua",
+            "999999999",
             "999999999 tahun lalu",
             "9999",
             "0000-00-00",
@@ -147,6 +241,32 @@ mod properties {
                             prop_assert_eq!(&timex.value, &first);
                         }
                     }
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn what_a_pack_prints_it_reads_again(days in 0i64..90_000) {
+            let printed = chrono::NaiveDate::from_ymd_opt(1850, 1, 1)
+                .and_then(|first| first.checked_add_signed(chrono::TimeDelta::try_days(days)?))
+                .expect("a day of the calendar");
+            for (pack, lexicon) in grammars_once() {
+                let format = crate::lang::DateFormat::from_pack(pack).expect("a valid pack");
+                let forms = [
+                    (format.long_day(printed), printed.format("%Y-%m-%d").to_string()),
+                    (format.day(printed), printed.format("%Y-%m-%d").to_string()),
+                    (format.short_day(printed), printed.format("%Y-%m-%d").to_string()),
+                    (format.month(printed), printed.format("%Y-%m").to_string()),
+                ];
+                for (text, value) in forms {
+                    let found = dates(pack, lexicon, &format!("x {text} x"), None).timexes;
+                    let got: Vec<(&str, &str)> =
+                        found.iter().map(|t| (t.value.as_str(), t.flags.first().map_or("", String::as_str))).collect();
+                    prop_assert_eq!(got, vec![(value.as_str(), "")], "{} in {}", text, pack.code);
                 }
             }
         }

@@ -74,6 +74,16 @@ const LONGEST: usize = 63;
 /// The number of classes that fit the bits of [`Words::masks`].
 const MAX_CLASSES: usize = 128;
 
+/// The class whose rows say which hours a part of the day covers.
+pub(super) const HOURS: &str = "hours";
+
+/// First hour and hour after the last, as `5-10`.
+pub(super) fn hours(text: &str) -> Option<(u32, u32)> {
+    let (from, to) = text.split_once('-')?;
+    let span: (u32, u32) = (from.parse().ok()?, to.parse().ok()?);
+    Some(span).filter(|(from, to)| from < to && *to <= 24)
+}
+
 /// Classes that the code itself knows, beside those that the rules name.
 const CODE_CLASSES: [&str; 9] =
     ["number", "multiplier", "ordinal", "future", "past", "month", "weekday", "joiner", "boundary"];
@@ -98,6 +108,13 @@ impl Words {
             let (class, value) = (row.get("class"), row.get("value"));
             if class.is_empty() || row.get("forms").trim().is_empty() {
                 return bad(row.line, "a row needs a class and at least one form".to_string());
+            }
+            if class == HOURS && hours(value).is_none() {
+                let part = row.get("forms");
+                return bad(
+                    row.line,
+                    format!("the hours {value:?} of {part:?} must be written 5-10, the earlier first"),
+                );
             }
             let mut case = Case::Any;
             let mut dotted = false;

@@ -3,12 +3,15 @@
 mod fold;
 mod index;
 mod near;
+mod overlay;
 mod packing;
 mod search;
 
 use super::{Place, PlaceClass};
+use crate::error::Error;
 use fst::{Map, Streamer};
 use geo::Point;
+use overlay::Overlay;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -30,35 +33,88 @@ pub struct Entry {
     pub demonym: bool,
 }
 
-/// The gazetteer in the binary.
+/// The gazetteer in the binary, and over it what a user adds, corrects and silences.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
     names: Map<&'static [u8]>,
+    user: Option<Overlay>,
 }
 
 impl Gazetteer {
     /// The bundled one; opening it costs microseconds and allocates no table.
     pub fn bundled() -> &'static Gazetteer {
         static BUNDLED: OnceLock<Gazetteer> = OnceLock::new();
-        BUNDLED.get_or_init(|| Gazetteer { names: index::names() })
+        BUNDLED.get_or_init(|| Gazetteer { names: index::names(), user: None })
+    }
+
+    /// The bundled gazetteer under a user's table: CSV with a heading and the columns `name`, `lat`, `lon`, `class`,
+    /// `country` and optionally `id`, `aliases` (separated by a bar), `population` and `action`.
+    ///
+    /// `add` (or nothing) makes a place; its names then mean it alone. `correct` changes the place of the `id`, or the
+    /// best known one of the name in the class and country that are given: coordinates, population and further aliases,
+    /// with an `id` also name, class and country. `silence` takes the name from all places of the class and country
+    /// that are given; with an `id` from that place, and without a name all names of that place.
+    ///
+    /// ```
+    /// use linimasa::place::Gazetteer;
+    /// let table = "name,lat,lon,class,country,action\nPos Kamling Mawar,-6.9,107.6,building,ID,\nSolo,,,,,silence\n";
+    /// let gazetteer = Gazetteer::with_overlay(table)?;
+    /// assert_eq!(gazetteer.lookup("pos kamling mawar").len(), 1);
+    /// assert!(gazetteer.lookup("Solo").is_empty());
+    /// # Ok::<(), linimasa::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first faulty cell, with its line and column.
+    pub fn with_overlay(table: &str) -> Result<Gazetteer, Error> {
+        Ok(Gazetteer { names: index::names(), user: Some(Overlay::read(table)?) })
     }
 
     /// Rows that a name leads to, by [`Gazetteer::fold`]ed key; best known first.
     pub fn lookup(&self, name: &str) -> Vec<Entry> {
-        self.names.get(Self::fold(name)).map(index::entries).unwrap_or_default()
+        self.entries(&Self::fold(name), None)
+    }
+
+    /// The entries of a folded name; `value` is what the index has for it, where that is known.
+    fn entries(&self, key: &str, value: Option<u64>) -> Vec<Entry> {
+        let bundled = value.or_else(|| self.names.get(key)).map(index::entries).unwrap_or_default();
+        match &self.user {
+            Some(user) => user.entries(key, bundled),
+            None => bundled,
+        }
     }
 
     /// The longest run of words that is a name: `words` are the following tokens of the text as written, joined
     /// by one blank each when folded. Returns the number of words taken and the entries, best known first.
     pub fn longest(&self, words: &[&str]) -> Option<(usize, Vec<Entry>)> {
+        let Some(user) = &self.user else {
+            let (count, value) = self.walk(words).pop()?;
+            return Some((count, index::entries(value)));
+        };
+        let keys: Vec<String> = words.iter().take(LONGEST_NAME).map(|word| Self::fold(word)).collect();
+        if keys.first().is_none_or(String::is_empty) {
+            return None;
+        }
+        let mut ends: Vec<usize> =
+            self.walk(words).into_iter().map(|(count, _)| count).chain(user.longest(&keys)).collect();
+        ends.sort_unstable();
+        let name = |count: usize| {
+            let named: Vec<&str> = keys.iter().take(count).map(String::as_str).filter(|key| !key.is_empty()).collect();
+            Some((count, self.entries(&named.join(" "), None))).filter(|(_, entries)| !entries.is_empty())
+        };
+        ends.into_iter().rev().find_map(name)
+    }
+
+    /// Every run of words from the first that is a bundled name, with the value of the index, the shortest first.
+    fn walk(&self, words: &[&str]) -> Vec<(usize, u64)> {
         let graph = self.names.as_fst();
-        let (mut node, mut sum, mut best) = (graph.root(), 0u64, None);
+        let (mut node, mut sum, mut found) = (graph.root(), 0u64, Vec::new());
         'words: for (index, word) in words.iter().take(LONGEST_NAME).enumerate() {
             let key = Self::fold(word);
             if key.is_empty() {
                 // Punctuation inside a name is passed over; a name neither begins nor ends with it.
                 if index == 0 {
-                    return None;
+                    break;
                 }
                 continue;
             }
@@ -71,20 +127,26 @@ impl Gazetteer {
                 node = graph.node(transition.addr);
             }
             if node.is_final() {
-                best = Some((index + 1, sum + node.final_output().value()));
+                found.push((index + 1, sum + node.final_output().value()));
             }
         }
-        best.map(|(count, value)| (count, index::entries(value)))
+        found
     }
 
     /// The place in a row.
     pub fn place(&self, row: u32) -> Option<Place> {
-        index::place(row)
+        let changed = self.user.as_ref().and_then(|user| user.place(row));
+        changed.cloned().or_else(|| index::place(row))
     }
 
-    /// The place with an id such as `geonames:524901`.
+    /// The place with an id such as `geonames:524901`. A place that is silenced keeps its id.
     pub fn by_id(&self, id: &str) -> Option<Place> {
-        self.place(index::row_of(id)?)
+        self.place(self.row_of(id)?)
+    }
+
+    fn row_of(&self, id: &str) -> Option<u32> {
+        let added = self.user.as_ref().and_then(|user| user.row_of(id));
+        added.or_else(|| index::row_of(id))
     }
 
     /// The country of an ISO 3166-1 alpha-2 code.
@@ -92,7 +154,7 @@ impl Gazetteer {
         // Countries and continents are the first rows, so that this looks at a few hundred at most.
         let leading = |row: &u32| matches!(index::class(*row), Some(PlaceClass::Country | PlaceClass::Continent));
         let is_it = |row: &u32| index::class(*row) == Some(PlaceClass::Country) && index::country(*row) == Some(code);
-        (0..index::len()).take_while(leading).find(is_it).and_then(index::place)
+        (0..index::len()).take_while(leading).find(is_it).and_then(|row| self.place(row))
     }
 
     /// The key of a name: NFD without marks, lower case, every run of other characters one blank.
@@ -108,7 +170,7 @@ impl Gazetteer {
     /// The `limit` places nearest to a point with their distances in kilometres, the nearest first. Areas count by
     /// their label point.
     pub fn near(&self, point: Point<f64>, limit: usize) -> Vec<(Place, f64)> {
-        let found = near::rows(point, limit).into_iter();
+        let found = near::rows(self, point, limit).into_iter();
         found.filter_map(|(row, km)| Some((self.place(row)?, km))).collect()
     }
 
@@ -121,16 +183,28 @@ impl Gazetteer {
     /// All folded names that lead to the place with this id, with what the table says of each, in order of the names.
     /// This reads the whole index, so that it is for looking up and not for reading text.
     pub fn names(&self, id: &str) -> Vec<(String, Entry)> {
-        let Some(row) = index::row_of(id) else { return Vec::new() };
+        let Some(row) = self.row_of(id) else { return Vec::new() };
         let mut found = Vec::new();
+        self.each_name(|name, value| {
+            let entry = self.entries(name, value).into_iter().find(|entry| entry.row == row);
+            found.extend(entry.map(|entry| (name.to_string(), entry)));
+        });
+        found.sort();
+        found
+    }
+
+    /// Calls `visit` with every folded name and what the index has for it, from which [`Self::entries`] makes the
+    /// entries: the bundled names in their order, then the user's.
+    fn each_name(&self, mut visit: impl FnMut(&str, Option<u64>)) {
         let mut names = self.names.stream();
         while let Some((name, value)) = names.next() {
-            let mut entries = index::entries(value).into_iter();
-            if let Some(entry) = entries.find(|entry| entry.row == row) {
-                found.push((String::from_utf8_lossy(name).into_owned(), entry));
+            if let Ok(name) = std::str::from_utf8(name) {
+                visit(name, Some(value));
             }
         }
-        found
+        for name in self.user.iter().flat_map(Overlay::names).filter(|name| self.names.get(name).is_none()) {
+            visit(name, None);
+        }
     }
 
     /// All countries and seas with a label point, for the context names of maps.
@@ -143,7 +217,7 @@ impl Gazetteer {
             _ => false,
         };
         let rows: Vec<u32> = (0..index::len()).filter(&mut shown).collect();
-        rows.into_iter().filter_map(index::place).filter(|place| place.point.is_some()).collect()
+        rows.into_iter().filter_map(|row| self.place(row)).filter(|place| place.point.is_some()).collect()
     }
 }
 

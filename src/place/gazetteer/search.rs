@@ -1,13 +1,15 @@
-//! Looking a name up as a reader would type it: the same name, then its beginnings, then its likes.
+//! Looking a name up as a reader would type it: the same name, then names that begin so, then names with other letters.
 
-use super::{Gazetteer, index};
-use fst::{Automaton, IntoStreamer, Streamer, automaton::Str};
+use super::Gazetteer;
 use std::collections::BTreeSet;
 
-/// Below this similarity a name is not offered as a guess.
-const GUESS: f64 = 0.85;
-/// A guess may be so many letters longer or shorter.
-const SLACK: usize = 3;
+/// Letters that may be wrong in a name of at least so many: a swap of neighbours counts once.
+const SLIPS: [(usize, usize); 3] = [(11, 3), (7, 2), (4, 1)];
+
+/// How many letters may be wrong. In a shorter name every letter counts: "Ulm" is no "Elm".
+fn allowed(letters: usize) -> usize {
+    SLIPS.iter().find(|(from, _)| letters >= *from).map_or(0, |(_, slips)| *slips)
+}
 
 /// Rows whose name is like `query`, best first, at most `limit`.
 pub(super) fn rows(gazetteer: &Gazetteer, query: &str, limit: usize) -> Vec<u32> {
@@ -15,36 +17,24 @@ pub(super) fn rows(gazetteer: &Gazetteer, query: &str, limit: usize) -> Vec<u32>
     if key.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<u32> = gazetteer.lookup(query).iter().map(|entry| entry.row).collect();
+    let (letters, slips) = (key.chars().count(), allowed(key.chars().count()));
     // Rows are numbered best known first, so a sorted set of them is a ranking.
-    let mut begun = BTreeSet::new();
-    let mut names = gazetteer.names.search(Str::new(&key).starts_with()).into_stream();
-    while let Some((_, value)) = names.next() {
-        begun.extend(index::entries(value).iter().map(|entry| entry.row));
-    }
-    found.extend(begun);
-    if found.is_empty() {
-        found = alike(gazetteer, &key);
-    }
-    let mut seen = BTreeSet::new();
-    found.retain(|row| seen.insert(*row));
-    found.truncate(limit);
-    found
-}
-
-fn alike(gazetteer: &Gazetteer, key: &str) -> Vec<u32> {
-    let length = key.chars().count();
-    let mut scored: Vec<(f64, u64)> = Vec::new();
-    let mut names = gazetteer.names.stream();
-    while let Some((name, value)) = names.next() {
-        let Ok(name) = std::str::from_utf8(name) else { continue };
-        if name.chars().count().abs_diff(length) <= SLACK {
-            let score = strsim::jaro_winkler(name, key);
-            if score >= GUESS {
-                scored.push((score, value));
+    let (mut begun, mut alike) = (BTreeSet::new(), BTreeSet::new());
+    gazetteer.each_name(|name, value| {
+        let rows = || gazetteer.entries(name, value).into_iter().map(|entry| entry.row);
+        if name.starts_with(&key) {
+            begun.extend(rows());
+        } else if slips > 0 && name.chars().count().abs_diff(letters) <= slips {
+            let wrong = strsim::osa_distance(name, &key);
+            if wrong <= slips {
+                // Few slip in the first letter.
+                let first = name.chars().next() != key.chars().next();
+                alike.extend(rows().map(|row| (wrong, first, row)));
             }
         }
-    }
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    scored.into_iter().flat_map(|(_, value)| index::entries(value)).map(|entry| entry.row).collect()
+    });
+    let same = gazetteer.lookup(query).into_iter().map(|entry| entry.row);
+    let mut seen = BTreeSet::new();
+    let ranked = same.chain(begun).chain(alike.into_iter().map(|(_, _, row)| row));
+    ranked.filter(|row| seen.insert(*row)).take(limit).collect()
 }

@@ -93,6 +93,43 @@ fn a_search_goes_from_the_same_name_to_its_likes() {
 }
 
 #[test]
+fn a_slip_of_the_pen_still_finds_the_place() {
+    let gazetteer = Gazetteer::bundled();
+    let rows = [
+        ("Surabya", "geonames:1625822"),
+        ("Jakrata", "geonames:1642911"),
+        ("Yogjakarta", "geonames:1621177"),
+        ("Vladivostock", "geonames:2013348"),
+        ("Pyongynag", "geonames:1871859"),
+        ("Makasar", "geonames:1622786"),
+        ("Kosmodrom Bostochny", "vostochny-cosmodrome"),
+    ];
+    for (query, id) in rows {
+        let found = gazetteer.search(query, 5);
+        assert!(found.iter().any(|place| place.id == id), "{query}: {found:?}");
+    }
+    // Too many wrong letters, or any in a short name, find nothing.
+    for odd in ["Xqzvwkjh", "Qx", "no such place at all"] {
+        assert!(gazetteer.search(odd, 5).is_empty(), "{odd}: {:?}", gazetteer.search(odd, 5));
+    }
+}
+
+/// What the issue allows the gazetteer to take at the start of the program.
+const OPENS_WITHIN: std::time::Duration = std::time::Duration::from_millis(5);
+
+#[test]
+fn opening_the_tables_decodes_nothing() {
+    let times = (0..5).map(|_| {
+        let start = std::time::Instant::now();
+        let gazetteer = Gazetteer { names: index::names(), user: None };
+        assert!(!gazetteer.lookup("Jakarta").is_empty());
+        start.elapsed()
+    });
+    let fastest = times.min().expect("five runs");
+    assert!(fastest < OPENS_WITHIN, "{fastest:?}");
+}
+
+#[test]
 fn keys_lose_marks_case_and_punctuation() {
     let rows = [("Āl-Bāb", "al bab"), ("Côte  d’Ivoire", "cote d ivoire"), ("İzmir", "izmir"), (" (", ""), ("", "")];
     for (name, key) in rows {
@@ -168,4 +205,20 @@ fn countries_and_divisions_have_a_label_point_and_mostly_a_box() {
     assert!(indonesia.min().x < 95.5 && indonesia.max().x > 140.5 && indonesia.max().y < 7.0, "{indonesia:?}");
     let states = gazetteer.country("US").and_then(|p| p.bbox).expect("a box");
     assert!(states.min().x > -126.0, "Alaska is in the box of the main mass: {states:?}");
+}
+
+/// Lands without a town, of which no place has a clock in the tables.
+const WITHOUT_TOWNS: [&str; 4] = ["AQ", "BV", "HM", "UM"];
+
+#[test]
+fn every_place_on_the_ground_has_a_time_zone() {
+    let without: Vec<Place> = (0..index::len())
+        .filter_map(index::place)
+        .filter(|p| p.timezone.is_none() && p.class.precision() <= crate::place::Precision::Admin)
+        .filter(|p| p.point.is_some() && p.country.as_deref().is_some_and(|code| !WITHOUT_TOWNS.contains(&code)))
+        .collect();
+    assert!(without.is_empty(), "{} places, such as {:?}", without.len(), without.iter().take(20).collect::<Vec<_>>());
+    let zone = |code: &str| Gazetteer::bundled().country(code).and_then(|p| p.timezone);
+    assert_eq!(zone("BB").as_deref(), Some("America/Barbados"));
+    assert_eq!(zone("ID"), None, "a country of several zones has none for all");
 }
