@@ -13,9 +13,9 @@ const WIDE: f64 = 3.0;
 const NARROWEST: f64 = 560.0;
 /// Radii of dense parts that are tried, in px.
 const DENSE: [f64; 3] = [56.0, 40.0, 28.0];
-/// A dense part has at least this many pins, and this many that found no room for a name.
+/// A dense part has at least this many pins, and this many that a larger scale would serve.
 const PINS: usize = 4;
-const UNNAMED: usize = 3;
+const CROWDED: usize = 3;
 /// A detail is worth its room if it shows at least this much larger.
 const LARGER: f64 = 1.8;
 /// The shares of the frame that a detail may take, the best first, and its bounds in px.
@@ -60,13 +60,13 @@ impl<'s> Detail<'s> {
                 _ => None,
             })
             .collect();
-        let keyed = placed.keyed();
+        let crowded = placed.crowded();
         let near = |at: Coord<f64>| pins.iter().filter(move |(_, p)| length(*p, at) <= radius);
-        let unnamed = |at: Coord<f64>| near(at).filter(|(i, _)| keyed.contains(i)).count();
+        let served = |at: Coord<f64>| near(at).filter(|(i, _)| crowded.contains(i)).count();
         let (_, centre) =
-            pins.iter().copied().max_by_key(|(i, at)| (unnamed(*at), near(*at).count(), usize::MAX - i))?;
+            pins.iter().copied().max_by_key(|(i, at)| (served(*at), near(*at).count(), usize::MAX - i))?;
         let sites: Vec<usize> = near(centre).map(|(i, _)| *i).collect();
-        if sites.len() < PINS || unnamed(centre) < UNNAMED {
+        if sites.len() < PINS || served(centre) < CROWDED {
             return None;
         }
         let globe = placed.globe.as_ref().map(super::furniture::Globe::bounds);
