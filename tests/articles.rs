@@ -157,7 +157,7 @@ fn analysed(case: &Path) -> Analysed {
     let text = fs::read_to_string(case.join("article.txt")).expect("an article");
     let expected = fs::read_to_string(case.join("expected.tsv")).unwrap_or_default();
     let dct = expected.lines().find_map(|line| line.strip_prefix("# dct: ")).and_then(|day| day.parse().ok());
-    let options = Options { dct: dct.map(Moment::Day), ..Options::default() };
+    let options = Options { dct: dct.map(Moment::Day), lang: None, ..Options::default() };
     let id = case.file_name().expect("a name").to_string_lossy().to_string();
     analyse(Input { id, text, ..Input::default() }, &options).expect("an article is read").0
 }
