@@ -10,6 +10,7 @@ mod furniture;
 mod key;
 mod labels;
 mod layers;
+mod notes;
 mod outlines;
 mod place_labels;
 #[cfg(test)]
