@@ -15,7 +15,9 @@ use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
+use crate::text::Article;
 use crate::time;
+use crate::web;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -203,6 +205,8 @@ struct Told {
     story: Story,
     pack: Pack,
     code: u8,
+    /// The texts that it was made from.
+    articles: Vec<Article>,
 }
 
 /// The story of articles; `None` where none could be read.
@@ -231,7 +235,8 @@ fn told_by_articles(args: &Draw, records: Vec<Record>) -> Result<Option<Told>, E
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let story_options = StoryOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
     let story = story::build(&analysed, &pack, &story_options)?;
-    Ok(Some(Told { story, pack, code: code(failed, count) }))
+    let articles = analysed.into_iter().map(|one| one.article).collect();
+    Ok(Some(Told { story, pack, code: code(failed, count), articles }))
 }
 
 /// The story of events that are data already; `None` where none could be read.
@@ -243,7 +248,7 @@ fn told_by_data(args: &Draw, inputs: data::Inputs) -> Result<Option<Told>, Error
     }
     let code = code(count - files.len(), count);
     let options = ImportOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
-    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code }))
+    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code, articles: Vec::new() }))
 }
 
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
@@ -254,13 +259,17 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         size.height = None;
     }
     let form = form(args)?;
+    if form == Form::Html && kind != Picture::Brief {
+        let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
+        return Err(Error::new("usage", message));
+    }
     let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
     let told = if data::are_data(&inputs)? {
         told_by_data(args, inputs)?
     } else {
         told_by_articles(args, loaded(inputs.into_iter()))?
     };
-    let Some(Told { story, pack, code }) = told else { return Ok(FAILED) };
+    let Some(Told { story, pack, code, articles }) = told else { return Ok(FAILED) };
     let context = pipeline::context_names(pack.code);
     let scene = match kind {
         Picture::Brief => layout::brief_page(&story, size, &context, &pack)?,
@@ -276,6 +285,7 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         Form::Svg => write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
         Form::Png => write_png(&scene, theme, args.scale).map_err(usage("--scale"))?,
         Form::Pdf => write_pdf(&scene, theme)?,
+        Form::Html => web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?.into_bytes(),
     };
     match args.output.as_deref() {
         Some(path) if path.as_os_str() == "-" => files::print(&bytes)?,
@@ -290,6 +300,7 @@ fn ending(form: Form) -> &'static str {
         Form::Svg => "svg",
         Form::Png => "png",
         Form::Pdf => "pdf",
+        Form::Html => "html",
     }
 }
 
@@ -299,7 +310,7 @@ fn form(args: &Draw) -> Result<Form, Error> {
     let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
     let Some(path) = path else { return Ok(args.format.unwrap_or(Form::Svg)) };
     let written = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let named = [Form::Svg, Form::Png, Form::Pdf].into_iter().find(|form| ending(*form) == written);
+    let named = [Form::Svg, Form::Png, Form::Pdf, Form::Html].into_iter().find(|form| ending(*form) == written);
     match (named, args.format) {
         (Some(named), asked) if asked.is_none_or(|asked| asked == named) => Ok(named),
         (_, Some(asked)) => {
@@ -309,7 +320,7 @@ fn form(args: &Draw) -> Result<Form, Error> {
         }
         _ => {
             let message =
-                format!("{} does not end in .svg, .png or .pdf, the forms that can be written", path.display());
+                format!("{} does not end in .svg, .png, .pdf or .html, the forms that can be written", path.display());
             Err(Error::new("usage", message))
         }
     }

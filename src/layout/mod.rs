@@ -8,7 +8,7 @@ pub mod timeline;
 mod write;
 
 pub use map::{DegreeBox, MapOptions, ProjectionChoice};
-pub use page::{Size, Strip, brief_page, map_page, timeline_page};
+pub use page::{Size, Strip, brief_page, map_figure, map_page, timeline_page};
 
 use geo::Point;
 

@@ -1,6 +1,7 @@
 //! Pages: the briefing, the timeline alone, the map alone.
 
 mod brief;
+mod figure;
 mod fold;
 mod footer;
 mod parts;
@@ -15,6 +16,7 @@ use crate::layout::mark::certainty_key;
 use crate::layout::write::scaled;
 use crate::scene::{Node, Scene};
 use crate::story::Story;
+pub use figure::map_figure;
 use parts::Sheet;
 
 /// The size of a page in px.
