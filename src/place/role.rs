@@ -172,7 +172,7 @@ impl Reader<'_, '_> {
             Cue::Location if home => Role::Container,
             Cue::Location => Role::EventSite,
             Cue::Container => Role::Container,
-            Cue::Target | Cue::Impact => Role::EventSite,
+            Cue::Target | Cue::Impact | Cue::Disaster => Role::EventSite,
             Cue::Origin if self.speaks_in_relative(this) => Role::Metonym,
             Cue::Origin | Cue::Goods => Role::Origin,
             Cue::Destination => Role::Destination,
