@@ -1,10 +1,12 @@
 //! Own articles with what a reader expects of their events: labels, dates, places, certainty, actors.
 
 use linimasa::event::{Category, Event, Modality};
+use linimasa::lang::pack;
 use linimasa::pipeline::{Options, analyse};
 use linimasa::story::Analysed;
 use linimasa::text::Input;
 use linimasa::time::Moment;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -103,6 +105,83 @@ fn every_label_fits_and_none_comes_from_a_quotation() {
             assert!((0.0..=1.0).contains(&event.salience), "{}", event.label);
         }
     }
+}
+
+/// The machine check on every label: its length, its last word, and whether it names somebody whom the sentence does
+/// not speak of.
+#[test]
+fn every_label_fits_ends_on_a_full_word_and_names_nobody_from_elsewhere() {
+    let mut faults = Vec::new();
+    let mut read_labels = 0;
+    for case in articles() {
+        let analysed = analysed(&case);
+        let ends = function_words(&analysed.article.lang);
+        let heading = analysed.article.title.clone().unwrap_or_default();
+        for event in &analysed.events {
+            read_labels += 1;
+            let label = event.label.as_str();
+            let at = format!("{}: {label:?}", analysed.article.id);
+            if label.chars().count() > LONGEST {
+                faults.push(format!("{at} is too long"));
+            }
+            let last = label.split_whitespace().last().unwrap_or_default().to_lowercase();
+            if label != heading && ends.contains(&last) {
+                faults.push(format!("{at} ends on {last:?}"));
+            }
+            let span = analysed.article.sentences[event.sentence].span;
+            let here = &analysed.article.text[span.start..span.end];
+            for actor in &event.who {
+                let named = actor.name.split_whitespace().any(|part| here.contains(part));
+                let meant = here.split(|c: char| !c.is_alphanumeric()).any(|word| stands_for_somebody(word, &analysed));
+                if !named && !meant {
+                    faults.push(format!("{at}: {:?} does not stand in {here:?}", actor.name));
+                }
+            }
+        }
+    }
+    assert!(read_labels >= 40, "{read_labels} labels");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Every article of the folder, with an expectation or without.
+fn articles() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the folder of articles").map(|e| e.expect("an entry").path()).collect();
+    found.retain(|case| case.join("article.txt").exists());
+    found.sort();
+    found
+}
+
+fn analysed(case: &Path) -> Analysed {
+    let text = fs::read_to_string(case.join("article.txt")).expect("an article");
+    let expected = fs::read_to_string(case.join("expected.tsv")).unwrap_or_default();
+    let dct = expected.lines().find_map(|line| line.strip_prefix("# dct: ")).and_then(|day| day.parse().ok());
+    let options = Options { dct: dct.map(Moment::Day), lang: None, ..Options::default() };
+    let id = case.file_name().expect("a name").to_string_lossy().to_string();
+    analyse(Input { id, text, ..Input::default() }, &options).expect("an article is read").0
+}
+
+/// The words of a pack on which no label may end: those of its own table and the small words that open a phrase.
+fn function_words(lang: &str) -> BTreeSet<String> {
+    let pack = pack(lang).expect("a pack");
+    let labels = pack.table("labels.tsv").expect("a table").rows().expect("a valid table");
+    let mut out: BTreeSet<String> = labels.iter().map(|row| row.get("word").to_string()).collect();
+    let small = pack.table("event_words.tsv").expect("a table").rows().expect("a valid table");
+    let opens = |class: &str| matches!(class, "preposition" | "relative" | "that" | "also");
+    out.extend(small.iter().filter(|row| opens(row.get("class"))).map(|row| row.get("word").to_string()));
+    out
+}
+
+/// Whether a word means somebody named before: a pronoun of the pack, or a word with its ending (`katanya`).
+fn stands_for_somebody(word: &str, analysed: &Analysed) -> bool {
+    let lower = word.to_lowercase();
+    let pack = pack(&analysed.article.lang).expect("a pack");
+    let small = pack.table("event_words.tsv").expect("a table").rows().expect("a valid table");
+    let means = |class: &str| matches!(class, "person" | "group" | "pronoun");
+    let pronoun =
+        small.iter().any(|row| means(row.get("class")) && row.get("word").split(' ').next() == Some(lower.as_str()));
+    pronoun || lower.ends_with("nya")
 }
 
 #[test]

@@ -331,7 +331,7 @@ fn the_program_reads_a_table_of_the_users_own_places() {
     let output =
         command.args(["places", "--gazetteer", path, "--lang", "id", text]).output().expect("the program runs");
     let shown = String::from_utf8_lossy(&output.stdout);
-    assert!(shown.contains("Pos Mawar Ungu\tPos Mawar Ungu\tuser:pos-mawar-ungu"), "{shown}");
+    assert!(shown.contains("Pos Mawar Ungu  =  Pos Mawar Ungu (building, user:pos-mawar-ungu)"), "{shown}");
     fs::write(&table, "name,lat,lon,class\nMawar,-96,107,city\n").expect("written");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
     let output = command.args(["places", "--gazetteer", path, text]).output().expect("the program runs");

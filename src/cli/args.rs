@@ -137,6 +137,12 @@ pub struct Draw {
     /// fonts: text stays text; outlines: letters become paths, for programs that know no embedded fonts
     #[arg(long, value_enum, default_value_t = Lettering::Fonts)]
     pub text: Lettering,
+    /// svg, png or pdf; default by the ending of --output, else svg
+    #[arg(short, long, value_enum, value_name = "FORM")]
+    pub format: Option<Form>,
+    /// Pixels of a PNG for each pixel of the layout
+    #[arg(long, default_value_t = 2.0, value_name = "N")]
+    pub scale: f64,
     /// Write no fonts into the file
     #[arg(long)]
     pub no_embed_fonts: bool,
@@ -146,6 +152,14 @@ pub struct Draw {
 pub enum ThemeName {
     Light,
     Dark,
+}
+
+/// The forms of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Svg,
+    Png,
+    Pdf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

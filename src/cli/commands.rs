@@ -1,7 +1,7 @@
 //! What each command does.
 
 use super::args::{
-    Args, Command, Draw, Extract, Format, GazetteerCommand, Lettering, PackCommand, Reading, Show, ThemeName,
+    Args, Command, Draw, Extract, Form, Format, GazetteerCommand, Lettering, PackCommand, Reading, Show, ThemeName,
 };
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
@@ -13,7 +13,7 @@ use crate::layout::{self, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
-use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
+use crate::scene::{SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
 use crate::time;
 use serde_json::{Value, json};
@@ -253,9 +253,7 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         // A timeline alone is a strip as high as it needs.
         size.height = None;
     }
-    if let Some(path) = &args.output {
-        check_ending(path)?;
-    }
+    let form = form(args)?;
     let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
     let told = if data::are_data(&inputs)? {
         told_by_data(args, inputs)?
@@ -273,34 +271,57 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         ThemeName::Light => Theme::Light,
         ThemeName::Dark => Theme::Dark,
     };
-    let svg = match args.text {
-        Lettering::Fonts => write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }),
-        Lettering::Outlines => write_svg_outlines(&scene, theme),
+    let bytes = match form {
+        Form::Svg if args.text == Lettering::Outlines => write_svg_outlines(&scene, theme).into_bytes(),
+        Form::Svg => write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
+        Form::Png => write_png(&scene, theme, args.scale).map_err(usage("--scale"))?,
+        Form::Pdf => write_pdf(&scene, theme)?,
     };
     match args.output.as_deref() {
-        Some(path) if path.as_os_str() == "-" => files::print(svg.as_bytes())?,
-        Some(path) => save(path, &svg)?,
-        None => save(&default_output(&args.inputs, kind), &svg)?,
+        Some(path) if path.as_os_str() == "-" => files::print(&bytes)?,
+        Some(path) => save(path, &bytes)?,
+        None => save(&default_output(&args.inputs, kind, form), &bytes)?,
     }
     Ok(code)
 }
 
-/// Refuses an output whose ending names a form that cannot be written, before any work is done.
-fn check_ending(path: &Path) -> Result<(), Error> {
-    if path.as_os_str() == "-" || path.extension().is_some_and(|e| e == "svg") {
-        return Ok(());
+fn ending(form: Form) -> &'static str {
+    match form {
+        Form::Svg => "svg",
+        Form::Png => "png",
+        Form::Pdf => "pdf",
     }
-    let message = format!("{} does not end in .svg, the one form that can be written so far", path.display());
-    Err(Error::new("usage", message))
 }
 
-fn save(path: &Path, svg: &str) -> Result<(), Error> {
-    files::write_file(path, svg.as_bytes())?;
+/// The form that `--format` or the ending of the output names. An ending that no form has is refused before any work
+/// is done, and so is one that contradicts the option.
+fn form(args: &Draw) -> Result<Form, Error> {
+    let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let Some(path) = path else { return Ok(args.format.unwrap_or(Form::Svg)) };
+    let written = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let named = [Form::Svg, Form::Png, Form::Pdf].into_iter().find(|form| ending(*form) == written);
+    match (named, args.format) {
+        (Some(named), asked) if asked.is_none_or(|asked| asked == named) => Ok(named),
+        (_, Some(asked)) => {
+            let message =
+                format!("{} does not end in .{}, the form that --format asks for", path.display(), ending(asked));
+            Err(Error::new("usage", message))
+        }
+        _ => {
+            let message =
+                format!("{} does not end in .svg, .png or .pdf, the forms that can be written", path.display());
+            Err(Error::new("usage", message))
+        }
+    }
+}
+
+fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    files::write_file(path, bytes)?;
     files::print(format!("{}\n", path.display()).as_bytes())
 }
 
-/// `output/<input>.<kind>.svg` under the working folder.
-fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
+/// `output/<input>.<kind>.<form>` under the working folder.
+fn default_output(inputs: &[PathBuf], kind: Picture, form: Form) -> PathBuf {
     let stem = inputs.first().and_then(|p| p.file_stem()).map_or("stdin".into(), |s| s.to_string_lossy().into_owned());
     let stem = if stem == "-" { "stdin".to_string() } else { stem };
     let kind = match kind {
@@ -308,5 +329,5 @@ fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
         Picture::Timeline(_) => "timeline",
         Picture::Map(_) => "map",
     };
-    Path::new("output").join(format!("{stem}.{kind}.svg"))
+    Path::new("output").join(format!("{stem}.{kind}.{}", ending(form)))
 }

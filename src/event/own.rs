@@ -2,11 +2,11 @@
 
 use super::actors;
 use super::clause::Clauses;
-use super::lexicon::Small;
+use super::lexicon::{Cue, Small};
 use super::when::{Dated, day_of, open, usable};
 use super::{Basis, Modality, When};
 use crate::text::Span;
-use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex};
+use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
@@ -60,7 +60,16 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let content = event.speech && !own && at.is_some_and(|i| is_content(clauses, event, i, timex));
     // `Komisaris periode 2006-2023 meminta`: years that stand by a name before the verb are its term.
     let term = !opening && timex.span.end <= trigger.span.start && spans_years(timex);
+    // `sepakat akan membangun jembatan pada 2026`: the date is that of what is to come.
+    let plan = told && !event.plans && at.is_some_and(|at| (event.token + 1..at).any(|i| to_come(clauses, i)));
+    let term = term || plan;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
+}
+
+/// Whether a word says that what follows is still to come.
+fn to_come(clauses: &Clauses<'_>, at: usize) -> bool {
+    let cue = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    clauses.is(at, Small::Auxiliary) && cue.is_some_and(|mood| mood.cue == Cue::Planned && !mood.weak)
 }
 
 /// The first token of a span.
@@ -191,6 +200,12 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     let inside = |i: usize| dates.timexes.get(i).filter(|t| clauses.span.contains(t.span));
     let end = inside(index + 1).filter(|_| since(index) && marked(index + 1, Small::Until));
     let end = end.and_then(|t| t.bounds.or_else(|| (t.value == "PRESENT_REF").then(|| today(dates))));
+    // `sejak Senin hingga Rabu` is one expression with both its ends.
+    let closed = timex.value.contains('/') && timex.kind != TimexKind::Duration && timex.bounds.is_some();
+    if closed {
+        ahead(dates, event, &mut when);
+        return when;
+    }
     if let Some(end) = end {
         when.bounds.latest = end.latest;
         when.edtf = None;

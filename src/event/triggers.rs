@@ -76,7 +76,11 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
         if (doubtful || dated && speech.quotes) && !chosen.iter().any(|h| h.token == speech.token) {
             let mut hit = spoken(clauses, speech);
-            if !named && !speech.quotes && modality::hedged(clauses, speech.content.clone()) {
+            if !named
+                && !speech.quotes
+                && hit.reading.modality == Modality::Asserted
+                && modality::hedged(clauses, speech.content.clone())
+            {
                 hit.reading.modality = Modality::ReportedPossible;
             }
             chosen.push(hit);

@@ -96,7 +96,7 @@ fn is_drawable(node: &Node) -> bool {
     }
 }
 
-fn family(face: Face) -> (&'static str, &'static str, u16, &'static str) {
+pub(super) fn family(face: Face) -> (&'static str, &'static str, u16, &'static str) {
     match face {
         Face::Regular => ("Linimasa Inter", "sans-serif", 400, "normal"),
         Face::Bold => ("Linimasa Inter", "sans-serif", 700, "normal"),

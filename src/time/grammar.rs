@@ -14,9 +14,8 @@
 //! | `!x`, `=x` | only if `x` does not follow, or does; it is not part of the match, but the meaning can use it |
 //! | `@` | what stands before it is needed, but is not part of the expression |
 
-use super::index::{Candidate, Index};
+use super::index::{Candidate, Index, Second};
 use super::meaning::Meaning;
-use super::tokens::Token;
 use super::words::{ClassId, ValueId, WordId, Words};
 use crate::error::Error;
 use crate::lang::Pack;
@@ -154,8 +153,8 @@ impl Grammar {
     }
 
     /// Whether a candidate can go on with this token.
-    pub fn goes_on(&self, candidate: &Candidate, next: Option<&Token>, words: &Words) -> bool {
-        self.index.goes_on(candidate, next, words)
+    pub fn goes_on(&self, candidate: &Candidate, second: Option<Second>) -> bool {
+        self.index.goes_on(candidate, second)
     }
 
     /// Refuses a rule that calls a kind of which no rule is.

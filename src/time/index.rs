@@ -9,6 +9,8 @@ use super::words::{ClassId, WordId, Words};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
     pub rule: u16,
+    /// The bit of the rule's kind.
+    pub kind: u64,
     /// Its number among the sets of second tokens; none where the second can be any, or the match can end.
     next: Option<u16>,
 }
@@ -18,7 +20,33 @@ pub(super) struct Candidate {
 pub(super) struct Index {
     by_word: Vec<Vec<Candidate>>,
     by_number: Vec<Candidate>,
-    nexts: Vec<Tokens>,
+    nexts: Vec<Follow>,
+}
+
+/// A set of second tokens, made for being asked.
+#[derive(Debug, Clone)]
+struct Follow {
+    /// A bit for each word.
+    words: Box<[u64]>,
+    classes: u128,
+    digits: bool,
+}
+
+/// What is asked of a second token, looked up once for all candidates.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Second {
+    word: usize,
+    classes: u128,
+    digits: bool,
+}
+
+impl Second {
+    /// The token's part in the index; `None` at the end of a line or of the text.
+    pub fn of(token: Option<&Token>, words: &Words) -> Option<Self> {
+        let token = token.filter(|t| t.kind != TokenKind::Break)?;
+        let digits = token.kind == TokenKind::Number;
+        Some(Self { word: token.word.0 as usize, classes: words.mask(token.word), digits })
+    }
 }
 
 /// A set of tokens: words, words that begin a form of a class (as bits), and digits.
@@ -64,13 +92,14 @@ impl Tokens {
         self.classes |= class.map_or(0, bit);
     }
 
-    fn holds(&self, token: &Token, words: &Words) -> bool {
-        let listed = || self.classes & words.mask(token.word) != 0 || self.words.binary_search(&token.word).is_ok();
-        match token.kind {
-            TokenKind::Number => self.digits || listed(),
-            TokenKind::Break => false,
-            _ => listed(),
+    fn follow(&self, blocks: usize) -> Follow {
+        let mut words = vec![0u64; blocks];
+        for word in &self.words {
+            if let Some(block) = words.get_mut(word.0 as usize / 64) {
+                *block |= 1 << (word.0 % 64);
+            }
         }
+        Follow { words: words.into_boxed_slice(), classes: self.classes, digits: self.digits }
     }
 
     fn holds_head(&self, head: Head, words: &Words) -> bool {
@@ -112,11 +141,13 @@ impl Index {
             maker.firsts = next;
         }
         let mut index = Self::default();
+        let mut nexts = Vec::new();
         for (word, _) in words.all() {
-            let list = maker.candidates(Head::Word(word), &mut index.nexts);
-            index.by_word.push(list);
+            index.by_word.push(maker.candidates(Head::Word(word), &mut nexts));
         }
-        index.by_number = maker.candidates(Head::Digits, &mut index.nexts);
+        index.by_number = maker.candidates(Head::Digits, &mut nexts);
+        let blocks = words.all().count() / 64 + 1;
+        index.nexts = nexts.iter().map(|tokens: &Tokens| tokens.follow(blocks)).collect();
         Ok(index)
     }
 
@@ -129,9 +160,12 @@ impl Index {
     }
 
     /// Whether a candidate can go on with this token.
-    pub fn goes_on(&self, candidate: &Candidate, next: Option<&Token>, words: &Words) -> bool {
+    pub fn goes_on(&self, candidate: &Candidate, second: Option<Second>) -> bool {
         let Some(set) = candidate.next.and_then(|n| self.nexts.get(usize::from(n))) else { return true };
-        next.is_some_and(|token| set.holds(token, words))
+        second.is_some_and(|second| {
+            let block = set.words.get(second.word / 64).copied().unwrap_or(0);
+            block >> (second.word % 64) & 1 != 0 || set.classes & second.classes != 0 || (second.digits && set.digits)
+        })
     }
 }
 
@@ -204,9 +238,14 @@ impl Maker<'_> {
         (set, true)
     }
 
+    fn kind(&self, rule: u16) -> u64 {
+        self.rules.get(usize::from(rule)).map_or(0, |rule| rule.kind)
+    }
+
     fn candidates(&self, head: Head, nexts: &mut Vec<Tokens>) -> Vec<Candidate> {
         let starts = (0u16..).zip(&self.firsts).filter(|(_, set)| set.holds_head(head, self.words));
-        let mut list: Vec<Candidate> = starts.map(|(rule, _)| Candidate { rule, next: None }).collect();
+        let mut list: Vec<Candidate> =
+            starts.map(|(rule, _)| Candidate { rule, kind: self.kind(rule), next: None }).collect();
         if list.len() <= MANY {
             return list;
         }

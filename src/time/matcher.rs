@@ -3,6 +3,7 @@
 
 use super::expr::{Amount, TimeExpr};
 use super::grammar::{Element, Grammar, Look, Number, Rule, What};
+use super::index::Second;
 use super::tokens::{Token, TokenKind};
 use super::words::{Case, ClassId, Entry, WordId, Words};
 use rustc_hash::FxHashMap;
@@ -118,17 +119,15 @@ impl<'t, 'l> Matcher<'t, 'l> {
         if candidates.is_empty() || depth > MAX_DEPTH {
             return None;
         }
-        let next = self.tokens.get(at + 1);
+        let second = Second::of(self.tokens.get(at + 1), self.words);
         let mut best: Option<Found> = None;
         let mut slots = Slots::default();
         for candidate in candidates {
             let number = candidate.rule;
-            let Some(rule) = self.grammar.rules.get(usize::from(number)).filter(|r| r.kind & kinds != 0) else {
-                continue;
-            };
-            if !self.grammar.goes_on(candidate, next, self.words) {
+            if candidate.kind & kinds == 0 || !self.grammar.goes_on(candidate, second) {
                 continue;
             }
+            let Some(rule) = self.grammar.rules.get(usize::from(number)) else { continue };
             slots.0.clear();
             let Some((start, end)) = self.run(rule, 0, at, at, &mut slots, depth) else { continue };
             if best.as_ref().is_some_and(|b| b.end >= end) || (depth == 0 && !self.ends_well(end)) {

@@ -164,7 +164,9 @@ impl Walk<'_> {
         };
         let at = Span::new(first.span.start, last.span.end);
         let sentence = article.sentence_at(at.start);
-        let side = boundary(tokens, found.start, lexicon);
+        // A range has both its ends in itself.
+        let open = !matches!(found.expr, TimeExpr::Range { .. });
+        let side = boundary(tokens, found.start, lexicon).filter(|_| open);
         let mut context = Context {
             lexicon,
             dct: self.today,

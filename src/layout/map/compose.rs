@@ -35,8 +35,13 @@ const REACHES_IN: f64 = 4000.0;
 const EDGE: f64 = 8.0;
 /// Maps higher than this show too much for a globe to say more, in degrees of arc.
 const GLOBE_UP_TO: f64 = 50.0;
-/// Maps lower than this show sites finer than the coast is drawn, in degrees of arc.
-const COARSE_COAST: f64 = 1.5;
+/// So many sites in one label are crowded.
+const SHARED: usize = 3;
+/// A detail must serve so many sites more than it takes room from.
+const WORTH: usize = 2;
+/// On maps higher than this outlines may be coarser, in degrees of arc: so much coast is more than an eye follows.
+const WIDE: f64 = 45.0;
+const WIDE_TOLERANCE: f64 = 0.75;
 
 /// What all maps of one picture share.
 pub(super) struct Setting<'s> {
@@ -96,6 +101,18 @@ impl Placed<'_> {
         self.keyed().into_iter().filter(|i| !matches!(self.spots[*i], Spot::Outside)).collect()
     }
 
+    /// Sites that a larger scale would serve: without a name on the map, or in one label with several others.
+    pub fn crowded(&self) -> Vec<usize> {
+        let shared = self.labels.iter().filter(|label| label.sites.len() >= SHARED).flat_map(|label| &label.sites);
+        let mut crowded: Vec<usize> = self.keyed().into_iter().chain(shared.copied()).collect();
+        if let Some(detail) = &self.detail {
+            crowded.extend(detail.placed.crowded().into_iter().filter(|i| detail.sites.contains(i)));
+        }
+        crowded.sort_unstable();
+        crowded.dedup();
+        crowded
+    }
+
     /// Sites whose names the map does not show.
     pub fn keyed(&self) -> Vec<usize> {
         let named = |i: &usize| self.labels.iter().any(|label| label.named() && label.sites.contains(i));
@@ -121,7 +138,10 @@ pub(super) fn area_style(site: &Site<'_>) -> Style {
 
 impl<'s> Map<'s> {
     pub fn new(set: &'s Setting<'s>, extent: Extent, radius: f64) -> Self {
-        let view = extent.view;
+        let mut view = extent.view;
+        if layers::height(&view) > WIDE {
+            view.tolerance = WIDE_TOLERANCE;
+        }
         let outlines = Outlines::new(&view);
         let shapes = set.sites.iter().map(|site| outlines.site(&view, site)).collect();
         Self { set, view, outlines, shapes, far: extent.far, radius, only: None }
@@ -144,7 +164,8 @@ impl<'s> Map<'s> {
         let plain = self.place_around(None);
         let details = Detail::of(self, &plain);
         let enlarged = details.into_iter().map(|detail| self.place_around(Some(detail)));
-        enlarged.fold(plain, |best, other| if other.keyed().len() < best.keyed().len() { other } else { best })
+        let cost = |placed: &Placed<'_>| placed.crowded().len() + if placed.detail.is_some() { WORTH } else { 0 };
+        enlarged.fold(plain, |best, other| if cost(&other) < cost(&best) { other } else { best })
     }
 
     fn place_around(&self, detail: Option<Detail<'s>>) -> Placed<'s> {
@@ -459,44 +480,6 @@ impl<'s> Map<'s> {
             nodes.push(Circle { x: home.at.x, y: home.at.y, r: RING, style }.into());
         }
         nodes
-    }
-
-    /// What the footer must say: the boundary policy, the coast where it is coarse, the places that even the key has no
-    /// room for.
-    pub fn notes(&self, placed: &Placed<'_>, left_out: &[usize]) -> Vec<String> {
-        let words = self.set.words;
-        let mut notes = vec![words.get("boundaries").to_string()];
-        if layers::height(&self.view) < COARSE_COAST {
-            notes.push(words.get("coarse").to_string());
-        }
-        let named = |i: &usize| {
-            let site = self.site(*i)?;
-            let numbers = site.numbers().replace(' ', ", ");
-            Some(if numbers.is_empty() { site.place.name.clone() } else { format!("{} ({numbers})", site.place.name) })
-        };
-        let unlabelled: Vec<String> = left_out.iter().filter_map(named).collect();
-        if !unlabelled.is_empty() {
-            notes.push(words.fill("unlabelled", &[&unlabelled.join("; ")]));
-        }
-        let beyond: Vec<String> = (0..placed.spots.len())
-            .filter(|i| matches!(placed.spots[*i], Spot::Outside))
-            .filter_map(|i| named(&i))
-            .collect();
-        if !beyond.is_empty() {
-            notes.push(words.fill("outside", &[&beyond.join("; ")]));
-        }
-        if placed.spots.iter().any(|spot| matches!(spot, Spot::Globe(_))) {
-            notes.push(words.get("inset").to_string());
-        }
-        let bare = |s: &&Site<'_>| s.place.shape == PlaceShape::Admin1 && !s.origin && shapes::polygons(s).is_empty();
-        let bare: Vec<&str> = self.set.sites.iter().filter(bare).map(|site| site.place.name.as_str()).collect();
-        if !bare.is_empty() {
-            notes.push(words.fill("no-outline", &[&bare.join(", ")]));
-        }
-        if placed.detail.is_some() {
-            notes.push(words.get("detail").to_string());
-        }
-        notes
     }
 }
 

@@ -13,17 +13,18 @@ const WIDE: f64 = 3.0;
 const NARROWEST: f64 = 560.0;
 /// Radii of dense parts that are tried, in px.
 const DENSE: [f64; 3] = [56.0, 40.0, 28.0];
-/// A dense part has at least this many pins, and this many that found no room for a name.
+/// A dense part has at least this many pins, and this many that a larger scale would serve.
 const PINS: usize = 4;
-const UNNAMED: usize = 3;
+const CROWDED: usize = 3;
 /// A detail is worth its room if it shows at least this much larger.
 const LARGER: f64 = 1.8;
 /// The shares of the frame that a detail may take, the best first, and its bounds in px.
 const SHARES: [(f64, f64); 4] = [(0.36, 0.5), (0.36, 0.4), (0.3, 0.4), (0.26, 0.32)];
 const WIDTH: (f64, f64) = (200.0, 480.0);
 const HEIGHT: (f64, f64) = (130.0, 340.0);
-/// Distance from the frame in px.
+/// Distance from the frame in px, and from its lower side where the scale stands.
 const INSET: f64 = 12.0;
+const ABOVE_SCALE: f64 = 74.0;
 /// Room around the pins of a detail for their labels, in share of its sides.
 const PADDING: f64 = 0.17;
 /// Half the least height of a detail in degrees.
@@ -60,13 +61,13 @@ impl<'s> Detail<'s> {
                 _ => None,
             })
             .collect();
-        let keyed = placed.keyed();
+        let crowded = placed.crowded();
         let near = |at: Coord<f64>| pins.iter().filter(move |(_, p)| length(*p, at) <= radius);
-        let unnamed = |at: Coord<f64>| near(at).filter(|(i, _)| keyed.contains(i)).count();
+        let served = |at: Coord<f64>| near(at).filter(|(i, _)| crowded.contains(i)).count();
         let (_, centre) =
-            pins.iter().copied().max_by_key(|(i, at)| (unnamed(*at), near(*at).count(), usize::MAX - i))?;
+            pins.iter().copied().max_by_key(|(i, at)| (served(*at), near(*at).count(), usize::MAX - i))?;
         let sites: Vec<usize> = near(centre).map(|(i, _)| *i).collect();
-        if sites.len() < PINS || unnamed(centre) < UNNAMED {
+        if sites.len() < PINS || served(centre) < CROWDED {
             return None;
         }
         let globe = placed.globe.as_ref().map(super::furniture::Globe::bounds);
@@ -151,7 +152,12 @@ fn corner(w: &Window, pins: &[(usize, Coord<f64>)], own: &[usize], globe: Option
         let height = ((w.y1 - w.y0) * down).clamp(HEIGHT.0, HEIGHT.1);
         let lefts = [w.x0 + INSET, w.x1 - INSET - width];
         // The lower left corner holds the scale and the source line.
-        let corners = [(lefts[1], w.y0 + INSET), (lefts[0], w.y0 + INSET), (lefts[1], w.y1 - INSET - height)];
+        let corners = [
+            (lefts[1], w.y0 + INSET),
+            (lefts[0], w.y0 + INSET),
+            (lefts[1], w.y1 - INSET - height),
+            (lefts[0], w.y1 - ABOVE_SCALE - height),
+        ];
         let made = corners.map(|(x0, y0)| Window { x0, y0, x1: x0 + width, y1: y0 + height });
         made.into_iter().find(&free)
     })

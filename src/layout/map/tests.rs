@@ -176,6 +176,55 @@ fn sixty_places_are_all_marked_and_none_is_lost() {
 }
 
 #[test]
+fn a_dense_part_of_a_wide_map_is_shown_larger() {
+    let town: Vec<(String, f64, f64)> = (0..12)
+        .map(|i| (format!("Titik {i}"), 112.6 + f64::from(i % 4) * 0.1, -7.4 + f64::from(i / 4) * 0.1))
+        .collect();
+    let mut places: Vec<(&str, f64, f64)> = town.iter().map(|(n, x, y)| (n.as_str(), *x, *y)).collect();
+    places.extend([("Kupang", 123.6, -10.2), ("Medan", 98.7, 3.6), ("Manado", 124.8, 1.5)]);
+    let frame = Frame { width: 1504.0, height: 640.0, ..FRAME };
+    let map = drawing(&pins(&places), frame);
+    check(&map, frame, "detail");
+    let text = format!("{:?}", map.nodes);
+    assert!(text.contains("layer-map-detail"), "the town is not enlarged");
+    assert_eq!(marks(&map, "pin").len(), places.len(), "each place has one pin");
+}
+
+#[test]
+fn a_way_runs_from_its_origin_to_its_destination() {
+    let mut goal = pin("Kupang", 123.6, -10.2);
+    goal.destination = true;
+    let way =
+        |certainty: Certainty, origins: Vec<ItemPlace>| Item { certainty, origins, ..item(1, vec![goal.clone()]) };
+    let start = || pin("Surabaya", 112.7, -7.3);
+    let rows = [
+        (way(Certainty::Asserted, vec![start()]), 1, "a stated way"),
+        (way(Certainty::Planned, vec![start()]), 1, "a planned way"),
+        (way(Certainty::Denied, vec![start()]), 0, "a denied way"),
+        (way(Certainty::Asserted, vec![start(), pin("Makassar", 119.4, -5.1)]), 0, "two origins"),
+        (way(Certainty::Asserted, Vec::new()), 0, "no origin"),
+        (way(Certainty::Asserted, vec![goal.clone()]), 0, "an origin that is the destination"),
+        (Item { origins: vec![start()], ..item(1, vec![pin("Kupang", 123.6, -10.2)]) }, 0, "a site and no destination"),
+    ];
+    for (told, ways, case) in rows {
+        let planned = told.certainty == Certainty::Planned;
+        let map = drawing(&story(vec![told]), FRAME);
+        check(&map, FRAME, case);
+        let made = marks(&map, "route");
+        assert_eq!(made.len(), ways, "{case}");
+        for group in made {
+            assert_eq!((data(group, "from"), data(group, "to")), ("surabaya", "kupang"), "{case}");
+            let line = group.children.iter().find_map(|node| match node {
+                Node::Path(path) => path.style.stroke,
+                _ => None,
+            });
+            let dashed = line.is_some_and(|stroke| stroke.dash != (0.0, 0.0));
+            assert_eq!(dashed, planned, "{case}");
+        }
+    }
+}
+
+#[test]
 fn one_place_gathers_its_events_and_a_country_is_an_area() {
     let site = || ItemPlace { country: Some("RU".into()), ..pin("Vostochny", 128.33, 51.88) };
     let mut goal = country("RU", "Rusia");
