@@ -34,8 +34,7 @@ fn every_event_leads_to_its_sentence_and_every_mark_to_events() {
     let page = page(ARTICLE);
     let events = page.matches("<li class=\"event ").count();
     assert!(events >= 8, "{events} events");
-    let targets: Vec<&str> =
-        page.split("data-sentence=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let targets: Vec<&str> = page.split("data-sentence=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(targets.len(), events);
     for target in targets {
         assert_eq!(page.matches(&format!(" id=\"{target}\"")).count(), 1, "{target}");

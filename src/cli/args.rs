@@ -85,6 +85,20 @@ pub struct Timeline {
     /// Count the events of each day, month or year in a strip above
     #[arg(long)]
     pub density: bool,
+    /// Lanes with a heading each, empty ones left out, on one axis
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub by: Option<LaneName>,
+}
+
+/// What the lanes of a timeline tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LaneName {
+    /// The kind of event
+    Category,
+    /// Who took part; an event without anybody stands in a lane of its own
+    Actor,
+    /// The article, or within one article whom it quotes
+    Source,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -118,6 +132,9 @@ pub struct Draw {
     /// Where to write; - for standard output; default output/<input>.<kind>.svg
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Write the text alternative here too: what the picture says, as plain text
+    #[arg(long, value_name = "PATH")]
+    pub alt: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
     /// Language of the graphic: id, en or ms; default that of the article

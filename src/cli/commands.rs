@@ -1,7 +1,8 @@
 //! What each command does.
 
 use super::args::{
-    Args, Command, Draw, Extract, Form, Format, GazetteerCommand, Lettering, PackCommand, Reading, Show, ThemeName,
+    Args, Command, Draw, Extract, Form, Format, GazetteerCommand, LaneName, Lettering, PackCommand, Reading, Show,
+    ThemeName,
 };
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
@@ -9,11 +10,11 @@ use super::{data, gazetteer, look, map_options, pack};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
-use crate::layout::{self, MapOptions, Size, Strip};
+use crate::layout::{self, By, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
-use crate::scene::{SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
+use crate::scene::{Scene, SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
 use crate::text::Article;
 use crate::time;
@@ -25,7 +26,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, PartialEq)]
 enum Picture {
     Brief,
-    Timeline(Strip),
+    Timeline(Strip, Option<By>),
     Map(MapOptions),
 }
 
@@ -35,7 +36,12 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         Command::Brief(draw) => picture(draw, Picture::Brief),
         Command::Timeline(timeline) => {
             let strip = if timeline.density { Strip::Density } else { Strip::Without };
-            picture(&timeline.draw, Picture::Timeline(strip))
+            let by = timeline.by.map(|by| match by {
+                LaneName::Category => By::Category,
+                LaneName::Actor => By::Actor,
+                LaneName::Source => By::Source,
+            });
+            picture(&timeline.draw, Picture::Timeline(strip, by))
         }
         Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
         Command::Extract(extract) => extracted(extract),
@@ -254,7 +260,7 @@ fn told_by_data(args: &Draw, inputs: data::Inputs) -> Result<Option<Told>, Error
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     options(&args.reading)?;
     let mut size = size(&args.size)?;
-    if args.size == "wide" && matches!(kind, Picture::Timeline(_)) {
+    if args.size == "wide" && matches!(kind, Picture::Timeline(..)) {
         // A timeline alone is a strip as high as it needs.
         size.height = None;
     }
@@ -262,6 +268,10 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     if form == Form::Html && kind != Picture::Brief {
         let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
         return Err(Error::new("usage", message));
+    }
+    let is_stream = |path: &Option<PathBuf>| path.as_deref().is_some_and(|path| path.as_os_str() == "-");
+    if is_stream(&args.alt) && is_stream(&args.output) {
+        return Err(Error::new("usage", "--alt and --output cannot both go to standard output; name a file for one"));
     }
     let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
     let told = if data::are_data(&inputs)? {
@@ -271,28 +281,56 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     };
     let Some(Told { story, pack, code, articles }) = told else { return Ok(FAILED) };
     let context = pipeline::context_names(pack.code);
-    let scene = match kind {
-        Picture::Brief => layout::brief_page(&story, size, &context, &pack)?,
-        Picture::Timeline(strip) => layout::timeline_page(&story, size, strip, &pack)?,
-        Picture::Map(options) => layout::map_page(&story, size, &context, &options, &pack)?,
+    let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
+    if let Some(path) = &args.alt {
+        save(path, layout::alt_text(&story, &pack)?.as_bytes())?;
+    }
+    if form == Form::Html {
+        let page = web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?;
+        save(&output, page.as_bytes())?;
+        return Ok(code);
+    }
+    let scenes = match kind {
+        Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
+        Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
+        Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
     };
+    for (scene, page) in scenes.iter().zip(1_u32..) {
+        if page > 1 && output.as_os_str() == "-" {
+            let more = scenes.len() - 1;
+            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
+            break;
+        }
+        save(&page_path(&output, page), &encoded(args, scene, form)?)?;
+    }
+    Ok(code)
+}
+
+/// A scene in the form of a file.
+fn encoded(args: &Draw, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
     let theme = match args.theme {
         ThemeName::Light => Theme::Light,
         ThemeName::Dark => Theme::Dark,
     };
-    let bytes = match form {
-        Form::Svg if args.text == Lettering::Outlines => write_svg_outlines(&scene, theme).into_bytes(),
-        Form::Svg => write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
-        Form::Png => write_png(&scene, theme, args.scale).map_err(usage("--scale"))?,
-        Form::Pdf => write_pdf(&scene, theme)?,
-        Form::Html => web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?.into_bytes(),
-    };
-    match args.output.as_deref() {
-        Some(path) if path.as_os_str() == "-" => files::print(&bytes)?,
-        Some(path) => save(path, &bytes)?,
-        None => save(&default_output(&args.inputs, kind, form), &bytes)?,
+    Ok(match form {
+        Form::Svg if args.text == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
+        Form::Svg => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
+        Form::Png => write_png(scene, theme, args.scale).map_err(usage("--scale"))?,
+        Form::Pdf => write_pdf(scene, theme)?,
+        Form::Html => return Err(Error::new("usage", "a page in HTML is no single drawing")),
+    })
+}
+
+/// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.
+fn page_path(path: &Path, page: u32) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    match stem {
+        Some(stem) if page > 1 => {
+            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+            path.with_file_name(format!("{stem}-{page}{ending}"))
+        }
+        _ => path.to_path_buf(),
     }
-    Ok(code)
 }
 
 fn ending(form: Form) -> &'static str {
@@ -326,7 +364,11 @@ fn form(args: &Draw) -> Result<Form, Error> {
     }
 }
 
+/// Writes to a file and prints its path, or to standard output.
 fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if path.as_os_str() == "-" {
+        return files::print(bytes);
+    }
     files::write_file(path, bytes)?;
     files::print(format!("{}\n", path.display()).as_bytes())
 }
@@ -337,7 +379,7 @@ fn default_output(inputs: &[PathBuf], kind: Picture, form: Form) -> PathBuf {
     let stem = if stem == "-" { "stdin".to_string() } else { stem };
     let kind = match kind {
         Picture::Brief => "brief",
-        Picture::Timeline(_) => "timeline",
+        Picture::Timeline(..) => "timeline",
         Picture::Map(_) => "map",
     };
     Path::new("output").join(format!("{stem}.{kind}.{}", ending(form)))

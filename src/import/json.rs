@@ -32,6 +32,12 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
+/// The names in a list of those who took part.
+fn names(list: &Value) -> Vec<String> {
+    let all = list.as_array().into_iter().flatten().map(|who| text(who, "name"));
+    all.filter(|name| !name.is_empty()).map(str::to_string).collect()
+}
+
 /// Reads the whole object.
 pub(super) fn read(content: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
     let whole: Value = serde_json::from_str(content).map_err(|error| {
@@ -138,6 +144,7 @@ impl Reader<'_> {
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
             places,
             origins,
+            who: names(&event["who"]),
             attribution: said.map(|who| self.words.fill("said-by", &[who])),
             source_ref: self.reference(source),
             quote: text(source, "quote").to_string(),

@@ -11,7 +11,8 @@ use geo::Point;
 use std::collections::BTreeMap;
 
 /// The columns that are read; `date` and `label` must be there.
-const COLUMNS: [&str; 10] = ["date", "label", "end", "place", "lat", "lon", "category", "source", "from", "certainty"];
+const COLUMNS: [&str; 11] =
+    ["date", "label", "end", "place", "lat", "lon", "category", "source", "from", "certainty", "who"];
 const NEEDED: [&str; 2] = ["date", "label"];
 
 /// Categories as the interface names them.
@@ -182,6 +183,7 @@ fn item(cells: &Cells<'_>, number: u32, pack: &Pack, told: &mut Vec<Diagnostic>)
         inherited_date: false,
         places: place.into_iter().collect(),
         origins: origin.into_iter().collect(),
+        who: cells.text("who").split(';').map(str::trim).filter(|who| !who.is_empty()).map(str::to_string).collect(),
         attribution: (!source.is_empty()).then(|| source.to_string()),
         source_ref: String::new(),
         quote: label,
