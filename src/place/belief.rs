@@ -274,6 +274,9 @@ pub(super) fn cue_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon
     for _ in 0..=MOST_SKIPPED {
         let from = end.saturating_sub(LONGEST_CUE);
         for start in from..end {
+            if !lexicon.cue_starts.contains(&tokens[start].lower) {
+                continue;
+            }
             let inner = (start + 1..end).all(|i| matches!(tokens[i].gap, Gap::Blank | Gap::Hyphen));
             if !inner {
                 continue;

@@ -9,6 +9,8 @@ use super::{Entry, Gazetteer, Place, PlaceClass};
 pub(super) struct Meaning {
     pub place: Place,
     pub entry: Entry,
+    /// The name is usual, and longer in the other language.
+    pub longer: bool,
 }
 
 /// The longest word in capitals that is rather an abbreviation than a shouted name.
@@ -32,9 +34,18 @@ pub(super) fn candidates(found: &Found, tokens: &[Token<'_>], gazetteer: &Gazett
             // A short word in capitals is an abbreviation, and a town of these letters is not meant.
             _ => !short || is_abbreviated(place.class),
         };
-        keep.then_some(Meaning { place, entry: *entry })
+        let longer = entry.primary && is_longer(&found.key, &place);
+        keep.then_some(Meaning { place, entry: *entry, longer })
     });
     all.collect()
+}
+
+/// Whether a usual name of the place ends with the key after further words.
+fn is_longer(key: &str, place: &Place) -> bool {
+    let names = [&place.name_id, &place.name_en];
+    names.iter().any(|name| {
+        name.len() > key.len() && Gazetteer::fold(name).strip_suffix(key).is_some_and(|head| !head.is_empty())
+    })
 }
 
 fn in_dateline(token: &Token<'_>) -> bool {

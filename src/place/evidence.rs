@@ -2,7 +2,7 @@
 
 use super::candidates::Meaning;
 use super::recognise::Form;
-use super::{Evidence, Gazetteer, Place, PlaceClass};
+use super::{Evidence, Place, PlaceClass};
 use geo::{Distance, Haversine, Point};
 
 /// Weight of a tenfold population.
@@ -91,7 +91,7 @@ pub(super) fn standing(
     let list = [
         reason("population", population(place)),
         reason("admin-rank", admin_rank(place)),
-        reason("exact-name", exact_name(key, meaning)),
+        reason("exact-name", exact_name(meaning)),
         reason("bare-name", if meaning.entry.needs_evidence && demanded.is_none() { BARE_NAME } else { 0.0 }),
         reason(
             "type-cue",
@@ -141,11 +141,8 @@ fn admin_rank(place: &Place) -> f64 {
 
 /// The usual name says less where it is a longer one in the other language: `Surabaya` is the town before it is the
 /// municipality Kota Surabaya.
-fn exact_name(key: &str, meaning: &Meaning) -> f64 {
-    let longer = [&meaning.place.name_id, &meaning.place.name_en]
-        .iter()
-        .any(|name| name.len() > key.len() && Gazetteer::fold(name).ends_with(key) && Gazetteer::fold(name) != key);
-    match (meaning.entry.primary, longer) {
+fn exact_name(meaning: &Meaning) -> f64 {
+    match (meaning.entry.primary, meaning.longer) {
         (false, _) => 0.0,
         (true, true) => EXACT_NAME / 2.0,
         (true, false) => EXACT_NAME,
@@ -169,11 +166,12 @@ fn prior(place: &Place, given: Option<&Place>) -> f64 {
 
 /// Share of the article's other places for which `holds`.
 fn share(key: &str, context: &Context, holds: impl Fn(&Anchor) -> bool) -> f64 {
-    let others: Vec<&Anchor> = context.anchors.iter().filter(|a| a.key != key).collect();
-    if others.is_empty() {
-        return 0.0;
+    let (mut all, mut held) = (0usize, 0usize);
+    for anchor in context.anchors.iter().filter(|a| a.key != key) {
+        all += 1;
+        held += usize::from(holds(anchor));
     }
-    others.iter().filter(|a| holds(a)).count() as f64 / others.len() as f64
+    if all == 0 { 0.0 } else { held as f64 / all as f64 }
 }
 
 fn same(a: &Option<String>, b: &Option<String>) -> bool {

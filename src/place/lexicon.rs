@@ -3,7 +3,7 @@
 use super::{Gazetteer, PlaceClass};
 use crate::error::Error;
 use crate::lang::{Pack, Row};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the words before a place say of the place's part in the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +109,6 @@ pub(super) struct TypeWord {
     pub lower: Lower,
     /// An unknown name beside it is a mention too.
     pub bare: bool,
-    /// How many words it has.
     pub words: usize,
     /// It is an abbreviation in capitals (`DI`), unlike a preposition of the same letters.
     pub capitals: bool,
@@ -132,7 +131,6 @@ pub(super) enum Follows {
     Place,
     /// A country, as after a profession.
     Country,
-    /// Names only.
     Name,
 }
 
@@ -149,13 +147,17 @@ pub struct PlaceLexicon {
     /// Language code of the pack.
     pub code: &'static str,
     /// Type words before a name, in lower case.
-    pub(super) before: HashMap<String, TypeWord>,
+    pub(super) before: FxHashMap<String, TypeWord>,
     /// Type words after a name, in lower case.
-    pub(super) after: HashMap<String, TypeWord>,
+    pub(super) after: FxHashMap<String, TypeWord>,
     /// Cues of one or more words in lower case.
-    pub(super) cues: HashMap<String, Cue>,
+    pub(super) cues: FxHashMap<String, Cue>,
+    /// First words of type words before a name, of cues and of directions: most words are passed over at once.
+    pub(super) before_starts: FxHashSet<String>,
+    pub(super) cue_starts: FxHashSet<String>,
+    pub(super) direction_starts: FxHashSet<String>,
     /// Kinds of a form, one bit each.
-    roles: HashMap<String, u32>,
+    roles: FxHashMap<String, u32>,
     /// Adjectives and offices stand after the place (`US President`, `Turkish soldiers`).
     pub(super) adjective_first: bool,
     actor_prefixes: Vec<String>,
@@ -163,65 +165,66 @@ pub struct PlaceLexicon {
     /// Country whose bodies need not name it.
     pub(super) home: Option<String>,
     /// Titles in lower case, of one or more words, with what may follow.
-    pub(super) titles: HashMap<String, Follows>,
+    pub(super) titles: FxHashMap<String, Follows>,
     /// First words of titles in lower case, so that most words are passed over at once.
-    pub(super) title_starts: HashSet<String>,
+    pub(super) title_starts: FxHashSet<String>,
     /// Heads of organisations by their first word as written, because `Bank` and `bank` differ.
-    pub(super) heads: HashMap<String, Vec<Head>>,
+    pub(super) heads: FxHashMap<String, Vec<Head>>,
     /// Words after a place that make it an organisation's name: true where the place stays a mention.
-    pub(super) tails: HashMap<String, bool>,
+    pub(super) tails: FxHashMap<String, bool>,
     /// Parts of persons' names as written: true where the part is nothing else.
-    pub(super) persons: HashMap<String, bool>,
+    pub(super) persons: FxHashMap<String, bool>,
     /// Names in lower case that are ordinary words first: true where the bare word is no place whatever its capital.
-    pub(super) common: HashMap<String, bool>,
+    pub(super) common: FxHashMap<String, bool>,
     /// Abbreviations of names of divisions, as written, with the name.
-    pub(super) divisions: BTreeMap<String, String>,
+    pub(super) divisions: FxHashMap<String, String>,
     /// Adjectives and peoples of places larger than a country, as written, with the place's name.
-    pub(super) adjectives: HashMap<String, String>,
+    pub(super) adjectives: FxHashMap<String, String>,
     /// Folded names of the language for places of the gazetteer, with a name that the gazetteer has.
-    pub(super) names: HashMap<String, String>,
+    pub(super) names: FxHashMap<String, String>,
     /// First words of these names, with the most words of a name that begins so.
-    pub(super) name_starts: HashMap<String, usize>,
-    /// Offices in lower case, with the class of the place before which they stand.
-    pub(super) offices_before: HashMap<String, PlaceClass>,
-    /// The same for the place after which they stand.
-    pub(super) offices_after: HashMap<String, PlaceClass>,
+    pub(super) name_starts: FxHashMap<String, usize>,
+    /// Offices in lower case, with the class of the place before or after which they stand.
+    pub(super) offices_before: FxHashMap<String, PlaceClass>,
+    pub(super) offices_after: FxHashMap<String, PlaceClass>,
     /// Words in lower case whose full stop does not end a name.
-    pub(super) dotted: HashSet<String>,
+    pub(super) dotted: FxHashSet<String>,
 }
 
 impl PlaceLexicon {
-    /// Reads `place_cues.tsv`, `place_types.tsv`, `place_roles.tsv`, `place_aliases.tsv`,
-    /// `place_offices.tsv`, `titles.tsv`, `org_heads.tsv`,
-    /// `person_names.tsv`, `common_words_places.tsv`, the divisions in `abbreviations.tsv` and, where the pack has
-    /// it, `org_tails.tsv`.
+    /// Reads `place_cues.tsv`, `place_types.tsv`, `place_roles.tsv`, `place_aliases.tsv`, `place_offices.tsv`,
+    /// `titles.tsv`, `org_heads.tsv`, `person_names.tsv`, `common_words_places.tsv`, the divisions in
+    /// `abbreviations.tsv` and, where the pack has it, `org_tails.tsv`.
     ///
     /// # Errors
     /// A missing or malformed file or an unknown word in a column of kinds, with file and line.
     pub fn from_pack(pack: &Pack) -> Result<Self, Error> {
         let mut lexicon = Self {
             code: pack.code,
-            before: HashMap::new(),
-            after: HashMap::new(),
-            cues: HashMap::new(),
-            roles: HashMap::new(),
+            before: FxHashMap::default(),
+            after: FxHashMap::default(),
+            cues: FxHashMap::default(),
+            before_starts: FxHashSet::default(),
+            cue_starts: FxHashSet::default(),
+            direction_starts: FxHashSet::default(),
+            roles: FxHashMap::default(),
             adjective_first: false,
             actor_prefixes: Vec::new(),
             patient_prefixes: Vec::new(),
             home: None,
-            titles: HashMap::new(),
-            title_starts: HashSet::new(),
-            heads: HashMap::new(),
-            tails: HashMap::new(),
-            persons: HashMap::new(),
-            common: HashMap::new(),
-            divisions: BTreeMap::new(),
-            adjectives: HashMap::new(),
-            names: HashMap::new(),
-            name_starts: HashMap::new(),
-            offices_before: HashMap::new(),
-            offices_after: HashMap::new(),
-            dotted: HashSet::new(),
+            titles: FxHashMap::default(),
+            title_starts: FxHashSet::default(),
+            heads: FxHashMap::default(),
+            tails: FxHashMap::default(),
+            persons: FxHashMap::default(),
+            common: FxHashMap::default(),
+            divisions: FxHashMap::default(),
+            adjectives: FxHashMap::default(),
+            names: FxHashMap::default(),
+            name_starts: FxHashMap::default(),
+            offices_before: FxHashMap::default(),
+            offices_after: FxHashMap::default(),
+            dotted: FxHashSet::default(),
         };
         lexicon.read_types(pack)?;
         lexicon.read_cues(pack)?;
@@ -287,7 +290,10 @@ impl PlaceLexicon {
             let capitals = row.get("word").len() > 1 && !row.get("word").chars().any(char::is_lowercase);
             let entry = TypeWord { class, lower, bare: row.get("bare") == "yes", words, capitals };
             match row.get("side") {
-                "before" => self.before.insert(word, entry),
+                "before" => {
+                    self.before_starts.insert(first_word(&word).to_string());
+                    self.before.insert(word, entry)
+                }
                 "after" => self.after.insert(word, entry),
                 _ => return Err(unknown(pack, "place_types.tsv", &row, "side")),
             };
@@ -302,7 +308,9 @@ impl PlaceLexicon {
             }
             let cue = CUES.iter().find(|(name, _)| *name == row.get("class")).map(|(_, cue)| *cue);
             let cue = cue.ok_or_else(|| unknown(pack, "place_cues.tsv", &row, "class"))?;
-            self.cues.entry(row.get("cue").to_lowercase().replace('-', " ")).or_insert(cue);
+            let form = row.get("cue").to_lowercase().replace('-', " ");
+            self.cue_starts.insert(first_word(&form).to_string());
+            self.cues.entry(form).or_insert(cue);
         }
         Ok(())
     }
@@ -365,6 +373,9 @@ impl PlaceLexicon {
                 name => {
                     let kind = KINDS.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind);
                     let kind = kind.ok_or_else(|| unknown(pack, "place_roles.tsv", &row, "kind"))?;
+                    if kind == Kind::Direction {
+                        self.direction_starts.insert(first_word(&form).to_string());
+                    }
                     *self.roles.entry(form).or_default() |= 1 << kind as u32;
                 }
             }
@@ -435,6 +446,10 @@ impl PlaceLexicon {
     pub(super) fn suffers(&self, lower: &str) -> bool {
         self.is(lower, Kind::Patient) || (!self.is(lower, Kind::Actor) && has_prefix(lower, &self.patient_prefixes))
     }
+}
+
+fn first_word(form: &str) -> &str {
+    form.split(' ').next().unwrap_or_default()
 }
 
 /// Letters of the shortest verb with a prefix.

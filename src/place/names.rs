@@ -92,7 +92,8 @@ impl Finder<'_, '_> {
     fn country(&self, at: usize, end: usize) -> Option<(usize, String)> {
         let (count, entries) = self.lexicon.longest(self.gazetteer, &run(self.tokens, at))?;
         let places = entries.iter().filter(|e| !e.capitals_only || self.tokens[at].caps);
-        let country = places.filter_map(|e| self.gazetteer.place(e.row)).find(|p| p.class == PlaceClass::Country)?;
+        let country = places.map(|e| e.row).find(|row| self.gazetteer.class(*row) == Some(PlaceClass::Country))?;
+        let country = self.gazetteer.place(country)?;
         (at + count <= end).then_some((count, country.country.unwrap_or_default()))
     }
 

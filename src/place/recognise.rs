@@ -309,6 +309,9 @@ impl Scan<'_, '_> {
     fn sided(&self, at: usize) -> Option<Found> {
         let lower = |at: usize| self.tokens.get(at).filter(|t| !t.capital).map(|t| t.lower.as_str());
         let first = lower(at)?;
+        if !self.lexicon.direction_starts.contains(first) {
+            return None;
+        }
         let two = lower(at + 1).map(|second| format!("{first} {second}"));
         let words = match two {
             Some(two) if self.lexicon.is(&two, Kind::Direction) => 2,
@@ -375,7 +378,7 @@ impl Scan<'_, '_> {
     }
 
     pub(super) fn class(&self, entry: &Entry) -> Option<PlaceClass> {
-        self.gazetteer.place(entry.row).map(|place| place.class)
+        self.gazetteer.class(entry.row)
     }
 }
 

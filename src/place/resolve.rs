@@ -106,9 +106,9 @@ impl Open {
 
     /// The best meaning with what is known of its twins at the same spot: a municipality's people are its town's.
     fn famous(&self) -> Option<Meaning> {
-        let mut best = self.best()?.clone();
+        let mut best = self.best().filter(|best| is_town(best.place.class))?.clone();
         for twin in self.meanings.iter().map(|m| &m.place).filter(|p| is_town(p.class)) {
-            if is_town(best.place.class) && same_spot(&best.place, twin) {
+            if same_spot(&best.place, twin) {
                 best.place.population = best.place.population.max(twin.population);
                 best.place.stands_for = best.place.stands_for.take().or_else(|| twin.stands_for.clone());
             }

@@ -9,6 +9,9 @@ use super::{Entry, PlaceClass};
 impl Scan<'_, '_> {
     /// The type word that begins here.
     pub(super) fn type_before(&self, at: usize) -> Option<&TypeWord> {
+        if !self.lexicon.before_starts.contains(&self.tokens.get(at)?.lower) {
+            return None;
+        }
         let mut key = String::new();
         let mut best = None;
         for i in 0..LONGEST_TYPE {

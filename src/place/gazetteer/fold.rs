@@ -6,6 +6,21 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut gap = false;
+    if name.is_ascii() {
+        // Most names are plain, and need no decomposition.
+        for byte in name.bytes() {
+            if !byte.is_ascii_alphanumeric() {
+                gap = true;
+                continue;
+            }
+            if gap && !key.is_empty() {
+                key.push(' ');
+            }
+            gap = false;
+            key.push(char::from(byte.to_ascii_lowercase()));
+        }
+        return key;
+    }
     for c in name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         if !c.is_alphanumeric() {
             // Lower case of some capitals brings a mark along, which is no gap.

@@ -139,6 +139,12 @@ impl Gazetteer {
         changed.cloned().or_else(|| index::place(row))
     }
 
+    /// The class of the place in a row, without the rest of it.
+    pub(crate) fn class(&self, row: u32) -> Option<PlaceClass> {
+        let changed = self.user.as_ref().and_then(|user| user.place(row));
+        changed.map(|place| place.class).or_else(|| index::class(row))
+    }
+
     /// The place with an id such as `geonames:524901`. A place that is silenced keeps its id.
     pub fn by_id(&self, id: &str) -> Option<Place> {
         self.place(self.row_of(id)?)
