@@ -85,6 +85,20 @@ pub struct Timeline {
     /// Count the events of each day, month or year in a strip above
     #[arg(long)]
     pub density: bool,
+    /// Lanes with a heading each, empty ones left out, on one axis
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub by: Option<LaneName>,
+}
+
+/// What the lanes of a timeline tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LaneName {
+    /// The kind of event
+    Category,
+    /// Who took part; an event without anybody stands in a lane of its own
+    Actor,
+    /// The article, or within one article whom it quotes
+    Source,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -118,6 +132,9 @@ pub struct Draw {
     /// Where to write; - for standard output; default output/<input>.<kind>.svg
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Write the text alternative here too: what the picture says, as plain text
+    #[arg(long, value_name = "PATH")]
+    pub alt: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
     /// Language of the graphic: id, en or ms; default that of the article
@@ -137,6 +154,12 @@ pub struct Draw {
     /// fonts: text stays text; outlines: letters become paths, for programs that know no embedded fonts
     #[arg(long, value_enum, default_value_t = Lettering::Fonts)]
     pub text: Lettering,
+    /// svg, png, pdf or (brief alone) html; default by the ending of --output, else svg
+    #[arg(short, long, value_enum, value_name = "FORM")]
+    pub format: Option<Form>,
+    /// Pixels of a PNG for each pixel of the layout
+    #[arg(long, default_value_t = 2.0, value_name = "N")]
+    pub scale: f64,
     /// Write no fonts into the file
     #[arg(long)]
     pub no_embed_fonts: bool,
@@ -146,6 +169,15 @@ pub struct Draw {
 pub enum ThemeName {
     Light,
     Dark,
+}
+
+/// The forms of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Svg,
+    Png,
+    Pdf,
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

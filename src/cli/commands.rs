@@ -1,25 +1,29 @@
 //! What each command does.
 
-use super::args::{Args, Command, Draw, GazetteerCommand, Lettering, PackCommand, Reading, Show, ThemeName};
+use super::args::{
+    Args, Command, Draw, Form, GazetteerCommand, LaneName, Lettering, PackCommand, Reading, Show, ThemeName,
+};
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
 use super::{data, extract, gazetteer, look, map_options, pack};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
-use crate::layout::{self, MapOptions, Size, Strip};
+use crate::layout::{self, By, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
-use crate::scene::{SvgOptions, Theme, write_svg, write_svg_outlines};
+use crate::scene::{Scene, SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
+use crate::text::Article;
 use crate::time;
+use crate::web;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Picture {
     Brief,
-    Timeline(Strip),
+    Timeline(Strip, Option<By>),
     Map(MapOptions),
 }
 
@@ -29,7 +33,12 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         Command::Brief(draw) => picture(draw, Picture::Brief),
         Command::Timeline(timeline) => {
             let strip = if timeline.density { Strip::Density } else { Strip::Without };
-            picture(&timeline.draw, Picture::Timeline(strip))
+            let by = timeline.by.map(|by| match by {
+                LaneName::Category => By::Category,
+                LaneName::Actor => By::Actor,
+                LaneName::Source => By::Source,
+            });
+            picture(&timeline.draw, Picture::Timeline(strip, by))
         }
         Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
         Command::Extract(args) => extract::extract(args),
@@ -133,6 +142,8 @@ struct Told {
     story: Story,
     pack: Pack,
     code: u8,
+    /// The texts that it was made from.
+    articles: Vec<Article>,
 }
 
 /// The story of articles; `None` where none could be read.
@@ -161,7 +172,8 @@ fn told_by_articles(args: &Draw, records: Vec<Record>) -> Result<Option<Told>, E
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let story_options = StoryOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
     let story = story::build(&analysed, &pack, &story_options)?;
-    Ok(Some(Told { story, pack, code: code(failed, count) }))
+    let articles = analysed.into_iter().map(|one| one.article).collect();
+    Ok(Some(Told { story, pack, code: code(failed, count), articles }))
 }
 
 /// The story of events that are data already; `None` where none could be read.
@@ -173,18 +185,24 @@ fn told_by_data(args: &Draw, inputs: data::Inputs) -> Result<Option<Told>, Error
     }
     let code = code(count - files.len(), count);
     let options = ImportOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
-    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code }))
+    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code, articles: Vec::new() }))
 }
 
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     options(&args.reading)?;
     let mut size = size(&args.size)?;
-    if args.size == "wide" && matches!(kind, Picture::Timeline(_)) {
+    if args.size == "wide" && matches!(kind, Picture::Timeline(..)) {
         // A timeline alone is a strip as high as it needs.
         size.height = None;
     }
-    if let Some(path) = &args.output {
-        check_ending(path)?;
+    let form = form(args)?;
+    if form == Form::Html && kind != Picture::Brief {
+        let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
+        return Err(Error::new("usage", message));
+    }
+    let is_stream = |path: &Option<PathBuf>| path.as_deref().is_some_and(|path| path.as_os_str() == "-");
+    if is_stream(&args.alt) && is_stream(&args.output) {
+        return Err(Error::new("usage", "--alt and --output cannot both go to standard output; name a file for one"));
     }
     let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
     let told = if data::are_data(&inputs)? {
@@ -192,51 +210,108 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     } else {
         told_by_articles(args, loaded(inputs.into_iter()))?
     };
-    let Some(Told { story, pack, code }) = told else { return Ok(FAILED) };
+    let Some(Told { story, pack, code, articles }) = told else { return Ok(FAILED) };
     let context = pipeline::context_names(pack.code);
-    let scene = match kind {
-        Picture::Brief => layout::brief_page(&story, size, &context, &pack)?,
-        Picture::Timeline(strip) => layout::timeline_page(&story, size, strip, &pack)?,
-        Picture::Map(options) => layout::map_page(&story, size, &context, &options, &pack)?,
+    let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
+    if let Some(path) = &args.alt {
+        save(path, layout::alt_text(&story, &pack)?.as_bytes())?;
+    }
+    if form == Form::Html {
+        let page = web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?;
+        save(&output, page.as_bytes())?;
+        return Ok(code);
+    }
+    let scenes = match kind {
+        Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
+        Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
+        Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
     };
-    let theme = match args.theme {
-        ThemeName::Light => Theme::Light,
-        ThemeName::Dark => Theme::Dark,
-    };
-    let svg = match args.text {
-        Lettering::Fonts => write_svg(&scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }),
-        Lettering::Outlines => write_svg_outlines(&scene, theme),
-    };
-    match args.output.as_deref() {
-        Some(path) if path.as_os_str() == "-" => files::print(svg.as_bytes())?,
-        Some(path) => save(path, &svg)?,
-        None => save(&default_output(&args.inputs, kind), &svg)?,
+    for (scene, page) in scenes.iter().zip(1_u32..) {
+        if page > 1 && output.as_os_str() == "-" {
+            let more = scenes.len() - 1;
+            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
+            break;
+        }
+        save(&page_path(&output, page), &encoded(args, scene, form)?)?;
     }
     Ok(code)
 }
 
-/// Refuses an output whose ending names a form that cannot be written, before any work is done.
-fn check_ending(path: &Path) -> Result<(), Error> {
-    if path.as_os_str() == "-" || path.extension().is_some_and(|e| e == "svg") {
-        return Ok(());
-    }
-    let message = format!("{} does not end in .svg, the one form that can be written so far", path.display());
-    Err(Error::new("usage", message))
+/// A scene in the form of a file.
+fn encoded(args: &Draw, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
+    let theme = match args.theme {
+        ThemeName::Light => Theme::Light,
+        ThemeName::Dark => Theme::Dark,
+    };
+    Ok(match form {
+        Form::Svg if args.text == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
+        Form::Svg => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
+        Form::Png => write_png(scene, theme, args.scale).map_err(usage("--scale"))?,
+        Form::Pdf => write_pdf(scene, theme)?,
+        Form::Html => return Err(Error::new("usage", "a page in HTML is no single drawing")),
+    })
 }
 
-fn save(path: &Path, svg: &str) -> Result<(), Error> {
-    files::write_file(path, svg.as_bytes())?;
+/// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.
+fn page_path(path: &Path, page: u32) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    match stem {
+        Some(stem) if page > 1 => {
+            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+            path.with_file_name(format!("{stem}-{page}{ending}"))
+        }
+        _ => path.to_path_buf(),
+    }
+}
+
+fn ending(form: Form) -> &'static str {
+    match form {
+        Form::Svg => "svg",
+        Form::Png => "png",
+        Form::Pdf => "pdf",
+        Form::Html => "html",
+    }
+}
+
+/// The form that `--format` or the ending of the output names. An ending that no form has is refused before any work
+/// is done, and so is one that contradicts the option.
+fn form(args: &Draw) -> Result<Form, Error> {
+    let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let Some(path) = path else { return Ok(args.format.unwrap_or(Form::Svg)) };
+    let written = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let named = [Form::Svg, Form::Png, Form::Pdf, Form::Html].into_iter().find(|form| ending(*form) == written);
+    match (named, args.format) {
+        (Some(named), asked) if asked.is_none_or(|asked| asked == named) => Ok(named),
+        (_, Some(asked)) => {
+            let message =
+                format!("{} does not end in .{}, the form that --format asks for", path.display(), ending(asked));
+            Err(Error::new("usage", message))
+        }
+        _ => {
+            let message =
+                format!("{} does not end in .svg, .png, .pdf or .html, the forms that can be written", path.display());
+            Err(Error::new("usage", message))
+        }
+    }
+}
+
+/// Writes to a file and prints its path, or to standard output.
+fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if path.as_os_str() == "-" {
+        return files::print(bytes);
+    }
+    files::write_file(path, bytes)?;
     files::print(format!("{}\n", path.display()).as_bytes())
 }
 
-/// `output/<input>.<kind>.svg` under the working folder.
-fn default_output(inputs: &[PathBuf], kind: Picture) -> PathBuf {
+/// `output/<input>.<kind>.<form>` under the working folder.
+fn default_output(inputs: &[PathBuf], kind: Picture, form: Form) -> PathBuf {
     let stem = inputs.first().and_then(|p| p.file_stem()).map_or("stdin".into(), |s| s.to_string_lossy().into_owned());
     let stem = if stem == "-" { "stdin".to_string() } else { stem };
     let kind = match kind {
         Picture::Brief => "brief",
-        Picture::Timeline(_) => "timeline",
+        Picture::Timeline(..) => "timeline",
         Picture::Map(_) => "map",
     };
-    Path::new("output").join(format!("{stem}.{kind}.svg"))
+    Path::new("output").join(format!("{stem}.{kind}.{}", ending(form)))
 }

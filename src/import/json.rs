@@ -32,6 +32,12 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
+/// The names in a list of those who took part.
+fn names(list: &Value) -> Vec<String> {
+    let all = list.as_array().into_iter().flatten().map(|who| text(who, "name"));
+    all.filter(|name| !name.is_empty()).map(str::to_string).collect()
+}
+
 /// Reads the whole object.
 pub(super) fn read(content: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
     let whole: Value = serde_json::from_str(content).map_err(|error| {
@@ -138,6 +144,7 @@ impl Reader<'_> {
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
             places,
             origins,
+            who: names(&event["who"]),
             attribution: said.map(|who| self.words.fill("said-by", &[who])),
             source_ref: self.reference(source),
             quote: text(source, "quote").to_string(),
@@ -187,6 +194,8 @@ impl Reader<'_> {
             bbox: known.as_ref().and_then(|k| k.bbox),
             stands_for: None,
             timezone: None,
+            // A point that the user has moved is the user's word.
+            approximate: known.as_ref().is_some_and(|k| k.approximate && k.point == point),
         };
         let precision = match text(site, "precision") {
             "point" => Precision::Point,
@@ -194,7 +203,7 @@ impl Reader<'_> {
             "admin" => Precision::Admin,
             "country" => Precision::Country,
             "region" => Precision::Region,
-            _ => class.precision(),
+            _ => place.precision(),
         };
         let drawable = place.point.is_some() || place.label_point.is_some() || class == PlaceClass::Country;
         drawable.then(|| place_item(&place, precision, text(site, "role") == "destination", self.pack.code))

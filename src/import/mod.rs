@@ -47,7 +47,7 @@ pub struct ImportOptions {
 }
 
 /// Reads a table with a header: `date` and `label`, and if wanted `end`, `place`, `lat`, `lon`, `category`, `source`,
-/// `from` and `certainty`. `name` is what the file is called.
+/// `from`, `certainty` and `who` (several names apart by `;`). `name` is what the file is called.
 ///
 /// # Errors
 /// The first cell that cannot be read, with line and column.

@@ -11,7 +11,8 @@ use geo::Point;
 use std::collections::BTreeMap;
 
 /// The columns that are read; `date` and `label` must be there.
-const COLUMNS: [&str; 10] = ["date", "label", "end", "place", "lat", "lon", "category", "source", "from", "certainty"];
+const COLUMNS: [&str; 11] =
+    ["date", "label", "end", "place", "lat", "lon", "category", "source", "from", "certainty", "who"];
 const NEEDED: [&str; 2] = ["date", "label"];
 
 /// Categories as the interface names them.
@@ -182,6 +183,7 @@ fn item(cells: &Cells<'_>, number: u32, pack: &Pack, told: &mut Vec<Diagnostic>)
         inherited_date: false,
         places: place.into_iter().collect(),
         origins: origin.into_iter().collect(),
+        who: cells.text("who").split(';').map(str::trim).filter(|who| !who.is_empty()).map(str::to_string).collect(),
         attribution: (!source.is_empty()).then(|| source.to_string()),
         source_ref: String::new(),
         quote: label,
@@ -209,7 +211,7 @@ fn origin(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<
 fn look_up(cells: &Cells<'_>, column: &str, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<ItemPlace> {
     let name = cells.text(column);
     match find(name, pack.code) {
-        Found::Place(place) => Some(place_item(&place, place.class.precision(), false, pack.code)),
+        Found::Place(place) => Some(place_item(&place, place.precision(), false, pack.code)),
         Found::Doubtful(why) => {
             let (line, column) = cells.place(column);
             let message = format!("line {line}, column {column}: {name:?} is not drawn: {why}");

@@ -143,3 +143,31 @@ fn the_output_of_extract_comes_back() {
         assert!(error.message.contains(says), "{error}");
     }
 }
+
+#[test]
+fn years_before_christ_are_read_as_iso_and_as_the_packs_print_them() {
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).map(Moment::Day);
+    let rows = [
+        ("-0043", day(-43, 1, 1), day(-43, 12, 31), Granularity::Year),
+        ("44 SM", day(-43, 1, 1), day(-43, 12, 31), Granularity::Year),
+        ("44 BC", day(-43, 1, 1), day(-43, 12, 31), Granularity::Year),
+        ("-0043-03-15", day(-43, 3, 15), day(-43, 3, 15), Granularity::Day),
+        ("-0043-03", day(-43, 3, 1), day(-43, 3, 31), Granularity::Month),
+        ("250 SM/200 SM", day(-249, 1, 1), day(-199, 12, 31), Granularity::Year),
+    ];
+    for (text, first, last, fine) in rows {
+        let made = read(&format!("date,label\n{text},Kapal tiba\n")).expect(text);
+        let item = &made.items[0];
+        assert_eq!((item.bounds.earliest, item.bounds.latest, item.granularity), (first, last, fine), "{text}");
+    }
+    for text in ["0 SM", "SM", "-44", "-0043-03-15T08:00", "x SM", "999999 SM", "-0043-13"] {
+        assert!(read(&format!("date,label\n{text},Kapal tiba\n")).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn names_of_those_who_took_part_stand_apart_by_semicolons() {
+    let made = read("date,label,who\n2024,Rapat,Wali kota; Serikat sopir ;\n2024,Hujan,\n").expect("it can be read");
+    assert_eq!(made.items[0].who, ["Wali kota", "Serikat sopir"]);
+    assert!(made.items[1].who.is_empty());
+}

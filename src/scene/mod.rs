@@ -1,7 +1,9 @@
-//! Drawing: the scene model, the theme, text metrics, the plotters backend and the one SVG writer.
+//! Drawing: the scene model, the theme, text metrics, the plotters backend, the one SVG writer and the forms made
+//! from it.
 //!
 //! This room knows no domain type. Everything is in CSS pixels, y downwards.
 
+mod forms;
 mod model;
 mod outline;
 mod plot;
@@ -10,8 +12,9 @@ mod svg;
 mod text;
 mod theme;
 
+pub use forms::{write_pdf, write_png};
 pub use model::*;
 pub use plot::{PlotError, Recorder, Ticks, UNITS, plot_colour};
-pub use svg::{SvgOptions, write_svg, write_svg_outlines};
+pub use svg::{SvgOptions, font_faces, write_svg, write_svg_outlines};
 pub use text::{text_bounds, text_width, wrap};
 pub use theme::*;

@@ -303,6 +303,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             // Where somebody came from is not where it happened: it is only the start of a route.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
             origins: e.places.iter().filter(|w| w.role == Role::Origin).map(|w| item_place(w, lang)).collect(),
+            who: e.who.iter().map(|actor| actor.name.clone()).collect(),
             attribution: e.attribution.as_ref().map(|a| words.fill("said-by", &[source_name(&a.source)])),
             source_ref,
             quote: d

@@ -21,6 +21,7 @@ fn item(number: u32, label: &str, kind: Kind, day: Option<u32>) -> Item {
         attribution: None,
         source_ref: format!("k{number}"),
         quote: String::new(),
+        who: Vec::new(),
         salience: 1.0 / f64::from(number),
         relations: Vec::new(),
         source: 0,

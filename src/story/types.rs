@@ -67,6 +67,8 @@ pub struct Item {
     pub places: Vec<ItemPlace>,
     /// Where the text says that somebody set out: no site of the event, but the start of its route.
     pub origins: Vec<ItemPlace>,
+    /// Who took part, by name, in the order of the text; empty where it names nobody.
+    pub who: Vec<String>,
     /// `kata militer Korea Selatan`; printed before the sentence number.
     pub attribution: Option<String>,
     /// `k10`, or `2:k10` where a story has several sources.

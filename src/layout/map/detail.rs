@@ -22,8 +22,9 @@ const LARGER: f64 = 1.8;
 const SHARES: [(f64, f64); 4] = [(0.36, 0.5), (0.36, 0.4), (0.3, 0.4), (0.26, 0.32)];
 const WIDTH: (f64, f64) = (200.0, 480.0);
 const HEIGHT: (f64, f64) = (130.0, 340.0);
-/// Distance from the frame in px.
+/// Distance from the frame in px, and from its lower side where the scale stands.
 const INSET: f64 = 12.0;
+const ABOVE_SCALE: f64 = 74.0;
 /// Room around the pins of a detail for their labels, in share of its sides.
 const PADDING: f64 = 0.17;
 /// Half the least height of a detail in degrees.
@@ -151,7 +152,12 @@ fn corner(w: &Window, pins: &[(usize, Coord<f64>)], own: &[usize], globe: Option
         let height = ((w.y1 - w.y0) * down).clamp(HEIGHT.0, HEIGHT.1);
         let lefts = [w.x0 + INSET, w.x1 - INSET - width];
         // The lower left corner holds the scale and the source line.
-        let corners = [(lefts[1], w.y0 + INSET), (lefts[0], w.y0 + INSET), (lefts[1], w.y1 - INSET - height)];
+        let corners = [
+            (lefts[1], w.y0 + INSET),
+            (lefts[0], w.y0 + INSET),
+            (lefts[1], w.y1 - INSET - height),
+            (lefts[0], w.y1 - ABOVE_SCALE - height),
+        ];
         let made = corners.map(|(x0, y0)| Window { x0, y0, x1: x0 + width, y1: y0 + height });
         made.into_iter().find(&free)
     })

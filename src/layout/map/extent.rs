@@ -15,6 +15,8 @@ const CORNER: f64 = 68.0;
 /// The same for a map of the Arctic or the Antarctic, which a band would tear apart, and the latitude where it begins.
 const POLAR_CORNER: f64 = 118.0;
 const POLAR: f64 = 60.0;
+/// A fit may miss its window by this much, in px.
+const ROUNDING: f64 = 0.5;
 /// A band shows its sites at least so far inside the frame, in px.
 const BAND_MARGIN: f64 = 14.0;
 /// Removing a far site must shrink the map to this share, or the map stays whole.
@@ -270,7 +272,7 @@ fn world(positions: &[Coord<f64>], window: Window, inner: Window) -> View {
     let scale = fitted.scale.max(least);
     let half = (window.y1 - window.y0) / 2.0 / scale;
     let pole = std::f64::consts::FRAC_PI_2;
-    if half < pole && (high - low).to_radians() * scale <= inner.y1 - inner.y0 {
+    if half < pole && (high - low).to_radians() * scale <= inner.y1 - inner.y0 + ROUNDING {
         // The frame slides so that it shows no more than the poles.
         let lat = middle.to_radians().clamp(half - pole, pole - half);
         let x = (window.x0 + window.x1) / 2.0;

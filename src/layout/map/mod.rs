@@ -10,6 +10,7 @@ mod furniture;
 mod key;
 mod labels;
 mod layers;
+mod notes;
 mod outlines;
 mod place_labels;
 #[cfg(test)]
@@ -71,7 +72,13 @@ pub fn draw(
         let placed = map.place();
         // What lies outside a frame that the user chose is named in the notes alone.
         let keyed = if options.extent.is_some() { placed.unnamed() } else { placed.keyed() };
-        let key = margin.set(&frame, &sites, &keyed, setting.chip);
+        let mut key = margin.set(&frame, &sites, &keyed, setting.chip);
+        if keyed.is_empty() && round > 0 {
+            // The narrower map names all by itself: the room beside it serves as a list of all that is numbered.
+            let numbered: Vec<usize> = (0..sites.len()).filter(|i| !sites[*i].items.is_empty()).collect();
+            key = margin.set(&frame, &sites, &numbered, setting.chip);
+            key.left_out.clear();
+        }
         let larger = margin.grown(&frame).filter(|_| !key.left_out.is_empty() && round + 1 < ROUNDS);
         match larger {
             Some(next) => margin = next,

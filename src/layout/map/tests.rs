@@ -42,6 +42,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         attribution: None,
         source_ref: format!("k{number}"),
         quote: "Kapal itu tiba.".into(),
+        who: Vec::new(),
         salience: 0.5,
         relations: Vec::new(),
         source: 0,

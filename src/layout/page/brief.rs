@@ -259,7 +259,8 @@ impl Plan<'_> {
         }
         sheet.side_by_side();
         let room = self.size.height.map(|height| height - sheet.y);
-        Lower::within(self.story, self.size, room, Fold::Page, &[], self.pack)?.apply(&mut sheet);
+        let kind = if self.size.width < SHEET { Fold::Sheet } else { Fold::Page };
+        Lower::within(self.story, self.size, room, kind, &[], self.pack)?.apply(&mut sheet);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &[], self.pack)?;
         Ok(sheet)

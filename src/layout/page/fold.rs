@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 /// At most this part of the items folds; beyond it the page grows instead.
 const MANY_FOLDED: f64 = 0.35;
-const MOST_FOLDED: f64 = 0.6;
 /// Folding this part of the items changes a page less than another layout does.
 const FEW_FOLDED: f64 = 0.2;
 /// This many items always stay.
@@ -48,7 +47,8 @@ fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
     let part = match kind {
         Fold::Few => FEW_FOLDED,
         Fold::Page => MANY_FOLDED,
-        Fold::Sheet | Fold::Poster => MOST_FOLDED,
+        // Further sheets take what folds.
+        Fold::Sheet | Fold::Poster => 1.0,
     };
     first.truncate(((story.items.len() as f64 * part) as usize).min(least));
     first
@@ -81,8 +81,8 @@ pub(super) fn fold(
     let order = candidates(story, kind);
     let first = |count: usize| -> BTreeSet<u32> { order.iter().take(count).copied().collect() };
     if height(&first(order.len()))? > room {
-        // A poster that is too long even so still shows as little as it may.
-        return Ok(if kind == Fold::Poster { first(order.len()) } else { none });
+        // A poster or a sheet that is too long even so still shows as little as it may.
+        return Ok(if matches!(kind, Fold::Poster | Fold::Sheet) { first(order.len()) } else { none });
     }
     // The more items fold the lower the rest: halving finds the fewest.
     let (mut low, mut high) = (0, order.len());

@@ -1,13 +1,19 @@
 //! Pages: the briefing, the timeline alone, the map alone.
 
+mod alt;
 mod brief;
+mod figure;
 mod fold;
 mod footer;
 mod parts;
+mod rest;
 mod strip;
 #[cfg(test)]
 mod tests;
 
+pub use alt::alt_text;
+
+use super::timeline::By;
 use super::{ContextName, Frame, map};
 use crate::error::Error;
 use crate::lang::{DateFormat, Pack, Words};
@@ -15,6 +21,7 @@ use crate::layout::mark::certainty_key;
 use crate::layout::write::scaled;
 use crate::scene::{Node, Scene};
 use crate::story::Story;
+pub use figure::map_figure;
 use parts::Sheet;
 
 /// The size of a page in px.
@@ -72,13 +79,12 @@ fn description(story: &Story, words: &Words, format: &DateFormat) -> String {
     if parts.is_empty() { words.get("no-events").to_string() } else { parts.join("; ") }
 }
 
-fn finish(story: &Story, size: Size, sheet: Sheet, pack: &Pack) -> Result<Scene, Error> {
+fn finish(story: &Story, size: Size, (y, nodes): (f64, Vec<Node>), pack: &Pack) -> Result<Scene, Error> {
     let words = Words::from_pack(pack, "page.tsv")?;
     let format = DateFormat::from_pack(pack)?;
     let by = magnification(size);
-    let bottom = (sheet.y * by).ceil();
-    let root: Vec<Node> =
-        if by == 1.0 { sheet.nodes } else { sheet.nodes.into_iter().map(|node| scaled(node, by)).collect() };
+    let bottom = (y * by).ceil();
+    let root: Vec<Node> = if by == 1.0 { nodes } else { nodes.into_iter().map(|node| scaled(node, by)).collect() };
     Ok(Scene {
         width: size.width,
         height: size.height.unwrap_or(0.0).max(bottom),
@@ -110,7 +116,15 @@ fn foot(sheet: &mut Sheet, size: Size, notes: &[String], pack: &Pack) -> Result<
 /// A malformed pack.
 pub fn brief_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Scene, Error> {
     let sheet = brief::lay_out(story, reduced(size), context, pack)?;
-    finish(story, size, sheet, pack)
+    finish(story, size, (sheet.y, sheet.nodes), pack)
+}
+
+/// The briefing with further pages for the events that one page of its size does not hold. Type never shrinks.
+///
+/// # Errors
+/// A malformed pack.
+pub fn brief_pages(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Vec<Scene>, Error> {
+    rest::pages(story, size, context, pack)
 }
 
 /// The timeline alone.
@@ -118,16 +132,25 @@ pub fn brief_page(story: &Story, size: Size, context: &[ContextName], pack: &Pac
 /// # Errors
 /// A malformed pack.
 pub fn timeline_page(story: &Story, size: Size, strip: Strip, pack: &Pack) -> Result<Scene, Error> {
+    lanes_page(story, size, strip, None, pack)
+}
+
+/// The timeline alone, in lanes where `by` says what they tell apart.
+///
+/// # Errors
+/// A malformed pack.
+pub fn lanes_page(story: &Story, size: Size, strip: Strip, by: Option<By>, pack: &Pack) -> Result<Scene, Error> {
     let full = size;
     let size = reduced(size);
     let mut sheet = Sheet::new(story, size.width, pack)?;
+    sheet.by = by;
     sheet.header(false);
     if strip == Strip::Density {
         sheet.density_part()?;
     }
     sheet.timeline_part()?;
     foot(&mut sheet, size, &[], pack)?;
-    finish(story, full, sheet, pack)
+    finish(story, full, (sheet.y, sheet.nodes), pack)
 }
 
 /// The map alone.
@@ -164,5 +187,5 @@ pub fn map_page(
         None => sheet.remark("no-place"),
     }
     foot(&mut sheet, size, &said, pack)?;
-    finish(story, full, sheet, pack)
+    finish(story, full, (sheet.y, sheet.nodes), pack)
 }

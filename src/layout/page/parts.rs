@@ -4,10 +4,11 @@ use super::NARROW;
 use super::strip::bars;
 use crate::error::Error;
 use crate::lang::{DateFormat, Pack, Words};
+use crate::layout::Frame;
 use crate::layout::chart::density;
 use crate::layout::mark::tone;
+use crate::layout::timeline::{self, By};
 use crate::layout::write::{fit, line, paragraph, rule};
-use crate::layout::{Frame, timeline};
 use crate::scene::{Anchor, Circle, Face, Group, Node, RectNode, Style, TextStyle, Tone, text_width};
 use crate::story::{Fact, Kind, Story};
 use std::collections::BTreeSet;
@@ -28,6 +29,8 @@ pub(super) struct Sheet<'s> {
     pub folded: BTreeSet<u32>,
     /// The height that the timeline should keep to; 0 for none.
     pub wish: f64,
+    /// What the lanes of the timeline tell apart, if it has lanes.
+    pub by: Option<By>,
     pub notes: Vec<String>,
     /// Whether the key stands beside the timeline already.
     pub key_done: bool,
@@ -78,6 +81,7 @@ impl<'s> Sheet<'s> {
             narrow,
             folded: BTreeSet::new(),
             wish: 0.0,
+            by: None,
             notes: Vec::new(),
             key_done: false,
             nodes: Vec::new(),
@@ -258,7 +262,7 @@ impl<'s> Sheet<'s> {
 
     /// Section label, kinds in use, and the timeline; the key where the panels leave a free corner.
     pub fn timeline_part(&mut self) -> Result<(), Error> {
-        let title = self.words.get("timeline").to_string();
+        let title = self.words.get(self.by.map_or("timeline", By::heading)).to_string();
         let top = self.y;
         self.text(&title, (self.margin, self.width), label_style(), 17.0);
         let kinds = [
@@ -291,7 +295,10 @@ impl<'s> Sheet<'s> {
         }
         self.y += 7.0;
         let frame = Frame { x: self.margin, y: self.y, width: self.width, height: self.wish };
-        let drawing = timeline::draw(self.story, &self.folded, frame, &self.pack)?;
+        let drawing = match self.by {
+            Some(by) => timeline::draw_by(self.story, by, frame, &self.pack)?,
+            None => timeline::draw(self.story, &self.folded, frame, &self.pack)?,
+        };
         self.notes.extend(drawing.notes);
         self.layer("timeline", drawing.nodes);
         if let Some(free) = drawing.free {

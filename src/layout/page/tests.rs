@@ -45,6 +45,7 @@ fn item(number: u32, offset: u64, label: &str) -> Item {
         attribution: (number % 4 == 1).then(|| "kata juru bicara dinas pelabuhan provinsi".to_string()),
         source_ref: format!("k{number}"),
         quote: "Kapal itu merapat.".to_string(),
+        who: Vec::new(),
         salience: 1.0 / f64::from(number),
         relations: Vec::new(),
         source: 0,
@@ -192,6 +193,12 @@ fn any_story() -> impl Strategy<Value = Story> {
                     item.places.clear();
                 }
                 item.salience = salience;
+                item.who = ["Wali kota", "Serikat sopir", "Regu penyelamat"]
+                    .into_iter()
+                    .take(usize::from(place) % 4)
+                    .skip(usize::from(kind) % 2)
+                    .map(str::to_string)
+                    .collect();
                 made.items.push(item);
             }
             made
@@ -272,5 +279,87 @@ proptest! {
         let lost = drawing.notes.iter().map(String::as_str).filter(|note| note.contains("tidak muat"));
         let counted: usize = more.chain(lost).filter_map(figure).sum();
         prop_assert_eq!(counted, folded.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn lanes_of_any_story_hold_every_event_once_and_nothing_meets(story in any_story(), by in 0_usize..3, size in 0_usize..3) {
+        let by = [By::Category, By::Actor, By::Source][by];
+        let width = [1600.0, 1123.0, 420.0][size];
+        let pack = pack("id").expect("a bundled pack");
+        let page = lanes_page(&story, Size { width, height: None }, Strip::Without, Some(by), &pack).expect("a page");
+        check(&page, "lanes");
+        let mut events = Vec::new();
+        drawn(&page.root, &mut events);
+        let count = events.len();
+        events.sort();
+        events.dedup();
+        prop_assert_eq!(count, events.len(), "an event is told twice");
+        prop_assert_eq!(count, story.items.len(), "an event is lost");
+    }
+}
+
+#[test]
+fn an_actor_lane_holds_only_what_names_the_actor() {
+    let pack = pack("en").expect("a bundled pack");
+    let mut told = story(3, "Kapal tiba", 2);
+    told.items[0].who = vec!["Harbour master".to_string()];
+    told.items[1].who = vec!["harbour master".to_string(), "Pilot".to_string()];
+    let size = Size { width: 1600.0, height: None };
+    let page = lanes_page(&told, size, Strip::Without, Some(By::Actor), &pack).expect("a page");
+    let mut found = Vec::new();
+    boxes(&page.root, &mut found);
+    let y = |wanted: &str| found.iter().filter(|(text, _)| text == wanted).map(|(_, b)| b.y0).collect::<Vec<_>>();
+    let lanes = [y("Harbour master"), y("Pilot"), y("No actor named")];
+    let [[first], [second], [none]] = lanes.each_ref().map(Vec::as_slice) else {
+        panic!("one heading each: {lanes:?}")
+    };
+    assert!(first < second && second < none);
+    assert!(y("3").iter().all(|y| y + 4.0 > *none), "nobody is named by the third");
+    assert_eq!(y("2").iter().filter(|y| **y + 4.0 > *second && **y < *none).count(), 1, "numbered in the pilot's lane");
+    assert!(y("Other actors").is_empty(), "an empty lane is left out");
+}
+
+#[test]
+fn further_pages_hold_what_the_first_folds() {
+    let pack = pack("id").expect("a bundled pack");
+    for (count, width, height) in [(5, 1123.0, 794.0), (45, 1123.0, 794.0), (45, 1080.0, 1080.0), (30, 1080.0, 1920.0)]
+    {
+        let mut told = story(count, "Kapal survei tiba di pelabuhan setelah badai", 3);
+        told.items.iter_mut().for_each(|item| item.places.clear());
+        let pages = brief_pages(&told, Size { width, height: Some(height) }, &[], &pack).expect("pages");
+        assert_eq!(pages.len() > 1, count > 5, "{count} events, {width} px: {} pages", pages.len());
+        let mut events = Vec::new();
+        for (page, number) in pages.iter().zip(1..) {
+            check(page, &format!("{count} events, {width} px, page {number}"));
+            assert!(number == 1 || page.height <= height, "page {number} is {} px high", page.height);
+            drawn(&page.root, &mut events);
+        }
+        events.sort();
+        assert_eq!(events.len(), count as usize);
+        events.dedup();
+        assert_eq!(events.len(), count as usize, "an event stands on two pages");
+    }
+}
+
+#[test]
+fn the_text_alternative_says_all_in_every_language() {
+    for (code, place, certainty) in
+        [("id", "Tempat: ", "RENCANA"), ("en", "Place: ", "PLANNED"), ("ms", "Tempat: ", "DIRANCANG")]
+    {
+        let pack = pack(code).expect("a bundled pack");
+        let mut told = story(6, "Kapal tiba", 2);
+        told.gaps = vec!["Jam kapal tiba".to_string()];
+        told.items[2].who = vec!["Nakhoda".to_string()];
+        let text = alt_text(&told, &pack).expect("a text");
+        assert_eq!(text.matches("Kapal tiba").count(), 6, "{text}");
+        assert_eq!(text.matches("“Kapal itu merapat.”").count(), 6, "{text}");
+        for wanted in [&told.headline, place, certainty, "Nakhoda", "- Jam kapal tiba", "1. "] {
+            assert!(text.contains(wanted), "{code}: {wanted:?} is missing:\n{text}");
+        }
+        assert!(!text.contains("{0}") && !text.contains("alt-") && text.ends_with('\n'), "{text}");
     }
 }

@@ -50,7 +50,7 @@ pub(super) struct Mark<'s> {
 }
 
 /// A date as short as the axis needs it.
-fn heading(desk: &Desk, item: &Item) -> String {
+pub(super) fn heading(desk: &Desk, item: &Item) -> String {
     let format = &desk.format;
     match (item.bounds.earliest, item.bounds.latest) {
         _ if item.granularity == Granularity::PartOfDay => format.heading(&item.bounds, item.granularity),
@@ -71,6 +71,11 @@ fn heading(desk: &Desk, item: &Item) -> String {
             format.heading(&days, item.granularity.max(Granularity::Day))
         }
     }
+}
+
+/// The mark of one item; `None` where it has no date.
+pub(super) fn mark<'s>(desk: &Desk, item: &'s Item) -> Option<Mark<'s>> {
+    cover(&item.bounds).map(|cover| Mark { cover, items: vec![item], heading: heading(desk, item) })
 }
 
 /// The marks of the dated items in the order of the axis, and the undated items.

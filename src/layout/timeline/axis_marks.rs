@@ -127,7 +127,7 @@ fn labels(desk: &Desk, marks: &[Mark], scale: &Scale, stretch: &Stretch) -> Vec<
             (Some(from), Some(to)) if from.day() != to.day() => desk.format.heading(&item.bounds, item.granularity),
             (Some(moment), _) | (None, Some(moment)) => match moment {
                 Moment::Day(day) => desk.format.short_day(day),
-                Moment::Minute(minute) => desk.format.short_day(minute.date()),
+                Moment::Minute(minute) => desk.format.day_clock(minute.date(), minute),
             },
             (None, None) => String::new(),
         };

@@ -31,6 +31,14 @@ const CARD_GAP: f64 = 12.0;
 const INDENT: f64 = 30.0;
 /// A gap of fewer days needs no words.
 const WORDED_GAP: i64 = 2;
+/// A gap of so many mean gaps is told in words beside the rail, as the rail cannot show it …
+const LONG_GAP: f64 = 4.0;
+/// … in a list of at least so many dates, where a mean says something.
+const LEAST_DATES: usize = 6;
+/// Height of the words of a gap.
+const GAP_ROOM: f64 = 24.0;
+/// Where more days than this say the same of their order, the foot says it once.
+const REPEATED: usize = 3;
 
 fn note_style() -> TextStyle {
     TextStyle::new(Face::Regular, 11.5, Tone::Muted)
@@ -44,6 +52,8 @@ struct Piece {
     chips: (f64, f64),
     /// Whether text stands above its first chip, so that no rail may come from above.
     headed: bool,
+    /// What stands above it before its date: the words of a gap.
+    lead: f64,
     /// The segment, whose date is printed where a column or the segment starts.
     segment: usize,
 }
@@ -56,6 +66,8 @@ struct Column<'d> {
     pieces: Vec<Piece>,
     /// Notes and rules that stay with the next piece.
     waiting: (Vec<Node>, f64),
+    /// Height of the words of a gap among what waits.
+    lead: f64,
 }
 
 impl Column<'_> {
@@ -63,7 +75,14 @@ impl Column<'_> {
         let (mut all, top) = std::mem::take(&mut self.waiting);
         all.extend(nodes.into_iter().map(|node| shifted(node, 0.0, top)));
         let chips = (chips.0 + top, chips.1 + top);
-        self.pieces.push(Piece { nodes: all, height: height + top, chips, headed: top > 0.0, segment: self.segment });
+        self.pieces.push(Piece {
+            nodes: all,
+            height: height + top,
+            chips,
+            headed: top > 0.0,
+            lead: std::mem::take(&mut self.lead),
+            segment: self.segment,
+        });
     }
 
     fn wait(&mut self, nodes: Vec<Node>, height: f64) {
@@ -177,32 +196,60 @@ impl Column<'_> {
     }
 }
 
-/// The skipped time before a segment, in words.
-fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
+/// The days between two segments; `None` where an end is not known.
+fn days_between(a: &Segment, b: &Segment) -> Option<i64> {
     let days = |day: Option<NaiveDate>| day.map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day)));
     // Nothing is known to be skipped before what has no known start.
-    let between = days(b.from)? - days(a.to.or(a.from))? - 1;
+    Some(days(b.from)? - days(a.to.or(a.from))? - 1)
+}
+
+/// The skipped time before a segment, in words.
+fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
+    let between = days_between(a, b)?;
     if !skipped(a, b) || between < WORDED_GAP {
         return None;
     }
     Some(desk.words.fill("later", &[&length(desk, between as f64 * super::scale::DAY)]))
 }
 
+/// A gap of fewer days than this needs no words in a wide column.
+fn long_gap(segments: &[Segment]) -> f64 {
+    let gaps: Vec<f64> = segments
+        .windows(2)
+        .filter_map(|pair| days_between(&pair[0], &pair[1]))
+        .map(|days| days.max(0) as f64)
+        .collect();
+    if segments.len() < LEAST_DATES || gaps.is_empty() {
+        return f64::INFINITY;
+    }
+    LONG_GAP * gaps.iter().sum::<f64>() / gaps.len() as f64
+}
+
+/// Three dots on the rail and the words of a gap beside them.
+fn gap_nodes(desk: &Desk, text: &str) -> Vec<Node> {
+    let dot = |row: i32| {
+        let style = Style::fill(Tone::Muted);
+        Circle { x: desk.radius, y: 2.0 + 6.0 * f64::from(row), r: 1.4, style }.into()
+    };
+    let mut nodes: Vec<Node> = (0..3).map(dot).collect();
+    let base = baseline(0.0, 16.0, &note_style());
+    nodes.push(line(text, 2.0 * desk.radius + 7.0, base, Anchor::Start, note_style()));
+    nodes
+}
+
+/// What the days of a wide list say of their order, where so many say the same that the foot says it once.
+fn repeated(desk: &Desk, segments: &[Segment]) -> Option<String> {
+    let many = |segment: &&Segment| segment.extent == Extent::Day && segment.items.len() + segment.folded > 1;
+    let notes: Vec<String> = segments.iter().filter(many).map(|segment| segment.note(&desk.words)).collect();
+    let said = |note: &String| notes.iter().filter(|other| *other == note).count();
+    notes.iter().find(|note| !note.is_empty() && said(note) > REPEATED).cloned()
+}
+
 /// The band of a segment in a narrow column, its bar and its note.
 fn band_piece(desk: &Desk, segment: &Segment, before: Option<String>, width: f64) -> (Vec<Node>, f64) {
     let (mut nodes, mut y) = (Vec::new(), 0.0);
     if let Some(text) = before {
-        for dot in 0..3 {
-            let style = Style::fill(Tone::Muted);
-            nodes.push(Circle { x: desk.radius, y: 2.0 + 6.0 * f64::from(dot), r: 1.4, style }.into());
-        }
-        nodes.push(line(
-            &text,
-            2.0 * desk.radius + 7.0,
-            baseline(0.0, 16.0, &note_style()),
-            Anchor::Start,
-            note_style(),
-        ));
+        nodes.extend(gap_nodes(desk, &text));
         y += 26.0;
     }
     let style = head_style(segment);
@@ -231,14 +278,26 @@ fn band_piece(desk: &Desk, segment: &Segment, before: Option<String>, width: f64
 /// The pieces of all segments.
 fn pieces(desk: &Desk, segments: &[Segment], width: f64, stacked: bool) -> Vec<Piece> {
     let mut out = Vec::new();
+    let (long, once) = (long_gap(segments), repeated(desk, segments));
     for (index, segment) in segments.iter().enumerate() {
-        let mut column = Column { desk, width, segment: index, pieces: Vec::new(), waiting: (Vec::new(), 0.0) };
+        let mut column =
+            Column { desk, width, segment: index, pieces: Vec::new(), waiting: (Vec::new(), 0.0), lead: 0.0 };
         if stacked {
             let before = index.checked_sub(1).and_then(|last| gap(desk, &segments[last], segment));
             let (nodes, height) = band_piece(desk, segment, before, width);
             column.wait(nodes, height);
-        } else if segment.extent == Extent::Day && segment.items.len() + segment.folded > 1 {
-            column.note(&segment.note(&desk.words));
+        } else {
+            let before = index.checked_sub(1).and_then(|last| segments.get(last));
+            let far = before.filter(|last| days_between(last, segment).is_some_and(|days| days as f64 > long));
+            if let Some(text) = far.and_then(|last| gap(desk, last, segment)) {
+                column.wait(gap_nodes(desk, &text), GAP_ROOM);
+                column.lead = GAP_ROOM;
+            }
+            let note = segment.note(&desk.words);
+            let single = segment.extent != Extent::Day || segment.items.len() + segment.folded < 2;
+            if !single && once.as_ref() != Some(&note) {
+                column.note(&note);
+            }
         }
         column.items(segment);
         column.close();
@@ -293,18 +352,28 @@ fn date(desk: &Desk, segment: &Segment, (x, y): (f64, f64)) -> (Vec<Node>, f64) 
     (nodes, bottom - y)
 }
 
-/// Draws the list; returns the nodes and the height.
-pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node>, f64) {
-    let fitting = ((frame.width + GUTTER) / (COLUMN + GUTTER)).floor().max(1.0) as usize;
+/// How many columns a list has, how wide they are, and whether that is so narrow that dates stand as bands.
+fn stacks(segments: &[Segment], width: f64) -> (usize, f64, bool) {
+    let fitting = ((width + GUTTER) / (COLUMN + GUTTER)).floor().max(1.0) as usize;
     let total: usize = segments.iter().map(|segment| segment.items.len()).sum();
     let count = fitting.min(MOST_COLUMNS).min(total.max(1));
-    let width = (frame.width + GUTTER) / count as f64 - GUTTER;
-    let stacked = width < STACKED_BELOW;
+    let column = (width + GUTTER) / count as f64 - GUTTER;
+    (count, column, column < STACKED_BELOW)
+}
+
+/// What the foot says for all days of a list.
+pub(super) fn note(desk: &Desk, segments: &[Segment], width: f64) -> Option<String> {
+    if stacks(segments, width).2 { None } else { repeated(desk, segments) }
+}
+
+/// Draws the list; returns the nodes and the height.
+pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node>, f64) {
+    let (count, width, stacked) = stacks(segments, frame.width);
     let left = if stacked { 0.0 } else { DATE + DATE_GAP };
     let pieces = pieces(desk, segments, width - left, stacked);
     // A piece is at least as high as the date that it may have to print.
     let height = |piece: &Piece| match segments.get(piece.segment) {
-        Some(segment) if !stacked => piece.height.max(date(desk, segment, (0.0, 0.0)).1 + 6.0),
+        Some(segment) if !stacked => piece.height.max(piece.lead + date(desk, segment, (0.0, 0.0)).1 + 6.0),
         _ => piece.height,
     };
     let heights: Vec<f64> = pieces.iter().map(height).collect();
@@ -321,7 +390,7 @@ pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node
         let Some(segment) = segments.get(piece.segment) else { continue };
         let first = dated != Some(piece.segment);
         if !stacked && first {
-            nodes.extend(date(desk, segment, (x, y)).0);
+            nodes.extend(date(desk, segment, (x, y + piece.lead)).0);
         }
         let (top, end) = piece.chips;
         let centre = x + left + desk.radius;

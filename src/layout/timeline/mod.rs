@@ -3,6 +3,8 @@
 mod axis;
 mod axis_marks;
 mod cards;
+mod lane;
+mod lanes;
 mod list;
 mod panels;
 mod relate;
@@ -10,6 +12,8 @@ mod scale;
 mod segments;
 mod strands;
 mod ticks;
+
+pub use lane::By;
 
 use super::Frame;
 use super::mark::radius;
@@ -69,6 +73,14 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// How many events the picture leaves out, if any.
+    fn hidden_note(&self, story: &Story) -> Option<String> {
+        let count = self.format.number(i64::try_from(story.hidden).unwrap_or(i64::MAX));
+        (story.hidden > 0).then(|| self.words.fill("hidden", &[&count]))
+    }
+}
+
 /// The items from the most to the least salient, ties by number.
 fn by_salience(story: &Story) -> Vec<&Item> {
     let mut ranked: Vec<&Item> = story.items.iter().collect();
@@ -82,11 +94,7 @@ fn by_salience(story: &Story) -> Vec<&Item> {
 /// A malformed pack.
 pub fn draw(story: &Story, folded: &BTreeSet<u32>, frame: Frame, pack: &Pack) -> Result<TimelineDrawing, Error> {
     let desk = Desk::new(story, folded, pack)?;
-    let mut notes = Vec::new();
-    if story.hidden > 0 {
-        let count = desk.format.number(i64::try_from(story.hidden).unwrap_or(i64::MAX));
-        notes.push(desk.words.fill("hidden", &[&count]));
-    }
+    let notes: Vec<String> = desk.hidden_note(story).into_iter().collect();
     if story.items.is_empty() {
         let mut nodes = Vec::new();
         let style = TextStyle::new(Face::Regular, 13.5, Tone::Muted);
@@ -99,6 +107,20 @@ pub fn draw(story: &Story, folded: &BTreeSet<u32>, frame: Frame, pack: &Pack) ->
     segments.retain(|segment| !segment.items.is_empty());
     let mut drawing = fitting(&desk, story, &segments, frame, lost);
     drawing.notes.extend(notes);
+    Ok(drawing)
+}
+
+/// Draws the items of a story in lanes, from the frame's top, as high as they need.
+///
+/// # Errors
+/// A malformed pack.
+pub fn draw_by(story: &Story, by: By, frame: Frame, pack: &Pack) -> Result<TimelineDrawing, Error> {
+    if story.items.is_empty() {
+        return draw(story, &BTreeSet::new(), frame, pack);
+    }
+    let desk = Desk::new(story, &BTreeSet::new(), pack)?;
+    let mut drawing = lanes::draw(&desk, story, &lane::lanes(&desk, story, by), frame);
+    drawing.notes.extend(desk.hidden_note(story));
     Ok(drawing)
 }
 
@@ -128,7 +150,9 @@ fn fitting(desk: &Desk, story: &Story, segments: &[Segment], frame: Frame, lost:
     let far = |drawing: &TimelineDrawing| frame.height > 0.0 && drawing.height > FAR_TOO_HIGH * frame.height;
     if forms.iter().all(far) {
         let (nodes, height) = list::draw(desk, segments, frame);
-        let list = TimelineDrawing { nodes, height, notes: not_to_scale, free: None };
+        let mut notes = not_to_scale;
+        notes.extend(list::note(desk, segments, frame.width).map(|note| desk.words.fill("same-day", &[&note])));
+        let list = TimelineDrawing { nodes, height, notes, free: None };
         if forms.is_empty() || fits(&list) {
             return list;
         }

@@ -196,6 +196,7 @@ mod tests {
             attribution: None,
             source_ref: String::new(),
             quote: String::new(),
+            who: Vec::new(),
             salience: 0.5,
             relations: relations.iter().map(|(kind, other)| ItemRelation { kind: *kind, other: *other }).collect(),
             source: 0,
