@@ -120,9 +120,10 @@ fn about(read: &[Word<'_>], figure: &Figure, lexicon: &Lexicon) -> Option<String
             Some(lexicon.harms.get(word.as_str()).map_or(word.clone(), |group| (*group).to_string()))
         }
         Kind::Magnitude | Kind::Money => {
-            let unit = figure.term.strip_prefix(figure.short.as_str()).unwrap_or_default().trim();
-            let named = if unit.is_empty() { figure.term.split_whitespace().next()? } else { unit };
-            Some(named.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).to_lowercase())
+            let bare =
+                |word: &str| word.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).to_lowercase();
+            let unit: Vec<String> = figure.term.split_whitespace().map(bare).filter(|w| !w.is_empty()).collect();
+            Some(unit.join(" ")).filter(|unit| !unit.is_empty())
         }
         Kind::People | Kind::Thing => Some(figure.term.split_whitespace().last()?.to_lowercase()),
     }
