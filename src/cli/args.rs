@@ -197,7 +197,7 @@ pub struct Extract {
     /// Article files (.txt, .jsonl) or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// json: one object; jsonl: one document a line
+    /// json: one object; jsonl: one document a line; csv: one event a row; md: a list to read
     #[arg(short, long, value_enum, default_value_t = Format::Json)]
     pub format: Format,
     /// Where to write; default standard output
@@ -206,6 +206,9 @@ pub struct Extract {
     /// Layers to keep: dates, places, events
     #[arg(long, value_delimiter = ',', value_name = "LAYERS")]
     pub only: Vec<String>,
+    /// Explain one event in sentences; its id, or the beginning of it
+    #[arg(long, value_name = "EVENT")]
+    pub why: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -214,6 +217,8 @@ pub struct Extract {
 pub enum Format {
     Json,
     Jsonl,
+    Csv,
+    Md,
 }
 
 #[derive(Debug, ClapArgs)]

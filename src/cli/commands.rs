@@ -1,25 +1,22 @@
 //! What each command does.
 
 use super::args::{
-    Args, Command, Draw, Extract, Form, Format, GazetteerCommand, LaneName, Lettering, PackCommand, Reading, Show,
-    ThemeName,
+    Args, Command, Draw, Form, GazetteerCommand, LaneName, Lettering, PackCommand, Reading, Show, ThemeName,
 };
 use super::files::{self, Record};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{data, gazetteer, look, map_options, pack};
+use super::{data, extract, gazetteer, look, map_options, pack};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
 use crate::layout::{self, By, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
-use crate::report::{self, Failure, FailureText};
 use crate::scene::{Scene, SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
 use crate::text::Article;
 use crate::time;
 use crate::web;
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +41,7 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
             picture(&timeline.draw, Picture::Timeline(strip, by))
         }
         Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
-        Command::Extract(extract) => extracted(extract),
+        Command::Extract(args) => extract::extract(args),
         Command::Dates(look) => look::dates(look),
         Command::Places(look) => look::places(look),
         Command::Gazetteer(look) => {
@@ -77,7 +74,7 @@ pub(super) fn usage(option: &str) -> impl Fn(Error) -> Error + '_ {
 }
 
 /// Every record of every input; an input that cannot be opened becomes a failed record.
-fn records(inputs: &[PathBuf]) -> Vec<Record> {
+pub(super) fn records(inputs: &[PathBuf]) -> Vec<Record> {
     loaded(inputs.iter().map(|path| (path.as_path(), files::bytes(path))))
 }
 
@@ -100,7 +97,7 @@ fn loaded<'a>(inputs: impl Iterator<Item = (&'a Path, Result<Vec<u8>, Error>)>) 
 }
 
 /// The code for a run in which `failed` of `all` inputs failed.
-fn code(failed: usize, all: usize) -> u8 {
+pub(super) fn code(failed: usize, all: usize) -> u8 {
     match failed {
         0 => DONE,
         _ if failed == all => FAILED,
@@ -108,74 +105,8 @@ fn code(failed: usize, all: usize) -> u8 {
     }
 }
 
-fn extracted(args: &Extract) -> Result<u8, Error> {
-    let known = ["dates", "places", "events"];
-    if let Some(odd) = args.only.iter().find(|layer| !known.contains(&layer.as_str())) {
-        return Err(Error::new("usage", format!("--only knows dates, places and events, not {odd:?}")));
-    }
-    let options = options(&args.reading)?;
-    let mut documents = Vec::new();
-    let (mut failed, mut count) = (0, 0);
-    for record in records(&args.inputs) {
-        count += 1;
-        let analysed = record.input.and_then(|input| pipeline::analyse(input, &options));
-        documents.push(match analysed {
-            Ok((analysed, _)) => {
-                let mut document = report::document(&analysed);
-                document.set_extra(record.extra);
-                if !args.only.is_empty() {
-                    document.keep_layers(&args.only);
-                }
-                Ok(document)
-            }
-            Err(error) => {
-                failed += 1;
-                tell(&format!("{}: {error}", record.name));
-                let text = FailureText { kind: error.kind.to_string(), message: error.message };
-                Err(Failure { id: record.id, line: record.line, error: text })
-            }
-        });
-    }
-    let content = match args.format {
-        Format::Jsonl => {
-            let mut lines = String::new();
-            for document in &documents {
-                lines.push_str(&line(document)?);
-                lines.push('\n');
-            }
-            lines
-        }
-        Format::Json => {
-            let mut events: Vec<Value> = Vec::new();
-            for document in documents.iter_mut().flatten() {
-                events.extend(document.take_events());
-            }
-            let values: Result<Vec<Value>, Error> = documents.iter().map(value).collect();
-            let whole = json!({"schema": "linimasa/1", "documents": values?, "events": events});
-            serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n"
-        }
-    };
-    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
-        Some(path) => files::write_file(path, content.as_bytes())?,
-        None => files::print(content.as_bytes())?,
-    }
-    Ok(code(failed, count))
-}
-
 pub(super) fn unwritable(error: serde_json::Error) -> Error {
     Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
-}
-
-fn value(document: &Result<report::Document, Failure>) -> Result<Value, Error> {
-    match document {
-        Ok(document) => serde_json::to_value(document),
-        Err(failure) => serde_json::to_value(failure),
-    }
-    .map_err(unwritable)
-}
-
-fn line(document: &Result<report::Document, Failure>) -> Result<String, Error> {
-    serde_json::to_string(&value(document)?).map_err(unwritable)
 }
 
 /// The size of a named page or of `WIDTHxHEIGHT`.

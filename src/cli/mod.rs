@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod data;
+mod extract;
 mod files;
 mod gazetteer;
 mod look;

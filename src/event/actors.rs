@@ -84,6 +84,9 @@ fn are_initials(name: &str, parts: &[&str]) -> bool {
     parts.len() >= LEAST_INITIALS && initials.eq(name.chars())
 }
 
+/// Characters of two names that a label can begin with.
+const LONGEST_PAIR: usize = 36;
+
 /// The subject of the verb or noun at token `at`.
 pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast) -> Option<Subject> {
     let clause = clauses.clause(at);
@@ -279,7 +282,11 @@ fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Su
     if whole(Small::Group) {
         let (first, second) = cast.pair()?;
         let names = vec![first.to_string(), second.to_string()];
-        let text = clauses.lexicon.phrases.fill("both", &[first, second]);
+        let whole = clauses.lexicon.phrases.fill("both", &[first, second]);
+        let family = |name: &'_ str| name.split_whitespace().last().unwrap_or_default().to_string();
+        // Two full names with their offices leave no room for what they do.
+        let short = || clauses.lexicon.phrases.fill("both", &[&family(first), &family(second)]);
+        let text = if whole.chars().count() > LONGEST_PAIR { short() } else { whole };
         return Some(Subject { text, end: range.end, names });
     }
     None

@@ -77,8 +77,9 @@ pub fn extract(
         if let Some(event) = events.get_mut(index) {
             let untold = draft.speech.as_ref().is_some_and(|s| s.quotes);
             let told = titled.is_some_and(|(at, _)| at == index);
-            event.salience =
-                salience::of(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none(), untold);
+            event.weighed =
+                salience::parts(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none(), untold);
+            event.salience = salience::sum(&event.weighed);
         }
     }
     if let Some(span) = title::line(article) {
@@ -267,6 +268,8 @@ fn event(
     Event {
         label: name(clauses, draft, site_name),
         category: hit.trigger.category,
+        family: if hit.speech { "" } else { hit.trigger.family },
+        kin: acting(clauses, hit.token),
         sentence: draft.sentence,
         trigger,
         headline: None,
@@ -277,10 +280,19 @@ fn event(
         attribution,
         negated: hit.reading.negated,
         salience: 0.0,
+        weighed: Vec::new(),
+        cue: hit.reading.cue,
         relations: Vec::new(),
         same_as: None,
         merged_because: Vec::new(),
     }
+}
+
+/// The root of the happening that is the subject: the word that opens the clause of the verb.
+fn acting(clauses: &Clauses<'_>, token: usize) -> Option<&'static str> {
+    let start = clauses.clause(token).start;
+    let (last, trigger) = clauses.phrase(start, |w| clauses.lexicon.triggers.get(w).copied())?;
+    (last < token && !trigger.family.is_empty()).then_some(trigger.family)
 }
 
 /// The label of an event; a speech is labelled by its content where that is told outside quotation marks.
@@ -289,7 +301,8 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let subject = draft.subject.as_ref();
     let reports = draft.speech.as_ref().filter(|s| hit.speech && s.form.stance == Stance::Says);
     let Some(speech) = reports else {
-        return label::clause(clauses, hit.token, hit.last, hit.trigger.noun, subject);
+        let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, subject);
+        return if subject.is_none() { label::negated(clauses, hit, label) } else { label };
     };
     let phrases = &clauses.lexicon.phrases;
     let Some(speaker) = &draft.speaker else {

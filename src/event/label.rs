@@ -3,6 +3,7 @@
 use super::actors::{self, Subject};
 use super::clause::Clauses;
 use super::lexicon::Small;
+use super::triggers::Hit;
 use std::ops::Range;
 
 /// The longest label, in characters.
@@ -48,9 +49,40 @@ pub(super) fn clause(
     }
     let text = if width(text, &pieces) > LONGEST { short(text) } else { text };
     let least = pieces.len();
-    let stop = follow(clauses, last + 1);
-    pieces.extend(kept(clauses, last + 1..stop));
-    finish(&fitted(clauses, text, " ", &pieces, least, stop))
+    let mut from = last + 1;
+    // `Gempa yang mengguncang Majene menewaskan tujuh orang`: what the noun does stands behind the relative clause.
+    if let Some(verb) =
+        Some(last + 1).filter(|&i| noun && clauses.is(i, Small::Relative)).and_then(|i| main(clauses, i))
+    {
+        pieces.extend(kept(clauses, verb..verb + 1));
+        from = verb + 1;
+    }
+    let stop = follow(clauses, from);
+    pieces.extend(kept(clauses, from..stop));
+    let label = fitted(clauses, text, " ", &pieces, least, stop);
+    let bare = width(text, pieces.get(..least).unwrap_or_default());
+    // `Perdana Menteri Jepang Kenji Morita disambut`: a shorter name leaves room for the rest.
+    if pieces.len() > least && label.chars().count() <= bare && short(text) != text {
+        return finish(&fitted(clauses, short(text), " ", &pieces, least, stop));
+    }
+    finish(&label)
+}
+
+/// A label that keeps the word which denies the happening: `Tidak ada korban jiwa`, never `Ada korban jiwa`.
+pub(super) fn negated(clauses: &Clauses<'_>, hit: &Hit, label: String) -> String {
+    let cue = hit.reading.cue.filter(|_| hit.reading.negated).and_then(|c| clauses.text.get(c.start..c.end));
+    let Some(cue) = cue.filter(|cue| !label.to_lowercase().contains(&cue.to_lowercase())) else { return label };
+    let mut letters = label.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+    let text = format!("{cue} {first}{}", letters.as_str());
+    if text.chars().count() > LONGEST { label } else { finish(&text) }
+}
+
+/// The light verb of the clause behind a relative clause that opens at `relative`: not the verb of the relative clause.
+fn main(clauses: &Clauses<'_>, relative: usize) -> Option<usize> {
+    let own = clauses.clause(relative);
+    let inner = (relative + 1..own.end).find(|&i| !clauses.is(i, Small::Auxiliary) && !clauses.is(i, Small::Skip))?;
+    (inner + 1..own.end).find(|&i| clauses.small(i, Small::Light).is_some())
 }
 
 /// The label of a speech whose content the article tells in its own words: `Putin: Rusia dapat membantu`.

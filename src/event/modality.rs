@@ -3,6 +3,7 @@
 use super::Modality;
 use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
+use crate::text::Span;
 use std::ops::Range;
 
 /// Words before the trigger in which a strong cue reaches it.
@@ -25,6 +26,8 @@ pub(super) struct Reading {
     pub starts: bool,
     /// `sedang`, `masih`: it goes on while the text is written.
     pub ongoing: bool,
+    /// The word that decided modality or negation.
+    pub cue: Option<Span>,
 }
 
 /// The words whose cues reach the trigger: its clause, and for an aim also the clause whose aim it is.
@@ -47,6 +50,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         aim: false,
         starts: clauses.is(at, Small::Start),
         ongoing: false,
+        cue: None,
     };
     let lexicon = clauses.lexicon;
     let from = clause.start.max(at.saturating_sub(REACH));
@@ -74,11 +78,15 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         if last >= at || blocked || (mood.weak && gap >= NEAR) {
             continue;
         }
+        let before = (reading.modality, reading.negated);
         match mood.cue {
             Cue::Planned if reading.modality == Modality::Asserted => reading.modality = Modality::Planned,
             Cue::Possible | Cue::Hypothetical => reading.modality = Modality::ReportedPossible,
             Cue::Negated if gap <= NEAR => reading.negated = true,
             _ => {}
+        }
+        if (reading.modality, reading.negated) != before {
+            reading.cue = clauses.bytes(&(i..last + 1));
         }
     }
     if clauses.opener(at).is_some_and(|open| {

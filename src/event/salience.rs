@@ -30,22 +30,35 @@ const NOBODY: f64 = 0.1;
 /// Told before in the same article.
 const AGAIN: f64 = 0.25;
 
-/// The salience of an event in sentence `number` of `sentences`.
-pub(super) fn of(event: &Event, hit: &Hit, sentences: usize, titled: bool, subjectless: bool, untold: bool) -> f64 {
+/// What counts for and against an event in sentence `number` of `sentences`, the parts that hold.
+pub(super) fn parts(
+    event: &Event,
+    hit: &Hit,
+    sentences: usize,
+    titled: bool,
+    subjectless: bool,
+    untold: bool,
+) -> Vec<(&'static str, f64)> {
     let position = event.sentence as f64 / sentences.max(1) as f64;
-    let part = |weight: f64, holds: bool| if holds { weight } else { 0.0 };
-    let sum = BASE
-        + POSITION * (1.0 - position)
-        + part(OWN_DATE, matches!(event.when.basis, Basis::Own | Basis::Clause))
-        + part(PLACED, !event.places.is_empty())
-        + part(NAMED, !event.who.is_empty())
-        + part(TITLE, titled)
-        + part(CLEAR, hit.trigger.weight >= 3)
-        - part(SPEECH, event.category == Category::Statement && hit.speech)
-        - part(UNTOLD, hit.speech && event.places.is_empty() && untold)
-        - part(DOUBT, event.modality != Modality::Asserted)
-        - part(PASSING, hit.below || event.modality == Modality::Background)
-        - part(NOBODY, event.who.is_empty() && subjectless && !hit.trigger.noun)
-        - part(AGAIN, event.same_as.is_some());
-    sum.clamp(0.0, 1.0)
+    let all = [
+        ("base", BASE, true),
+        ("early in the article", POSITION * (1.0 - position), true),
+        ("date in its own sentence", OWN_DATE, matches!(event.when.basis, Basis::Own | Basis::Clause)),
+        ("has a place", PLACED, !event.places.is_empty()),
+        ("somebody named takes part", NAMED, !event.who.is_empty()),
+        ("told by the title", TITLE, titled),
+        ("clear trigger", CLEAR, hit.trigger.weight >= 3),
+        ("only a speech", -SPEECH, event.category == Category::Statement && hit.speech),
+        ("its content stands in quotation marks only", -UNTOLD, hit.speech && event.places.is_empty() && untold),
+        ("not plainly asserted", -DOUBT, event.modality != Modality::Asserted),
+        ("told in passing", -PASSING, hit.below || event.modality == Modality::Background),
+        ("nobody who acts", -NOBODY, event.who.is_empty() && subjectless && !hit.trigger.noun),
+        ("told before", -AGAIN, event.same_as.is_some()),
+    ];
+    all.into_iter().filter(|(_, _, holds)| *holds).map(|(name, weight, _)| (name, weight)).collect()
+}
+
+/// The salience that the parts give, from 0 to 1.
+pub(super) fn sum(parts: &[(&'static str, f64)]) -> f64 {
+    parts.iter().map(|(_, weight)| weight).sum::<f64>().clamp(0.0, 1.0)
 }

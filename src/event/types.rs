@@ -108,6 +108,10 @@ pub struct Event {
     /// At most 60 characters, in the article's language.
     pub label: String,
     pub category: Category,
+    /// The root that verb and noun of one happening share; empty where the event is that somebody spoke.
+    pub family: &'static str,
+    /// The root of the noun that acts in it, where that is a happening itself: `banjir` in `Banjir merendam …`.
+    pub kin: Option<&'static str>,
     /// Index into the article's sentences.
     pub sentence: usize,
     pub trigger: Span,
@@ -123,6 +127,10 @@ pub struct Event {
     pub negated: bool,
     /// 0 to 1.
     pub salience: f64,
+    /// What the salience is the sum of, in a fixed order; the sum is held between 0 and 1.
+    pub weighed: Vec<(&'static str, f64)>,
+    /// The word before the trigger that decides modality or negation (`akan`, `tidak`); none where nothing does.
+    pub cue: Option<Span>,
     pub relations: Vec<Relation>,
     /// An earlier event of the article that this one tells again: its index.
     pub same_as: Option<usize>,

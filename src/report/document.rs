@@ -1,10 +1,11 @@
 //! One document as JSON, schema `linimasa/1`. All offsets are Unicode code points.
 
-use crate::event::{self, Basis, Category, Modality, RelationKind};
-use crate::place::{Candidate, Place, PlaceMention, Precision, Role};
+use super::names::{basis, category, dct_source, granularity, modality, moment, precision, relation, role, zone_name};
+use crate::event;
+use crate::place::{Candidate, Place, PlaceMention};
 use crate::story::Analysed;
-use crate::text::{Article, CharIndex, Span, ZoneKind};
-use crate::time::{Anchor, Bounds, Dates, DctSource, Granularity, Modifier, Moment, TimexKind};
+use crate::text::{Article, CharIndex, Span};
+use crate::time::{Anchor, Bounds, Dates, Modifier, TimexKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -18,6 +19,17 @@ impl Document {
         match self.0.get_mut("events").map(Value::take) {
             Some(Value::Array(events)) => events,
             _ => Vec::new(),
+        }
+    }
+
+    /// The events, for what several documents know together.
+    pub(super) fn events_mut(&mut self) -> Option<&mut Vec<Value>> {
+        self.0.get_mut("events")?.as_array_mut()
+    }
+
+    pub(super) fn set(&mut self, key: &str, value: Value) {
+        if let Value::Object(fields) = &mut self.0 {
+            fields.insert(key.to_string(), value);
         }
     }
 
@@ -269,123 +281,4 @@ fn merge(into: &mut Value, more: Value) {
 /// Four decimals are enough for a score, and keep the bytes the same on every machine.
 fn rounded(score: f64) -> f64 {
     (score * 10_000.0).round() / 10_000.0
-}
-
-fn moment(m: Moment) -> String {
-    match m {
-        Moment::Day(day) => day.format("%Y-%m-%d").to_string(),
-        Moment::Minute(minute) => minute.format("%Y-%m-%dT%H:%M").to_string(),
-    }
-}
-
-fn zone_name(kind: ZoneKind) -> &'static str {
-    match kind {
-        ZoneKind::Title => "title",
-        ZoneKind::Byline => "byline",
-        ZoneKind::Dateline => "dateline",
-        ZoneKind::RelatedLink => "related-link",
-        ZoneKind::CallToAction => "call-to-action",
-        ZoneKind::Advertisement => "advertisement",
-        ZoneKind::Caption => "caption",
-        ZoneKind::Credit => "credit",
-    }
-}
-
-fn dct_source(source: DctSource) -> &'static str {
-    match source {
-        DctSource::Option => "option",
-        DctSource::Metadata => "metadata",
-        DctSource::Html => "html",
-        DctSource::FrontMatter => "frontmatter",
-        DctSource::Dateline => "dateline",
-        DctSource::Text => "text",
-        DctSource::None => "none",
-    }
-}
-
-fn granularity(g: Granularity) -> &'static str {
-    match g {
-        Granularity::Minute => "minute",
-        Granularity::Hour => "hour",
-        Granularity::PartOfDay => "part-of-day",
-        Granularity::Day => "day",
-        Granularity::Weekend => "weekend",
-        Granularity::Week => "week",
-        Granularity::Month => "month",
-        Granularity::Quarter => "quarter",
-        Granularity::Half => "half",
-        Granularity::Season => "season",
-        Granularity::Year => "year",
-        Granularity::Decade => "decade",
-        Granularity::Century => "century",
-        Granularity::Vague => "vague",
-    }
-}
-
-fn role(r: Role) -> &'static str {
-    match r {
-        Role::EventSite => "event-site",
-        Role::Container => "container",
-        Role::Metonym => "metonym",
-        Role::Affiliation => "affiliation",
-        Role::Origin => "origin",
-        Role::Destination => "destination",
-        Role::Dateline => "dateline",
-        Role::Bloc => "bloc",
-        Role::Background => "background",
-    }
-}
-
-fn precision(p: Precision) -> &'static str {
-    match p {
-        Precision::Point => "point",
-        Precision::City => "city",
-        Precision::Admin => "admin",
-        Precision::Country => "country",
-        Precision::Region => "region",
-    }
-}
-
-fn basis(b: Basis) -> &'static str {
-    match b {
-        Basis::Own => "own",
-        Basis::Clause => "clause",
-        Basis::Lead => "lead",
-        Basis::Previous => "previous",
-        Basis::Dct => "dct",
-        Basis::Edit => "edit",
-    }
-}
-
-fn category(c: Category) -> &'static str {
-    match c {
-        Category::Military => "military",
-        Category::Meeting => "meeting",
-        Category::Statement => "statement",
-        Category::Disaster => "disaster",
-        Category::Crime => "crime",
-        Category::Politics => "politics",
-        Category::Economy => "economy",
-        Category::Other => "other",
-    }
-}
-
-fn modality(m: Modality) -> &'static str {
-    match m {
-        Modality::Asserted => "asserted",
-        Modality::Planned => "planned",
-        Modality::ReportedPossible => "reported-possible",
-        Modality::Denied => "denied",
-        Modality::Background => "background",
-    }
-}
-
-fn relation(kind: RelationKind) -> &'static str {
-    match kind {
-        RelationKind::Before => "before",
-        RelationKind::After => "after",
-        RelationKind::During => "during",
-        RelationKind::PartOf => "part-of",
-        RelationKind::Contrast => "contrast",
-    }
 }

@@ -1,5 +1,14 @@
 //! Serialised forms: versioned mirrors of the core types.
 
 mod document;
+mod join;
+mod list;
+mod names;
+mod table;
+mod why;
 
 pub use document::{Document, Failure, FailureText, date_values, document, place_values};
+pub use join::{Told, join};
+pub use list::list;
+pub use table::table;
+pub use why::{find, why};

@@ -1,9 +1,11 @@
 //! Analysed articles to the story of a picture.
 
+use super::conflicts::{Conflict, conflicts};
 use super::deck;
 use super::facts::{facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
 use super::lexicon::Lexicon;
+use super::merge::{self, Key, Ties};
 use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
@@ -12,7 +14,8 @@ use crate::place::{Place, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
 use crate::time::{Bounds, Dates, DctSource, Granularity};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One article with everything that the earlier stages say of it.
 #[derive(Debug, Clone)]
@@ -51,6 +54,15 @@ const LEAST_HEADLINE_WORDS: usize = 3;
 /// Length of the input hash on the picture: enough to tell two inputs apart.
 const HASH_SHOWN: usize = 8;
 
+/// Lines about conflicting figures, so that other open questions keep their room.
+const MOST_CONFLICTS: usize = 2;
+
+/// Open questions in all, as the page has room for.
+const MOST_QUESTIONS: usize = 5;
+
+/// Sentences of other articles that stand beside an event; further ones are counted.
+const MOST_REFERENCES: usize = 2;
+
 /// One event with the document that it stands in.
 struct Pick<'a> {
     document: usize,
@@ -65,8 +77,12 @@ struct Pick<'a> {
 pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Result<Story, Error> {
     let words = Words::from_pack(pack, "story.tsv")?;
     let format = DateFormat::from_pack(pack)?;
-    let (picks, hidden) = choose(documents, options.show_all);
-    let items: Vec<Item> = number(documents, &picks, pack.code, &words);
+    let ties = merge::tie(documents);
+    let differing = conflicts(documents, &ties)?;
+    let joined = if documents.len() > 1 { Cow::Owned(ties.joined(documents)) } else { Cow::Borrowed(documents) };
+    let documents: &[Analysed] = &joined;
+    let (picks, hidden) = choose(documents, &ties, options.show_all);
+    let items: Vec<Item> = number(documents, &picks, &ties, pack.code, &words);
     let read: Vec<(&Analysed, Lexicon)> =
         documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
     let hints: Vec<Hint> = picks.iter().map(|pick| hint(pick, &read)).collect();
@@ -83,7 +99,8 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         .or_else(|| label_deck(&items, &headline));
     let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
     // A headline tells an event again and adds none.
-    let events = documents.iter().flat_map(|d| &d.events).filter(|e| e.headline.is_none()).count();
+    let told_again: usize = ties.firsts().map(|first| ties.members(first).count()).sum();
+    let events = documents.iter().flat_map(|d| &d.events).filter(|e| e.headline.is_none()).count() - told_again;
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
     let made = [documents.len().to_string(), sentences.to_string(), events.to_string(), hash];
     Ok(Story {
@@ -95,7 +112,7 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         written_from: first.and_then(|d| written_from(d, pack.code, &words)),
         hidden,
         facts: facts(&read, &items, &words),
-        gaps: gaps(&items, &hints, &words, &format),
+        gaps: open_questions(&picks, &differing, gaps(&items, &hints, &words, &format), &words),
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
         made: words.fill("made", &made.iter().map(String::as_str).collect::<Vec<_>>()),
@@ -174,12 +191,13 @@ fn is_undated_prospect(event: &Event) -> bool {
 }
 
 /// The shown events in time order, and how many are not shown.
-fn choose(documents: &[Analysed], show_all: bool) -> (Vec<Pick<'_>>, usize) {
+fn choose<'a>(documents: &'a [Analysed], ties: &Ties, show_all: bool) -> (Vec<Pick<'a>>, usize) {
     let all = documents.iter().enumerate().flat_map(|(document, d)| {
         d.events.iter().enumerate().map(move |(index, event)| Pick { document, index, event })
     });
     // What the article tells again is drawn once, with the first mention.
-    let mut picks: Vec<Pick<'_>> = all.filter(|pick| pick.event.same_as.is_none()).collect();
+    let first = |pick: &Pick<'_>| pick.event.same_as.is_none() && ties.tie((pick.document, pick.index)).is_none();
+    let mut picks: Vec<Pick<'_>> = all.filter(first).collect();
     let mut total = picks.len();
     if !show_all {
         picks.retain(|pick| !is_undated_prospect(pick.event));
@@ -208,17 +226,63 @@ fn order(bounds: &Bounds) -> (NaiveDate, bool, NaiveDate) {
     }
 }
 
-fn number(documents: &[Analysed], picks: &[Pick<'_>], lang: &str, words: &Words) -> Vec<Item> {
+/// Conflicting figures first: they are what a reader must know; then what no article says.
+fn open_questions(
+    picks: &[Pick<'_>],
+    differing: &BTreeMap<Key, Vec<Conflict>>,
+    gaps: Vec<String>,
+    words: &Words,
+) -> Vec<String> {
+    let line = |conflict: &Conflict| {
+        let claims: Vec<String> = conflict
+            .claims
+            .iter()
+            .map(|c| format!("{} ({})", c.value, reference(words, Some(c.document), c.sentence)))
+            .collect();
+        words.fill("gap-conflict", &[&conflict.about, &claims.join(", ")])
+    };
+    let shown = picks.iter().filter_map(|pick| differing.get(&(pick.document, pick.index))).flatten();
+    let mut seen = BTreeSet::new();
+    let mut out: Vec<String> = shown.map(line).filter(|line| seen.insert(line.clone())).take(MOST_CONFLICTS).collect();
+    out.extend(gaps);
+    out.truncate(MOST_QUESTIONS);
+    out
+}
+
+/// The sentences that tell an event: its own and, behind it, those of the other articles.
+fn references(documents: &[Analysed], ties: &Ties, pick: &Pick<'_>, words: &Words) -> String {
+    let several = documents.len() > 1;
+    let own = reference(words, several.then_some(pick.document), pick.event.sentence);
+    let others: Vec<String> = ties
+        .members((pick.document, pick.index))
+        .filter_map(|(d, e)| Some(reference(words, Some(d), documents.get(d)?.events.get(e)?.sentence)))
+        .collect();
+    let mut out =
+        std::iter::once(own).chain(others.iter().take(MOST_REFERENCES).cloned()).collect::<Vec<_>>().join(", ");
+    if let Some(more) = others.len().checked_sub(MOST_REFERENCES).filter(|more| *more > 0) {
+        out.push_str(&format!(" +{more}"));
+    }
+    out
+}
+
+fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, words: &Words) -> Vec<Item> {
     let number_of = |document: usize, index: usize| {
+        let several = documents.len() > 1;
+        let (document, index) = if several { ties.root(documents, (document, index)) } else { (document, index) };
         let at = picks.iter().position(|p| p.document == document && p.index == index)?;
         u32::try_from(at + 1).ok()
     };
     let made = picks.iter().zip(1_u32..).filter_map(|(pick, number)| {
         let d = documents.get(pick.document)?;
         let e = pick.event;
-        let source_ref = reference(words, (documents.len() > 1).then_some(pick.document), e.sentence);
-        let relations = e.relations.iter().filter_map(|r| {
-            let other = number_of(pick.document, r.event)?;
+        let source_ref = references(documents, ties, pick, words);
+        let tellings = std::iter::once((pick.document, pick.index)).chain(ties.members((pick.document, pick.index)));
+        let stated = tellings.flat_map(|(d, at)| {
+            let event = documents.get(d).and_then(|document| document.events.get(at));
+            event.into_iter().flat_map(move |event| event.relations.iter().map(move |r| (d, r)))
+        });
+        let relations = stated.filter_map(|(document, r)| {
+            let other = number_of(document, r.event).filter(|other| *other != number)?;
             let kind = match r.kind {
                 RelationKind::Before => ItemRelationKind::Before,
                 RelationKind::During => ItemRelationKind::During,

@@ -75,6 +75,8 @@ pub(super) struct Lexicon {
     pub scales: BTreeMap<&'static str, &'static str>,
     /// `magnitudo` with its abbreviation.
     pub magnitudes: BTreeMap<&'static str, &'static str>,
+    /// Words of harm by the one word that stands for all of a sort (`menewaskan` for `tewas`).
+    pub harms: BTreeMap<&'static str, &'static str>,
     /// Offices, ranks and honorifics that stand before a name, as written.
     pub titles: BTreeSet<&'static str>,
     /// Words that begin the name of an organisation, lower case.
@@ -102,6 +104,10 @@ impl Lexicon {
                 "plus" => drop(lexicon.plus.insert(form, value()?)),
                 "scale" => drop(lexicon.scales.insert(form, row.get("short"))),
                 "magnitude" => drop(lexicon.magnitudes.insert(form, row.get("short"))),
+                "harm" if !row.get("short").is_empty() => {
+                    lexicon.harms.insert(form, row.get("short"));
+                    lexicon.classes.entry(Class::Harm).or_default().insert(form);
+                }
                 other => match CLASSES.iter().find(|(name, _)| *name == other) {
                     Some((_, class)) => drop(lexicon.classes.entry(*class).or_default().insert(form)),
                     None => {

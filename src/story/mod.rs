@@ -2,13 +2,18 @@
 //!
 //! A [`Story`] comes from analysed articles; the layouts see nothing else.
 
+mod alike;
 mod build;
+mod conflicts;
 mod deck;
 mod facts;
 mod figures;
 mod gaps;
 mod lexicon;
+mod merge;
 mod types;
 
 pub use build::{Analysed, StoryOptions, build, place_item};
+pub use conflicts::{Claim, Conflict, conflicts};
+pub use merge::{Key, Ties, tie};
 pub use types::*;

@@ -1,0 +1,110 @@
+//! What several documents tell together, written into their records.
+
+use super::document::Document;
+use super::names::moment;
+use crate::error::Error;
+use crate::story::{self, Analysed, Conflict, Key, Ties};
+use crate::text::CharIndex;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Documents with what they have in common.
+pub struct Told<'a> {
+    pub documents: &'a [Analysed],
+    pub ties: Ties,
+    pub conflicts: BTreeMap<Key, Vec<Conflict>>,
+}
+
+impl<'a> Told<'a> {
+    /// Compares the documents with each other.
+    ///
+    /// # Errors
+    /// A malformed pack.
+    pub fn of(documents: &'a [Analysed]) -> Result<Self, Error> {
+        let ties = story::tie(documents);
+        let conflicts = story::conflicts(documents, &ties)?;
+        Ok(Self { documents, ties, conflicts })
+    }
+
+    pub(super) fn id(&self, key: Key) -> Option<&'a str> {
+        self.documents.get(key.0)?.ids.get(key.1).map(String::as_str)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = Key> + '_ {
+        self.documents.iter().enumerate().flat_map(|(d, document)| (0..document.events.len()).map(move |e| (d, e)))
+    }
+
+    /// The sentence that tells an event.
+    pub(super) fn quote(&self, key: Key) -> &'a str {
+        let found = self.documents.get(key.0).and_then(|d| {
+            let event = d.events.get(key.1)?;
+            let span = event.headline.or_else(|| d.article.sentences.get(event.sentence).map(|s| s.span))?;
+            Some(span.of(&d.article.text))
+        });
+        found.unwrap_or_default()
+    }
+
+    pub(super) fn document_id(&self, key: Key) -> &'a str {
+        self.documents.get(key.0).map_or("", |d| d.article.id.as_str())
+    }
+}
+
+/// Writes into each record which events the others tell too: the first telling keeps every source and the figures
+/// that differ, the later ones point at it and say why. `records` stand in the order of the documents.
+pub fn join(records: &mut [&mut Document], told: &Told<'_>) {
+    for (number, of) in told.ties.copies.iter().enumerate() {
+        if let (Some(of), Some(record)) = (of, records.get_mut(number)) {
+            record.set("copy_of", json!(told.document_id((*of, 0))));
+        }
+    }
+    for key in told.all() {
+        if let Some((first, why)) = told.ties.tie(key)
+            && let Some(event) = event(records, key)
+        {
+            push(event, "same_as", told.id(first).into_iter().map(|id| json!(id)));
+            push(event, "merged_because", why.iter().map(|reason| json!(reason)));
+        }
+    }
+    for first in told.ties.firsts() {
+        let sources: Vec<Value> = told
+            .ties
+            .members(first)
+            .filter_map(|key| event(records, key)?.get("sources")?.as_array().cloned())
+            .flatten()
+            .collect();
+        let conflicts: Vec<Value> = told.conflicts.get(&first).into_iter().flatten().map(|c| value(c, told)).collect();
+        if let Some(event) = event(records, first) {
+            push(event, "sources", sources.into_iter());
+            push(event, "conflicts", conflicts.into_iter());
+        }
+    }
+}
+
+fn event<'r>(records: &'r mut [&mut Document], key: Key) -> Option<&'r mut Value> {
+    records.get_mut(key.0)?.events_mut()?.get_mut(key.1)
+}
+
+fn push(event: &mut Value, list: &str, more: impl Iterator<Item = Value>) {
+    if let Some(list) = event.get_mut(list).and_then(Value::as_array_mut) {
+        list.extend(more);
+    }
+}
+
+/// A conflict with the source and the time of each claim.
+fn value(conflict: &Conflict, told: &Told<'_>) -> Value {
+    let claims = conflict.claims.iter().filter_map(|claim| {
+        let document = told.documents.get(claim.document)?;
+        let text = &document.article.text;
+        let span = document.article.sentences.get(claim.sentence)?.span;
+        let index = CharIndex::new(text);
+        Some(json!({
+            "value": claim.value,
+            "doc": document.article.id,
+            "time": claim.time.map(moment),
+            "start": index.chars_before(text, span.start),
+            "end": index.chars_before(text, span.end),
+            "quote": span.of(text),
+        }))
+    });
+    json!({"what": conflict.about, "claims": claims.collect::<Vec<_>>()})
+}
