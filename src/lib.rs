@@ -18,6 +18,7 @@
 //! | [`carto`] | projections, clipping, resampling, the basemap |
 //! | [`layout`] | geometry of timeline, map and page |
 //! | [`scene`] | the drawing model, theme, text metrics and the one SVG writer |
+//! | [`web`] | one self-contained page: timeline, map and article linked |
 //! | [`report`] | versioned serialised forms of the core types |
 //! | [`pipeline`] | the whole way, the only file that knows every stage |
 //! | [`cli`] | arguments, files, standard streams |
@@ -36,3 +37,4 @@ pub mod scene;
 pub mod story;
 pub mod text;
 pub mod time;
+pub mod web;

@@ -154,7 +154,7 @@ pub struct Draw {
     /// fonts: text stays text; outlines: letters become paths, for programs that know no embedded fonts
     #[arg(long, value_enum, default_value_t = Lettering::Fonts)]
     pub text: Lettering,
-    /// svg, png or pdf; default by the ending of --output, else svg
+    /// svg, png, pdf or (brief alone) html; default by the ending of --output, else svg
     #[arg(short, long, value_enum, value_name = "FORM")]
     pub format: Option<Form>,
     /// Pixels of a PNG for each pixel of the layout
@@ -177,6 +177,7 @@ pub enum Form {
     Svg,
     Png,
     Pdf,
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

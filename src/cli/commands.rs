@@ -16,7 +16,9 @@ use crate::place::Gazetteer;
 use crate::report::{self, Failure, FailureText};
 use crate::scene::{Scene, SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
+use crate::text::Article;
 use crate::time;
+use crate::web;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -209,6 +211,8 @@ struct Told {
     story: Story,
     pack: Pack,
     code: u8,
+    /// The texts that it was made from.
+    articles: Vec<Article>,
 }
 
 /// The story of articles; `None` where none could be read.
@@ -237,7 +241,8 @@ fn told_by_articles(args: &Draw, records: Vec<Record>) -> Result<Option<Told>, E
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let story_options = StoryOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
     let story = story::build(&analysed, &pack, &story_options)?;
-    Ok(Some(Told { story, pack, code: code(failed, count) }))
+    let articles = analysed.into_iter().map(|one| one.article).collect();
+    Ok(Some(Told { story, pack, code: code(failed, count), articles }))
 }
 
 /// The story of events that are data already; `None` where none could be read.
@@ -249,7 +254,7 @@ fn told_by_data(args: &Draw, inputs: data::Inputs) -> Result<Option<Told>, Error
     }
     let code = code(count - files.len(), count);
     let options = ImportOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
-    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code }))
+    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code, articles: Vec::new() }))
 }
 
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
@@ -264,28 +269,30 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     if is_stream(&args.alt) && is_stream(&args.output) {
         return Err(Error::new("usage", "--alt and --output cannot both go to standard output; name a file for one"));
     }
+    if form == Form::Html && kind != Picture::Brief {
+        let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
+        return Err(Error::new("usage", message));
+    }
     let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
     let told = if data::are_data(&inputs)? {
         told_by_data(args, inputs)?
     } else {
         told_by_articles(args, loaded(inputs.into_iter()))?
     };
-    let Some(Told { story, pack, code }) = told else { return Ok(FAILED) };
+    let Some(Told { story, pack, code, articles }) = told else { return Ok(FAILED) };
     let context = pipeline::context_names(pack.code);
-    let scenes = match kind {
-        Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
-        Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
-        Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
+    let files = if form == Form::Html {
+        vec![web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?.into_bytes()]
+    } else {
+        let scenes = match kind {
+            Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
+            Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
+            Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
+        };
+        scenes.iter().map(|scene| encoded(args, scene, form)).collect::<Result<_, _>>()?
     };
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
-    for (scene, page) in scenes.iter().zip(1_u32..) {
-        if page > 1 && output.as_os_str() == "-" {
-            let more = scenes.len() - 1;
-            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
-            break;
-        }
-        save(&page_path(&output, page), &encoded(args, scene, form)?)?;
-    }
+    save_pages(&output, &files)?;
     if let Some(path) = &args.alt {
         save(path, layout::alt_text(&story, &pack)?.as_bytes())?;
     }
@@ -302,8 +309,22 @@ fn encoded(args: &Draw, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
         Form::Svg if args.text == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
         Form::Svg => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
         Form::Png => write_png(scene, theme, args.scale).map_err(usage("--scale"))?,
-        Form::Pdf => write_pdf(scene, theme)?,
+        // The page in HTML is made of the story itself.
+        Form::Pdf | Form::Html => write_pdf(scene, theme)?,
     })
+}
+
+/// Writes every page and prints its path; standard output takes the first.
+fn save_pages(output: &Path, files: &[Vec<u8>]) -> Result<(), Error> {
+    for (bytes, page) in files.iter().zip(1_u32..) {
+        if page > 1 && output.as_os_str() == "-" {
+            let more = files.len() - 1;
+            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
+            break;
+        }
+        save(&page_path(output, page), bytes)?;
+    }
+    Ok(())
 }
 
 /// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.
@@ -323,6 +344,7 @@ fn ending(form: Form) -> &'static str {
         Form::Svg => "svg",
         Form::Png => "png",
         Form::Pdf => "pdf",
+        Form::Html => "html",
     }
 }
 
@@ -332,7 +354,7 @@ fn form(args: &Draw) -> Result<Form, Error> {
     let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
     let Some(path) = path else { return Ok(args.format.unwrap_or(Form::Svg)) };
     let written = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let named = [Form::Svg, Form::Png, Form::Pdf].into_iter().find(|form| ending(*form) == written);
+    let named = [Form::Svg, Form::Png, Form::Pdf, Form::Html].into_iter().find(|form| ending(*form) == written);
     match (named, args.format) {
         (Some(named), asked) if asked.is_none_or(|asked| asked == named) => Ok(named),
         (_, Some(asked)) => {
@@ -342,7 +364,7 @@ fn form(args: &Draw) -> Result<Form, Error> {
         }
         _ => {
             let message =
-                format!("{} does not end in .svg, .png or .pdf, the forms that can be written", path.display());
+                format!("{} does not end in .svg, .png, .pdf or .html, the forms that can be written", path.display());
             Err(Error::new("usage", message))
         }
     }

@@ -8,7 +8,7 @@ pub mod timeline;
 mod write;
 
 pub use map::{DegreeBox, MapOptions, ProjectionChoice};
-pub use page::{Size, Strip, alt_text, brief_page, brief_pages, lanes_page, map_page, timeline_page};
+pub use page::{Size, Strip, alt_text, brief_page, brief_pages, lanes_page, map_figure, map_page, timeline_page};
 pub use timeline::By;
 
 use geo::Point;

@@ -15,6 +15,6 @@ mod theme;
 pub use forms::{write_pdf, write_png};
 pub use model::*;
 pub use plot::{PlotError, Recorder, Ticks, UNITS, plot_colour};
-pub use svg::{SvgOptions, write_svg, write_svg_outlines};
+pub use svg::{SvgOptions, font_faces, write_svg, write_svg_outlines};
 pub use text::{text_bounds, text_width, wrap};
 pub use theme::*;

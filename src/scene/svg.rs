@@ -387,20 +387,25 @@ impl Writer {
     }
 
     fn fonts(&self) -> String {
-        let mut out = String::new();
-        for (face, characters) in &self.used {
-            let (name, _, weight, slant) = family(*face);
-            if let Some(data) = subset(loaded(*face).data, characters) {
-                let _ = writeln!(
-                    out,
-                    "@font-face{{font-family:'{name}';font-weight:{weight};font-style:{slant};\
-                     src:url(data:font/ttf;base64,{}) format('truetype')}}",
-                    STANDARD.encode(data)
-                );
-            }
-        }
-        out
+        font_faces(&self.used)
     }
+}
+
+/// The `@font-face` rules of the bundled faces, each cut down to the characters that are used.
+pub fn font_faces(used: &BTreeMap<Face, BTreeSet<char>>) -> String {
+    let mut out = String::new();
+    for (face, characters) in used {
+        let (name, _, weight, slant) = family(*face);
+        if let Some(data) = subset(loaded(*face).data, characters) {
+            let _ = writeln!(
+                out,
+                "@font-face{{font-family:'{name}';font-weight:{weight};font-style:{slant};\
+                     src:url(data:font/ttf;base64,{}) format('truetype')}}",
+                STANDARD.encode(data)
+            );
+        }
+    }
+    out
 }
 
 /// Writes a scene as an SVG document.

@@ -2,6 +2,7 @@
 
 mod alt;
 mod brief;
+mod figure;
 mod fold;
 mod footer;
 mod parts;
@@ -20,6 +21,7 @@ use crate::layout::mark::certainty_key;
 use crate::layout::write::scaled;
 use crate::scene::{Node, Scene};
 use crate::story::Story;
+pub use figure::map_figure;
 use parts::Sheet;
 
 /// The size of a page in px.
