@@ -363,3 +363,16 @@ fn the_text_alternative_says_all_in_every_language() {
         assert!(!text.contains("{0}") && !text.contains("alt-") && text.ends_with('\n'), "{text}");
     }
 }
+
+#[test]
+fn five_hundred_events_keep_their_type_and_their_places() {
+    let pack = pack("id").expect("a bundled pack");
+    for (width, spread) in [(1600.0, 2), (420.0, 0)] {
+        let told = story(500, "Kapal survei tiba di pelabuhan", spread);
+        let page = timeline_page(&told, Size { width, height: None }, Strip::Without, &pack).expect("a page");
+        check(&page, &format!("500 events, {width} px"));
+        let mut events = Vec::new();
+        drawn(&page.root, &mut events);
+        assert_eq!(events.len(), 500);
+    }
+}
