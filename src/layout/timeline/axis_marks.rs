@@ -29,7 +29,10 @@ pub(super) fn span(mark: &Mark, scale: &Scale, frame: Frame) -> Option<(f64, f64
     let end = frame.x + frame.width;
     match (mark.cover.from, mark.cover.to) {
         (Some(from), Some(to)) => {
-            let (x0, x1) = (scale.x(from), scale.x(to).max(stretch.x(to)));
+            // A single day may stand at the edge of its stretch: it must not reach across the break.
+            let start = if to - from <= DAY { stretch.x(from) } else { scale.x(from) };
+            let end = if to - from <= DAY { stretch.x(to) } else { scale.x(to).max(stretch.x(to)) };
+            let (x0, x1) = (start, end);
             let (x0, x1) = if x0 > x1 { (x1, x0) } else { (x0, x1) };
             (x1 - x0 >= DOT_BELOW).then_some((x0, x1))
         }
