@@ -25,6 +25,7 @@ PLAIN_WORD_BELOW = {"ID": 100_000}  # a smaller city whose name is an ordinary w
 PLAIN_WORD_BELOW_ELSEWHERE = 1_500_000
 SHORT_NAME = {"city": 3, "admin2": 4}  # letters; a name so short is mostly an abbreviation, a word or a syllable (Ii, Bei, Kur)
 SHORT_NAME_BELOW = 1_000_000
+PACKS = "en", "id"  # a further language must not take towns from the others: its own tables doubt its own words
 PERSON_BELOW = 500_000  # the same for a name of persons
 SEVERAL = {"Pretoria": "ZA", "La Paz": "BO", "The Hague": "NL", "Tel Aviv": "IL"}  # second seats of government
 
@@ -37,9 +38,9 @@ class Words:
         self.plain, self.persons = set(), set()
         for row in table(HERE / "ordinary_words.tsv"):
             self.plain.add(fold(row["word"]))
-        for path in sorted(packs.glob("*/common_words_places.tsv")):
+        for path in [packs / pack / "common_words_places.tsv" for pack in PACKS]:
             self.plain.update(fold(row["name"]) for row in table(path))
-        for path in sorted(packs.glob("*/person_names.tsv")):
+        for path in [packs / pack / "person_names.tsv" for pack in PACKS]:
             # "strong" marks names whose reading as a place is the common one in news.
             self.persons.update(fold(row["name"]) for row in table(path) if row.get("place_flag") != "strong")
 

@@ -66,12 +66,14 @@ impl Pack {
 
     fn kind(&mut self, p: &Place) -> Result<u16, String> {
         let mut tags = [0; packing::TAGS];
+        let borrowed = if p.approximate { packing::BORROWED } else { "" }.to_string();
         for (at, text) in [
             (packing::CLASS, &p.class),
             (packing::COUNTRY, &p.country),
             (packing::ADMIN1, &p.admin1),
             (packing::STANDS_FOR, &p.stands_for),
             (packing::TIMEZONE, &p.timezone),
+            (packing::APPROXIMATE, &borrowed),
         ] {
             tags[at] = self.tag(text)?;
         }

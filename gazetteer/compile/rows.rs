@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// How the source of a row begins whose point is that of places close by.
+const BORROWED: [&str; 2] = ["near ", "middle of "];
+
 /// A name with what its marks say.
 pub struct Name {
     pub text: String,
@@ -23,6 +26,8 @@ pub struct Place {
     pub name_id: String,
     pub name_en: String,
     pub point: Option<(f64, f64)>,
+    /// The point is that of a place close by.
+    pub approximate: bool,
     pub country: String,
     /// GeoNames code of the division; curated tables give its name instead.
     pub admin1: String,
@@ -105,7 +110,9 @@ impl Place {
                 *mine = other;
             }
         }
-        self.point = self.point.or(other.point);
+        if self.point.is_none() {
+            (self.point, self.approximate) = (other.point, other.approximate);
+        }
         self.bbox = self.bbox.or(other.bbox);
         self.population = self.population.max(other.population);
         // The usual names are those of the first row; a later one adds its own as other names.
@@ -160,6 +167,7 @@ fn place(columns: &[&str], cells: &[&str], curated: bool) -> Result<Place, Strin
         name_id: if name_id.is_empty() { name_en } else { name_id }.to_string(),
         name_en: if name_en.is_empty() { name_id } else { name_en }.to_string(),
         point,
+        approximate: BORROWED.iter().any(|how| get("source").starts_with(how)),
         // A region or sea of several countries belongs to none of them.
         country: if country.len() == 2 { country } else { "" }.to_string(),
         admin1: if curated { "" } else { get("admin1") }.to_string(),

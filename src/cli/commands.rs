@@ -265,13 +265,13 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         size.height = None;
     }
     let form = form(args)?;
-    let is_stream = |path: &Option<PathBuf>| path.as_deref().is_some_and(|path| path.as_os_str() == "-");
-    if is_stream(&args.alt) && is_stream(&args.output) {
-        return Err(Error::new("usage", "--alt and --output cannot both go to standard output; name a file for one"));
-    }
     if form == Form::Html && kind != Picture::Brief {
         let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
         return Err(Error::new("usage", message));
+    }
+    let is_stream = |path: &Option<PathBuf>| path.as_deref().is_some_and(|path| path.as_os_str() == "-");
+    if is_stream(&args.alt) && is_stream(&args.output) {
+        return Err(Error::new("usage", "--alt and --output cannot both go to standard output; name a file for one"));
     }
     let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
     let told = if data::are_data(&inputs)? {
@@ -281,20 +281,27 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     };
     let Some(Told { story, pack, code, articles }) = told else { return Ok(FAILED) };
     let context = pipeline::context_names(pack.code);
-    let files = if form == Form::Html {
-        vec![web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?.into_bytes()]
-    } else {
-        let scenes = match kind {
-            Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
-            Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
-            Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
-        };
-        scenes.iter().map(|scene| encoded(args, scene, form)).collect::<Result<_, _>>()?
-    };
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
-    save_pages(&output, &files)?;
     if let Some(path) = &args.alt {
         save(path, layout::alt_text(&story, &pack)?.as_bytes())?;
+    }
+    if form == Form::Html {
+        let page = web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?;
+        save(&output, page.as_bytes())?;
+        return Ok(code);
+    }
+    let scenes = match kind {
+        Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
+        Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
+        Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
+    };
+    for (scene, page) in scenes.iter().zip(1_u32..) {
+        if page > 1 && output.as_os_str() == "-" {
+            let more = scenes.len() - 1;
+            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
+            break;
+        }
+        save(&page_path(&output, page), &encoded(args, scene, form)?)?;
     }
     Ok(code)
 }
@@ -309,22 +316,9 @@ fn encoded(args: &Draw, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
         Form::Svg if args.text == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
         Form::Svg => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
         Form::Png => write_png(scene, theme, args.scale).map_err(usage("--scale"))?,
-        // The page in HTML is made of the story itself.
-        Form::Pdf | Form::Html => write_pdf(scene, theme)?,
+        Form::Pdf => write_pdf(scene, theme)?,
+        Form::Html => return Err(Error::new("usage", "a page in HTML is no single drawing")),
     })
-}
-
-/// Writes every page and prints its path; standard output takes the first.
-fn save_pages(output: &Path, files: &[Vec<u8>]) -> Result<(), Error> {
-    for (bytes, page) in files.iter().zip(1_u32..) {
-        if page > 1 && output.as_os_str() == "-" {
-            let more = files.len() - 1;
-            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
-            break;
-        }
-        save(&page_path(output, page), bytes)?;
-    }
-    Ok(())
 }
 
 /// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.

@@ -41,6 +41,7 @@ pub fn show(gazetteer: &Gazetteer, id_or_name: &str) -> Result<u8, Error> {
         ("admin1", place.admin1.clone()),
         ("population", (place.population > 0).then(|| place.population.to_string())),
         ("point", place.point.map(at)),
+        ("precision", place.approximate.then(|| "approximate point".to_string())),
         ("label point", place.label_point.filter(|p| Some(*p) != place.point).map(at)),
         ("bbox", place.bbox.map(sides)),
         ("stands for", place.stands_for.clone()),

@@ -194,6 +194,8 @@ impl Reader<'_> {
             bbox: known.as_ref().and_then(|k| k.bbox),
             stands_for: None,
             timezone: None,
+            // A point that the user has moved is the user's word.
+            approximate: known.as_ref().is_some_and(|k| k.approximate && k.point == point),
         };
         let precision = match text(site, "precision") {
             "point" => Precision::Point,
@@ -201,7 +203,7 @@ impl Reader<'_> {
             "admin" => Precision::Admin,
             "country" => Precision::Country,
             "region" => Precision::Region,
-            _ => class.precision(),
+            _ => place.precision(),
         };
         let drawable = place.point.is_some() || place.label_point.is_some() || class == PlaceClass::Country;
         drawable.then(|| place_item(&place, precision, text(site, "role") == "destination", self.pack.code))

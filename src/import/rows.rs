@@ -211,7 +211,7 @@ fn origin(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<
 fn look_up(cells: &Cells<'_>, column: &str, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<ItemPlace> {
     let name = cells.text(column);
     match find(name, pack.code) {
-        Found::Place(place) => Some(place_item(&place, place.class.precision(), false, pack.code)),
+        Found::Place(place) => Some(place_item(&place, place.precision(), false, pack.code)),
         Found::Doubtful(why) => {
             let (line, column) = cells.place(column);
             let message = format!("line {line}, column {column}: {name:?} is not drawn: {why}");

@@ -1,6 +1,6 @@
 //! What place resolution needs of a language pack: type words, cues, titles, organisations, persons, traps.
 
-use super::PlaceClass;
+use super::{Gazetteer, PlaceClass};
 use crate::error::Error;
 use crate::lang::{Pack, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -26,6 +26,8 @@ pub(super) enum Cue {
     Target,
     /// A verb of disaster or war whose object is the place.
     Impact,
+    /// A verb of disaster: its object is a place, while a verb of war strikes persons too.
+    Disaster,
     /// A distance or a direction from the place.
     Distance,
     Background,
@@ -34,7 +36,7 @@ pub(super) enum Cue {
     Language,
 }
 
-const CUES: [(&str, Cue); 16] = [
+const CUES: [(&str, Cue); 17] = [
     ("location", Cue::Location),
     ("origin", Cue::Origin),
     ("destination", Cue::Destination),
@@ -47,6 +49,7 @@ const CUES: [(&str, Cue); 16] = [
     ("seat", Cue::Seat),
     ("target", Cue::Target),
     ("impact", Cue::Impact),
+    ("disaster", Cue::Disaster),
     ("distance", Cue::Distance),
     ("background", Cue::Background),
     ("direction", Cue::Direction),
@@ -175,6 +178,10 @@ pub struct PlaceLexicon {
     pub(super) divisions: BTreeMap<String, String>,
     /// Adjectives and peoples of places larger than a country, as written, with the place's name.
     pub(super) adjectives: HashMap<String, String>,
+    /// Folded names of the language for places of the gazetteer, with a name that the gazetteer has.
+    pub(super) names: HashMap<String, String>,
+    /// First words of these names, with the most words of a name that begins so.
+    pub(super) name_starts: HashMap<String, usize>,
     /// Offices in lower case, with the class of the place before which they stand.
     pub(super) offices_before: HashMap<String, PlaceClass>,
     /// The same for the place after which they stand.
@@ -210,6 +217,8 @@ impl PlaceLexicon {
             common: HashMap::new(),
             divisions: BTreeMap::new(),
             adjectives: HashMap::new(),
+            names: HashMap::new(),
+            name_starts: HashMap::new(),
             offices_before: HashMap::new(),
             offices_after: HashMap::new(),
             dotted: HashSet::new(),
@@ -308,6 +317,13 @@ impl PlaceLexicon {
                 }
                 "adjective" => {
                     self.adjectives.insert(form, name);
+                }
+                super::exonyms::KIND => {
+                    let key = Gazetteer::fold(&form);
+                    let start = key.split(' ').next().unwrap_or_default().to_string();
+                    let longest = self.name_starts.entry(start).or_default();
+                    *longest = (*longest).max(key.split(' ').count());
+                    self.names.insert(key, name);
                 }
                 _ => return Err(unknown(pack, "place_aliases.tsv", &row, "kind")),
             }

@@ -3,6 +3,7 @@
 mod belief;
 mod candidates;
 mod evidence;
+mod exonyms;
 mod gazetteer;
 mod lexicon;
 mod names;

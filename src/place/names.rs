@@ -78,7 +78,7 @@ impl Finder<'_, '_> {
 
     /// The longest name of the gazetteer that begins here: its words, and whether it is well known.
     fn place(&self, at: usize) -> Option<(usize, bool)> {
-        let (count, entries) = self.gazetteer.longest(&run(self.tokens, at))?;
+        let (count, entries) = self.lexicon.longest(self.gazetteer, &run(self.tokens, at))?;
         let best = entries.iter().find(|e| !e.capitals_only || self.tokens[at].caps)?;
         let place = self.gazetteer.place(best.row)?;
         let known = match place.class {
@@ -90,7 +90,7 @@ impl Finder<'_, '_> {
 
     /// A country that begins here and ends before `end`: how many words it has.
     fn country(&self, at: usize, end: usize) -> Option<(usize, String)> {
-        let (count, entries) = self.gazetteer.longest(&run(self.tokens, at))?;
+        let (count, entries) = self.lexicon.longest(self.gazetteer, &run(self.tokens, at))?;
         let places = entries.iter().filter(|e| !e.capitals_only || self.tokens[at].caps);
         let country = places.filter_map(|e| self.gazetteer.place(e.row)).find(|p| p.class == PlaceClass::Country)?;
         (at + count <= end).then_some((count, country.country.unwrap_or_default()))

@@ -129,7 +129,7 @@ impl Scan<'_, '_> {
         let masked = (at..at + words.len()).position(|i| !self.free(i) && i > at);
         words.truncate(masked.unwrap_or(words.len()));
         while !words.is_empty() {
-            let (count, entries) = self.gazetteer.longest(&words)?;
+            let (count, entries) = self.lexicon.longest(self.gazetteer, &words)?;
             let last = &self.tokens[at + count - 1];
             let side = count > 1 && self.lexicon.is(&last.lower, Kind::Direction);
             if last.capital || side {
@@ -147,7 +147,7 @@ impl Scan<'_, '_> {
         let mut words: Vec<&str> = run(self.tokens, at);
         let token = &self.tokens[owner];
         *words.get_mut(owner - at)? = self.text.get(token.span.start..token.span.end + token.owner)?;
-        let (count, entries) = self.gazetteer.longest(&words).filter(|(count, _)| at + count > owner)?;
+        let (count, entries) = self.lexicon.longest(self.gazetteer, &words).filter(|(count, _)| at + count > owner)?;
         let mut found = self.found(at, at + count, at, entries, Form::Name);
         if at + count == owner + 1 {
             // Only a name that needs the `s` takes it.
@@ -232,7 +232,8 @@ impl Scan<'_, '_> {
         })?;
         let mut entries = self.gazetteer.lookup(name);
         // A name that goes on is another: `African Union`.
-        if entries.is_empty() || self.gazetteer.longest(&words).is_some_and(|(longer, _)| longer > count) {
+        if entries.is_empty() || self.lexicon.longest(self.gazetteer, &words).is_some_and(|(longer, _)| longer > count)
+        {
             return None;
         }
         for entry in &mut entries {

@@ -340,7 +340,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             .map(|((open, this), role)| {
                 let precision: Precision = match open.found.form {
                     Form::Side => Precision::Region,
-                    _ => this.class.precision(),
+                    _ => this.place.as_ref().map_or(this.class.precision(), Place::precision),
                 };
                 let unresolved = match (&this.place, open.found.form) {
                     (Some(_), _) => None,

@@ -3,7 +3,7 @@
 use super::belief::{cue_before, people_before};
 use super::evidence::{contains, rank};
 use super::lexicon::{Cue, Kind};
-use super::names::Masks;
+use super::names::{Mask, Masks};
 use super::recognise::{Form, Found};
 use super::tokens::{Gap, Token};
 use super::{Place, PlaceClass, PlaceLexicon, Role};
@@ -68,6 +68,8 @@ impl Reader<'_, '_> {
             .or_else(|| self.phrase_before(index))
             .or_else(|| self.acting(index))
             .or_else(|| people_before(self.tokens, first, self.lexicon).then_some(Role::Affiliation))
+            .or_else(|| self.branch(this))
+            .or_else(|| self.governed(this))
             .unwrap_or(Role::Background)
     }
 
@@ -85,6 +87,41 @@ impl Reader<'_, '_> {
         // A cue that names people or an office comes after the place in languages that put adjectives first.
         let people = self.lexicon.cues.get(&next.lower) == Some(&Cue::Affiliation);
         joined && (person || self.lexicon.adjective_first && (office || people))
+    }
+
+    /// A body right before the place is the body's branch there (`KNPI Bantul`).
+    fn branch(&self, this: &Resolved) -> Option<Role> {
+        let first = this.found.first;
+        let before = first.checked_sub(1)?;
+        let joined = matches!(self.tokens[first].gap, Gap::Blank | Gap::Close);
+        let word = &self.tokens[before];
+        let initials = word.caps && !word.shout && !self.all.iter().any(|r| r.found.end == first);
+        let body = self.masks.kinds[before] == Mask::Organisation || initials;
+        (joined && body && self.tokens[first].gap != Gap::Open).then_some(Role::Affiliation)
+    }
+
+    /// What a country is to the word right before it, in languages that put attributes last: the agent of a passive
+    /// verb or of a relative clause and the object of a verb act or are acted upon as states (`dituduh Iran`), and
+    /// after a noun the country says whose the thing is (`armada Iran`).
+    fn governed(&self, this: &Resolved) -> Option<Role> {
+        let first = this.found.first;
+        let word = &self.tokens[first.checked_sub(1)?];
+        let plain = !word.capital || word.positional && !word.caps;
+        if self.lexicon.adjective_first || self.tokens[first].gap != Gap::Blank || !plain || !self.can_act(this) {
+            return None;
+        }
+        // The paper's own country is the frame of what it tells (`inflasi Indonesia`).
+        if self.is_home(this) {
+            return None;
+        }
+        let is = |kind: Kind| self.lexicon.is(&word.lower, kind);
+        if is(Kind::Relative) || self.lexicon.suffers(&word.lower) || self.lexicon.acts(&word.lower) {
+            return Some(Role::Metonym);
+        }
+        let noun = ![Kind::Conjunction, Kind::Clause, Kind::NotActor, Kind::Skip, Kind::Pronoun].into_iter().any(is)
+            && !self.lexicon.cues.contains_key(&word.lower)
+            && word.text.chars().all(char::is_alphabetic);
+        (noun && this.class == PlaceClass::Country).then_some(Role::Affiliation)
     }
 
     /// The mention before, where only `gap` or a conjunction stands between.
@@ -164,15 +201,13 @@ impl Reader<'_, '_> {
         let this = &self.all[index];
         let first = this.found.first;
         let (cue, _) = cue_before(self.tokens, first, self.lexicon)?;
-        let home = this.class == PlaceClass::Country
-            && self.lexicon.home.is_some()
-            && this.place.as_ref().is_some_and(|p| p.country == self.lexicon.home);
+        let home = self.is_home(this);
         Some(match cue {
             // The paper's own country is the frame of what it tells, never a spot.
             Cue::Location if home => Role::Container,
             Cue::Location => Role::EventSite,
             Cue::Container => Role::Container,
-            Cue::Target | Cue::Impact => Role::EventSite,
+            Cue::Target | Cue::Impact | Cue::Disaster => Role::EventSite,
             Cue::Origin if self.speaks_in_relative(this) => Role::Metonym,
             Cue::Origin | Cue::Goods => Role::Origin,
             Cue::Destination => Role::Destination,
@@ -185,6 +220,13 @@ impl Reader<'_, '_> {
                 return self.acting(index);
             }
         })
+    }
+
+    /// Whether it is the country for which the language's papers write.
+    fn is_home(&self, this: &Resolved) -> bool {
+        this.class == PlaceClass::Country
+            && self.lexicon.home.is_some()
+            && this.place.as_ref().is_some_and(|p| p.country == self.lexicon.home)
     }
 
     fn class_of_division(&self, this: &Resolved) -> bool {
@@ -257,7 +299,13 @@ impl Reader<'_, '_> {
         if !opens && !relative {
             return None;
         }
-        if self.lexicon.acts(&next.lower) || relative {
+        // An adverb may stand before the verb (`Ankara kerap menuduh`).
+        let adverb = !self.lexicon.adjective_first
+            && !self.lexicon.cues.contains_key(&next.lower)
+            && ![Kind::Conjunction, Kind::Clause, Kind::Relative].into_iter().any(|k| self.lexicon.is(&next.lower, k))
+            && !self.lexicon.suffers(&next.lower)
+            && self.tokens.get(this.found.end + 1).is_some_and(|t| t.gap == Gap::Blank && self.lexicon.acts(&t.lower));
+        if self.lexicon.acts(&next.lower) || relative || adverb {
             return self.can_act(this).then_some(Role::Metonym);
         }
         if self.lexicon.suffers(&next.lower) {

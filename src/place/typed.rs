@@ -52,8 +52,11 @@ impl Scan<'_, '_> {
             return None;
         }
         let unknown_end = self.unknown_end(name);
-        let whole = self.gazetteer.longest(&run(self.tokens, at)).filter(|(count, _)| belongs && *count > word.words);
-        let (inner, mut fitting) = self.gazetteer.longest(&run(self.tokens, name)).unwrap_or_default();
+        let whole = self
+            .lexicon
+            .longest(self.gazetteer, &run(self.tokens, at))
+            .filter(|(count, _)| belongs && *count > word.words);
+        let (inner, mut fitting) = self.lexicon.longest(self.gazetteer, &run(self.tokens, name)).unwrap_or_default();
         fitting.retain(|e| self.class(e).is_some_and(|class| compatible(word.class, class)));
         let (count, entries) = match whole {
             // `Kompleks Istana Negara` is around the Istana Negara.
@@ -136,7 +139,7 @@ impl Scan<'_, '_> {
             let two = pair.and_then(|pair| self.lexicon.after.get(&pair)).map(|word| (i + 2, word));
             two.or_else(|| self.lexicon.after.get(&self.tokens[i].lower).map(|word| (i + 1, word)))
         })?;
-        let (known, entries) = self.gazetteer.longest(&run(self.tokens, at)).unwrap_or_default();
+        let (known, entries) = self.lexicon.longest(self.gazetteer, &run(self.tokens, at)).unwrap_or_default();
         // `Kentucky State Police` is of Kentucky.
         let goes_on = self.tokens.get(last).is_some_and(|t| t.capital) && self.joined(last);
         // A town's type word after it is part of its name, or of something else: `London City`.

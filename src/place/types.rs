@@ -118,12 +118,26 @@ pub struct Place {
     pub stands_for: Option<String>,
     /// IANA time zone.
     pub timezone: Option<String>,
+    /// `point` is that of a place close by, some kilometres off: good for a map's extent, but for no pin.
+    pub approximate: bool,
 }
 
 impl Place {
+    /// How closely a mention of the place says where something happened. A borrowed point is no spot: it is as far off
+    /// as a regency is wide, so that the place counts as an area of that size.
+    pub fn precision(&self) -> Precision {
+        match self.class.precision() {
+            Precision::Point | Precision::City if self.approximate => Precision::Admin,
+            precision => precision,
+        }
+    }
+
     /// The name in a language of the graphic.
     pub fn name(&self, lang: &str) -> &str {
-        // The gazetteer carries names of the packs' display languages; others fall back to English.
+        // The gazetteer carries two names; a language of its own words gives them in its pack, others read English.
+        if let Some(name) = super::exonyms::own_name(lang, &self.id) {
+            return name;
+        }
         match lang {
             "id" | "ms" if !self.name_id.is_empty() => &self.name_id,
             _ if !self.name_en.is_empty() => &self.name_en,

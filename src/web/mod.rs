@@ -10,7 +10,7 @@ use crate::layout::{ContextName, map_figure};
 use crate::scene::{Face, SvgOptions, Theme, font_faces, write_svg};
 use crate::story::{Certainty, Item, Kind, Story};
 use crate::text::{Article, ZoneKind};
-use crate::time::Moment;
+use crate::time::{Granularity, Moment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("page.css");
 const PROGRAM: &str = include_str!("page.js");
 
 /// Width of the map in CSS pixels; the page scales it down where it is narrower.
-const MAP_WIDTH: f64 = 1100.0;
+const MAP_WIDTH: f64 = 840.0;
 
 /// Writes the page. `articles` are the texts that the story was made from; none where it came from data.
 ///
@@ -237,11 +237,24 @@ impl View<'_> {
         out.push_str("</ol>\n");
     }
 
+    /// The day, month or year that the entry stands under. Hours stand beside the entry.
     fn heading(&self, item: &Item) -> String {
-        match (item.bounds.earliest, item.bounds.latest) {
+        match (item.bounds.earliest.map(Moment::day), item.bounds.latest.map(Moment::day)) {
             (None, None) => self.words.get("web-undated").to_string(),
-            _ => self.format.heading(&item.bounds, item.granularity),
+            (Some(from), Some(to)) if from == to => self.format.long_day(from),
+            _ => self.format.heading(&item.bounds, item.granularity.max(Granularity::Day)),
         }
+    }
+
+    /// The clock time or the part of the day, where the text gives one.
+    fn hour(&self, item: &Item) -> Option<String> {
+        let (from, to) = (item.bounds.earliest?, item.bounds.latest?);
+        let (Moment::Minute(start), Moment::Minute(end)) = (from, to) else { return None };
+        if item.granularity == Granularity::PartOfDay {
+            return self.format.part_of_day(from, to).map(str::to_string);
+        }
+        let (start, end) = (self.format.clock(start), self.format.clock(end));
+        Some(if start == end { start } else { self.words.fill("clock-range", &[&start, &end]) })
     }
 
     fn item(&self, item: &Item, out: &mut String) {
@@ -270,6 +283,7 @@ impl View<'_> {
             let word = escape(self.words.get(&format!("certainty-{certainty}")));
             small.push(format!("<strong>{word}</strong>"));
         }
+        small.extend(self.hour(item).map(|hour| escape(&hour)));
         small.extend(item.places.iter().map(|place| escape(&place.name)));
         small.extend(item.attribution.iter().map(|text| escape(text)));
         let star = if item.inherited_date { "*" } else { "" };

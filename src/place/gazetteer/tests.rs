@@ -1,4 +1,5 @@
 use super::*;
+use crate::place::Precision;
 
 fn first(name: &str) -> Option<Place> {
     let gazetteer = Gazetteer::bundled();
@@ -214,11 +215,26 @@ const WITHOUT_TOWNS: [&str; 4] = ["AQ", "BV", "HM", "UM"];
 fn every_place_on_the_ground_has_a_time_zone() {
     let without: Vec<Place> = (0..index::len())
         .filter_map(index::place)
-        .filter(|p| p.timezone.is_none() && p.class.precision() <= crate::place::Precision::Admin)
+        .filter(|p| p.timezone.is_none() && p.class.precision() <= Precision::Admin)
         .filter(|p| p.point.is_some() && p.country.as_deref().is_some_and(|code| !WITHOUT_TOWNS.contains(&code)))
         .collect();
     assert!(without.is_empty(), "{} places, such as {:?}", without.len(), without.iter().take(20).collect::<Vec<_>>());
     let zone = |code: &str| Gazetteer::bundled().country(code).and_then(|p| p.timezone);
     assert_eq!(zone("BB").as_deref(), Some("America/Barbados"));
     assert_eq!(zone("ID"), None, "a country of several zones has none for all");
+}
+
+#[test]
+fn a_borrowed_point_is_told_and_is_no_spot() {
+    let by_name = |name: &str| Gazetteer::bundled().show(name).expect("a place");
+    for (name, approximate, precision) in [
+        ("Gunung Singgalang", true, Precision::Admin),
+        ("Gunung Pangrango", false, Precision::Point),
+        ("Jakarta", false, Precision::City),
+    ] {
+        let place = by_name(name);
+        assert_eq!((place.approximate, place.precision()), (approximate, precision), "{name}");
+    }
+    let borrowed = (0..index::len()).filter_map(index::place).filter(|p| p.approximate);
+    assert_eq!(borrowed.count(), 322, "the README tells this number");
 }

@@ -122,6 +122,7 @@ impl Overlay {
             bbox: None,
             stands_for: None,
             timezone: None,
+            approximate: false,
         };
         lend(&mut place);
         let number = index::len() + u32::try_from(self.added.len()).unwrap_or(0);
@@ -138,6 +139,7 @@ impl Overlay {
         let mut place = self.now(number).ok_or_else(|| row.fault("name", "the place cannot be read"))?;
         if let Some(point) = row.point {
             place.point = Some(point);
+            place.approximate = false;
             place.label_point = place.label_point.map(|_| point);
             let within = |bbox: &geo::Rect<f64>| {
                 let (min, max) = (bbox.min(), bbox.max());
