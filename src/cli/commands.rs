@@ -245,19 +245,6 @@ fn encoded(args: &Draw, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
     })
 }
 
-/// Writes every page and prints its path; standard output takes the first.
-fn save_pages(output: &Path, files: &[Vec<u8>]) -> Result<(), Error> {
-    for (bytes, page) in files.iter().zip(1_u32..) {
-        if page > 1 && output.as_os_str() == "-" {
-            let more = files.len() - 1;
-            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
-            break;
-        }
-        save(&page_path(output, page), bytes)?;
-    }
-    Ok(())
-}
-
 /// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.
 fn page_path(path: &Path, page: u32) -> PathBuf {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());

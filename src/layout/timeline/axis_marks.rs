@@ -11,6 +11,7 @@ use crate::layout::write::{arrow_head, baseline, line, rule};
 use crate::scene::{Anchor, Circle, Face, Fill, Node, RectNode, Style, TextStyle, Tone, text_width};
 use crate::story::Certainty;
 use crate::time::Moment;
+use chrono::Datelike;
 
 /// A known date that is narrower than this on the axis is a dot: it is the unit of the axis.
 const DOT_BELOW: f64 = 12.0;
@@ -139,5 +140,19 @@ fn labels(desk: &Desk, marks: &[Mark], scale: &Scale, stretch: &Stretch) -> Vec<
         }
     }
     let found = ticks(stretch, &desk.format, &tick_style(true));
+    // A stretch too narrow for a tick still says its month or its year, where it lies in one.
+    let days = || here.iter().flat_map(|mark| &mark.items).flat_map(|item| [item.bounds.earliest, item.bounds.latest]);
+    if found.is_empty()
+        && let (Some(first), Some(last)) = (days().flatten().min(), days().flatten().max())
+    {
+        let (first, last) = (first.day(), last.day());
+        let one_year = first.year() == last.year();
+        let whole = if one_year && first.month() == last.month() {
+            desk.format.short_month(first)
+        } else {
+            desk.format.year(first.year())
+        };
+        return if one_year && fits(&whole) { vec![(middle, whole, true)] } else { Vec::new() };
+    }
     found.into_iter().map(|tick| (tick.x, tick.label, tick.strong)).collect()
 }
