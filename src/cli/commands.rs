@@ -212,7 +212,7 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     };
     let Some(Told { story, pack, code, articles }) = told else { return Ok(FAILED) };
     let context = pipeline::context_names(pack.code);
-    let files = if form == Form::Html {
+    let files: Vec<Vec<u8>> = if form == Form::Html {
         vec![web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?.into_bytes()]
     } else {
         let scenes = match kind {
@@ -223,7 +223,14 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         scenes.iter().map(|scene| encoded(args, scene, form)).collect::<Result<_, _>>()?
     };
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
-    save_pages(&output, &files)?;
+    for (bytes, page) in files.iter().zip(1_u32..) {
+        if page > 1 && output.as_os_str() == "-" {
+            let more = files.len() - 1;
+            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
+            break;
+        }
+        save(&page_path(&output, page), bytes)?;
+    }
     if let Some(path) = &args.alt {
         save(path, layout::alt_text(&story, &pack)?.as_bytes())?;
     }
