@@ -33,6 +33,9 @@ pub(super) struct Found {
     pub expr: TimeExpr,
 }
 
+/// What was found, or not, at a token for some kinds of rules.
+type Memo = FxHashMap<(usize, u64), Option<Rc<Found>>>;
+
 /// Deepest nesting of rules in rules.
 const MAX_DEPTH: u8 = 6;
 
@@ -43,7 +46,7 @@ pub(super) struct Matcher<'t, 'l> {
     words: &'l Words,
     marks: Marks,
     /// What rules inside rules have matched, by token and kinds.
-    memo: RefCell<FxHashMap<(usize, u64), Option<Rc<Found>>>>,
+    memo: RefCell<Memo>,
 }
 
 /// Marks and classes that the matcher itself asks for.
