@@ -63,7 +63,11 @@ pub(super) fn clause(
     let bare = width(text, pieces.get(..least).unwrap_or_default());
     // `Perdana Menteri Jepang Kenji Morita disambut`: a shorter name leaves room for the rest.
     if pieces.len() > least && label.chars().count() <= bare && short(text) != text {
-        return finish(&fitted(clauses, short(text), " ", &pieces, least, stop));
+        let shorter = fitted(clauses, short(text), " ", &pieces, least, stop);
+        // Where nothing more comes in, the full name says more.
+        if shorter.chars().count() > width(short(text), pieces.get(..least).unwrap_or_default()) {
+            return finish(&shorter);
+        }
     }
     finish(&label)
 }
