@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws the sample articles in every size and both themes and measures each picture in headless Chromium:
+"""Draws the sample articles in every size and both themes and measures each picture, and each of the gallery, in headless Chromium:
 no two texts overlap, no text lies outside the page, and the embedded fonts are the ones used."""
 import glob, html, json, os, re, subprocess, sys, tempfile
 
@@ -67,6 +67,13 @@ def main():
                         for fault in found:
                             print(f"FALLS {command} {article} {size} {theme}: {fault}")
                         bad, count, texts = bad + len(found), count + 1, texts + len(seen["rows"])
+        for kept in sorted(glob.glob("output/gallery/*.svg")):
+            with open(kept, encoding="utf8") as f:
+                seen = measure(f.read(), folder)
+            found = faults(seen)
+            for fault in found:
+                print(f"FALLS {kept}: {fault}")
+            bad, count, texts = bad + len(found), count + 1, texts + len(seen["rows"])
     if texts == 0:
         sys.exit("The pictures hold no text at all; nothing was measured.")
     print(f"{count} pictures, {texts} texts, {bad} faults")
