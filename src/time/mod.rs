@@ -24,6 +24,7 @@ mod dates;
 mod document;
 mod examples;
 mod expr;
+mod given;
 mod grammar;
 mod holiday;
 mod index;
