@@ -126,5 +126,6 @@ impl Basemap {
 /// Decoded when first asked for, since a map of the world shows no divisions.
 fn divisions() -> &'static admin1::Divisions {
     static DIVISIONS: OnceLock<admin1::Divisions> = OnceLock::new();
+    // As with the basemap: the file is part of the binary, and no input reaches it.
     DIVISIONS.get_or_init(|| admin1::embedded().expect("the embedded divisions can be decoded"))
 }
