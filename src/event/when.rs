@@ -211,6 +211,7 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
             granularity: timex.granularity,
             basis: Basis::Lead,
             timex: Some(lead),
+            clocks: None,
         };
         return Some(day_of(when, Basis::Lead));
     }
@@ -237,5 +238,5 @@ pub(super) fn open(dates: &Dates, event: &Dated<'_>, story: Option<Moment>) -> W
     let over = event.reading.done || event.reading.earlier || event.background;
     let latest = if over { story.map(|m| Moment::Day(m.day())) } else { dct };
     let bounds = if ahead { Bounds { earliest: dct, latest: None } } else { Bounds { earliest: None, latest } };
-    When { bounds, edtf: None, granularity: Granularity::Vague, basis: Basis::Dct, timex: None }
+    When { bounds, edtf: None, granularity: Granularity::Vague, basis: Basis::Dct, timex: None, clocks: None }
 }

@@ -16,6 +16,7 @@
 
 use super::index::{Candidate, Index, Second};
 use super::meaning::Meaning;
+use super::tokens::Token;
 use super::words::{ClassId, ValueId, WordId, Words};
 use crate::error::Error;
 use crate::lang::Pack;
@@ -147,9 +148,9 @@ impl Grammar {
         Ok(grammar)
     }
 
-    /// The rules that may match at a word, or at digits where there is none, given the token after it.
-    pub fn candidates(&self, word: Option<WordId>) -> &[Candidate] {
-        self.index.at(word)
+    /// The rules of some kinds that may match at a token, given the token after it; none where there is none of them.
+    pub fn candidates(&self, token: &Token, second: Option<Second>, kinds: u64) -> &[Candidate] {
+        self.index.at(token, second, kinds)
     }
 
     /// Whether a candidate can go on with this token.

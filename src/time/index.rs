@@ -15,11 +15,40 @@ pub(super) struct Candidate {
     next: Option<u16>,
 }
 
+/// The rules that can begin at one word, or at digits.
+#[derive(Debug, Clone, Default)]
+struct Starts {
+    all: Candidates,
+    /// Those that can go on with a token that no rule knows, as most tokens are.
+    open: Candidates,
+}
+
+/// Rules in the order of the table, with the union of their kinds, by which most are refused at once.
+#[derive(Debug, Clone, Default)]
+struct Candidates {
+    list: Vec<Candidate>,
+    kinds: u64,
+}
+
+impl Candidates {
+    fn new(list: Vec<Candidate>) -> Self {
+        let kinds = list.iter().fold(0, |all, candidate| all | candidate.kind);
+        Self { list, kinds }
+    }
+}
+
+impl Starts {
+    fn new(list: Vec<Candidate>) -> Self {
+        let open = list.iter().copied().filter(|candidate| candidate.next.is_none()).collect();
+        Self { all: Candidates::new(list), open: Candidates::new(open) }
+    }
+}
+
 /// The rules by what they can begin with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    by_word: Vec<Vec<Candidate>>,
-    by_number: Vec<Candidate>,
+    by_word: Vec<Starts>,
+    by_number: Starts,
     nexts: Vec<Follow>,
 }
 
@@ -38,6 +67,8 @@ pub(super) struct Second {
     word: usize,
     classes: u128,
     digits: bool,
+    /// Whether some rule knows it.
+    known: bool,
 }
 
 impl Second {
@@ -45,7 +76,8 @@ impl Second {
     pub fn of(token: Option<&Token>, words: &Words) -> Option<Self> {
         let token = token.filter(|t| t.kind != TokenKind::Break)?;
         let digits = token.kind == TokenKind::Number;
-        Some(Self { word: token.word.0 as usize, classes: words.mask(token.word), digits })
+        let known = digits || token.word != WordId::UNKNOWN;
+        Some(Self { word: token.word.0 as usize, classes: words.mask(token.word), digits, known })
     }
 }
 
@@ -143,20 +175,24 @@ impl Index {
         let mut index = Self::default();
         let mut nexts = Vec::new();
         for (word, _) in words.all() {
-            index.by_word.push(maker.candidates(Head::Word(word), &mut nexts));
+            index.by_word.push(Starts::new(maker.candidates(Head::Word(word), &mut nexts)));
         }
-        index.by_number = maker.candidates(Head::Digits, &mut nexts);
+        index.by_number = Starts::new(maker.candidates(Head::Digits, &mut nexts));
         let blocks = words.all().count() / 64 + 1;
         index.nexts = nexts.iter().map(|tokens: &Tokens| tokens.follow(blocks)).collect();
         Ok(index)
     }
 
-    /// The candidates at a word, or at digits.
-    pub fn at(&self, word: Option<WordId>) -> &[Candidate] {
-        match word {
-            Some(word) => self.by_word.get(word.0 as usize).map_or(&[], Vec::as_slice),
-            None => &self.by_number,
-        }
+    /// The candidates of some kinds at a token, given the one after it; empty where there is none of these kinds.
+    pub fn at(&self, token: &Token, second: Option<Second>, kinds: u64) -> &[Candidate] {
+        let starts = match token.kind {
+            TokenKind::Number => Some(&self.by_number),
+            TokenKind::Break => None,
+            _ => self.by_word.get(token.word.0 as usize),
+        };
+        let Some(starts) = starts else { return &[] };
+        let candidates = if second.is_some_and(|second| second.known) { &starts.all } else { &starts.open };
+        if candidates.kinds & kinds == 0 { &[] } else { &candidates.list }
     }
 
     /// Whether a candidate can go on with this token.

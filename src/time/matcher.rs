@@ -3,7 +3,7 @@
 
 use super::expr::{Amount, TimeExpr};
 use super::grammar::{Element, Grammar, Look, Number, Rule, What};
-use super::index::Second;
+use super::index::{Candidate, Second};
 use super::tokens::{Token, TokenKind};
 use super::words::{Case, ClassId, Entry, WordId, Words};
 use rustc_hash::FxHashMap;
@@ -81,6 +81,18 @@ impl<'t, 'l> Matcher<'t, 'l> {
         Self { tokens, grammar, words, marks, memo: RefCell::new(FxHashMap::default()) }
     }
 
+    /// The rules of some kinds that may match at token `at`, with what is asked of the token after it.
+    fn candidates(&self, at: usize, kinds: u64) -> (&'l [Candidate], Option<Second>) {
+        let Some(token) = self.tokens.get(at) else { return (&[], None) };
+        let second = Second::of(self.tokens.get(at + 1), self.words);
+        (self.grammar.candidates(token, second, kinds), second)
+    }
+
+    /// Whether any rule may find an expression at token `at`: asked of every token, and mostly denied.
+    pub fn may_begin(&self, at: usize) -> bool {
+        !self.candidates(at, self.grammar.mentions | self.grammar.dateline).0.is_empty()
+    }
+
     /// The longest mention that begins at token `at`.
     pub fn mention(&self, at: usize) -> Option<Found> {
         let found = self.best(at, self.grammar.mentions, 0)?;
@@ -104,6 +116,9 @@ impl<'t, 'l> Matcher<'t, 'l> {
 
     /// The longest expression inside another rule; it is asked for again and again, so it is kept.
     fn inner(&self, at: usize, kinds: u64, depth: u8) -> Option<Rc<Found>> {
+        if self.candidates(at, kinds).0.is_empty() {
+            return None;
+        }
         if let Some(known) = self.memo.borrow().get(&(at, kinds)) {
             return known.clone();
         }
@@ -113,16 +128,10 @@ impl<'t, 'l> Matcher<'t, 'l> {
     }
 
     fn best(&self, at: usize, kinds: u64, depth: u8) -> Option<Found> {
-        let token = self.tokens.get(at)?;
-        let candidates = match token.kind {
-            TokenKind::Number => self.grammar.candidates(None),
-            TokenKind::Break => return None,
-            _ => self.grammar.candidates(Some(token.word)),
-        };
+        let (candidates, second) = self.candidates(at, kinds);
         if candidates.is_empty() || depth > MAX_DEPTH {
             return None;
         }
-        let second = Second::of(self.tokens.get(at + 1), self.words);
         let mut best: Option<Found> = None;
         let mut slots = Slots::default();
         for candidate in candidates {

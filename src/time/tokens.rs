@@ -134,10 +134,7 @@ pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
         };
         let word = match kind {
             TokenKind::Break => WordId::UNKNOWN,
-            _ => {
-                fold(piece, &mut folded);
-                words.id(&folded)
-            }
+            _ => words.id_of(piece, &mut folded),
         };
         out.push(Token {
             span,
