@@ -1,7 +1,7 @@
 //! Events as comma-separated values, after RFC 4180.
 
 use super::join::Told;
-use super::names::{basis, category, granularity, modality, moment, precision};
+use super::names::{basis, granularity, modality, moment, precision};
 use std::borrow::Cow;
 
 const HEADING: [&str; 16] = [
@@ -39,7 +39,7 @@ pub fn table(told: &Told<'_>) -> String {
         out.push_str(&row([
             Cow::Borrowed(told.id(key).unwrap_or_default()),
             Cow::Borrowed(event.label.as_str()),
-            Cow::Borrowed(category(event.category)),
+            Cow::Borrowed(event.category.name()),
             Cow::Owned(bounds.earliest.map(moment).unwrap_or_default()),
             Cow::Owned(bounds.latest.map(moment).unwrap_or_default()),
             Cow::Borrowed(granularity(event.when.granularity)),
