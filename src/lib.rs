@@ -27,6 +27,7 @@ pub mod carto;
 pub mod cli;
 pub mod error;
 pub mod event;
+pub mod house;
 pub mod import;
 pub mod lang;
 pub mod layout;

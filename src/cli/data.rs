@@ -1,6 +1,5 @@
 //! Inputs that hold events already: CSV tables and `events.json`.
 
-use super::args::Draw;
 use super::commands::usage;
 use super::{files, tell};
 use crate::error::Error;
@@ -68,8 +67,8 @@ pub fn are_data(inputs: &Inputs) -> Result<bool, Error> {
 }
 
 /// Reads every file; one that fails is named on standard error, as is every place that is not drawn.
-pub fn read(args: &Draw, inputs: Inputs) -> Result<(Vec<Imported>, String, Pack), Error> {
-    let mut pack = pipeline::pack(args.labels.as_deref().unwrap_or(USUAL_LANGUAGE)).map_err(usage("--labels"))?;
+pub fn read(labels: Option<&str>, inputs: Inputs) -> Result<(Vec<Imported>, String, Pack), Error> {
+    let mut pack = pipeline::pack(labels.unwrap_or(USUAL_LANGUAGE)).map_err(usage("--labels"))?;
     let mut hash = Sha256::new();
     let mut all = Vec::new();
     for (path, raw) in inputs {
@@ -85,7 +84,7 @@ pub fn read(args: &Draw, inputs: Inputs) -> Result<(Vec<Imported>, String, Pack)
             };
             let first = parse(&pack)?;
             // The data's own language decides, unless the user does; names and words are then read again in it.
-            let own = first.lang.as_deref().filter(|_| args.labels.is_none() && all.is_empty());
+            let own = first.lang.as_deref().filter(|_| labels.is_none() && all.is_empty());
             match own.filter(|code| *code != pack.code).and_then(|code| pipeline::pack(code).ok()) {
                 Some(other) => {
                     pack = other;

@@ -6,6 +6,7 @@ mod data;
 mod extract;
 mod files;
 mod gazetteer;
+mod house;
 mod look;
 mod map_options;
 mod pack;

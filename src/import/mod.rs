@@ -120,6 +120,7 @@ pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Resu
         gaps: Vec::new(),
         sources,
         made,
+        logo: None,
     })
 }
 
