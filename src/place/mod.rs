@@ -20,4 +20,6 @@ pub use resolve::resolve;
 pub use types::*;
 
 #[cfg(test)]
+mod reasons;
+#[cfg(test)]
 mod tests;
