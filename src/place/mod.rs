@@ -5,6 +5,7 @@ mod candidates;
 mod evidence;
 mod exonyms;
 mod gazetteer;
+mod known;
 mod lexicon;
 mod names;
 mod recognise;

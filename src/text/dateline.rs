@@ -56,7 +56,15 @@ fn before_mark(text: &str, body: Span, at: usize, mark: char, lexicon: &TextLexi
     let capitals = place.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_IN_CAPITALS
         && !place.chars().any(char::is_lowercase);
     found.span = Span::new(body.start, body.start + (printed.len() - after.trim_start().len()));
-    (capitals || !alone).then_some(found)
+    let sure = !alone || capitals && !is_transcript(text.get(body.end..)?, mark);
+    sure.then_some(found)
+}
+
+/// Whether a further line opens with a name in capitals and the mark: the lines are then those of speakers.
+fn is_transcript(rest: &str, mark: char) -> bool {
+    rest.lines().filter_map(|line| line.trim_start().split_once(mark)).any(|(name, _)| {
+        name.len() < REACH && name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase)
+    })
 }
 
 /// Letters of the shortest name that a dateline in capitals has; fewer are initials of a speaker or an answer.

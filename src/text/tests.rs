@@ -69,6 +69,7 @@ fn a_mark_of_the_pack_closes_a_dateline_in_capitals() {
         ("id", "JAKARTA 14:30 hujan turun lagi."),
         ("en", "UPDATE: The road is open again."),
         ("ms", "SOALAN: Bila hujan akan turun?"),
+        ("en", "MILLER: How long did you wait?\nBAKER: We waited all night."),
     ];
     for (code, text) in others {
         assert_eq!(article(code, text).dateline, None, "{text}");

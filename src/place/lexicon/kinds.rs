@@ -137,3 +137,27 @@ pub(in crate::place) struct Head {
     pub words: Vec<String>,
     pub policy: Policy,
 }
+
+/// What may begin with a word, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::place) struct Starts(u8);
+
+impl Starts {
+    pub(in crate::place) const TYPE_BEFORE: Self = Self(1);
+    pub(in crate::place) const TYPE_AFTER: Self = Self(2);
+    pub(in crate::place) const CUE: Self = Self(4);
+    pub(in crate::place) const TITLE: Self = Self(8);
+    pub(in crate::place) const HEAD: Self = Self(16);
+    pub(in crate::place) const DIRECTION: Self = Self(32);
+    pub(in crate::place) const ADJECTIVE: Self = Self(64);
+    pub(in crate::place) const BLOC: Self = Self(128);
+
+    /// Whether one of these kinds is among them.
+    pub(in crate::place) fn has(self, kind: Self) -> bool {
+        self.0 & kind.0 != 0
+    }
+
+    pub(super) fn and(self, more: Self) -> Self {
+        Self(self.0 | more.0)
+    }
+}

@@ -3,7 +3,7 @@
 mod kinds;
 mod read;
 
-pub(super) use kinds::{Cue, Follows, Head, Kind, Lower, Policy, TypeWord};
+pub(super) use kinds::{Cue, Follows, Head, Kind, Lower, Policy, Starts, TypeWord};
 
 use super::{Gazetteer, PlaceClass};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,10 +19,8 @@ pub struct PlaceLexicon {
     pub(super) after: FxHashMap<String, TypeWord>,
     /// Cues of one or more words in lower case.
     pub(super) cues: FxHashMap<String, Cue>,
-    /// First words of type words before a name, of cues and of directions: most words are passed over at once.
-    pub(super) before_starts: FxHashSet<String>,
-    pub(super) cue_starts: FxHashSet<String>,
-    pub(super) direction_starts: FxHashSet<String>,
+    /// First words of the forms that are looked for at every word, in lower case.
+    starts: FxHashMap<String, Starts>,
     /// Kinds of a form, one bit each.
     roles: FxHashMap<String, u32>,
     /// Adjectives and offices stand after the place (`US President`, `Turkish soldiers`).
@@ -33,8 +31,6 @@ pub struct PlaceLexicon {
     pub(super) home: Option<String>,
     /// Titles in lower case, of one or more words, with what may follow.
     pub(super) titles: FxHashMap<String, Follows>,
-    /// First words of titles in lower case, so that most words are passed over at once.
-    pub(super) title_starts: FxHashSet<String>,
     /// Heads of organisations by their first word as written, because `Bank` and `bank` differ.
     pub(super) heads: FxHashMap<String, Vec<Head>>,
     /// Words after a place that make it an organisation's name: true where the place stays a mention.
@@ -59,6 +55,17 @@ pub struct PlaceLexicon {
 }
 
 impl PlaceLexicon {
+    /// What may begin with a word in lower case.
+    pub(super) fn starts(&self, lower: &str) -> Starts {
+        self.starts.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Notes that a form of the kind begins with the word.
+    fn start(&mut self, word: &str, kind: Starts) {
+        let known = self.starts.entry(word.to_lowercase()).or_default();
+        *known = known.and(kind);
+    }
+
     /// Whether a word or words in lower case head or close the name of a place.
     pub(super) fn is_type(&self, lower: &str) -> bool {
         self.before.contains_key(lower) || self.after.contains_key(lower)

@@ -1,6 +1,6 @@
 //! Reading the place tables of a pack: every row is checked, and a word that no column knows is told with its line.
 
-use super::kinds::{CUES, Follows, Head, KINDS, Kind, Lower, Policy, TypeWord};
+use super::kinds::{CUES, Follows, Head, KINDS, Kind, Lower, Policy, Starts, TypeWord};
 use super::{Gazetteer, PlaceClass, PlaceLexicon};
 use crate::error::Error;
 use crate::lang::{Pack, Row};
@@ -20,16 +20,13 @@ impl PlaceLexicon {
             before: FxHashMap::default(),
             after: FxHashMap::default(),
             cues: FxHashMap::default(),
-            before_starts: FxHashSet::default(),
-            cue_starts: FxHashSet::default(),
-            direction_starts: FxHashSet::default(),
+            starts: FxHashMap::default(),
             roles: FxHashMap::default(),
             adjective_first: false,
             actor_prefixes: Vec::new(),
             patient_prefixes: Vec::new(),
             home: None,
             titles: FxHashMap::default(),
-            title_starts: FxHashSet::default(),
             heads: FxHashMap::default(),
             tails: FxHashMap::default(),
             persons: FxHashMap::default(),
@@ -59,7 +56,7 @@ impl PlaceLexicon {
                 let form = form.trim_end_matches('.').to_lowercase();
                 if !form.is_empty() {
                     let start = form.split([' ', '-']).next().unwrap_or_default();
-                    lexicon.title_starts.insert(start.to_string());
+                    lexicon.start(start, Starts::TITLE);
                     lexicon.titles.insert(form, place);
                 }
             }
@@ -107,10 +104,13 @@ impl PlaceLexicon {
             let entry = TypeWord { class, lower, bare: row.get("bare") == "yes", words, capitals };
             match row.get("side") {
                 "before" => {
-                    self.before_starts.insert(first_word(&word).to_string());
+                    self.start(first_word(&word), Starts::TYPE_BEFORE);
                     self.before.insert(word, entry)
                 }
-                "after" => self.after.insert(word, entry),
+                "after" => {
+                    self.start(first_word(&word), Starts::TYPE_AFTER);
+                    self.after.insert(word, entry)
+                }
                 _ => return Err(unknown(pack, "place_types.tsv", &row, "side")),
             };
         }
@@ -125,7 +125,7 @@ impl PlaceLexicon {
             let cue = CUES.iter().find(|(name, _)| *name == row.get("class")).map(|(_, cue)| *cue);
             let cue = cue.ok_or_else(|| unknown(pack, "place_cues.tsv", &row, "class"))?;
             let form = row.get("cue").to_lowercase().replace('-', " ");
-            self.cue_starts.insert(first_word(&form).to_string());
+            self.start(first_word(&form), Starts::CUE);
             self.cues.entry(form).or_insert(cue);
         }
         Ok(())
@@ -140,6 +140,7 @@ impl PlaceLexicon {
                     self.divisions.insert(form, name);
                 }
                 "adjective" => {
+                    self.start(first_word(&form), Starts::ADJECTIVE);
                     self.adjectives.insert(form, name);
                 }
                 exonyms::KIND => {
@@ -166,6 +167,7 @@ impl PlaceLexicon {
         for row in pack.table("datelines.tsv")?.rows()?.iter().filter(|row| row.get("kind") == "agency") {
             let words: Vec<String> = row.get("text").split([' ', '-', '.']).map(str::to_string).collect();
             if let Some(first) = words.first().filter(|w| !w.is_empty()) {
+                self.start(first, Starts::HEAD);
                 self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy: Policy::Alone });
             }
         }
@@ -189,8 +191,11 @@ impl PlaceLexicon {
                 name => {
                     let kind = KINDS.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind);
                     let kind = kind.ok_or_else(|| unknown(pack, "place_roles.tsv", &row, "kind"))?;
+                    if kind == Kind::Bloc {
+                        self.start(&form, Starts::BLOC);
+                    }
                     if kind == Kind::Direction {
-                        self.direction_starts.insert(first_word(&form).to_string());
+                        self.start(first_word(&form), Starts::DIRECTION);
                     }
                     *self.roles.entry(form).or_default() |= 1 << kind as u32;
                 }
@@ -224,6 +229,7 @@ impl PlaceLexicon {
                 let building = words.first().is_some_and(|w| !school && self.is_type(&w.to_lowercase()))
                     || self.is_type(&form.to_lowercase());
                 if let Some(first) = words.first().filter(|w| !w.is_empty() && !building) {
+                    self.start(first, Starts::HEAD);
                     self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy });
                 }
             }
