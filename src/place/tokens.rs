@@ -139,7 +139,7 @@ fn judge_lines(text: &str, tokens: &mut [Token<'_>]) {
         let mut to = from + 1;
         while to < tokens.len() {
             let between = text.get(tokens[to - 1].span.end..tokens[to].span.start).unwrap_or("");
-            if between.contains('\n') {
+            if between != " " && between.contains('\n') {
                 break;
             }
             to += 1;
