@@ -14,6 +14,7 @@
 //! | [`place`] | the gazetteer, toponyms, their grounding and their role |
 //! | [`event`] | what happened when, where, by whom, how certain |
 //! | [`import`] | events from CSV and `events.json`, without analysis of text |
+//! | [`edits`] | what an editor corrects, hides, merges and adds |
 //! | [`story`] | what a picture shows: numbered items, facts, gaps, sources |
 //! | [`carto`] | projections, clipping, resampling, the basemap |
 //! | [`layout`] | geometry of timeline, map and page |
@@ -25,6 +26,7 @@
 
 pub mod carto;
 pub mod cli;
+pub mod edits;
 pub mod error;
 pub mod event;
 pub mod house;

@@ -1,11 +1,12 @@
 //! The whole way from an input to a story: the only file that knows every stage.
 
+use crate::edits::{self, Dating, Edits, Problem, Told};
 use crate::error::{Diagnostic, Error};
 use crate::event::{self, EventLexicon};
 use crate::lang::{self, Pack};
 use crate::layout::ContextName;
 use crate::place::{self, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMention};
-use crate::story::Analysed;
+use crate::story::{Analysed, Stated};
 use crate::text::{self, Article, Input, TextLexicon};
 use crate::time::{self, Dates, Moment, TimeLexicon};
 use std::sync::{Arc, OnceLock};
@@ -120,7 +121,34 @@ pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnos
     let (events, more) = event::extract(&article, &dates, &places, gazetteer, lexicons.event()?);
     told.extend(more);
     let ids = event::ids(&article, &events);
-    Ok((Analysed { article, dates, places, events, ids }, told))
+    Ok((Analysed { article, dates, places, events, ids, stated: Stated::default() }, told))
+}
+
+/// Analysed articles as an editor corrects them, with what became of each edit. The edits speak of the articles in
+/// `scope` alone, by index; only merges may name events of the others.
+///
+/// # Errors
+/// What the edits say that no gazetteer or language pack understands, each with its place in the file of edits.
+pub fn edit(
+    documents: Vec<Analysed>,
+    edits: &Edits,
+    scope: &[usize],
+    options: &Options,
+) -> Result<(Vec<Analysed>, Vec<Told>), Vec<Problem>> {
+    let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
+    edits::apply(documents, edits, &edits::Context { gazetteer, words: &dating, scope })
+}
+
+/// What words such as `Rabu lalu` say of a day, counted from the day of an article; `None` where they do not say one
+/// date alone.
+fn dating(words: &str, document: &Analysed) -> Option<Dating> {
+    let input = Input { text: words.to_string(), lang: Some(document.article.lang.clone()), ..Input::default() };
+    let options = Options { dct: document.dates.dct.moment, ..Options::default() };
+    let (_, dates, _) = dates(input, &options).ok()?;
+    let [timex] = dates.timexes.as_slice() else { return None };
+    let bounds = timex.bounds?;
+    let whole = timex.span.start == 0 && timex.span.end == words.len();
+    whole.then(|| Dating { bounds, edtf: timex.edtf.clone(), granularity: timex.granularity })
 }
 
 /// The lexicons of the language that the options, the input or the words themselves name.

@@ -32,6 +32,10 @@ pub enum Command {
     Map(MapArgs),
     /// Write dates, places and events as data
     Extract(Extract),
+    /// Write what was understood to a file of edits, the doubtful first, ready to correct
+    Review(Review),
+    /// Say what changed between two results of extract -f json
+    Diff(Diff),
     /// Resolve the time expressions of a text
     Dates(Look),
     /// Resolve the place names of a text
@@ -135,6 +139,9 @@ pub struct Draw {
     /// Write the text alternative here too: what the picture says, as plain text
     #[arg(long, value_name = "PATH")]
     pub alt: Option<PathBuf>,
+    /// Corrections by hand, in place of the .edits.toml beside each input
+    #[arg(long, value_name = "FILE")]
+    pub edits: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
     /// Language of the graphic: id, en or ms; default that of the article
@@ -214,8 +221,37 @@ pub struct Extract {
     /// Explain one event in sentences; its id, or the beginning of it
     #[arg(long, value_name = "EVENT")]
     pub why: Option<String>,
+    /// Corrections by hand, in place of the .edits.toml beside each input
+    #[arg(long, value_name = "FILE")]
+    pub edits: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Review {
+    /// Article files (.txt, .jsonl) or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// One file for all inputs; - for standard output; default <input>.edits.toml beside each input
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Keep the edits of this file, in place of those beside each input
+    #[arg(long, value_name = "FILE")]
+    pub edits: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// The older result of extract -f json
+    pub old: PathBuf,
+    /// The newer result
+    pub new: PathBuf,
+    /// Draw the differences on a timeline too (.svg)
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,7 +4,7 @@ use super::args::{Args, Command, Draw, Form, GazetteerCommand, LaneName, Letteri
 use super::files::{self, Record};
 use super::house::{self, Style};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{data, extract, gazetteer, look, map_options, pack};
+use super::{data, diff, edits, extract, gazetteer, look, map_options, pack, review};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
@@ -41,6 +41,8 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         }
         Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
         Command::Extract(args) => extract::extract(args),
+        Command::Review(args) => review::review(args),
+        Command::Diff(args) => diff::diff(args),
         Command::Dates(look) => look::dates(look),
         Command::Places(look) => look::places(look),
         Command::Gazetteer(look) => {
@@ -121,7 +123,9 @@ struct Told {
 fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<Option<Told>, Error> {
     let options = options(&args.reading)?;
     let mut hash = Sha256::new();
+    let sidecars = edits::Sidecars::read(args.edits.as_deref(), records.iter().map(|record| record.name.as_str()))?;
     let mut analysed: Vec<Analysed> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     let (mut failed, mut count) = (0, 0);
     for record in records {
         count += 1;
@@ -130,6 +134,7 @@ fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<
             Ok((found, _)) => {
                 hash.update(text.as_bytes());
                 analysed.push(found);
+                names.push(record.name);
             }
             Err(error) => {
                 failed += 1;
@@ -137,6 +142,7 @@ fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<
             }
         }
     }
+    let analysed = sidecars.apply(analysed, &names, &options)?;
     let Some(first) = analysed.first() else { return Ok(None) };
     let labels = style.labels.clone().unwrap_or_else(|| first.article.lang.clone());
     let pack = pipeline::pack(&labels).map_err(usage("--labels"))?.with_texts("page.tsv", &style.words);
@@ -149,6 +155,11 @@ fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<
 
 /// The story of events that are data already; `None` where none could be read.
 fn told_by_data(args: &Draw, style: &Style, inputs: data::Inputs) -> Result<Option<Told>, Error> {
+    if let Some(path) = &args.edits {
+        let message =
+            format!("--edits {}: events that are data already are corrected in their own file", path.display());
+        return Err(Error::new("usage", message));
+    }
     let count = inputs.len();
     let (files, input_hash, pack) = data::read(style.labels.as_deref(), inputs)?;
     let pack = pack.with_texts("page.tsv", &style.words);

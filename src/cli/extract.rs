@@ -2,6 +2,7 @@
 
 use super::args::{Extract, Format};
 use super::commands::{code, options, records, unwritable};
+use super::edits::Sidecars;
 use super::{files, tell};
 use crate::error::Error;
 use crate::pipeline;
@@ -26,15 +27,21 @@ pub fn extract(args: &Extract) -> Result<u8, Error> {
     let mut documents: Vec<Result<Document, Failure>> = Vec::new();
     let mut analysed: Vec<Analysed> = Vec::new();
     let (mut failed, mut count) = (0, 0);
-    for record in records(&args.inputs) {
+    let records = records(&args.inputs);
+    let sidecars = Sidecars::read(args.edits.as_deref(), records.iter().map(|record| record.name.as_str()))?;
+    // Documents that edits may change are written when all are read.
+    let (mut names, mut extras) = (Vec::new(), Vec::new());
+    for record in records {
         count += 1;
         match record.input.and_then(|input| pipeline::analyse(input, &options)) {
             Ok((found, _)) => {
                 let mut document = report::document(&found);
-                document.set_extra(record.extra);
+                document.set_extra(record.extra.clone());
                 documents.push(Ok(document));
+                names.push(record.name);
+                extras.push(record.extra);
                 // Lines stand by themselves; what the documents have in common needs all of them.
-                if args.why.is_some() || args.format != Format::Jsonl {
+                if args.why.is_some() || args.format != Format::Jsonl || !sidecars.is_empty() {
                     analysed.push(found);
                 }
             }
@@ -44,6 +51,15 @@ pub fn extract(args: &Extract) -> Result<u8, Error> {
                 let text = FailureText { kind: error.kind.to_string(), message: error.message };
                 documents.push(Err(Failure { id: record.id, line: record.line, error: text }));
             }
+        }
+    }
+    if !sidecars.is_empty() {
+        analysed = sidecars.apply(analysed, &names, &options)?;
+        let slots = documents.iter_mut().filter(|slot| slot.is_ok());
+        for ((slot, found), extra) in slots.zip(&analysed).zip(extras) {
+            let mut document = report::document(found);
+            document.set_extra(extra);
+            *slot = Ok(document);
         }
     }
     let told = Told::of(&analysed)?;

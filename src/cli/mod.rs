@@ -3,6 +3,8 @@
 mod args;
 mod commands;
 mod data;
+mod diff;
+mod edits;
 mod extract;
 mod files;
 mod gazetteer;
@@ -10,6 +12,7 @@ mod house;
 mod look;
 mod map_options;
 mod pack;
+mod review;
 mod spans;
 
 use clap::Parser;

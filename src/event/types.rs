@@ -87,7 +87,7 @@ pub struct Clocks {
 /// Where it happened; own or inherited with its basis, never the document's most frequent place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Where {
-    /// Index into the article's place mentions.
+    /// Index into the article's place mentions; beyond the last where an editor wrote what the text does not say.
     pub mention: usize,
     pub place: Place,
     pub precision: Precision,
@@ -141,7 +141,7 @@ pub struct Event {
     pub family: &'static str,
     /// The root of the noun that acts in it, where that is a happening itself: `banjir` in `Banjir merendam …`.
     pub kin: Option<&'static str>,
-    /// Index into the article's sentences.
+    /// Index into the article's sentences; beyond the last where an editor added what the text does not tell.
     pub sentence: usize,
     pub trigger: Span,
     /// The headline inside the text, where it is the headline that tells the event again; `sentence` is then the

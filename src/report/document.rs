@@ -210,7 +210,7 @@ fn events(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
         let Bounds { earliest, latest } = e.when.bounds;
         let wheres = e.places.iter().map(|site| {
             json!({
-                "mention": format!("p{}", site.mention + 1), "place": place(&site.place),
+                "mention": all.places.get(site.mention).map(|_| format!("p{}", site.mention + 1)), "place": place(&site.place),
                 "precision": precision(site.precision), "role": role(site.role), "basis": basis(site.basis),
             })
         });

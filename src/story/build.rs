@@ -6,7 +6,7 @@ use super::facts::{facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
 use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
-use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
+use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
@@ -26,6 +26,8 @@ pub struct Analysed {
     pub events: Vec<Event>,
     /// Stable ids of `events`.
     pub ids: Vec<String>,
+    /// What an editor states about whole events.
+    pub stated: Stated,
 }
 
 /// What the user chose for the picture.
@@ -173,7 +175,7 @@ fn is_told_by(event: &Pick<'_>, other: &Pick<'_>) -> bool {
 }
 
 /// Leaves out events that another one tells too; of two equal ones the more salient stays.
-fn without_repeats(picks: Vec<Pick<'_>>) -> Vec<Pick<'_>> {
+fn without_repeats<'a>(picks: Vec<Pick<'a>>, kept: impl Fn(&Pick<'a>) -> bool) -> Vec<Pick<'a>> {
     let told = |at: usize, pick: &Pick<'_>| {
         picks.iter().enumerate().any(|(other_at, other)| {
             let (a, b) = ((pick.event.salience, other_at), (other.event.salience, at));
@@ -181,8 +183,8 @@ fn without_repeats(picks: Vec<Pick<'_>>) -> Vec<Pick<'_>> {
             other_at != at && is_told_by(other, pick) && first
         })
     };
-    let kept: Vec<bool> = picks.iter().enumerate().map(|(at, pick)| !told(at, pick)).collect();
-    picks.into_iter().zip(kept).filter_map(|(pick, keep)| keep.then_some(pick)).collect()
+    let stay: Vec<bool> = picks.iter().enumerate().map(|(at, pick)| kept(pick) || !told(at, pick)).collect();
+    picks.into_iter().zip(stay).filter_map(|(pick, keep)| keep.then_some(pick)).collect()
 }
 
 /// Whether a picture leaves an event out by default: what may or shall happen, on no known day.
@@ -200,19 +202,29 @@ fn choose<'a>(documents: &'a [Analysed], ties: &Ties, show_all: bool) -> (Vec<Pi
     let first = |pick: &Pick<'_>| pick.event.same_as.is_none() && ties.tie((pick.document, pick.index)).is_none();
     let mut picks: Vec<Pick<'_>> = all.filter(first).collect();
     let mut total = picks.len();
+    let stated = |pick: &Pick<'_>| documents.get(pick.document).map(|d| (&d.stated, pick.index));
+    let kept = |pick: &Pick<'_>| stated(pick).is_some_and(|(stated, index)| stated.keep.contains(&index));
     if !show_all {
-        picks.retain(|pick| !is_undated_prospect(pick.event));
+        picks.retain(|pick| kept(pick) || !is_undated_prospect(pick.event));
         picks.sort_by(|a, b| {
-            b.event.salience.total_cmp(&a.event.salience).then((a.document, a.index).cmp(&(b.document, b.index)))
+            let by_editor = kept(b).cmp(&kept(a));
+            by_editor
+                .then(b.event.salience.total_cmp(&a.event.salience))
+                .then((a.document, a.index).cmp(&(b.document, b.index)))
         });
-        picks.truncate(MOST_COMPARED);
+        let by_editor = picks.iter().filter(|pick| kept(pick)).count();
+        picks.truncate(MOST_COMPARED.max(by_editor));
         let before = picks.len();
-        picks = without_repeats(picks);
+        picks = without_repeats(picks, kept);
         // What another event tells is shown by it and not hidden.
         total -= before - picks.len();
-        picks.truncate(SHOWN_BY_DEFAULT);
+        picks.truncate(SHOWN_BY_DEFAULT.max(by_editor));
     }
-    picks.sort_by_key(|pick| (order(&pick.event.when.bounds), pick.document, pick.index));
+    picks.sort_by_key(|pick| {
+        let (first, open, last) = order(&pick.event.when.bounds);
+        let rank = stated(pick).and_then(|(stated, index)| stated.order.get(&index)).copied();
+        (first, open, rank.is_none(), rank, last, pick.document, pick.index)
+    });
     let hidden = total - picks.len();
     (picks, hidden)
 }
@@ -253,6 +265,10 @@ fn open_questions(
 /// The sentences that tell an event: its own and, behind it, those of the other articles.
 fn references(documents: &[Analysed], ties: &Ties, pick: &Pick<'_>, words: &Words) -> String {
     let several = documents.len() > 1;
+    if documents.get(pick.document).is_none_or(|d| pick.event.sentence >= d.article.sentences.len()) {
+        // An editor added it, and no sentence tells it.
+        return String::new();
+    }
     let own = reference(words, several.then_some(pick.document), pick.event.sentence);
     let others: Vec<String> = ties
         .members((pick.document, pick.index))

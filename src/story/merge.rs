@@ -28,6 +28,9 @@ const SITE_METRES: f64 = 2_000.0;
 /// What a further article that tells an event adds to its salience.
 const CONFIRMED: f64 = 0.02;
 
+/// The reason for two events being one where an editor says so.
+pub const BY_EDITOR: &str = "an editor's decision";
+
 /// An event by its document and its index there.
 pub type Key = (usize, usize);
 
@@ -59,6 +62,19 @@ impl Ties {
         self.groups.keys().copied()
     }
 
+    /// Takes up what an editor states to be one.
+    fn state(&mut self, documents: &[Analysed]) {
+        let stated = documents.iter().enumerate();
+        let stated = stated.flat_map(|(d, document)| document.stated.same.iter().map(move |(e, to)| ((d, *e), *to)));
+        for (member, to) in stated.collect::<Vec<_>>() {
+            let first = self.root(documents, to);
+            if first != member {
+                self.first.insert(member, first);
+                self.groups.entry(first).or_default().push((member, vec![BY_EDITOR]));
+            }
+        }
+    }
+
     /// The articles with each common event at its first telling as all of them know it; later tellings point at it
     /// through [`Ties::tie`].
     pub(super) fn joined(&self, documents: &[Analysed]) -> Vec<Analysed> {
@@ -66,19 +82,26 @@ impl Ties {
         for first in self.firsts() {
             let tellings = || self.members(first).filter_map(|(d, e)| documents.get(d)?.events.get(e));
             let Some(event) = out.get_mut(first.0).and_then(|d| d.events.get_mut(first.1)) else { continue };
+            let edited = |(d, e): Key| documents.get(d).is_some_and(|document| document.stated.edited.contains(&e));
+            let by_editor = edited(first);
             // What one article foresaw, the other tells as done.
-            if event.modality == Modality::Planned
+            if !by_editor
+                && event.modality == Modality::Planned
                 && let Some(done) = tellings().find(|e| e.modality == Modality::Asserted)
             {
                 event.modality = done.modality;
                 event.label.clone_from(&done.label);
                 event.places.clone_from(&done.places);
             }
-            let read = |e: &Event| matches!(e.when.basis, Basis::Own | Basis::Clause);
+            let read = |e: &Event| matches!(e.when.basis, Basis::Own | Basis::Clause | Basis::Edit);
+            if let Some(better) = tellings().find(|e| e.when.basis == Basis::Edit).filter(|_| !by_editor) {
+                event.when = better.when.clone();
+            }
             if let Some(better) = tellings().find(|e| read(e)).filter(|_| !read(event)) {
                 event.when = better.when.clone();
             }
             if event.places.is_empty()
+                && !by_editor
                 && let Some(better) = tellings().find(|e| !e.places.is_empty())
             {
                 event.places.clone_from(&better.places);
@@ -128,7 +151,11 @@ pub fn tie(documents: &[Analysed]) -> Ties {
     let mut roots: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (number, document) in documents.iter().enumerate() {
         let Some(around) = around.get(number) else { continue };
-        let events = told(number, document, around);
+        let mut events = told(number, document, around);
+        events.retain(|event| {
+            let (_, index) = event.key;
+            !document.stated.apart.contains(&index) && !document.stated.same.contains_key(&index)
+        });
         let mut pairs = Vec::new();
         for (at, event) in events.iter().enumerate() {
             let near: BTreeSet<usize> = keys(event).iter().filter_map(|k| roots.get(k)).flatten().copied().collect();
@@ -165,6 +192,7 @@ pub fn tie(documents: &[Analysed]) -> Ties {
             }
         }
     }
+    ties.state(documents);
     ties
 }
 

@@ -11,10 +11,12 @@ mod figures;
 mod gaps;
 mod lexicon;
 mod merge;
+mod stated;
 mod types;
 
 pub(crate) use build::clocks;
 pub use build::{Analysed, StoryOptions, build, place_item};
 pub use conflicts::{Claim, Conflict, conflicts};
-pub use merge::{Key, Ties, tie};
+pub use merge::{BY_EDITOR, Key, Ties, tie};
+pub use stated::Stated;
 pub use types::*;

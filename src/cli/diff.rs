@@ -1,0 +1,92 @@
+//! `diff`: what changed between two results of `extract -f json`, as text and as marks on a timeline.
+
+use super::args::Diff;
+use super::{DONE, files};
+use crate::edits::{Difference, Status, diff as compare, show_diff};
+use crate::error::Error;
+use crate::import::{self, ImportOptions, Imported};
+use crate::lang::Pack;
+use crate::layout::{self, Size, Strip};
+use crate::pipeline;
+use crate::scene::{SvgOptions, Theme, write_svg};
+use crate::story::{Certainty, Item};
+use serde_json::Value;
+use std::path::Path;
+
+/// Width of the timeline, in px; it is as high as it needs.
+const WIDTH: f64 = 1600.0;
+/// Language of a picture whose data name none.
+const USUAL_LANGUAGE: &str = "id";
+
+/// Runs the command and returns its exit code.
+pub fn diff(args: &Diff) -> Result<u8, Error> {
+    let picture = match args.output.as_deref() {
+        Some(path) if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) => Some(path),
+        Some(path) => {
+            let message = format!("--output {}: the marks on a timeline are written as .svg", path.display());
+            return Err(Error::new("usage", message));
+        }
+        None => None,
+    };
+    let (old, old_text) = read(&args.old)?;
+    let (new, new_text) = read(&args.new)?;
+    let differences = compare(&old, &new)?;
+    files::print(show_diff(&differences).as_bytes())?;
+    if let Some(path) = picture {
+        let svg = drawn(args, (&old_text, &new_text), &differences)?;
+        files::write_file(path, svg.as_bytes())?;
+        files::print(format!("{}\n", path.display()).as_bytes())?;
+    }
+    Ok(DONE)
+}
+
+fn read(path: &Path) -> Result<(Value, String), Error> {
+    let named = |error: Error| Error::new(error.kind, format!("{}: {error}", path.display()));
+    let text = files::read_text(path).map_err(named)?;
+    let value = serde_json::from_str(&text).map_err(|error| {
+        let message = format!("this is not JSON: {error}");
+        named(Error::new("bad-json", message))
+    })?;
+    Ok((value, text))
+}
+
+/// The timeline of both results together: `+` is new, `−` is gone, `±` is changed and says what.
+fn drawn(args: &Diff, (old, new): (&str, &str), differences: &[Difference]) -> Result<String, Error> {
+    let usual = pipeline::pack(USUAL_LANGUAGE)?;
+    let (old_name, new_name) = (args.old.display().to_string(), args.new.display().to_string());
+    let lang = import::events_json(new, &new_name, &usual)?.lang;
+    let pack: Pack = lang.as_deref().and_then(|code| pipeline::pack(code).ok()).unwrap_or(usual);
+    let mut after: Imported = import::events_json(new, &new_name, &pack)?;
+    let mut before: Imported = import::events_json(old, &old_name, &pack)?;
+    let of = |item: &Item, new: bool| {
+        let id =
+            |one: &&Difference| if new { one.new.as_deref() } else { one.old.as_deref() } == Some(item.id.as_str());
+        differences.iter().find(id)
+    };
+    for item in &mut after.items {
+        let Some(one) = of(item, true) else { continue };
+        match one.status {
+            Status::Added => item.label = format!("+ {}", item.label),
+            Status::Changed => {
+                item.label = format!("± {}", item.label);
+                let shown = one.changes.iter().filter(|(field, ..)| matches!(*field, "date" | "place" | "modality"));
+                let told: Vec<String> = shown.map(|(_, old, new)| format!("{old} → {new}")).collect();
+                if !told.is_empty() {
+                    item.attribution = Some(told.join("; "));
+                }
+            }
+            Status::Same | Status::Gone => {}
+        }
+    }
+    before.items.retain(|item| of(item, false).is_some_and(|one| one.status == Status::Gone));
+    for item in &mut before.items {
+        item.label = format!("− {}", item.label);
+        item.certainty = Certainty::Denied;
+        item.relations.clear();
+    }
+    let title = after.title.clone().unwrap_or_else(|| format!("{old_name} → {new_name}"));
+    let options = ImportOptions { title: Some(title), show_all: true, ..ImportOptions::default() };
+    let story = import::story(vec![after, before], &pack, &options)?;
+    let scene = layout::lanes_page(&story, Size { width: WIDTH, height: None }, Strip::Without, None, &pack)?;
+    Ok(write_svg(&scene, SvgOptions { theme: Theme::default(), embed_fonts: true }))
+}

@@ -1,0 +1,60 @@
+//! `review`: a file of edits for each input, with everything doubtful first and ready to correct.
+
+use super::args::Review;
+use super::commands::{code, options, records};
+use super::{edits, files, tell};
+use crate::edits::review as written;
+use crate::error::Error;
+use crate::pipeline;
+use crate::story::Analysed;
+use std::path::{Path, PathBuf};
+
+/// Runs the command and returns its exit code.
+pub fn review(args: &Review) -> Result<u8, Error> {
+    let options = options(&args.reading)?;
+    let mut groups: Vec<(String, Vec<Analysed>)> = Vec::new();
+    let (mut failed, mut count) = (0, 0);
+    for record in records(&args.inputs) {
+        count += 1;
+        match record.input.and_then(|input| pipeline::analyse(input, &options)) {
+            Ok((found, _)) => match groups.iter_mut().find(|(name, _)| *name == record.name) {
+                Some((_, documents)) => documents.push(found),
+                None => groups.push((record.name, vec![found])),
+            },
+            Err(error) => {
+                failed += 1;
+                tell(&format!("{}: {error}", record.name));
+            }
+        }
+    }
+    if let (Some(path), false) = (&args.output, groups.is_empty()) {
+        // One file speaks of all inputs.
+        let name = groups.first().map(|(name, _)| name.clone()).unwrap_or_default();
+        let documents: Vec<Analysed> = groups.into_iter().flat_map(|(_, documents)| documents).collect();
+        write(&name, &documents, Some(path), args.edits.as_deref())?;
+        return Ok(code(failed, count));
+    }
+    for (name, documents) in groups {
+        write(&name, &documents, None, args.edits.as_deref())?;
+    }
+    Ok(code(failed, count))
+}
+
+/// Writes the file of one input, with what its editor wrote before.
+fn write(name: &str, documents: &[Analysed], output: Option<&PathBuf>, named: Option<&Path>) -> Result<(), Error> {
+    let stream = Path::new("-");
+    let beside = edits::beside(name);
+    let output = output.map(PathBuf::as_path).or(beside.as_deref()).unwrap_or(stream);
+    let known = [named, Some(output).filter(|path| *path != stream), beside.as_deref()];
+    let known = known.into_iter().flatten().find(|path| path.is_file() || Some(*path) == named);
+    let old = match known {
+        Some(path) => files::read_text(path).map_err(|e| Error::new(e.kind, format!("{}: {e}", path.display())))?,
+        None => String::new(),
+    };
+    let text = written(documents, &old).map_err(|problems| edits::wrong(known.unwrap_or(output), &old, &problems))?;
+    if output == stream {
+        return files::print(text.as_bytes());
+    }
+    files::write_file(output, text.as_bytes())?;
+    files::print(format!("{}\n", output.display()).as_bytes())
+}

@@ -1,0 +1,67 @@
+//! What is wrong with a file of edits, shown where it stands.
+
+use std::ops::Range;
+use unicode_width::UnicodeWidthStr;
+
+/// Likeness from which a word is taken for a slip of another.
+const A_SLIP: f64 = 0.8;
+
+/// Something that cannot be read or understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    /// A sentence that says what is wrong and what to write.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem at a place of the file.
+    pub fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { span, message: message.into() }
+    }
+
+    /// The problem as a compiler shows it: file, line and column, the sentence, the source line and a caret.
+    pub fn render(&self, name: &str, text: &str) -> String {
+        let (line, column) = line_column(text, self.span.start);
+        let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let before: String = source.chars().take(column.saturating_sub(1)).collect();
+        let rest = source.get(before.len()..).unwrap_or_default();
+        let length = self.span.end.saturating_sub(self.span.start);
+        let under: String = rest.char_indices().take_while(|(at, _)| *at < length).map(|(_, c)| c).collect();
+        // A tab stays a tab, so that the caret stands under its word whatever the width of one is.
+        let pad: String =
+            before.chars().flat_map(|c| if c == '\t' { vec!['\t'] } else { vec![' '; width(c)] }).collect();
+        let carets = "^".repeat(under.trim_end().width().max(1));
+        let number = line.to_string();
+        let margin = " ".repeat(number.len());
+        format!("{name}:{line}:{column}: {}\n {number} | {source}\n {margin} | {pad}{carets}", self.message)
+    }
+}
+
+fn width(c: char) -> usize {
+    c.encode_utf8(&mut [0; 4]).width()
+}
+
+/// Line and column of a byte, both from one; columns are Unicode code points.
+pub fn line_column(text: &str, at: usize) -> (usize, usize) {
+    let mut end = at.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = text.get(..end).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    (line, column)
+}
+
+/// `; did you mean "place"?` where one of the words is near, else nothing.
+pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let lower = word.to_lowercase();
+    let scored = known.into_iter().map(|other| (strsim::jaro_winkler(&lower, &other.to_lowercase()), other));
+    let best = scored.filter(|(score, _)| *score >= A_SLIP).fold(None::<(f64, &str)>, |best, next| match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    });
+    best.map_or_else(String::new, |(_, other)| format!("; did you mean {other:?}?"))
+}
