@@ -81,7 +81,7 @@ fn drawn(args: &Diff, (old, new): (&str, &str), differences: &[Difference]) -> R
     before.items.retain(|item| of(item, false).is_some_and(|one| one.status == Status::Gone));
     for item in &mut before.items {
         item.label = format!("− {}", item.label);
-        item.certainty = Certainty::Denied;
+        item.certainty = Certainty::Background;
         item.relations.clear();
     }
     let title = after.title.clone().unwrap_or_else(|| format!("{old_name} → {new_name}"));

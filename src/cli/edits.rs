@@ -77,7 +77,8 @@ impl Sidecars {
             articles = edited;
             for one in told {
                 let word = match one.outcome {
-                    Outcome::Applied => continue,
+                    Outcome::Applied if one.why.is_empty() => continue,
+                    Outcome::Applied => "applied",
                     Outcome::Stale => "stale",
                     Outcome::Ambiguous => "ambiguous",
                 };

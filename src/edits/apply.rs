@@ -5,16 +5,19 @@ use super::date::Dating;
 use super::find::{Found, find, likeness, words};
 use super::model::{Add, Change, Edit, Edits, Target};
 use super::problem::Problem;
-use crate::event::{Attribution, Basis, Category, Event, Modality};
+use crate::event::{Attribution, Basis, Category, Event, Modality, Relation, RelationKind};
 use crate::place::Gazetteer;
 use crate::story::{self, Analysed, BY_EDITOR, Key};
 use crate::text::Span;
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How salient an event is that an editor added: it matters, but no machine weighed it.
 const SALIENCE: f64 = 0.6;
+/// Share of the words below which an editor is told that an edit went to a changed sentence.
+const CHANGED: f64 = 0.8;
 /// Share of the words from which a sentence is the one that an added event quotes.
 const ALIKE: f64 = 0.6;
 
@@ -82,9 +85,9 @@ pub fn apply(
         match found {
             Found::Event(key, how) => {
                 desk.edit(edit, key);
-                let how = how.filter(|score| *score < 1.0 || edit.target.id.is_some());
-                let why = how.map_or_else(String::new, |score| {
-                    format!("found by its quote ({} % of the words)", (score * 100.0).round())
+                let why = how.filter(|score| *score < CHANGED).map_or_else(String::new, |score| {
+                    let percent = (score * 100.0).round();
+                    format!("its sentence changed and has {percent} % of the words; `review` takes up the new one")
                 });
                 desk.tell(edit.at.0.clone(), Outcome::Applied, &edit.target, why);
                 desk.merge(edit, key, merged);
@@ -97,6 +100,9 @@ pub fn apply(
     desk.remove();
     for add in &edits.adds {
         desk.add(add);
+    }
+    for document in &mut desk.documents {
+        order(document);
     }
     desk.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     if desk.problems.is_empty() { Ok((desk.documents, desk.told)) } else { Err(desk.problems) }
@@ -310,6 +316,39 @@ impl Desk<'_> {
             }
         }
         best.map(|(_, place)| place)
+    }
+}
+
+/// Events of one day with ranks are told to come one before the other, so that no picture says their order is open.
+fn order(document: &mut Analysed) {
+    let mut days: BTreeMap<NaiveDate, Vec<(i64, usize)>> = BTreeMap::new();
+    for (index, rank) in &document.stated.order {
+        let first = document.events.get(*index).and_then(|event| event.when.bounds.earliest);
+        if let Some(first) = first {
+            days.entry(first.day()).or_default().push((*rank, *index));
+        }
+    }
+    for mut ranked in days.into_values() {
+        ranked.sort_unstable();
+        let all: BTreeSet<usize> = ranked.iter().map(|(_, index)| *index).collect();
+        for (_, index) in &ranked {
+            if let Some(event) = document.events.get_mut(*index) {
+                let timed = |kind: RelationKind| matches!(kind, RelationKind::Before | RelationKind::After);
+                event.relations.retain(|relation| !(timed(relation.kind) && all.contains(&relation.event)));
+            }
+        }
+        for pair in ranked.windows(2) {
+            let [(earlier_rank, earlier), (later_rank, later)] = pair else { continue };
+            if earlier_rank < later_rank
+                && let Some(event) = document.events.get_mut(*earlier)
+            {
+                event.relations.push(Relation {
+                    kind: RelationKind::Before,
+                    event: *later,
+                    why: BY_EDITOR.to_string(),
+                });
+            }
+        }
     }
 }
 

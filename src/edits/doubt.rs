@@ -171,6 +171,11 @@ pub(super) fn offers(document: &Analysed, index: usize) -> Vec<Offer> {
     let who: Vec<String> = event.who.iter().map(|actor| string(&actor.name)).collect();
     out.push(Offer::new("who", format!("[{}]", who.join(", ")), ""));
     merges(document, index, &mut out);
+    let day = |event: &Event| event.when.bounds.earliest.map(Moment::day);
+    let others = document.events.iter().filter(|other| other.same_as.is_none() && day(other) == day(event)).count();
+    if day(event).is_some() && others > 1 {
+        out.push(Offer::new("order", "1".to_string(), format!("its rank among the {others} of its day")));
+    }
     out.push(Offer::new("hide", "true".to_string(), "not an event, or not worth showing"));
     out
 }
@@ -195,7 +200,7 @@ fn dates(document: &Analysed, event: &Event, out: &mut Vec<Offer>) {
             offer(value, format!("{:?} in its sentence", words(document, timex.span)));
         }
     }
-    if event.when.basis != Basis::Own
+    if matches!(event.when.basis, Basis::Lead | Basis::Previous | Basis::Dct)
         && let Some(day) = document.dates.dct.moment
     {
         offer(&moment(Moment::Day(day.day())), "the day of writing".to_string());
@@ -205,13 +210,13 @@ fn dates(document: &Analysed, event: &Event, out: &mut Vec<Offer>) {
 fn places(document: &Analysed, event: &Event, out: &mut Vec<Offer>) {
     let mut seen = BTreeSet::new();
     let site = event.places.first();
+    let mut role = None;
     if let Some(site) = site {
         seen.insert(site.place.id.clone());
         let remark = format!("{}, as understood", site.place.name_id);
         out.push(Offer::new("place", string(&site.place.id), remark));
         if event.places.len() == 1 {
-            let others = "or event-site, origin, destination, container, background";
-            out.push(Offer::new("role", string(role_name(site.role)), others));
+            role = Some(role_name(site.role));
         }
     }
     let span = sentence(document, event);
@@ -229,6 +234,11 @@ fn places(document: &Analysed, event: &Event, out: &mut Vec<Offer>) {
     let remark =
         if site.is_none() { "a name, an id or { name = \"…\", lat = …, lon = … }" } else { "no place at all" };
     out.push(Offer::new("place", string("none"), remark));
+    if let Some(role) = role {
+        let others = ["event-site", "origin", "destination", "container", "background"];
+        let others: Vec<&str> = others.into_iter().filter(|other| *other != role).collect();
+        out.push(Offer::new("role", string(role), format!("or {}", others.join(", "))));
+    }
 }
 
 /// Events of the same kind at the same time, which may be this one told again; and the way back from a merge.

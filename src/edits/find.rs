@@ -10,6 +10,8 @@ const ALIKE: f64 = 0.6;
 const MARGIN: f64 = 0.05;
 /// Likeness of a sentence that holds the quote as it stands.
 const HOLDS: f64 = 0.99;
+/// Share of the words from which a sentence whose telling word changed still tells the same.
+const REWORDED: f64 = 0.75;
 /// Letters from which the beginning of an id may stand for it.
 const SHORTEST_ID: usize = 4;
 
@@ -170,9 +172,15 @@ fn by_quote(free: &[&Known<'_>], target: &Target) -> Found {
     let mut near: Vec<(f64, &Known<'_>)> = scored.into_iter().filter(|(score, _)| *score >= ALIKE).collect();
     if let Some(trigger) = target.trigger.as_deref().map(str::to_lowercase) {
         let same: Vec<(f64, &Known<'_>)> = near.iter().copied().filter(|(_, event)| event.trigger == trigger).collect();
-        if !same.is_empty() {
+        if same.is_empty() {
+            // Another word tells the event, so that the rest of the sentence has to be much the same.
+            near.retain(|(score, _)| *score >= REWORDED);
+        } else {
             near = same;
         }
+    }
+    if near.is_empty() {
+        return Found::Stale("the likest sentence tells something else: its telling word is another one".to_string());
     }
     let best = near.first().map_or(0.0, |(score, _)| *score);
     near.retain(|(score, _)| *score > best - MARGIN);

@@ -40,7 +40,9 @@ fn item(out: &mut String, told: &Told<'_>, key: Key) {
         let _ = writeln!(out, "  - who: {}", who.join(", "));
     }
     if let Some(attribution) = &event.attribution {
-        let _ = writeln!(out, "  - according to: {} ({})", escaped(&attribution.source), escaped(&attribution.verb));
+        let verb = escaped(&attribution.verb);
+        let verb = if verb.is_empty() { verb } else { format!(" ({verb})") };
+        let _ = writeln!(out, "  - according to: {}{verb}", escaped(&attribution.source));
     }
     let first = event.same_as.map(|at| ((key.0, at), event.merged_because.as_slice())).or_else(|| told.ties.tie(key));
     if let Some((first, why)) = first {
@@ -60,7 +62,14 @@ fn item(out: &mut String, told: &Told<'_>, key: Key) {
     }
     for source in std::iter::once(key).chain(told.ties.members(key)) {
         let quote = told.quote(source).split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "  - > {} — {}", escaped(&quote), escaped(told.document_id(source)));
+        let from = escaped(told.document_id(source));
+        // What an editor added has no sentence.
+        let line = if quote.is_empty() {
+            format!("  - added to {from}")
+        } else {
+            format!("  - > {} — {from}", escaped(&quote))
+        };
+        let _ = writeln!(out, "{line}");
     }
 }
 

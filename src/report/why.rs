@@ -37,7 +37,9 @@ pub fn why(told: &Told<'_>, key: Key) -> String {
     }
     line(&mut out, certainty(document, event));
     if let Some(attribution) = &event.attribution {
-        line(&mut out, format!("Attribution: {} says it (\"{}\").", attribution.source, attribution.verb));
+        let verb = &attribution.verb;
+        let verb = if verb.is_empty() { String::new() } else { format!(" (\"{verb}\")") };
+        line(&mut out, format!("Attribution: {} says it{verb}.", attribution.source));
     }
     for relation in &event.relations {
         let other = told.id((key.0, relation.event)).unwrap_or_default();
