@@ -26,13 +26,13 @@ fn no_room_imports_what_it_must_not_know() {
         ),
         (&["scene", "carto"], &["crate::time", "crate::place", "crate::event", "crate::story", "crate::text"]),
         (&["layout"], &["crate::cli", "crate::report", "<svg", "<text"]),
-        (&["text", "lang", "time", "place", "event", "story", "carto", "report"], &["plotters"]),
+        (&["text", "lang", "time", "place", "event", "edits", "story", "carto", "report"], &["plotters"]),
         (
-            &["text", "lang", "time", "place", "event", "story", "carto", "layout", "scene", "report"],
+            &["text", "lang", "time", "place", "event", "edits", "story", "carto", "layout", "scene", "report"],
             &["std::fs", "std::env::", "Utc::now", "Local::now", "SystemTime", "std::thread", "println!"],
         ),
         (
-            &["text", "lang", "time", "place", "event", "story", "layout", "scene"],
+            &["text", "lang", "time", "place", "event", "edits", "story", "layout", "scene"],
             &["lang == \"", "code == \"id", "code == \"en"],
         ),
     ];

@@ -66,6 +66,14 @@ fn named(name: &str, mentions: &[PlaceMention], gazetteer: &Gazetteer) -> Result
     if let Some(place) = spoken {
         return Ok(place.clone());
     }
+    // A town and the division that is named after it are one place to a map; the better known stands for both.
+    let mut apart: Vec<Place> = Vec::new();
+    for place in found {
+        if !apart.iter().any(|other| is_seat(&place, other)) {
+            apart.push(place);
+        }
+    }
+    let found = apart;
     match found.as_slice() {
         [] => Err(unknown(name, gazetteer)),
         [one] => Ok(one.clone()),
@@ -88,6 +96,13 @@ fn places(name: &str, gazetteer: &Gazetteer) -> Vec<Place> {
         }
     }
     out
+}
+
+/// Whether one of two namesakes is a division and the other its seat.
+fn is_seat(a: &Place, b: &Place) -> bool {
+    let kinds = [a.class.precision(), b.class.precision()];
+    let pair = kinds.contains(&Precision::Admin) && kinds.contains(&Precision::City);
+    pair && a.admin1.is_some() && a.admin1 == b.admin1
 }
 
 fn lies_in(place: &Place, outer: &Place) -> bool {
