@@ -132,7 +132,7 @@ fn is_applied(case: &Case, before: &[Value], after: &[Value]) -> bool {
     match case.shows {
         Field(path, wanted) => event.and_then(|event| event.pointer(path).cloned()).is_some_and(|value| match value {
             Value::String(text) => text == wanted,
-            other => other.to_string() == wanted,
+            other => format!("{other}") == wanted,
         }),
         Hidden => of(before, case.word).is_some() && event.is_none(),
         Tells(other) => of(after, other).is_some_and(|again| id(case.word).is_some_and(|id| again["same_as"][0] == id)),
