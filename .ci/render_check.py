@@ -36,7 +36,9 @@ PROBE = """
     const edge = detail ? [...detail.querySelectorAll(':scope > rect')].pop() : null;
     row.detail = edge ? box(edge) : null;
     row.dots = [...svg.querySelectorAll('.pin > circle:first-child')].map(c => [...box(c), detail && detail.contains(c) ? 1 : 0]);
-    const leaders = [...svg.querySelectorAll('.pin > path, #layer-map-area-labels > path')];
+    // The stroke through the number of a denied event is a path too, and broader than a leader.
+    const leaders = [...svg.querySelectorAll('.pin > path, #layer-map-area-labels > path')]
+      .filter(p => p.getAttribute('stroke-width') === '1' && p.getAttribute('fill') === 'none');
     row.leaders = leaders.map(p => {
       const long = p.getTotalLength(), m = p.getScreenCTM(), points = [];
       for (let at = 0; at <= long; at += 3) { const q = p.getPointAtLength(at).matrixTransform(m); points.push([q.x, q.y]); }

@@ -181,7 +181,7 @@ fn write(folder: &Path, name: &str, scene: &Scene, theme: Theme, expected: &[Str
 }
 
 fn theme(set: u64) -> Theme {
-    if set % 2 == 0 { Theme::Light } else { Theme::Dark }
+    if set.is_multiple_of(2) { Theme::Light } else { Theme::Dark }
 }
 
 fn sizes() -> [Size; 5] {
@@ -207,7 +207,7 @@ fn timeline(folder: &Path, set: u64, context: &[ContextName], pack: &Pack) -> Re
     let mut chance = Chance::of(set + 100_000);
     let told = chance.story();
     let size = chance.pick(&sizes());
-    let brief = set % 2 == 0;
+    let brief = set.is_multiple_of(2);
     let scene: Result<Scene, Error> = if brief {
         layout::brief_page(&told, size, context, pack)
     } else {
