@@ -2,6 +2,7 @@
 
 use super::actors::{Cast, Subject};
 use super::clause::{self, Clauses};
+use super::clocks;
 use super::lexicon::{Small, Stance};
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
@@ -86,6 +87,7 @@ pub fn extract(
         let clauses = Clauses::read(article, span, dates, places, &names, lexicon);
         events.extend(title::retold(&clauses, &events, &pairs, titled.map(|(at, _)| at)));
     }
+    clocks::all(article, dates, &mut events);
     (events, Vec::new())
 }
 

@@ -2,6 +2,7 @@
 
 mod actors;
 mod clause;
+mod clocks;
 mod extract;
 mod label;
 mod lexicon;

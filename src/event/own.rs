@@ -139,6 +139,7 @@ fn undated(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, clause: Span
         granularity: Granularity::Day,
         basis: Basis::Own,
         timex: Some(index),
+        clocks: None,
     })
 }
 
@@ -190,6 +191,7 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
         granularity: timex.granularity,
         basis,
         timex: Some(index),
+        clocks: None,
     };
     let by_hour = timex.granularity < Granularity::PartOfDay;
     let marked = |index: usize, class: Small| {

@@ -53,6 +53,19 @@ pub struct When {
     pub basis: Basis,
     /// Index into the article's time expressions.
     pub timex: Option<usize>,
+    /// By which clocks a time of day is told; `None` where the text does not say, and for whole days.
+    pub clocks: Option<Clocks>,
+}
+
+/// The clocks by which a time of day is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clocks {
+    /// UTC offset at that moment, such as `+09:00`.
+    pub offset: String,
+    /// The abbreviation with which the text names the zone, such as `WIB`.
+    pub name: Option<String>,
+    /// The IANA time zone of the event's place, where the text only says *local time*.
+    pub timezone: Option<String>,
 }
 
 /// Where it happened; own or inherited with its basis, never the document's most frequent place.

@@ -142,6 +142,7 @@ impl Reader<'_> {
             bounds,
             granularity,
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
+            clocks: when["zone"].as_str().map(|zone| crate::story::clocks(when["zone_name"].as_str(), zone)),
             places,
             origins,
             who: names(&event["who"]),

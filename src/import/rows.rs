@@ -181,6 +181,7 @@ fn item(cells: &Cells<'_>, number: u32, pack: &Pack, told: &mut Vec<Diagnostic>)
         bounds,
         granularity,
         inherited_date: false,
+        clocks: None,
         places: place.into_iter().collect(),
         origins: origin.into_iter().collect(),
         who: cells.text("who").split(';').map(str::trim).filter(|who| !who.is_empty()).map(str::to_string).collect(),

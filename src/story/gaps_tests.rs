@@ -16,6 +16,7 @@ fn item(number: u32, label: &str, kind: Kind, day: Option<u32>) -> Item {
         bounds: Bounds { earliest: moment, latest: moment },
         granularity: if day.is_some() { Granularity::Day } else { Granularity::Vague },
         inherited_date: false,
+        clocks: None,
         origins: Vec::new(),
         places: vec![place("Teluk Hijau", PlaceShape::Pin)],
         attribution: None,

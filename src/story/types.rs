@@ -64,6 +64,8 @@ pub struct Item {
     pub granularity: Granularity,
     /// Whether the date was taken over from another sentence (printed as `*`).
     pub inherited_date: bool,
+    /// By which clocks a time of day is told, as printed (`WIB`, `UTC+9`); `None` where the text does not say.
+    pub clocks: Option<String>,
     pub places: Vec<ItemPlace>,
     /// Where the text says that somebody set out: no site of the event, but the start of its route.
     pub origins: Vec<ItemPlace>,
@@ -81,6 +83,16 @@ pub struct Item {
     pub relations: Vec<ItemRelation>,
     /// The document (index into `sources`) that says it.
     pub source: usize,
+}
+
+impl Item {
+    /// A time of day as printed, with the clocks by which it is told.
+    pub fn by_clocks(&self, time: String) -> String {
+        match &self.clocks {
+            Some(clocks) => format!("{time} {clocks}"),
+            None => time,
+        }
+    }
 }
 
 /// Where an item is drawn.

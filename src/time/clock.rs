@@ -28,16 +28,19 @@ fn minute(day: NaiveDate, hour: u32, minute: u32) -> Option<Moment> {
     day.and_hms_opt(hour, minute, 0).map(Moment::Minute)
 }
 
-/// The zone beside the value, or the flag of one that only the place can tell.
-fn zoned(mut settled: Settled, zone: Option<&str>) -> Settled {
-    match zone {
-        Some("local") => settled.flag("local-time"),
-        Some(offset) if offset.starts_with(['+', '-']) => {
-            settled.zone = Some(offset.to_string());
-            settled
-        }
-        _ => settled,
+/// The zone beside the value, or the flag of one that only the place can tell. A zone of the IANA database has the
+/// offset that it has at that moment.
+fn zoned(mut settled: Settled, zone: Option<&str>, at: Option<Moment>) -> Settled {
+    let Some(zone) = zone else { return settled };
+    if zone == "local" {
+        return settled.flag("local-time");
     }
+    settled.zone = match at {
+        _ if zone.starts_with(['+', '-']) => Some(zone.to_string()),
+        Some(Moment::Minute(at)) => super::zone::utc_offset(zone, at),
+        _ => None,
+    };
+    settled
 }
 
 /// A clock time so many hours, minutes or seconds from the last one of the story (`dua jam kemudian`).
@@ -64,8 +67,9 @@ pub(super) fn clock(on: Option<&TimeExpr>, clock: &ClockExpr, context: &Context)
     settled.kind = TimexKind::Time;
     settled.value = format!("{}T{:02}:{:02}", settled.value, clock.hour, clock.minute);
     settled.granularity = Granularity::Minute;
-    settled = zoned(settled, clock.zone.as_deref());
-    if let Some(at) = day.and_then(|d| minute(d, clock.hour, clock.minute)) {
+    let at = day.and_then(|d| minute(d, clock.hour, clock.minute));
+    settled = zoned(settled, clock.zone.as_deref(), at);
+    if let Some(at) = at {
         settled.bounds = Some(Bounds { earliest: Some(at), latest: Some(at) });
         let Moment::Minute(at) = at else { return Some(settled) };
         settled.edtf = Some(at.format("%Y-%m-%dT%H:%M:%S").to_string());
@@ -80,11 +84,11 @@ pub(super) fn part((on, part, zone): (Option<&TimeExpr>, &str, Option<&str>), co
     settled.value = format!("{}T{part}", settled.value);
     settled.granularity = Granularity::PartOfDay;
     settled.edtf = None;
-    settled = zoned(settled, zone);
-    let hours = context.lexicon.hours.get(part).copied();
-    if let (Some(day), Some((from, to))) = (day, hours) {
+    let hours = day.zip(context.lexicon.hours.get(part).copied());
+    let first = hours.and_then(|(day, (from, _))| minute(day, from, 0));
+    if let Some((day, (_, to))) = hours {
         let last = to.checked_sub(1).and_then(|h| minute(day, h, 59));
-        settled.bounds = Some(Bounds { earliest: minute(day, from, 0), latest: last });
+        settled.bounds = Some(Bounds { earliest: first, latest: last });
     }
-    Some(settled)
+    Some(zoned(settled, zone, first))
 }

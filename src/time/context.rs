@@ -1,6 +1,7 @@
 //! What an expression can be resolved against: the document's day, the dates before it, and the clause around it.
 
 use super::calendar::{Period, Unit};
+use super::order::Order;
 use super::tokens::{Token, TokenKind};
 use super::words::ClassId;
 use super::{Moment, TimeLexicon};
@@ -43,6 +44,8 @@ pub(super) struct Context<'a> {
     pub lean: Lean,
     /// Whether the text tells of years ago rather than of its own days.
     pub narrative: bool,
+    /// The order of day and month in this text's dates of figures, where that is known.
+    pub order: Option<Order>,
 }
 
 impl Context<'_> {

@@ -20,19 +20,31 @@ pub(super) fn calendar(date: CalendarExpr, context: &Context) -> Option<Settled>
 /// A day and month, with or without year and weekday.
 fn full(date: CalendarExpr, d: u32, m: u32, context: &Context) -> Option<Settled> {
     let agrees = |found: NaiveDate| date.weekday.is_none_or(|w| found.weekday().number_from_monday() == w);
-    let (found, anchor) = match date.year {
-        YearSpec::Unsaid => in_some_year(date, d, m, context)?,
+    let read = |d: u32, m: u32| match date.year {
+        YearSpec::Unsaid => in_some_year(date, d, m, context),
         spec => {
             let (y, anchor) = year(spec, context)?;
-            (day(y, m, d)?, anchor)
+            Some((day(y, m, d)?, anchor))
         }
     };
+    let (mut found, mut swapped) = (read(d, m), date.order.filter(|_| d != m).and_then(|_| read(m, d)));
+    let by_weekday =
+        |found: Option<(NaiveDate, Anchor)>| date.weekday.is_some() && found.is_some_and(|(found, _)| agrees(found));
+    if context.order.is_some() && context.order != date.order && swapped.is_some() {
+        (found, swapped) = (swapped, found);
+    }
+    // The weekday beside the figures outranks the order: it was printed for this very date.
+    let chosen = by_weekday(found) != by_weekday(swapped);
+    if chosen && by_weekday(swapped) {
+        (found, swapped) = (swapped, found);
+    }
+    let (found, anchor) = found?;
     let mut settled = Settled::period(Period::day(found), anchor)?;
     if !agrees(found) {
         settled = settled.flag("conflict:weekday");
         settled.alternatives = repaired(found, date, context);
     }
-    if let Some(other) = day(found.year(), d, m).filter(|_| date.swappable && d != m) {
+    if let Some((other, _)) = swapped.filter(|_| context.order.is_none() && !chosen) {
         settled = settled.flag("ambiguous-order");
         settled.alternatives.push(Period::day(other).value());
     }

@@ -4,6 +4,7 @@ use super::calendar::{Period, Unit, apart, days};
 use super::context::{Context, Lean, lean};
 use super::expr::{Base, CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::Found;
+use super::order::Order;
 use super::settle::settle;
 use super::tokens::Token;
 use super::{DctSource, DocumentTime, Granularity, Moment, TimeLexicon};
@@ -17,6 +18,8 @@ pub(super) struct Written<'a> {
     pub lexicon: &'a TimeLexicon,
     pub tokens: &'a [Token],
     pub found: &'a [Found],
+    /// The order of day and month in its dates of figures, where the text or its outlet tells.
+    pub order: Option<Order>,
 }
 
 /// How many days a dateline may lie before the day of publication.
@@ -41,6 +44,7 @@ impl<'a> Written<'a> {
             paragraph: None,
             lean: Lean::Open,
             narrative: false,
+            order: self.order,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::Modifier;
 use super::calendar::Unit;
+use super::order::Order;
 
 /// A count, as exact as the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +62,8 @@ pub(super) struct CalendarExpr {
     pub direction: Option<Direction>,
     /// Whole weeks from the document's (`Senin pekan lalu`).
     pub week: Option<i64>,
-    /// Day and month were given in figures, in an order that the language leaves open.
-    pub swappable: bool,
+    /// The order in which the pattern took day and month from figures, where the language leaves that open.
+    pub order: Option<Order>,
 }
 
 /// A stretch that is a numbered part of a year.

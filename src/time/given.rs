@@ -6,6 +6,7 @@ use super::calendar::Unit;
 use super::expr::{Amount, Base, CalendarExpr, ClockExpr, Direction, DurationExpr, SubYear, TimeExpr, YearSpec};
 use super::length;
 use super::matcher::{Captured, Slots};
+use super::order::Order;
 
 /// Slots and constants under one roof.
 pub(super) struct Given<'a> {
@@ -183,7 +184,7 @@ impl<'a> Given<'a> {
             year: self.year(suffix).unwrap_or(YearSpec::Unsaid),
             direction: self.direction(),
             week: self.int("week"),
-            swappable: by_name.is_none() && self.text("order") == Some("open"),
+            order: if by_name.is_none() { self.text("order").and_then(Order::from_name) } else { None },
         };
         let days = match expr.month {
             Some(4 | 6 | 9 | 11) => 30,

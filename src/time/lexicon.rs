@@ -2,6 +2,7 @@
 
 use super::grammar::Grammar;
 use super::holiday::Holidays;
+use super::order::Outlets;
 use super::words::{self, Case, ClassId, Entry, HOURS, Words};
 use crate::error::Error;
 use crate::lang::Pack;
@@ -25,10 +26,12 @@ pub struct TimeLexicon {
     pub(super) boundary: Option<ClassId>,
     /// Endings that make a verb a past one (`-ed`).
     pub(super) past_endings: Vec<String>,
+    /// How outlets write dates of figures.
+    pub(super) outlets: Outlets,
 }
 
 impl TimeLexicon {
-    /// Reads `time_words.tsv`, `time_holidays.tsv` and `time_rules.tsv`.
+    /// Reads `time_words.tsv`, `time_holidays.tsv`, `time_rules.tsv` and, where there is one, `date_orders.tsv`.
     ///
     /// # Errors
     /// A missing or malformed file, with its name, line and what is wrong.
@@ -47,6 +50,8 @@ impl TimeLexicon {
         let grammar = Grammar::from_pack(pack, &mut words)?;
         let (future, past) = (words.find_class("future"), words.find_class("past"));
         let (passive, boundary) = (words.find_class("passive"), words.find_class("boundary"));
-        Ok(Self { code: pack.code, words, grammar, holidays, hours, future, past, passive, boundary, past_endings })
+        let outlets = Outlets::from_pack(pack)?;
+        let code = pack.code;
+        Ok(Self { code, words, grammar, holidays, hours, future, past, passive, boundary, past_endings, outlets })
     }
 }

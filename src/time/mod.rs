@@ -32,6 +32,7 @@ mod length;
 mod lexicon;
 mod matcher;
 mod meaning;
+mod order;
 mod resolve;
 mod settle;
 #[cfg(test)]
@@ -41,9 +42,11 @@ mod types;
 mod undated;
 mod why;
 mod words;
+mod zone;
 
 pub use examples::check;
 pub use lexicon::TimeLexicon;
 pub use resolve::{parse_moment, resolve};
 pub use types::*;
 pub use why::explain;
+pub use zone::utc_offset;

@@ -5,6 +5,7 @@ use super::context::{Context, Reference, lean};
 use super::document::Written;
 use super::expr::{CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::{Found, Matcher};
+use super::order::{self, Order};
 use super::settle::{Settled, settle};
 use super::tokens::{self, Token, TokenKind};
 use super::undated::undated;
@@ -44,18 +45,20 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
     let all = tokens::tokens(&article.text, &lexicon.words);
     let matcher = Matcher::new(&all, &lexicon.grammar, &lexicon.words);
     let found = scan(article, lexicon, &matcher);
+    let order = order::told(&found).or_else(|| lexicon.outlets.of(article));
+    let written = Written { article, lexicon, tokens: &all, found: &found, order };
     let dct = match (dct, given) {
         (Some(m), _) => DocumentTime { moment: Some(m), source: DctSource::Option, confidence: 1.0 },
         (None, Some(m)) => DocumentTime { moment: Some(m), source: DctSource::Metadata, confidence: 1.0 },
-        (None, None) => Written { article, lexicon, tokens: &all, found: &found }.document_time(),
+        (None, None) => written.document_time(),
     };
-    let written = Written { article, lexicon, tokens: &all, found: &found };
     let (today, from_dateline) = written.today(dct.moment);
     let mut walk = Walk {
         written,
         today,
         from_dateline,
         narrative: written.is_narrative(today),
+        order: written.order,
         last: None,
         last_day: None,
         last_part: None,
@@ -96,6 +99,10 @@ fn scan(article: &Article, lexicon: &TimeLexicon, matcher: &Matcher) -> Vec<Foun
     let mut at = 0;
     let date = article.dateline.as_ref().and_then(|d| d.date);
     while let Some(token) = matcher.tokens.get(at) {
+        if !matcher.may_begin(at) {
+            at += 1;
+            continue;
+        }
         let skipped =
             article.zone_at(token.span.start).is_some_and(|z| !matches!(z, ZoneKind::Title | ZoneKind::Dateline));
         let in_dateline = date.is_some_and(|d| d.start <= token.span.start && token.span.start < d.end);
@@ -149,6 +156,8 @@ struct Walk<'a> {
     from_dateline: bool,
     /// Whether the text tells of years ago.
     narrative: bool,
+    /// The order of day and month in dates of figures.
+    order: Option<Order>,
     last: Option<Reference>,
     last_day: Option<Reference>,
     last_part: Option<Reference>,
@@ -178,6 +187,7 @@ impl Walk<'_> {
             paragraph: sentence.and_then(|s| article.sentences.get(s)).map(|s| s.paragraph),
             lean: lean(tokens, &article.text, found.start, found.end, lexicon),
             narrative: self.narrative,
+            order: self.order,
         };
         context.last_minute =
             self.last_minute.filter(|(reference, _)| context.close_to(reference)).map(|(r, at)| (at, r.index));

@@ -3,6 +3,7 @@
 use super::tokens::{fold, pieces};
 use crate::error::Error;
 use crate::lang::Pack;
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 
 /// A word's number in the lexicon.
@@ -57,9 +58,12 @@ impl Entry {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     ids: FxHashMap<Box<str>, WordId>,
-    /// For each first byte of a word, the lengths in bytes that words beginning with it have, as bits: most words of
-    /// a text are told from all of these without a look into the table.
-    shapes: Vec<u64>,
+    /// The words of at most [`SHORT`] bytes once more, by their bytes as one number: comparing numbers is quicker than
+    /// comparing texts.
+    short: FxHashMap<u128, WordId>,
+    /// A bit for each hash that a short word has: most words of a text are told from all of these without a look into
+    /// the table.
+    hashes: Vec<u64>,
     classes: Vec<String>,
     values: Vec<String>,
     /// By word, the classes of its entries as bits.
@@ -68,8 +72,34 @@ pub(super) struct Words {
     entries: Vec<Vec<Entry>>,
 }
 
-/// Words of this many bytes and more share one bit of [`Words::shapes`].
-const LONGEST: usize = 63;
+/// Most bytes of a word that is kept as a number.
+const SHORT: usize = 16;
+
+/// Bits of the hash for which [`Words::hashes`] has room: some 3,000 words leave nineteen in twenty bits unset.
+const HASH_BITS: u32 = 16;
+
+/// An odd number without a pattern (the golden ratio's fraction), by which bytes are spread over the hash.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The bytes of a short word as one number.
+fn packed(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0u8; SHORT];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// The bit that tells bytes beyond ASCII, in each byte.
+const BEYOND_ASCII: u128 = u128::from_le_bytes([0x80; SHORT]);
+
+/// The bit that tells small ASCII letters from capitals, in each byte.
+const SMALL: u128 = u128::from_le_bytes([0x20; SHORT]);
+
+/// Block and bit of a short word's hash.
+fn hashed(packed: u128) -> (usize, u32) {
+    let (low, high) = (packed as u64, (packed >> 64) as u64);
+    let hash = (low ^ high.rotate_left(29)).wrapping_mul(SPREAD) >> (u64::BITS - HASH_BITS);
+    ((hash / u64::from(u64::BITS)) as usize, (hash % u64::from(u64::BITS)) as u32)
+}
 
 /// The number of classes that fit the bits of [`Words::masks`].
 const MAX_CLASSES: usize = 128;
@@ -207,12 +237,13 @@ impl Words {
         self.ids.insert(folded.into(), id);
         self.entries.push(Vec::new());
         self.masks.push(0);
-        if self.shapes.is_empty() {
-            self.shapes.resize(256, 0);
-        }
-        let first = folded.bytes().next().unwrap_or(0);
-        if let Some(lengths) = self.shapes.get_mut(usize::from(first)) {
-            *lengths |= 1 << folded.len().min(LONGEST);
+        if let Some(packed) = packed(folded.as_bytes()) {
+            self.short.insert(packed, id);
+            self.hashes.resize((1 << HASH_BITS) / u64::BITS as usize, 0);
+            let (block, bit) = hashed(packed);
+            if let Some(bits) = self.hashes.get_mut(block) {
+                *bits |= 1 << bit;
+            }
         }
         id
     }
@@ -244,11 +275,35 @@ impl Words {
 
     /// The number of a folded mark or word, if any rule or row holds it.
     pub fn id(&self, folded: &str) -> WordId {
-        let first = folded.bytes().next().unwrap_or(0);
-        let lengths = self.shapes.get(usize::from(first)).copied().unwrap_or(0);
-        if lengths & (1 << folded.len().min(LONGEST)) == 0 {
+        match packed(folded.as_bytes()) {
+            Some(packed) => self.short_id(packed),
+            None => self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN),
+        }
+    }
+
+    /// The number of a word of a text, as `id` of its folded form. `scratch` is for those that are folded letter by
+    /// letter.
+    pub fn id_of(&self, text: &str, span: Span, scratch: &mut String) -> WordId {
+        let length = span.end - span.start;
+        let ahead = text.as_bytes().get(span.start..span.start + SHORT).and_then(|b| b.try_into().ok());
+        if let Some(ahead) = ahead.filter(|_| length <= SHORT) {
+            // The bytes behind the word are cut off. ASCII letters differ from small ones by one bit, which digits have
+            // set as well.
+            let kept = u128::MAX >> (8 * (SHORT - length));
+            let packed = u128::from_le_bytes(ahead) & kept;
+            if packed & BEYOND_ASCII == 0 {
+                return self.short_id(packed | SMALL & kept);
+            }
+        }
+        fold(span.of(text), scratch);
+        self.id(scratch)
+    }
+
+    fn short_id(&self, packed: u128) -> WordId {
+        let (block, bit) = hashed(packed);
+        if self.hashes.get(block).is_none_or(|bits| bits >> bit & 1 == 0) {
             return WordId::UNKNOWN;
         }
-        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        self.short.get(&packed).copied().unwrap_or(WordId::UNKNOWN)
     }
 }

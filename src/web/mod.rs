@@ -254,7 +254,8 @@ impl View<'_> {
             return self.format.part_of_day(from, to).map(str::to_string);
         }
         let (start, end) = (self.format.clock(start), self.format.clock(end));
-        Some(if start == end { start } else { self.words.fill("clock-range", &[&start, &end]) })
+        let hour = if start == end { start } else { self.words.fill("clock-range", &[&start, &end]) };
+        Some(item.by_clocks(hour))
     }
 
     fn item(&self, item: &Item, out: &mut String) {

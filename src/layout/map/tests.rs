@@ -37,6 +37,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         bounds: TimeBounds::default(),
         granularity: Granularity::Vague,
         inherited_date: false,
+        clocks: None,
         origins: Vec::new(),
         places,
         attribution: None,

@@ -72,7 +72,7 @@ fn names(places: &[ItemPlace]) -> String {
 
 /// One event: number, date and label; then place, who, kind and certainty; then the sentence that tells it.
 fn event(item: &Item, words: &Words, format: &DateFormat) -> String {
-    let heading = format.heading(&item.bounds, item.granularity);
+    let heading = item.by_clocks(format.heading(&item.bounds, item.granularity));
     let mut first = words.fill("desc-item", &[&item.number.to_string(), &heading, &item.label]);
     if let Some(key) = certainty_key(item.certainty) {
         first = format!("{first} {}", words.fill("desc-word", &[words.get(key)]));

@@ -64,7 +64,7 @@ fn reduced(size: Size) -> Size {
 fn description(story: &Story, words: &Words, format: &DateFormat) -> String {
     let mut parts = Vec::new();
     for item in &story.items {
-        let heading = format.heading(&item.bounds, item.granularity);
+        let heading = item.by_clocks(format.heading(&item.bounds, item.granularity));
         let mut text = words.fill("desc-item", &[&item.number.to_string(), &heading, &item.label]);
         if let Some(key) = certainty_key(item.certainty) {
             text.push(' ');

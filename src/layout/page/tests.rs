@@ -40,6 +40,7 @@ fn item(number: u32, offset: u64, label: &str) -> Item {
         bounds,
         granularity: Granularity::Day,
         inherited_date: number.is_multiple_of(2),
+        clocks: None,
         origins: Vec::new(),
         places: if number.is_multiple_of(3) { vec![place] } else { Vec::new() },
         attribution: (number % 4 == 1).then(|| "kata juru bicara dinas pelabuhan provinsi".to_string()),

@@ -56,11 +56,11 @@ pub(super) fn heading(desk: &Desk, item: &Item) -> String {
         _ if item.granularity == Granularity::PartOfDay => format.heading(&item.bounds, item.granularity),
         (Some(Moment::Minute(from)), Some(Moment::Minute(to))) => {
             let start = format.day_clock(from.date(), from);
-            match (from == to, from.date() == to.date()) {
+            item.by_clocks(match (from == to, from.date() == to.date()) {
                 (true, _) => start,
                 (false, true) => desk.words.fill("clock-range", &[&start, &format.clock(to)]),
                 _ => desk.words.fill("clock-range", &[&start, &format.day_clock(to.date(), to)]),
-            }
+            })
         }
         (Some(from), Some(to)) if from.day() == to.day() => format.short_day(from.day()),
         _ => {

@@ -62,10 +62,10 @@ pub(super) fn clock(desk: &Desk, item: &Item) -> Option<String> {
         Some(Moment::Minute(to)) if to != from && to.date() == from.date() => Some(to),
         _ => None,
     };
-    Some(match until {
+    Some(item.by_clocks(match until {
         Some(to) => desk.words.fill("clock-range", &[&desk.format.clock(from), &desk.format.clock(to)]),
         None => desk.format.clock(from),
-    })
+    }))
 }
 
 /// The line below a label: who says it, where in the text, stated relations that are not drawn.
@@ -169,7 +169,7 @@ pub(super) fn card(desk: &Desk, item: &Item, width: f64, form: Form, extra: &Ext
         column.meta(word, &text);
     }
     let height = column.y.max(2.0 * r);
-    let heading = desk.format.heading(&item.bounds, item.granularity);
+    let heading = item.by_clocks(desk.format.heading(&item.bounds, item.granularity));
     let node = Group {
         id: format!("event-{}", item.id),
         class: "event".to_string(),

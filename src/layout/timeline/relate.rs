@@ -191,6 +191,7 @@ mod tests {
             bounds: Bounds::default(),
             granularity: Granularity::Day,
             inherited_date: false,
+            clocks: None,
             origins: Vec::new(),
             places: Vec::new(),
             attribution: None,
