@@ -133,6 +133,7 @@ impl Chance {
                 bounds,
                 granularity,
                 inherited_date: self.below(6) == 0,
+                clocks: None,
                 places: vec![place],
                 origins,
                 who: if self.below(3) == 0 { Vec::new() } else { vec![self.words(2)] },
