@@ -1,9 +1,10 @@
 //! The bundled basemap: countries, shoreline, borders, lakes, rivers and disputed lines of the whole world.
 //!
-//! The data are Natural Earth at 1 : 50 million, and at 1 : 10 million for near maps, packed by `gazetteer/basemap/rebuild.py` into arcs that neighbours
-//! share, so that a border is one line and no sliver opens between two countries. Longitude is `x`, latitude is `y`,
-//! both in degrees. Every ring stays inside −180…180: a country on both sides of the antimeridian has a polygon on
-//! each side, and Antarctica closes along −90. The edges that only close such a ring stand in polygons, never in lines.
+//! The data are Natural Earth at 1 : 50 million, and at 1 : 10 million for near maps, packed by
+//! `gazetteer/basemap/rebuild.py` into arcs that neighbours share, so that a border is one line and no sliver opens between
+//! two countries. Longitude is `x`, latitude is `y`, both in degrees. Every ring stays inside −180…180: a country on both
+//! sides of the antimeridian has a polygon on each side, and Antarctica closes along −90. The edges that only close such a
+//! ring stand in polygons, never in lines.
 //!
 //! ```
 //! let map = linimasa::carto::basemap::Basemap::world();

@@ -189,6 +189,7 @@ fn disputed_lines_are_drawn_apart_from_borders() {
         ("crimea", 33.7, 46.15),
         ("kosovo", 20.8, 43.25),
         ("western-sahara", -8.68, 27.66),
+        ("western-sahara-berm", -9.8, 26.85),
         ("green-line-cyprus", 33.4, 35.15),
         ("somaliland", 48.94, 11.26),
         ("mcmahon-line", 95.0, 29.1),

@@ -92,7 +92,13 @@ pub fn draw(
         }
         if !key.left_out.is_empty() && !margin.is_open() {
             let folded = || Margin::folded(&frame, &sites, &keyed, setting.chip);
-            margin = margin.grown(&frame).filter(|_| round + 1 < ROUNDS).unwrap_or_else(folded);
+            let short = |next: &Margin| !next.set(&frame, &sites, &keyed, setting.chip).left_out.is_empty();
+            let mut next = margin.grown(&frame).filter(|_| round + 1 < ROUNDS);
+            // The least margin that holds what is known to need it: placing all labels only to see it fall short is dear.
+            while let Some(narrow) = next.filter(short) {
+                next = narrow.grown(&frame);
+            }
+            margin = next.unwrap_or_else(folded);
             continue;
         }
         let mut nodes = vec![map.assemble(&placed)];
@@ -114,7 +120,8 @@ fn near_window(w: &Window) -> Window {
     Window { x0: w.x0 + beside, y0: w.y0 + above, x1: w.x1 - beside, y1: w.y1 - below }
 }
 
-/// The part of the frame that pins keep to where the globe needs a corner: room for labels around, and for the globe on the right of a wide map.
+/// The part of the frame that pins keep to where the globe needs a corner: room for labels around, and for the globe on the
+/// right of a wide map.
 fn inner_window(w: &Window, globe: f64) -> Window {
     let (width, height) = (w.x1 - w.x0, w.y1 - w.y0);
     let right = if width > 600.0 { 2.0 * globe + 90.0 } else { width * 0.2 };
