@@ -4,7 +4,8 @@ and 200 random timelines and briefings. No two texts overlap, no text lies on fu
 lies outside the page or the map's frame, every number and name that a map must show is there, and the embedded fonts are
 the ones used.
 
-Usage: python3 .ci/render_check.py [--only articles|gallery|random] [--maps N] [--timelines N]. Many pictures share one
+Usage: python3 .ci/render_check.py [--only articles|gallery|random] [--maps N] [--timelines N]. LINIMASA_BIN names another binary, with its
+example beside it. Many pictures share one
 start of the browser, each in a frame of its own, so that their fonts and ids stay apart."""
 import argparse, glob, html, json, os, re, subprocess, sys, tempfile
 
@@ -163,7 +164,7 @@ def gallery():
 
 
 def random(maps, timelines):
-    if not os.path.exists(RANDOM):
+    if "LINIMASA_BIN" not in os.environ:
         subprocess.run(["cargo", "build", "--locked", "--release", "--example", "random_pictures"], check=True)
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([RANDOM, folder, str(maps), str(timelines)], check=True)
