@@ -200,9 +200,9 @@ pub struct Extract {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// json: one object; jsonl: one document a line; csv: one event a row; geojson: features with time; timelinejs: slides;
-    /// ics: a calendar; kml: placemarks; md: a list to read
-    #[arg(short, long, value_enum, default_value_t = Format::Json)]
-    pub format: Format,
+    /// ics: a calendar; kml: placemarks; md: a list to read; default by the ending of --output, else json
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
     /// Where to write; default standard output
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,

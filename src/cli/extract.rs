@@ -37,12 +37,27 @@ pub fn extract(args: &Extract) -> Result<u8, Error> {
     Ok(code(failed, count))
 }
 
+/// The form that is asked for, or that the ending of the output names.
+fn format(args: &Extract) -> Format {
+    let ending = || args.output.as_deref()?.extension()?.to_str().map(str::to_lowercase);
+    let named = || match ending()?.as_str() {
+        "jsonl" | "ndjson" => Some(Format::Jsonl),
+        "csv" => Some(Format::Csv),
+        "geojson" => Some(Format::Geojson),
+        "ics" => Some(Format::Ics),
+        "kml" => Some(Format::Kml),
+        "md" | "markdown" => Some(Format::Md),
+        _ => None,
+    };
+    args.format.or_else(named).unwrap_or(Format::Json)
+}
+
 fn check(args: &Extract) -> Result<(), Error> {
     let known = ["dates", "places", "events"];
     if let Some(odd) = args.only.iter().find(|layer| !known.contains(&layer.as_str())) {
         return Err(Error::new("usage", format!("--only knows dates, places and events, not {odd:?}")));
     }
-    let layered = matches!(args.format, Format::Json | Format::Jsonl);
+    let layered = matches!(format(args), Format::Json | Format::Jsonl);
     if !args.only.is_empty() && !args.only.iter().any(|l| l == "events") && (args.why.is_some() || !layered) {
         let message = "--only chooses among the layers of json and jsonl; the other forms and --why show events alone";
         return Err(Error::new("usage", message.to_string()));
@@ -55,7 +70,7 @@ fn read(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<Found,
     let mut found = Found::default();
     let pack = data::usual_pack(options)?;
     // Lines stand by themselves; what the documents have in common needs all of them.
-    let keep = args.why.is_some() || args.format != Format::Jsonl;
+    let keep = args.why.is_some() || format(args) != Format::Jsonl;
     for input in inputs {
         if !input.is_data() {
             records(vec![input]).into_iter().for_each(|record| found.article(record, options, keep));
@@ -107,7 +122,7 @@ fn written(args: &Extract, found: Found) -> Result<String, Error> {
         told.iter().for_each(|told| tell(&told.message));
         content
     };
-    Ok(match args.format {
+    Ok(match format(args) {
         Format::Json => whole(documents, &Told::of(&analysed)?, &args.only, &archive)?,
         Format::Jsonl => lines(documents, &args.only, &archive)?,
         Format::Md => report::list(&Told::of(&analysed)?) + &data_list(&archive),

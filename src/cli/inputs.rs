@@ -3,6 +3,7 @@
 use super::{files, tell};
 use crate::error::Error;
 use crate::import::{self, Form};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -120,13 +121,18 @@ fn ids(found: &[&Found]) -> Vec<String> {
     let mut levels = vec![0_usize; found.len()];
     loop {
         let names: Vec<String> = found.iter().zip(&levels).map(|(file, level)| name(file, *level)).collect();
-        let clashes = |at: usize| names.iter().enumerate().any(|(other, name)| other != at && *name == names[at]);
-        let raise: Vec<usize> = (0..names.len()).filter(|at| levels[*at] + 1 < LEVELS && clashes(*at)).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        names.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+        let clashes = |name: &str| counts.get(name).is_some_and(|count| *count > 1);
+        let levelled = names.iter().zip(&levels).enumerate();
+        let raise: Vec<usize> =
+            levelled.filter(|(_, (name, level))| **level + 1 < LEVELS && clashes(name)).map(|(at, _)| at).collect();
         if raise.is_empty() {
-            let count = |at: usize| names[..at].iter().filter(|name| **name == names[at]).count();
-            let numbered = (0..names.len()).map(|at| match count(at) {
-                0 => names[at].clone(),
-                before => format!("{}-{}", names[at], before + 1),
+            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+            let numbered = names.iter().map(|name| {
+                let count = seen.entry(name).or_default();
+                *count += 1;
+                if *count == 1 { name.clone() } else { format!("{name}-{count}") }
             });
             return numbered.collect();
         }

@@ -33,7 +33,9 @@ fn placemark(out: &mut String, event: &Event, number: usize) {
         .collect();
     // Balloons show their text as HTML: what is text must be escaped for it, and then for XML.
     let shown_quotes = super::timelinejs::escaped(&quotes.join("\n"));
-    let _ = writeln!(out, "<description>{}</description>", escaped(&shown_quotes));
+    if !shown_quotes.is_empty() {
+        let _ = writeln!(out, "<description>{}</description>", escaped(&shown_quotes));
+    }
     time(out, event);
     data(out, event);
     let pins = event.pins();

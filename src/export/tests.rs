@@ -237,3 +237,19 @@ fn what_was_changed_by_hand_wins_over_the_record() {
     let event = &read(&moved, Form::GeoJson).archive.events[0];
     assert_eq!(event.pins().first().map(|(_, lon, lat)| (*lon, *lat)), Some((38.5, 56.5)));
 }
+
+#[test]
+fn control_characters_reach_no_form_that_may_not_hold_them() {
+    let mut archive = placed("city", "event-site");
+    archive.events[0].label = "Rapat\u{7}\u{0}\u{1b}[1m \u{fffe}besar ]]>".to_string();
+    archive.events[0].sources =
+        vec![Source { doc: "a\u{1}".to_string(), quote: "Satu\r\nBEGIN:VEVENT\rdua".to_string(), rest: Map::new() }];
+    let written = kml(&archive);
+    roxmltree::Document::parse(&written).expect("XML");
+    assert!(!written.contains(['\u{7}', '\0', '\u{1b}', '\u{1}', '\u{fffe}']), "{written}");
+    let (calendar, _) = ics(&archive);
+    let control = |c: char| c.is_control() && c != '\r' && c != '\n';
+    assert!(!calendar.contains(control), "{calendar}");
+    assert_eq!(calendar.matches("\r\nBEGIN:VEVENT\r\n").count(), 1, "{calendar}");
+    assert_eq!(read(&geojson(&archive), Form::GeoJson).archive, archive);
+}

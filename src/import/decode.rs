@@ -6,6 +6,7 @@
 use crate::error::{Diagnostic, Error};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// Where a text may declare its own encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,18 @@ pub fn decode(bytes: &[u8], declares: Declares) -> Result<Decoded, Error> {
 pub fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|error| damaged(error.as_bytes()))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
+}
+
+/// The bytes of JSON as UTF-8 without a mark: some consoles write what a program prints as UTF-16.
+pub(super) fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding == UTF_8 => Cow::Borrowed(bytes.get(mark..).unwrap_or_default()),
+        Some((encoding, mark)) => {
+            let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+            Cow::Owned(text.into_owned().into_bytes())
+        }
+        None => Cow::Borrowed(bytes),
+    }
 }
 
 /// The error for the first bytes that are no UTF-8.
@@ -251,7 +264,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_or_damaged_is_refused() {
-        let rows: [(&[u8], &str, Option<(usize, usize)>); 6] = [
+        type Row<'a> = (&'a [u8], &'a str, Option<(usize, usize)>);
+        let rows: [Row; 6] = [
             (b"%PDF-1.7 x", "PDF", None),
             (b"PK\x03\x04abc", "ZIP", None),
             (b"\x00\x01\x02\x03\x04\x05ab", "not text", None),

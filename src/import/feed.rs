@@ -19,13 +19,16 @@ const DEPTH: usize = 64;
 /// An entry, or the reason why it cannot be read.
 pub(super) type Entry = Result<(Input, Vec<Diagnostic>), Error>;
 
+/// Entries with the lines at which they stand, and what was doubtful in the file as a whole.
+pub(super) type Entries = (Vec<(usize, Entry)>, Vec<Diagnostic>);
+
 /// The entries of a feed in their order; `id` is the beginning of their ids.
 ///
 /// What stands before a fault of the XML is kept, and the fault is the last entry.
 ///
 /// # Errors
 /// Bytes that are no text, or XML that is no feed.
-pub(super) fn entries(bytes: &[u8], id: &str) -> Result<(Vec<(usize, Entry)>, Vec<Diagnostic>), Error> {
+pub(super) fn entries(bytes: &[u8], id: &str) -> Result<Entries, Error> {
     let decoded = decode(bytes, Declares::Xml)?;
     let mut feed = Feed { id, text: &decoded.text, ..Feed::default() };
     let fault = feed.read();
@@ -66,8 +69,8 @@ struct Feed<'a> {
     /// Text of the open element that holds text; its depth.
     held: Option<(usize, String)>,
     about: Fields,
-    /// The open entry, with its depth and its line.
-    entry: Option<(usize, usize, Fields)>,
+    /// The open entry, with its depth and its line and column.
+    entry: Option<(usize, (usize, usize), Fields)>,
     entries: Vec<(usize, Entry)>,
 }
 
@@ -131,8 +134,8 @@ impl Feed<'_> {
             // Markup inside a text, as XHTML content of Atom has it, is kept for the reader of HTML.
             text.push_str(&format!("<{name}>"));
         } else if matches!(name.as_str(), "item" | "entry") && self.is_feed {
-            let (line, _) = self.place(at);
-            self.entry = opens.then(|| (self.open.len(), line, Fields::default())).or(self.entry.take());
+            let place = self.place(at);
+            self.entry = opens.then(|| (self.open.len(), place, Fields::default())).or(self.entry.take());
         } else if name == "link" && attribute("href").is_some() {
             // Atom's link is an attribute; what is an alternate is the article itself.
             let relation = attribute("rel").unwrap_or_else(|| "alternate".to_string());
@@ -176,9 +179,9 @@ impl Feed<'_> {
                 self.held = Some((at, text));
             }
             None => {
-                if let Some((_, line, fields)) = self.entry.take_if(|(at, _, _)| *at == depth) {
+                if let Some((_, (line, column), fields)) = self.entry.take_if(|(at, _, _)| *at == depth) {
                     let number = self.entries.len() + 1;
-                    let made = self.made(&fields, number);
+                    let made = self.made(&fields, number).map_err(|error| error.at(line, column));
                     self.entries.push((line, made));
                 }
             }

@@ -1,6 +1,6 @@
 //! What kind of file an input is, and the articles in it.
 
-use super::decode::{Declares, decode};
+use super::decode::{Declares, decode, plain};
 use super::{feed, html, markdown};
 use crate::error::{Diagnostic, Error};
 use crate::text::Input;
@@ -72,7 +72,7 @@ pub fn form(name: &str, bytes: &[u8]) -> Form {
     if let Some(form) = form_of_name(name) {
         return form;
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = &*plain(bytes);
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default());
     let lower = head.trim_start().to_lowercase();
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
@@ -183,7 +183,7 @@ pub fn articles(bytes: &[u8], form: Form, id: &str) -> Vec<Entry> {
             Err(error) => vec![Entry::new(1, Err(error))],
         },
         Form::Jsonl => {
-            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            let bytes = plain(bytes);
             let lines = bytes.split(|byte| *byte == b'\n').enumerate();
             let filled = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
             filled.map(|(index, line)| json_line(index + 1, line)).collect()
@@ -201,7 +201,7 @@ pub fn articles(bytes: &[u8], form: Form, id: &str) -> Vec<Entry> {
 
 /// One article as an object, or several in a list.
 fn article_json(bytes: &[u8], id: &str) -> Vec<Entry> {
-    let value = super::utf8(bytes.to_vec()).and_then(|text| {
+    let value = super::utf8(plain(bytes).into_owned()).and_then(|text| {
         serde_json::from_str::<Value>(&text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             Error::new("bad-json", format!("the file is not JSON: {error}")).at(line, column)
@@ -213,7 +213,15 @@ fn article_json(bytes: &[u8], id: &str) -> Vec<Entry> {
         Err(error) => return vec![Entry::new(1, Err(error))],
     };
     let numbered = list.into_iter().zip(1_usize..);
-    numbered.map(|(value, number)| json_article(1, value, format!("{id}-{number}"))).collect()
+    let entries = numbered.map(|(value, number)| {
+        let mut entry = json_article(1, value, format!("{id}-{number}"));
+        if entry.input.is_err() {
+            let message = format!("entry {number} of the list is not an object with a \"text\"");
+            entry.input = Err(Error::new("bad-json", message));
+        }
+        entry
+    });
+    entries.collect()
 }
 
 fn json_line(line: usize, raw: &[u8]) -> Entry {
@@ -311,6 +319,33 @@ mod tests {
             found.iter().map(|e| e.input.as_ref().ok().map(|input| input.id.as_str())).collect();
         assert_eq!(ids, [Some("k-1"), None, Some("7")]);
         assert_eq!(found[0].extra["x"], 1);
+    }
+
+    #[test]
+    fn what_a_console_wrote_as_utf16_is_json_all_the_same() {
+        let text = "{\"text\":\"Hujan di Palu.\"}\r\n{\"text\":\"Banjir.\"}\r\n";
+        let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(form("-", &bytes), Form::Jsonl);
+        let found = articles(&bytes, Form::Jsonl, "k");
+        assert!(found.len() == 2 && found.iter().all(|entry| entry.input.is_ok()), "{found:?}");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn no_bytes_stop_the_program(
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400),
+            markup in "(<(html|p|div|rss|item|title|description|feed|entry|link href='a'|!\\[CDATA\\[|/p|/item)>|&amp;|&#0;|&x;|\\]\\]>|---\n|[a-z:\" ]{0,9}|\\PC){0,40}",
+        ) {
+            let all = [Form::Text, Form::Markdown, Form::Html, Form::Feed, Form::Jsonl, Form::ArticleJson];
+            for kind in all {
+                articles(&bytes, kind, "a");
+                articles(markup.as_bytes(), kind, "a");
+                articles(format!("<rss><channel>{markup}</channel></rss>").as_bytes(), kind, "a");
+            }
+            form("-", &bytes);
+        }
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub fn read_data(bytes: &[u8], form: Form, name: &str, pack: &Pack, options: &Da
     }
     let Decoded { text, told, .. } = match form {
         Form::Csv => decode(bytes, Declares::Nowhere)?,
-        _ => Decoded { text: utf8(bytes.to_vec())?, encoding: "UTF-8", told: None },
+        _ => Decoded { text: utf8(decode::plain(bytes).into_owned())?, encoding: "UTF-8", told: None },
     };
     let mut made = match form {
         Form::Csv => rows::read(&text, name, pack, options),
