@@ -1,6 +1,6 @@
 //! Own articles with what a reader expects of their events: labels, dates, places, certainty, actors.
 
-use linimasa::event::{Category, Event, Modality};
+use linimasa::event::{Event, Modality};
 use linimasa::lang::pack;
 use linimasa::pipeline::{Options, analyse};
 use linimasa::story::Analysed;
@@ -51,19 +51,6 @@ fn modality(event: &Event) -> &'static str {
     }
 }
 
-fn category(event: &Event) -> &'static str {
-    match event.category {
-        Category::Military => "military",
-        Category::Meeting => "meeting",
-        Category::Statement => "statement",
-        Category::Disaster => "disaster",
-        Category::Crime => "crime",
-        Category::Politics => "politics",
-        Category::Economy => "economy",
-        Category::Other => "other",
-    }
-}
-
 #[test]
 fn own_articles_give_the_events_that_a_reader_expects() {
     let cases = cases();
@@ -82,7 +69,8 @@ fn own_articles_give_the_events_that_a_reader_expects() {
             };
             let site = event.places.first().map_or("", |w| w.place.name_id.as_str());
             let names: Vec<&str> = event.who.iter().map(|a| a.name.as_str()).collect();
-            let found = [category(event), modality(event), &dates(event), site, &names.join("|")].map(str::to_string);
+            let found =
+                [event.category.name(), modality(event), &dates(event), site, &names.join("|")].map(str::to_string);
             let wanted = [kind, certainty, date, place, who].map(String::clone);
             if found != wanted {
                 faults.push(format!("{}: {label:?} is {found:?}, not {wanted:?}", analysed.article.id));

@@ -389,7 +389,7 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         // Where only the last word is known, the words before it are the given names.
         Some(at) if at == last => given_names(clauses, first, last, after_title),
         Some(at) if last + 1 - at <= NAME_WORDS => at,
-        _ if after_title > first && after_title <= last => after_title,
+        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) => after_title,
         _ => first,
     };
     let whole = start == lead || start > first || first > lead && tokens[lead].capital;
@@ -442,6 +442,12 @@ fn titles_end(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether the last of the titles in `from..end` has its field behind it and not a person: `Menteri Pekerjaan Umum`.
+fn names_field(clauses: &Clauses<'_>, from: usize, end: usize) -> bool {
+    let ends = |i: usize| clauses.phrase(i, |w| clauses.lexicon.field_titles.contains(w).then_some(()));
+    (from..end).any(|i| ends(i).is_some_and(|(last, ())| last + 1 == end))
 }
 
 /// Those who take part in an event, with their roles.

@@ -131,11 +131,16 @@ pub struct EventLexicon {
     pub(super) verbs: BTreeSet<&'static str>,
     /// Titles in lower case.
     pub(super) titles: BTreeSet<String>,
+    /// Those that name their field before a person (`Menteri Pekerjaan Umum`), in lower case.
+    pub(super) field_titles: BTreeSet<String>,
     /// Parts of persons' names as written.
     pub(super) persons: BTreeSet<&'static str>,
     pub(super) phrases: Words,
     small: BTreeMap<&'static str, BTreeSet<Small>>,
 }
+
+/// What `titles.tsv` says of titles that name their field.
+const FIELDS: [&str; 2] = ["ministry", "field"];
 
 impl EventLexicon {
     /// Reads `triggers.tsv`, `reporting.tsv`, `modality.tsv`, `relations.tsv`, `labels.tsv`, `event_words.tsv`,
@@ -155,6 +160,7 @@ impl EventLexicon {
             function: BTreeSet::new(),
             verbs: BTreeSet::new(),
             titles: BTreeSet::new(),
+            field_titles: BTreeSet::new(),
             persons: pack.table("person_names.tsv")?.rows()?.iter().map(|row| row.get("name")).collect(),
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
             small: BTreeMap::new(),
@@ -169,8 +175,13 @@ impl EventLexicon {
         }
         lexicon.verbs = lexicon.small.iter().filter(|(_, c)| c.contains(&Small::Verb)).map(|(word, _)| *word).collect();
         for row in pack.table("titles.tsv")?.rows()? {
+            let field = row.get("follows").split('|').any(|follows| FIELDS.contains(&follows));
             for form in std::iter::once(row.get("title")).chain(row.get("variants").split('|')) {
-                lexicon.titles.insert(form.trim_end_matches('.').to_lowercase());
+                let form = form.trim_end_matches('.').to_lowercase();
+                if field && !form.is_empty() {
+                    lexicon.field_titles.insert(form.clone());
+                }
+                lexicon.titles.insert(form);
             }
         }
         lexicon.titles.remove("");

@@ -169,3 +169,29 @@ fn strange_texts_break_nothing() {
         }
     }
 }
+
+#[test]
+fn local_time_is_that_of_the_site_and_a_named_zone_is_the_texts() {
+    let rows = [
+        // Text, offset, name in the text, zone of the place.
+        (
+            "Gempa mengguncang Tokyo pada Rabu (4/9/2024) pukul 10.30 waktu setempat.",
+            Some(("+09:00", None, Some("Asia/Tokyo"))),
+        ),
+        ("Gempa mengguncang Tokyo pada Rabu (4/9/2024) pukul 08.30 WIB.", Some(("+07:00", Some("WIB"), None))),
+        (
+            "Polisi menangkap dua pencuri di London pada Rabu (4/9/2024) pukul 08.30 waktu setempat.",
+            Some(("+01:00", None, Some("Europe/London"))),
+        ),
+        // A land of several zones has no clocks of its own, and no zone is guessed where none is told.
+        ("Gempa mengguncang Amerika Serikat pada Rabu (4/9/2024) pukul 10.30 waktu setempat.", None),
+        ("Gempa mengguncang Tokyo pada Rabu (4/9/2024) pukul 10.30.", None),
+        ("Gempa mengguncang Tokyo pada Rabu (4/9/2024).", None),
+    ];
+    for (text, want) in rows {
+        let found = events(text);
+        let clocks = found.first().expect(text).when.clocks.as_ref();
+        let got = clocks.map(|c| (c.offset.as_str(), c.name.as_deref(), c.timezone.as_deref()));
+        assert_eq!(got, want, "{text}");
+    }
+}

@@ -17,6 +17,22 @@ pub enum Category {
     Other,
 }
 
+impl Category {
+    /// The name in data and options.
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Military => "military",
+            Category::Meeting => "meeting",
+            Category::Statement => "statement",
+            Category::Disaster => "disaster",
+            Category::Crime => "crime",
+            Category::Politics => "politics",
+            Category::Economy => "economy",
+            Category::Other => "other",
+        }
+    }
+}
+
 /// How the text stands to the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Modality {

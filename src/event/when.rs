@@ -4,6 +4,7 @@ use super::clause::Clauses;
 use super::modality::Reading;
 use super::own;
 use super::{Basis, Modality, RelationKind, When};
+use crate::text::Span;
 use crate::time::{Bounds, Dates, Granularity, Moment, TimexKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -69,12 +70,18 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
     let story = (own.iter().flatten().find(|w| in_story(dates, w)).and_then(|w| w.bounds.latest))
         .or_else(|| lead.and_then(|l| dates.timexes.get(l)?.bounds?.latest))
         .or(dates.dct.moment);
-    (0..events.len())
-        .map(|i| match &own[i] {
-            Some(when) => when.clone(),
-            None => inherited(dates, events, &own, i, &leads).unwrap_or_else(|| open(dates, &events[i], story)),
-        })
-        .collect()
+    let mut found: Vec<When> = Vec::with_capacity(events.len());
+    for (index, event) in events.iter().enumerate() {
+        let chain = || {
+            let goes_on = own[index].is_none() && leads.continued.contains(&event.sentence);
+            goes_on.then(|| chronicle(dates, sentences, events, &found)).flatten()
+        };
+        let when = (own[index].clone().or_else(chain))
+            .or_else(|| inherited(dates, events, &own, index, &leads))
+            .unwrap_or_else(|| open(dates, event, story));
+        found.push(when);
+    }
+    found
 }
 
 /// The dates that the first sentences give to the story, as indices of time expressions.
@@ -138,18 +145,38 @@ fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: u
     if event.reading.modality == Modality::Planned {
         return plan(dates, events, own, index);
     }
-    let chain = leads.continued.contains(&event.sentence).then(|| chronicle(dates, events, own, index)).flatten();
-    let when = chain.or_else(|| taken(dates, events, own, index, leads))?;
+    let when = taken(dates, events, own, index, leads)?;
     let cited = !event.speech && when.timex.is_some_and(|t| leads.cited.contains(&t));
     Some(if cited { own::ended(when) } else { when })
 }
 
-/// The month or year that the sentence before gives to older events, where the telling goes on from there (`Kemudian, …`).
-fn chronicle(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
-    let before = (0..index).rev().find(|&i| events[i].sentence < events[index].sentence)?;
-    let when = own[before].clone().filter(|_| events[before].sentence + 1 == events[index].sentence)?;
+/// The month or year in which the sentence before lies, where the telling goes on from there (`Kemudian, …`): that of its
+/// last event, or the one that it names without an event. `found` are the dates of the events before.
+fn chronicle(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>], found: &[When]) -> Option<When> {
+    let event = events.get(found.len()).filter(|event| event.reading.modality != Modality::Planned)?;
+    let sentence = event.sentence.checked_sub(1)?;
+    let told = (0..found.len()).rev().find(|&i| events[i].sentence < event.sentence);
+    let told = told.filter(|&i| events[i].sentence == sentence).and_then(|i| found.get(i)).cloned();
+    let when = told.or_else(|| named(dates, sentences.get(sentence)?))?;
     let past = when.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() < dct.day());
-    (past && when.granularity > Granularity::Day).then_some(When { basis: Basis::Previous, ..when })
+    let coarse = when.granularity > Granularity::Day && when.basis != Basis::Dct;
+    (past && coarse).then_some(When { basis: Basis::Previous, ..when })
+}
+
+/// The last date that a sentence tells outside quotation marks.
+fn named(dates: &Dates, clauses: &Clauses<'_>) -> Option<When> {
+    let told = |t: Span| clauses.tokens.iter().any(|token| token.span.overlaps(t) && !token.quoted);
+    let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span) && told(dates.timexes[*i].span);
+    let index = (0..dates.timexes.len()).rev().filter(|&i| usable(dates, i)).find(inside)?;
+    let timex = &dates.timexes[index];
+    Some(When {
+        bounds: timex.bounds?,
+        edtf: timex.edtf.clone(),
+        granularity: timex.granularity,
+        basis: Basis::Previous,
+        timex: Some(index),
+        clocks: None,
+    })
 }
 
 /// The date of a plan told just before, where that date is still to come.

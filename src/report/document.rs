@@ -1,6 +1,6 @@
 //! One document as JSON, schema `linimasa/1`. All offsets are Unicode code points.
 
-use super::names::{basis, category, dct_source, granularity, modality, moment, precision, relation, role, zone_name};
+use super::names::{basis, dct_source, granularity, modality, moment, precision, relation, role, zone_name};
 use crate::event;
 use crate::place::{Candidate, Place, PlaceMention};
 use crate::story::Analysed;
@@ -232,7 +232,7 @@ fn events(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
         json!({
             "id": named(index),
             "label": e.label,
-            "category": category(e.category),
+            "category": e.category.name(),
             "sentence": w.span(sentence),
             "trigger": w.quoted(e.trigger),
             "when": {

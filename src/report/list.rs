@@ -1,7 +1,7 @@
 //! Events as a list to read, in Markdown.
 
 use super::join::Told;
-use super::names::{basis, category, modality, moment, precision, role};
+use super::names::{basis, modality, moment, precision, role};
 use crate::event::{Event, When};
 use crate::story::Key;
 use std::fmt::Write;
@@ -41,7 +41,7 @@ fn item(out: &mut String, told: &Told<'_>, key: Key) {
     let id = told.id(key).unwrap_or_default();
     let negated = if event.negated { ", negated" } else { "" };
     let _ = writeln!(out, "- **{}** `{id}`", escaped(&event.label));
-    let _ = writeln!(out, "  - {}, {}{negated}", category(event.category), modality(event.modality));
+    let _ = writeln!(out, "  - {}, {}{negated}", event.category.name(), modality(event.modality));
     let _ = writeln!(out, "  - when: {}", when(&event.when));
     let _ = writeln!(out, "  - where: {}", places(event));
     if !event.who.is_empty() {

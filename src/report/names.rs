@@ -1,6 +1,6 @@
 //! The names under which the kinds of things are written, the same in every form.
 
-use crate::event::{Basis, Category, Modality, RelationKind};
+use crate::event::{Basis, Modality, RelationKind};
 use crate::place::{Precision, Role};
 use crate::text::ZoneKind;
 use crate::time::{DctSource, Granularity, Moment};
@@ -88,19 +88,6 @@ pub(super) fn basis(b: Basis) -> &'static str {
         Basis::Previous => "previous",
         Basis::Dct => "dct",
         Basis::Edit => "edit",
-    }
-}
-
-pub(super) fn category(c: Category) -> &'static str {
-    match c {
-        Category::Military => "military",
-        Category::Meeting => "meeting",
-        Category::Statement => "statement",
-        Category::Disaster => "disaster",
-        Category::Crime => "crime",
-        Category::Politics => "politics",
-        Category::Economy => "economy",
-        Category::Other => "other",
     }
 }
 

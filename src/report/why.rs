@@ -2,7 +2,7 @@
 
 use super::join::Told;
 use super::list::when;
-use super::names::{category, modality, moment, precision, role};
+use super::names::{modality, moment, precision, role};
 use crate::event::{Basis, Event, Modality, Where};
 use crate::story::{Analysed, Key};
 use crate::text::Span;
@@ -59,7 +59,7 @@ fn words(document: &Analysed, span: Span) -> String {
 
 fn trigger(document: &Analysed, event: &Event) -> String {
     let word = words(document, event.trigger);
-    let kind = category(event.category);
+    let kind = event.category.name();
     match (event.family, event.kin) {
         ("", _) => format!("Trigger: \"{word}\" says that somebody spoke or acted by words; category {kind}."),
         (family, Some(kin)) if kin != family => {

@@ -14,7 +14,7 @@
 //! | `!x`, `=x` | only if `x` does not follow, or does; it is not part of the match, but the meaning can use it |
 //! | `@` | what stands before it is needed, but is not part of the expression |
 
-use super::index::{Candidate, Index, Second};
+use super::index::{Index, Starts};
 use super::meaning::Meaning;
 use super::tokens::Token;
 use super::words::{ClassId, ValueId, WordId, Words};
@@ -140,7 +140,7 @@ impl Grammar {
         grammar.defined().map_err(|(line, what)| {
             Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)).at(line, 1)
         })?;
-        let index = Index::new(&grammar, words).map_err(|(rule, what)| {
+        let index = Index::new(&grammar.rules, grammar.kinds.len(), words).map_err(|(rule, what)| {
             let line = grammar.rules.get(rule).map_or(1, |r| r.line);
             Error::new("bad-pack", format!("{}/time_rules.tsv: {what}", pack.code)).at(line, 1)
         })?;
@@ -148,14 +148,9 @@ impl Grammar {
         Ok(grammar)
     }
 
-    /// The rules of some kinds that may match at a token, given the token after it; none where there is none of them.
-    pub fn candidates(&self, token: &Token, second: Option<Second>, kinds: u64) -> &[Candidate] {
-        self.index.at(token, second, kinds)
-    }
-
-    /// Whether a candidate can go on with this token.
-    pub fn goes_on(&self, candidate: &Candidate, second: Option<Second>) -> bool {
-        self.index.goes_on(candidate, second)
+    /// The rules that may match at a token; `words` are those with which the grammar was read.
+    pub fn starts(&self, token: &Token, words: &Words) -> Option<&Starts> {
+        self.index.at(token, &self.rules, words)
     }
 
     /// Refuses a rule that calls a kind of which no rule is.

@@ -1,9 +1,11 @@
-//! Which rules can match at a token: by the token itself, and for words that very many rules begin with (`the`, `two`)
-//! by the one after it too. Nearly all rules are told apart by that look, before any pattern is tried.
+//! Which rules can match at a token: by the token itself and by the one after it. Nearly all rules are told apart by
+//! that look, before any pattern is tried. What can follow a word is worked out when the word is first met.
 
-use super::grammar::{Element, Grammar, Look, Number, Rule, What};
+use super::grammar::{Element, Look, Number, Rule, What};
 use super::tokens::{Token, TokenKind};
 use super::words::{ClassId, WordId, Words};
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// A rule that can begin at a word.
 #[derive(Debug, Clone, Copy)]
@@ -17,10 +19,12 @@ pub(super) struct Candidate {
 
 /// The rules that can begin at one word, or at digits.
 #[derive(Debug, Clone, Default)]
-struct Starts {
+pub(super) struct Starts {
     all: Candidates,
     /// Those that can go on with a token that no rule knows, as most tokens are.
     open: Candidates,
+    /// The sets of second tokens that its candidates name by number.
+    nexts: Vec<Follow>,
 }
 
 /// Rules in the order of the table, with the union of their kinds, by which most are refused at once.
@@ -38,18 +42,37 @@ impl Candidates {
 }
 
 impl Starts {
-    fn new(list: Vec<Candidate>) -> Self {
+    fn new(list: Vec<Candidate>, nexts: Vec<Follow>) -> Self {
         let open = list.iter().copied().filter(|candidate| candidate.next.is_none()).collect();
-        Self { all: Candidates::new(list), open: Candidates::new(open) }
+        Self { all: Candidates::new(list), open: Candidates::new(open), nexts }
+    }
+
+    /// The candidates of some kinds, given the second token; empty where there is none of these kinds.
+    pub fn of(&self, second: Option<Second>, kinds: u64) -> &[Candidate] {
+        let candidates = if second.is_some_and(|second| second.known) { &self.all } else { &self.open };
+        if candidates.kinds & kinds == 0 { &[] } else { &candidates.list }
+    }
+
+    /// Whether a candidate can go on with this token.
+    pub fn goes_on(&self, candidate: &Candidate, second: Option<Second>) -> bool {
+        let Some(set) = candidate.next.and_then(|n| self.nexts.get(usize::from(n))) else { return true };
+        second.is_some_and(|second| {
+            let block = set.words.get(second.word / 64).copied().unwrap_or(0);
+            block >> (second.word % 64) & 1 != 0
+                || set.classes & second.classes != 0
+                || (second.digits && set.digits)
+                || (second.groups && set.groups)
+        })
     }
 }
 
 /// The rules by what they can begin with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    by_word: Vec<Starts>,
-    by_number: Starts,
-    nexts: Vec<Follow>,
+    /// What each rule can begin with, nested rules included.
+    firsts: Vec<Tokens>,
+    by_word: Vec<OnceLock<Starts>>,
+    by_number: OnceLock<Starts>,
 }
 
 /// A set of second tokens, made for being asked.
@@ -59,6 +82,7 @@ struct Follow {
     words: Box<[u64]>,
     classes: u128,
     digits: bool,
+    groups: bool,
 }
 
 /// What is asked of a second token, looked up once for all candidates.
@@ -67,17 +91,22 @@ pub(super) struct Second {
     word: usize,
     classes: u128,
     digits: bool,
+    /// Whether it is a mark with digits right before and behind it, as inside a figure (`1.500`).
+    groups: bool,
     /// Whether some rule knows it.
     known: bool,
 }
 
 impl Second {
-    /// The token's part in the index; `None` at the end of a line or of the text.
-    pub fn of(token: Option<&Token>, words: &Words) -> Option<Self> {
-        let token = token.filter(|t| t.kind != TokenKind::Break)?;
+    /// The part in the index of token `at`; `None` at the end of a line or of the text.
+    pub fn of(tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
+        let token = tokens.get(at).filter(|t| t.kind != TokenKind::Break)?;
         let digits = token.kind == TokenKind::Number;
+        let groups = token.kind == TokenKind::Mark
+            && token.glued
+            && tokens.get(at + 1).is_some_and(|t| t.glued && t.kind == TokenKind::Number);
         let known = digits || token.word != WordId::UNKNOWN;
-        Some(Self { word: token.word.0 as usize, classes: words.mask(token.word), digits, known })
+        Some(Self { word: token.word.0 as usize, classes: words.mask(token.word), digits, groups, known })
     }
 }
 
@@ -87,6 +116,8 @@ struct Tokens {
     words: Vec<WordId>,
     classes: u128,
     digits: bool,
+    /// A mark inside a figure.
+    groups: bool,
 }
 
 /// What can follow the first token of a match.
@@ -105,9 +136,6 @@ enum Head {
     Digits,
 }
 
-/// More candidates than these are told apart by the second token.
-const MANY: usize = 6;
-
 /// Deepest nesting of rules that is followed when sets are made; beyond it every token is allowed.
 const MAX_DEPTH: usize = 4;
 
@@ -118,6 +146,7 @@ impl Tokens {
         self.words.dedup();
         self.classes |= other.classes;
         self.digits |= other.digits;
+        self.groups |= other.groups;
     }
 
     fn add_class(&mut self, class: Option<ClassId>) {
@@ -131,7 +160,7 @@ impl Tokens {
                 *block |= 1 << (word.0 % 64);
             }
         }
-        Follow { words: words.into_boxed_slice(), classes: self.classes, digits: self.digits }
+        Follow { words: words.into_boxed_slice(), classes: self.classes, digits: self.digits, groups: self.groups }
     }
 
     fn holds_head(&self, head: Head, words: &Words) -> bool {
@@ -149,59 +178,46 @@ fn bit(class: ClassId) -> u128 {
 /// Classes whose words begin a number.
 const NUMERIC: [&str; 4] = ["number", "multiplier", "ordinal", "ordinal_prefix"];
 
-/// The grammar while its index is made.
+/// The grammar while its index, or a part of it, is made.
 struct Maker<'g> {
     rules: &'g [Rule],
     words: &'g Words,
     numeric: u128,
     /// What each rule can begin with, nested rules included.
-    firsts: Vec<Tokens>,
+    firsts: Cow<'g, [Tokens]>,
 }
 
 impl Index {
     /// Makes the index; a rule that can begin with its own kind would never end and is an error with its number.
-    pub fn new(grammar: &Grammar, words: &Words) -> Result<Self, (usize, String)> {
-        let numeric = NUMERIC.iter().filter_map(|name| words.find_class(name)).fold(0, |mask, class| mask | bit(class));
-        let mut maker = Maker { rules: &grammar.rules, words, numeric, firsts: Vec::new() };
+    pub fn new(rules: &[Rule], kinds: usize, words: &Words) -> Result<Self, (usize, String)> {
+        let mut maker = Maker::new(rules, words, Cow::Owned(vec![Tokens::default(); rules.len()]));
         maker.loops()?;
-        maker.firsts = vec![Tokens::default(); grammar.rules.len()];
-        for _ in 0..grammar.kinds.len() {
-            let next: Vec<Tokens> = maker.rules.iter().map(|rule| maker.from(&rule.elements).0).collect();
-            if next == maker.firsts {
+        for _ in 0..kinds {
+            let next: Vec<Tokens> = rules.iter().map(|rule| maker.from(&rule.elements).0).collect();
+            if *next == *maker.firsts {
                 break;
             }
-            maker.firsts = next;
+            maker.firsts = Cow::Owned(next);
         }
-        let mut index = Self::default();
-        let mut nexts = Vec::new();
-        for (word, _) in words.all() {
-            index.by_word.push(Starts::new(maker.candidates(Head::Word(word), &mut nexts)));
-        }
-        index.by_number = Starts::new(maker.candidates(Head::Digits, &mut nexts));
-        let blocks = words.all().count() / 64 + 1;
-        index.nexts = nexts.iter().map(|tokens: &Tokens| tokens.follow(blocks)).collect();
-        Ok(index)
+        let by_word = words.all().map(|_| OnceLock::new()).collect();
+        Ok(Self { firsts: maker.firsts.into_owned(), by_word, by_number: OnceLock::new() })
     }
 
-    /// The candidates of some kinds at a token, given the one after it; empty where there is none of these kinds.
-    pub fn at(&self, token: &Token, second: Option<Second>, kinds: u64) -> &[Candidate] {
-        let starts = match token.kind {
-            TokenKind::Number => Some(&self.by_number),
-            TokenKind::Break => None,
-            _ => self.by_word.get(token.word.0 as usize),
+    /// The rules that can begin at a token. They are the same whenever the index was made.
+    pub fn at(&self, token: &Token, rules: &[Rule], words: &Words) -> Option<&Starts> {
+        let (cell, head) = match token.kind {
+            TokenKind::Number => (&self.by_number, Head::Digits),
+            TokenKind::Break => return None,
+            _ => (self.by_word.get(token.word.0 as usize)?, Head::Word(token.word)),
         };
-        let Some(starts) = starts else { return &[] };
-        let candidates = if second.is_some_and(|second| second.known) { &starts.all } else { &starts.open };
-        if candidates.kinds & kinds == 0 { &[] } else { &candidates.list }
+        Some(cell.get_or_init(|| Maker::new(rules, words, Cow::Borrowed(&self.firsts)).starts(head)))
     }
+}
 
-    /// Whether a candidate can go on with this token.
-    pub fn goes_on(&self, candidate: &Candidate, second: Option<Second>) -> bool {
-        let Some(set) = candidate.next.and_then(|n| self.nexts.get(usize::from(n))) else { return true };
-        second.is_some_and(|second| {
-            let block = set.words.get(second.word / 64).copied().unwrap_or(0);
-            block >> (second.word % 64) & 1 != 0 || set.classes & second.classes != 0 || (second.digits && set.digits)
-        })
+impl<'g> Maker<'g> {
+    fn new(rules: &'g [Rule], words: &'g Words, firsts: Cow<'g, [Tokens]>) -> Self {
+        let numeric = NUMERIC.iter().filter_map(|name| words.find_class(name)).fold(0, |mask, class| mask | bit(class));
+        Self { rules, words, numeric, firsts }
     }
 }
 
@@ -278,13 +294,11 @@ impl Maker<'_> {
         self.rules.get(usize::from(rule)).map_or(0, |rule| rule.kind)
     }
 
-    fn candidates(&self, head: Head, nexts: &mut Vec<Tokens>) -> Vec<Candidate> {
-        let starts = (0u16..).zip(&self.firsts).filter(|(_, set)| set.holds_head(head, self.words));
+    fn starts(&self, head: Head) -> Starts {
+        let mut nexts: Vec<Tokens> = Vec::new();
+        let begin = (0u16..).zip(self.firsts.iter()).filter(|(_, set)| set.holds_head(head, self.words));
         let mut list: Vec<Candidate> =
-            starts.map(|(rule, _)| Candidate { rule, kind: self.kind(rule), next: None }).collect();
-        if list.len() <= MANY {
-            return list;
-        }
+            begin.map(|(rule, _)| Candidate { rule, kind: self.kind(rule), next: None }).collect();
         for candidate in &mut list {
             let Some(rule) = self.rules.get(usize::from(candidate.rule)) else { continue };
             let next = self.next(rule, head, 0);
@@ -297,7 +311,8 @@ impl Maker<'_> {
             });
             candidate.next = u16::try_from(known).ok();
         }
-        list
+        let blocks = self.words.all().count() / 64 + 1;
+        Starts::new(list, nexts.iter().map(|tokens| tokens.follow(blocks)).collect())
     }
 
     /// What can follow the first token of a rule's match.
@@ -365,15 +380,19 @@ impl Maker<'_> {
                 true
             }
             (Number::Count, Head::Digits) => {
-                let mut more = Tokens { words: vec![self.words.id("."), self.words.id(",")], ..Tokens::default() };
-                more.digits = true;
+                let mut more = Tokens { digits: true, groups: true, ..Tokens::default() };
                 more.add_class(class("multiplier"));
                 more.add_class(class("number"));
                 out.tokens.join(&more);
                 true
             }
             (Number::Count | Number::Year, Head::Word(word)) if numeric(word) => {
-                let mut more = Tokens { words: vec![self.words.id("-")], digits: true, classes: self.numeric };
+                let mut more = Tokens {
+                    words: vec![self.words.id("-")],
+                    digits: true,
+                    classes: self.numeric,
+                    ..Tokens::default()
+                };
                 more.add_class(class("joiner"));
                 out.tokens.join(&more);
                 for listed in NUMERIC.iter().filter_map(|name| class(name)) {

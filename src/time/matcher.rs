@@ -7,7 +7,7 @@ use super::index::{Candidate, Second};
 use super::tokens::{Token, TokenKind};
 use super::words::{Case, ClassId, Entry, WordId, Words};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// What an element of a pattern captured.
@@ -47,6 +47,8 @@ pub(super) struct Matcher<'t, 'l> {
     marks: Marks,
     /// What rules inside rules have matched, by token and kinds.
     memo: RefCell<Memo>,
+    /// The last token at which a count was looked for, with what was found.
+    counted: Cell<Option<(usize, Option<(usize, Amount)>)>>,
 }
 
 /// Marks and classes that the matcher itself asks for.
@@ -78,19 +80,22 @@ impl<'t, 'l> Matcher<'t, 'l> {
             prefix: words.find_class("ordinal_prefix"),
             joiner: words.find_class("joiner"),
         };
-        Self { tokens, grammar, words, marks, memo: RefCell::new(FxHashMap::default()) }
+        Self { tokens, grammar, words, marks, memo: RefCell::new(FxHashMap::default()), counted: Cell::new(None) }
     }
 
-    /// The rules of some kinds that may match at token `at`, with what is asked of the token after it.
-    fn candidates(&self, at: usize, kinds: u64) -> (&'l [Candidate], Option<Second>) {
-        let Some(token) = self.tokens.get(at) else { return (&[], None) };
-        let second = Second::of(self.tokens.get(at + 1), self.words);
-        (self.grammar.candidates(token, second, kinds), second)
+    /// The rules of some kinds that may match at token `at`.
+    fn candidates(&self, at: usize, kinds: u64) -> impl Iterator<Item = &'l Candidate> {
+        let starts = self.tokens.get(at).and_then(|token| self.grammar.starts(token, self.words));
+        let second = starts.and_then(|_| Second::of(self.tokens, at + 1, self.words));
+        let of_kinds = starts.map_or(&[][..], |starts| starts.of(second, kinds));
+        of_kinds.iter().filter(move |candidate| {
+            candidate.kind & kinds != 0 && starts.is_some_and(|starts| starts.goes_on(candidate, second))
+        })
     }
 
     /// Whether any rule may find an expression at token `at`: asked of every token, and mostly denied.
     pub fn may_begin(&self, at: usize) -> bool {
-        !self.candidates(at, self.grammar.mentions | self.grammar.dateline).0.is_empty()
+        self.candidates(at, self.grammar.mentions | self.grammar.dateline).next().is_some()
     }
 
     /// The longest mention that begins at token `at`.
@@ -116,9 +121,7 @@ impl<'t, 'l> Matcher<'t, 'l> {
 
     /// The longest expression inside another rule; it is asked for again and again, so it is kept.
     fn inner(&self, at: usize, kinds: u64, depth: u8) -> Option<Rc<Found>> {
-        if self.candidates(at, kinds).0.is_empty() {
-            return None;
-        }
+        self.candidates(at, kinds).next()?;
         if let Some(known) = self.memo.borrow().get(&(at, kinds)) {
             return known.clone();
         }
@@ -128,17 +131,13 @@ impl<'t, 'l> Matcher<'t, 'l> {
     }
 
     fn best(&self, at: usize, kinds: u64, depth: u8) -> Option<Found> {
-        let (candidates, second) = self.candidates(at, kinds);
-        if candidates.is_empty() || depth > MAX_DEPTH {
+        if depth > MAX_DEPTH {
             return None;
         }
         let mut best: Option<Found> = None;
         let mut slots = Slots::default();
-        for candidate in candidates {
+        for candidate in self.candidates(at, kinds) {
             let number = candidate.rule;
-            if candidate.kind & kinds == 0 || !self.grammar.goes_on(candidate, second) {
-                continue;
-            }
             let Some(rule) = self.grammar.rules.get(usize::from(number)) else { continue };
             slots.0.clear();
             let Some((start, end)) = self.run(rule, 0, at, at, &mut slots, depth) else { continue };
@@ -263,7 +262,7 @@ impl<'t, 'l> Matcher<'t, 'l> {
             ((low..=high).contains(&n) && places.contains(&width)).then_some((at + 1, Captured::Int(n)))
         };
         match number {
-            Number::Count => self.amount(at).map(|(end, amount)| (end, Captured::Amount(amount))),
+            Number::Count => self.count(at).map(|(end, amount)| (end, Captured::Amount(amount))),
             Number::Digits => whole(0, i64::MAX, 1..=9),
             Number::Day => whole(1, 31, 1..=2),
             Number::Month => whole(1, 12, 1..=2),
@@ -303,6 +302,18 @@ impl<'t, 'l> Matcher<'t, 'l> {
             next += 1;
         }
         self.digits(next).map(|(n, _)| (next + 1, n))
+    }
+
+    /// The count at `at`, kept for the many rules that begin with one.
+    fn count(&self, at: usize) -> Option<(usize, Amount)> {
+        match self.counted.get() {
+            Some((known, count)) if known == at => count,
+            _ => {
+                let count = self.amount(at);
+                self.counted.set(Some((at, count)));
+                count
+            }
+        }
     }
 
     /// A count in figures or words.

@@ -134,7 +134,11 @@ pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
         };
         let word = match kind {
             TokenKind::Break => WordId::UNKNOWN,
-            _ => words.id_of(piece, &mut folded),
+            TokenKind::Mark => {
+                fold(piece, &mut folded);
+                words.id(&folded)
+            }
+            _ => words.id_of(text, span, &mut folded),
         };
         out.push(Token {
             span,

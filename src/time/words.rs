@@ -3,6 +3,7 @@
 use super::tokens::{fold, pieces};
 use crate::error::Error;
 use crate::lang::Pack;
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 
 /// A word's number in the lexicon.
@@ -87,12 +88,11 @@ fn packed(word: &[u8]) -> Option<u128> {
     Some(u128::from_le_bytes(bytes))
 }
 
-/// The packed ASCII letters in lower case.
-fn lower(packed: u128) -> u128 {
-    let mut bytes = packed.to_le_bytes();
-    bytes.make_ascii_lowercase();
-    u128::from_le_bytes(bytes)
-}
+/// The bit that tells bytes beyond ASCII, in each byte.
+const BEYOND_ASCII: u128 = u128::from_le_bytes([0x80; SHORT]);
+
+/// The bit that tells small ASCII letters from capitals, in each byte.
+const SMALL: u128 = u128::from_le_bytes([0x20; SHORT]);
 
 /// Block and bit of a short word's hash.
 fn hashed(packed: u128) -> (usize, u32) {
@@ -281,16 +281,22 @@ impl Words {
         }
     }
 
-    /// The number of a piece of a text, as `id` of its folded form. `scratch` is for those that are folded letter by
+    /// The number of a word of a text, as `id` of its folded form. `scratch` is for those that are folded letter by
     /// letter.
-    pub fn id_of(&self, piece: &str, scratch: &mut String) -> WordId {
-        match packed(piece.as_bytes()).filter(|_| piece.is_ascii() && piece != "`") {
-            Some(packed) => self.short_id(lower(packed)),
-            None => {
-                fold(piece, scratch);
-                self.id(scratch)
+    pub fn id_of(&self, text: &str, span: Span, scratch: &mut String) -> WordId {
+        let length = span.end - span.start;
+        let ahead = text.as_bytes().get(span.start..span.start + SHORT).and_then(|b| b.try_into().ok());
+        if let Some(ahead) = ahead.filter(|_| length <= SHORT) {
+            // The bytes behind the word are cut off. ASCII letters differ from small ones by one bit, which digits have
+            // set as well.
+            let kept = u128::MAX >> (8 * (SHORT - length));
+            let packed = u128::from_le_bytes(ahead) & kept;
+            if packed & BEYOND_ASCII == 0 {
+                return self.short_id(packed | SMALL & kept);
             }
         }
+        fold(span.of(text), scratch);
+        self.id(scratch)
     }
 
     fn short_id(&self, packed: u128) -> WordId {
