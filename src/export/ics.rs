@@ -27,7 +27,7 @@ pub fn ics(archive: &Archive) -> (String, Vec<Diagnostic>) {
     if let Some(title) = archive.title() {
         out.text("X-WR-CALNAME", title);
     }
-    for event in &archive.events {
+    for event in archive.events.iter().filter(|event| !event.is_retold()) {
         match Covered::of(&event.when) {
             Some(covered) if YEARS.contains(&covered.first.year()) && YEARS.contains(&covered.last.year()) => {
                 out.event(event, &covered, archive);
@@ -169,8 +169,9 @@ fn description(event: &Event, covered: &Covered) -> String {
         let quote = source.quote.split_whitespace().collect::<Vec<_>>().join(" ");
         lines.push(if source.doc.is_empty() { quote } else { format!("{quote} — {}", source.doc) });
     }
-    if covered.unit != Unit::Minute && (covered.first != covered.last || event.when.edtf.is_some()) {
-        let written = event.when.edtf.clone().unwrap_or_else(|| shown(&event.when));
+    let written = event.when.edtf.clone().unwrap_or_else(|| shown(&event.when));
+    let is_plain_day = covered.first == covered.last && written == shown(&event.when);
+    if covered.unit != Unit::Minute && !is_plain_day {
         lines.push(format!("{written} ({})", event.when.granularity));
     }
     lines.join("\n")

@@ -9,8 +9,8 @@
 //! | [`geojson`] | GIS programs; time as Linked Places writes it in `when` | yes, and read back |
 //! | [`timelinejs`] | TimelineJS | yes, and read back; undated events stand apart |
 //! | [`table`] | spreadsheets | one place, the first source's sentence; read back |
-//! | [`ics`] | calendars | dates, first pin, sources; undated events are left out and named |
-//! | [`kml`] | globes | dates, pins, sources |
+//! | [`ics`] | calendars | dates, first pin, sources; undated events are left out and named, events told again once |
+//! | [`kml`] | globes | dates, pins, sources; events told again once |
 
 mod calendar;
 mod geojson;

@@ -191,6 +191,11 @@ impl Event {
         serde_json::to_value(self).unwrap_or_default()
     }
 
+    /// Whether it tells another event again, which then has its sources: shown once, where a form only shows.
+    pub fn is_retold(&self) -> bool {
+        self.rest.get("same_as").and_then(Value::as_array).is_some_and(|list| !list.is_empty())
+    }
+
     /// The places where it may be drawn as a pin, with longitude and latitude: spots where it happened. Metonyms, a
     /// dateline, where somebody came from, countries and regions are none.
     pub fn pins(&self) -> Vec<(&Place, f64, f64)> {

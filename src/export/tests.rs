@@ -215,6 +215,22 @@ fn only_spots_where_it_happened_have_coordinates() {
 }
 
 #[test]
+fn what_is_told_again_is_shown_once_and_kept() {
+    let mut archive = placed("city", "event-site");
+    let mut again = archive.events[0].clone();
+    again.id = "e2".to_string();
+    again.rest.insert("same_as".to_string(), json!(["e1"]));
+    archive.events.insert(0, again);
+    let (calendar, told) = ics(&archive);
+    assert!(told.is_empty() && calendar.matches("BEGIN:VEVENT").count() == 1);
+    assert_eq!(kml(&archive).matches("<Placemark").count(), 1);
+    let (slides, told) = timelinejs(&archive);
+    assert!(told.is_empty() && slides.matches("\"unique_id\"").count() == 1);
+    assert_eq!(read(&slides, Form::TimelineJs).archive, archive);
+    assert_eq!(read(&geojson(&archive), Form::GeoJson).archive, archive);
+}
+
+#[test]
 fn a_year_stays_a_year() {
     let archive = placed("city", "event-site");
     assert!(kml(&archive).contains("<TimeSpan><begin>2022</begin><end>2022</end></TimeSpan>"));

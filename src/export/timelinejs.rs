@@ -8,17 +8,18 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde_json::{Value, json};
 
 /// One slide for each event with a date. TimelineJS cannot show one without: these stand under `linimasa`, which it does
-/// not read, and are named.
+/// not read, and are named; so do, unnamed, events that tell another again.
 pub fn timelinejs(archive: &Archive) -> (String, Vec<Diagnostic>) {
-    let (mut slides, mut undated, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut slides, mut aside, mut told) = (Vec::new(), Vec::new(), Vec::new());
     for (at, event) in archive.events.iter().enumerate() {
         match slide(event) {
+            _ if event.is_retold() => aside.push(json!({"at": at, "event": event.to_json()})),
             Some(mut slide) => {
                 slide["linimasa"] = event.to_json();
                 slides.push(slide);
             }
             None => {
-                undated.push(json!({"at": at, "event": event.to_json()}));
+                aside.push(json!({"at": at, "event": event.to_json()}));
                 told.push(left_out(event, "TimelineJS shows"));
             }
         }
@@ -29,7 +30,7 @@ pub fn timelinejs(archive: &Archive) -> (String, Vec<Diagnostic>) {
     }
     whole["events"] = Value::Array(slides);
     let documents: Vec<Value> = archive.documents.iter().map(brief).collect();
-    whole["linimasa"] = json!({"schema": "linimasa/1", "documents": documents, "undated": undated});
+    whole["linimasa"] = json!({"schema": "linimasa/1", "documents": documents, "aside": aside});
     // A map of text always has a form in JSON.
     (serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n", told)
 }

@@ -96,7 +96,7 @@ impl Article {
     /// ```
     /// use linimasa::{pipeline, text::Article};
     /// let page = "<html lang=id><body><article><h1>Banjir Demak</h1>\
-    ///     <p>Banjir merendam Demak, Jawa Tengah, pada Kamis (8/2/2024) malam.</p></article></body></html>";
+    ///     <p>Banjir merendam Demak, Jawa Tengah, pada Kamis (8/2/2024).</p></article></body></html>";
     /// let article = Article::from_html(page)?;
     /// assert_eq!((article.lang.as_str(), article.sentences.len()), ("id", 1));
     /// let (found, _) = pipeline::analyse_article(article, &pipeline::Options::default())?;

@@ -35,11 +35,11 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
     for (index, slide) in slides.iter().enumerate() {
         archive.events.push(reader.event(slide, index)?);
     }
-    // Events without a date are no slides; each goes back to where it stood.
-    for undated in own["undated"].as_array().into_iter().flatten() {
-        let wrong = |error| Error::new("bad-timelinejs", format!("linimasa.undated: {error}"));
-        let event = Event::deserialize(&undated["event"]).map_err(wrong)?;
-        let at = undated["at"].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(usize::MAX);
+    // Events without a date are no slides, nor what is told again; each goes back to where it stood.
+    for aside in own["aside"].as_array().into_iter().flatten() {
+        let wrong = |error| Error::new("bad-timelinejs", format!("linimasa.aside: {error}"));
+        let event = Event::deserialize(&aside["event"]).map_err(wrong)?;
+        let at = aside["at"].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(usize::MAX);
         archive.events.insert(at.min(archive.events.len()), event);
     }
     let mut made = super::archive(&archive, name, pack)?;
