@@ -58,8 +58,8 @@ fn main() -> Result<(), linimasa::error::Error> {
     let sixty = import::csv(SIXTY, "sixty.csv", &pack)?;
     let dense = import::story(vec![sixty], &pack, &ImportOptions::default())?;
     let drawn = map(&story)?;
-    let map_svg = || write_svg(&drawn, SvgOptions { theme: Theme::Light, embed_fonts: true });
-    let svg = |embed_fonts| write_svg(&scene, SvgOptions { theme: Theme::Light, embed_fonts });
+    let map_svg = || write_svg(&drawn, SvgOptions { theme: Theme::LIGHT, embed_fonts: true });
+    let svg = |embed_fonts| write_svg(&scene, SvgOptions { theme: Theme::LIGHT, embed_fonts });
 
     let reading = median(|| drop(black_box(text::read(input(), &texts))));
     let rows = [

@@ -72,7 +72,7 @@ fn main() {
             let size = linimasa::layout::Size { width: 1600.0, height: None };
             let context = pipeline::context_names("id");
             let scene = linimasa::layout::brief_page(&story, size, &context, &pack).expect("a valid pack");
-            let svg = write_svg(&scene, SvgOptions { theme: Theme::Light, embed_fonts: rounds % 50 == 0 });
+            let svg = write_svg(&scene, SvgOptions { theme: Theme::LIGHT, embed_fonts: rounds % 50 == 0 });
             assert!(svg.ends_with("</svg>\n"), "round {rounds}: the picture is cut off");
         }
         rounds += 1;

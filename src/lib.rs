@@ -29,6 +29,7 @@ pub mod cli;
 pub mod error;
 pub mod event;
 pub mod export;
+pub mod house;
 pub mod import;
 pub mod lang;
 pub mod layout;

@@ -93,18 +93,50 @@ fn every_row_is_sound_and_every_id_unique() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The terms under which coordinates may be bundled, as `licences.tsv` begins them. Share-alike data, data of restricted
+/// use and lists that state no terms are not among them.
+const OPEN_TERMS: [&str; 8] = [
+    "public domain",
+    "Natural Earth, public domain",
+    "CC0",
+    "CC BY 4.0",
+    "GeoNames, CC BY 4.0",
+    "MIT",
+    "no coordinates",
+    "that of the row",
+];
+/// Lists under other terms that once lay beside these tables.
+const BARRED: [&str; 10] = [
+    "idn-area-data",
+    "PVMBG",
+    "wilayah_boundaries",
+    "gvp@",
+    "0.01 degree",
+    "GeoNuclearData",
+    "worldmonitor",
+    "public GitHub",
+    "ODbL",
+    "OpenStreetMap",
+];
+
 #[test]
 fn every_curated_row_states_a_source_with_a_licence() {
     let licences = rows(&folder().join("licences.tsv"));
+    let open = |terms: &str| OPEN_TERMS.iter().any(|known| terms.starts_with(known)) && !terms.contains("ODbL");
     let mut faults = Vec::new();
+    for (number, licence) in &licences {
+        if !open(get(licence, "licence")) {
+            faults.push(format!("licences.tsv:{number}: {:?} is not among the open terms", get(licence, "licence")));
+        }
+    }
     for path in overlay() {
         for (number, row) in rows(&path) {
             let source = get(&row, "source");
-            let barred = ["idn-area-data", "PVMBG", "wilayah_boundaries", "gvp@", "0.01 degree"];
             let licence = licences.iter().find(|(_, licence)| source.starts_with(get(licence, "source")));
-            let stated = licence.is_some_and(|(_, licence)| !get(licence, "licence").is_empty());
-            if !stated || barred.iter().any(|word| source.contains(word)) {
-                faults.push(format!("{}:{number}: {source:?} has no licence in licences.tsv", path.display()));
+            let stated = licence.is_some_and(|(_, licence)| open(get(licence, "licence")));
+            let barred = BARRED.iter().any(|word| source.contains(word) || get(&row, "licence").contains(word));
+            if !stated || barred {
+                faults.push(format!("{}:{number}: {source:?} has no open licence in licences.tsv", path.display()));
             }
         }
     }
@@ -121,6 +153,12 @@ fn a_point_that_is_borrowed_is_where_its_lenders_are() {
     for path in overlay() {
         for (number, row) in rows(&path) {
             let source = get(&row, "source");
+            // Lenders that stand in a package alone are compared with it by `rebuild.py --check`.
+            let elsewhere = ["near GeoNames ", "near OurAirports "].iter().any(|how| source.starts_with(how));
+            if elsewhere {
+                assert!(gazetteer.by_id(get(&row, "id")).is_some_and(|place| place.approximate), "{source}");
+                continue;
+            }
             let Some(ids) = source.strip_prefix("near ").or_else(|| source.strip_prefix("middle of ")) else {
                 continue;
             };
@@ -133,15 +171,21 @@ fn a_point_that_is_borrowed_is_where_its_lenders_are() {
             borrowed += 1;
         }
     }
-    assert!(borrowed > 300, "{borrowed}");
+    assert!(borrowed > 180, "{borrowed}");
 }
 
 /// Farther from every city of its country, in kilometres, a curated place must not have one of another country at half
 /// the distance.
 const FAR: f64 = 150.0;
 /// Places of which a town of a neighbour is nevertheless far nearer, each looked at.
-const LOOKED_AT: [&str; 5] =
-    ["ashmore-and-cartier-islands", "clipperton-island", "coco-islands", "shishapangma", "torres-strait-islands"];
+const LOOKED_AT: [&str; 6] = [
+    "ashmore-and-cartier-islands",
+    "clipperton-island",
+    "coco-islands",
+    "kafia-kingi",
+    "shishapangma",
+    "torres-strait-islands",
+];
 
 #[test]
 fn every_curated_place_lies_in_its_country_and_has_a_time_zone() {
@@ -267,7 +311,7 @@ fn a_name_of_the_news_leads_to_the_place_that_it_means() {
             faults.push(format!("{number}: {name} leads to {place:?}"));
         }
     }
-    assert!(table.len() > 450 && faults.is_empty(), "{} names\n{}", table.len(), faults.join("\n"));
+    assert!(table.len() > 600 && faults.is_empty(), "{} names\n{}", table.len(), faults.join("\n"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The HTML page: closed to the network, escaped, linked, the same bytes again.
 
 use linimasa::pipeline::{self, Options};
+use linimasa::scene::Theme;
 use linimasa::story::{self, StoryOptions};
 use linimasa::text::Input;
 use linimasa::web;
@@ -11,7 +12,8 @@ fn page(text: &str) -> String {
     let input = Input { id: "t".to_string(), text: text.to_string(), ..Input::default() };
     let (analysed, _) = pipeline::analyse(input, &options).expect("an article is read");
     let story = story::build(std::slice::from_ref(&analysed), &pack, &StoryOptions::default()).expect("a story");
-    web::page(&story, &[&analysed.article], &pipeline::context_names("id"), &pack).expect("a page")
+    web::page(&story, &[&analysed.article], &pipeline::context_names("id"), [Theme::LIGHT, Theme::DARK], &pack)
+        .expect("a page")
 }
 
 const ARTICLE: &str = include_str!("articles/kunjungan-bogor/article.txt");

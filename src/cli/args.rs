@@ -144,23 +144,28 @@ pub struct Draw {
     /// Title in place of the article's own
     #[arg(long)]
     pub title: Option<String>,
-    /// wide, a4, a3, square, story, mobile, or WIDTHxHEIGHT in px
-    #[arg(long, default_value = "wide")]
-    pub size: String,
-    #[arg(long, value_enum, default_value_t = ThemeName::Light)]
-    pub theme: ThemeName,
-    /// Which events to show; all adds planned and reported-possible ones without a date
-    #[arg(long, value_enum, default_value_t = Show::Default)]
-    pub show: Show,
+    /// wide, a4, a3, square, story, mobile, a size of the house style, or WIDTHxHEIGHT in px [default: wide]
+    #[arg(long)]
+    pub size: Option<String>,
+    /// Colours by daylight or in the dark [default: light]
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeName>,
+    /// Which events to show; all adds planned and reported-possible ones without a date [default: default]
+    #[arg(long, value_enum)]
+    pub show: Option<Show>,
     /// fonts: text stays text; outlines: letters become paths, for programs that know no embedded fonts
-    #[arg(long, value_enum, default_value_t = Lettering::Fonts)]
-    pub text: Lettering,
+    /// [default: fonts]
+    #[arg(long, value_enum)]
+    pub text: Option<Lettering>,
+    /// Defaults and house style; by default linimasa.toml of the working folder, if there is one
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// svg, png, pdf or (brief alone) html; default by the ending of --output, else svg
     #[arg(short, long, value_enum, value_name = "FORM")]
     pub format: Option<Form>,
-    /// Pixels of a PNG for each pixel of the layout
-    #[arg(long, default_value_t = 2.0, value_name = "N")]
-    pub scale: f64,
+    /// Pixels of a PNG for each pixel of the layout [default: 2]
+    #[arg(long, value_name = "N")]
+    pub scale: Option<f64>,
     /// Write no fonts into the file
     #[arg(long)]
     pub no_embed_fonts: bool,

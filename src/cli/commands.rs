@@ -1,19 +1,18 @@
 //! What each command does.
 
-use super::args::{
-    Args, Command, Draw, Form, GazetteerCommand, LaneName, Lettering, PackCommand, Reading, Show, ThemeName,
-};
+use super::args::{Args, Command, Draw, Form, GazetteerCommand, LaneName, Lettering, PackCommand, Reading};
 use super::files::{self, Record};
+use super::house::{self, Style};
 use super::inputs::{self, Loaded};
 use super::{DONE, FAILED, SOME_FAILED, tell};
 use super::{data, extract, gazetteer, look, map_options, pack};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
-use crate::layout::{self, By, MapOptions, Size, Strip};
+use crate::layout::{self, By, MapOptions, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
-use crate::scene::{Scene, SvgOptions, Theme, write_pdf, write_png, write_svg, write_svg_outlines};
+use crate::scene::{Scene, SvgOptions, write_pdf, write_png, write_svg, write_svg_outlines};
 use crate::story::{self, Analysed, Story, StoryOptions};
 use crate::text::Article;
 use crate::time;
@@ -96,34 +95,6 @@ pub(super) fn unwritable(error: serde_json::Error) -> Error {
     Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
 }
 
-/// The size of a named page or of `WIDTHxHEIGHT`.
-fn size(name: &str) -> Result<Size, Error> {
-    let fixed = |width, height| Ok(Size { width, height: Some(height) });
-    match name {
-        "wide" => fixed(1600.0, 900.0),
-        "a4" => fixed(1123.0, 794.0),
-        "a3" => fixed(1587.0, 1123.0),
-        "square" => fixed(1080.0, 1080.0),
-        "story" => fixed(1080.0, 1920.0),
-        "mobile" => Ok(Size { width: 420.0, height: None }),
-        other => {
-            let sides = other.split_once('x').and_then(|(w, h)| Some((w.parse::<u16>().ok()?, h.parse::<u16>().ok()?)));
-            match sides {
-                Some((width, height)) if (360..=10_000).contains(&width) && (200..=20_000).contains(&height) => {
-                    fixed(f64::from(width), f64::from(height))
-                }
-                _ => {
-                    let message = format!(
-                        "--size {other:?} is no size; use wide, a4, a3, square, story, mobile or WIDTHxHEIGHT with a width \
-                         of 360 to 10000 and a height of 200 to 20000 px"
-                    );
-                    Err(Error::new("usage", message))
-                }
-            }
-        }
-    }
-}
-
 /// A story with the pack of its graphic, and the code for the run so far.
 struct Told {
     story: Story,
@@ -162,13 +133,13 @@ fn read(records: Vec<Record>, options: &Options) -> Read {
 }
 
 /// The story of articles; `None` where none could be read.
-fn told_by_articles(args: &Draw, records: Vec<Record>) -> Result<Option<Told>, Error> {
+fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<Option<Told>, Error> {
     let Read { analysed, failed, count, hash } = read(records, &options(&args.reading)?);
     let Some(first) = analysed.first() else { return Ok(None) };
-    let labels = args.labels.clone().unwrap_or_else(|| first.article.lang.clone());
-    let pack = pipeline::pack(&labels).map_err(usage("--labels"))?;
+    let labels = style.labels.clone().unwrap_or_else(|| first.article.lang.clone());
+    let pack = pipeline::pack(&labels).map_err(usage("--labels"))?.with_texts("page.tsv", &style.words);
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let story_options = StoryOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
+    let story_options = StoryOptions { title: args.title.clone(), show_all: style.show_all, input_hash };
     let story = story::build(&analysed, &pack, &story_options)?;
     let articles = analysed.into_iter().map(|one| one.article).collect();
     Ok(Some(Told { story, pack, code: code(failed, count), articles }))
@@ -176,12 +147,13 @@ fn told_by_articles(args: &Draw, records: Vec<Record>) -> Result<Option<Told>, E
 
 /// The story of events that are data already, and of articles beside them, whose events then are data too; `None` where
 /// nothing could be read.
-fn told_by_data(args: &Draw, inputs: Vec<Loaded>, records: Vec<Record>) -> Result<Option<Told>, Error> {
+fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Record>) -> Result<Option<Told>, Error> {
     let options = options(&args.reading)?;
     let Read { analysed, mut failed, count, mut hash } = read(records, &options);
     let all = inputs.len() + count;
     let lang = analysed.first().map(|first| first.article.lang.as_str());
-    let (mut files, pack) = data::read(args, &inputs, lang, &options, &mut hash)?;
+    let (mut files, pack) = data::read(style.labels.as_deref(), &inputs, lang, &options, &mut hash)?;
+    let pack = pack.with_texts("page.tsv", &style.words);
     failed += inputs.len() - files.len();
     if !analysed.is_empty() {
         let archive = extract::archive(&analysed)?;
@@ -191,15 +163,16 @@ fn told_by_data(args: &Draw, inputs: Vec<Loaded>, records: Vec<Record>) -> Resul
         return Ok(None);
     }
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let options = ImportOptions { title: args.title.clone(), show_all: args.show == Show::All, input_hash };
+    let options = ImportOptions { title: args.title.clone(), show_all: style.show_all, input_hash };
     let articles = analysed.into_iter().map(|one| one.article).collect();
     Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code: code(failed, all), articles }))
 }
 
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     options(&args.reading)?;
-    let mut size = size(&args.size)?;
-    if args.size == "wide" && matches!(kind, Picture::Timeline(..)) {
+    let style = house::style(args)?;
+    let mut size = style.size;
+    if !style.sized && matches!(kind, Picture::Timeline(..)) {
         // A timeline alone is a strip as high as it needs.
         size.height = None;
     }
@@ -215,21 +188,22 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
     let (events, articles): (Vec<Loaded>, Vec<Loaded>) =
         inputs::gather(&args.inputs).into_iter().partition(Loaded::is_data);
     let told = match (events.is_empty(), articles.is_empty()) {
-        (true, _) => told_by_articles(args, records(articles))?,
-        (false, true) => told_by_data(args, events, Vec::new())?,
-        (false, false) => told_by_data(args, events, records(articles))?,
+        (true, _) => told_by_articles(args, &style, records(articles))?,
+        (false, true) => told_by_data(args, &style, events, Vec::new())?,
+        (false, false) => told_by_data(args, &style, events, records(articles))?,
     };
-    let Some(Told { story, pack, code, articles }) = told else { return Ok(FAILED) };
+    let Some(Told { mut story, pack, code, articles }) = told else { return Ok(FAILED) };
+    story.logo = style.logo.clone();
     let context = pipeline::context_names(pack.code);
     let files: Vec<Vec<u8>> = if form == Form::Html {
-        vec![web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, &pack)?.into_bytes()]
+        vec![web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, style.themes, &pack)?.into_bytes()]
     } else {
         let scenes = match kind {
             Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
             Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
             Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
         };
-        scenes.iter().map(|scene| encoded(args, scene, form)).collect::<Result<_, _>>()?
+        scenes.iter().map(|scene| encoded(args, &style, scene, form)).collect::<Result<_, _>>()?
     };
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
     for (bytes, page) in files.iter().zip(1_u32..) {
@@ -247,15 +221,12 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
 }
 
 /// A scene in the form of a file.
-fn encoded(args: &Draw, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
-    let theme = match args.theme {
-        ThemeName::Light => Theme::Light,
-        ThemeName::Dark => Theme::Dark,
-    };
+fn encoded(args: &Draw, style: &Style, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
+    let theme = style.theme;
     Ok(match form {
-        Form::Svg if args.text == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
+        Form::Svg if style.lettering == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
         Form::Svg => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
-        Form::Png => write_png(scene, theme, args.scale).map_err(usage("--scale"))?,
+        Form::Png => write_png(scene, theme, style.scale).map_err(usage("--scale"))?,
         // The page in HTML is made of the story itself.
         Form::Pdf | Form::Html => write_pdf(scene, theme)?,
     })

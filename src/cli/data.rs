@@ -1,6 +1,5 @@
 //! Inputs that hold events already: tables, `events.json`, GeoJSON and TimelineJS.
 
-use super::args::Draw;
 use super::commands::usage;
 use super::inputs::Loaded;
 use super::tell;
@@ -16,13 +15,13 @@ const USUAL_LANGUAGE: &str = "id";
 /// Reads every file; one that fails is named on standard error, as is every place that is not drawn. `lang` is the
 /// language of articles that are drawn with them.
 pub fn read(
-    args: &Draw,
+    labels: Option<&str>,
     inputs: &[Loaded],
     lang: Option<&str>,
     options: &Options,
     hash: &mut Sha256,
 ) -> Result<(Vec<Imported>, Pack), Error> {
-    let asked = args.labels.as_deref().or(lang);
+    let asked = labels.or(lang);
     let mut pack = pipeline::pack(asked.unwrap_or(USUAL_LANGUAGE)).map_err(usage("--labels"))?;
     let mut all: Vec<Imported> = Vec::new();
     for input in inputs {

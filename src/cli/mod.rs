@@ -6,6 +6,7 @@ mod data;
 mod extract;
 mod files;
 mod gazetteer;
+mod house;
 mod inputs;
 mod look;
 mod map_options;

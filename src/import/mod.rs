@@ -189,6 +189,7 @@ pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Resu
         gaps: Vec::new(),
         sources,
         made,
+        logo: None,
     })
 }
 

@@ -10,6 +10,7 @@ pub use format::DateFormat;
 pub use words::Words;
 
 use crate::error::Error;
+use std::collections::BTreeMap;
 
 /// One tab-separated table of a pack: comment lines start with `#`, the first other line names the columns.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +92,24 @@ impl Pack {
         let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
         let files = files.into_iter().map(|(name, text)| (leak(format!("{code}/{name}")), leak(text))).collect();
         Self { code, files: Vec::leak(files) }
+    }
+
+    /// The pack with other texts for some keys of a table of printed words. The changed table stays in memory for the
+    /// life of the program, as a built-in one does.
+    #[must_use]
+    pub fn with_texts(&self, table: &str, texts: &BTreeMap<String, String>) -> Self {
+        let full = format!("{}/{table}", self.code);
+        let changed = |(name, text): &(&'static str, &'static str)| {
+            if *name != full || texts.is_empty() {
+                return (*name, *text);
+            }
+            let lines = text.lines().map(|line| match line.split_once('\t') {
+                Some((key, _)) if texts.contains_key(key) => format!("{key}\t{}\n", texts[key]),
+                _ => format!("{line}\n"),
+            });
+            (*name, &*Box::leak(lines.collect::<String>().into_boxed_str()))
+        };
+        Self { code: self.code, files: Vec::leak(self.files.iter().map(changed).collect()) }
     }
 
     /// The table of this name; an absent one is an empty pack file error.

@@ -1,7 +1,8 @@
 //! Lines of text set from their top, shared by timeline and page.
 
 use crate::scene::{
-    Anchor, Circle, Clip, Face, Fill, Group, Node, Path, RectNode, Step, Style, Text, TextStyle, text_width, wrap,
+    Anchor, Circle, Clip, Face, Fill, Group, LogoNode, Node, Path, RectNode, Step, Style, Text, TextStyle, text_width,
+    wrap,
 };
 
 /// Ascent and descent of a face in em; lines are spaced so that these boxes never meet.
@@ -97,6 +98,7 @@ pub(super) fn shifted(node: Node, dx: f64, dy: f64) -> Node {
     match node {
         Node::Circle(c) => Circle { x: c.x + dx, y: c.y + dy, style: shifted_style(c.style, dx), ..c }.into(),
         Node::Rect(r) => RectNode { x: r.x + dx, y: r.y + dy, style: shifted_style(r.style, dx), ..r }.into(),
+        Node::Logo(l) => LogoNode { x: l.x + dx, y: l.y + dy, ..l }.into(),
         Node::Text(mut t) => {
             t.x += dx;
             t.y += dy;
@@ -138,6 +140,7 @@ pub(super) fn scaled(node: Node, by: f64) -> Node {
         style
     };
     match node {
+        Node::Logo(l) => LogoNode { x: l.x * by, y: l.y * by, width: l.width * by, height: l.height * by, ..l }.into(),
         Node::Circle(c) => Circle { x: c.x * by, y: c.y * by, r: c.r * by, style: style(c.style) }.into(),
         Node::Rect(r) => RectNode {
             x: r.x * by,

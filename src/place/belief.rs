@@ -1,7 +1,7 @@
 //! Whether a word that could be a place is one: reasons for and against, and the line between.
 
 use super::candidates::Meaning;
-use super::lexicon::{Cue, Kind};
+use super::lexicon::{Cue, Kind, Starts};
 use super::names::{Mask, Masks};
 use super::recognise::{Form, Found};
 use super::tokens::{Gap, Token};
@@ -78,7 +78,7 @@ pub(super) struct Around {
 }
 
 /// What a place is believed to be before anything else is known: how well known such places are.
-fn fame(meaning: &Meaning) -> f64 {
+fn fame(meaning: &Meaning<'_>) -> f64 {
     use PlaceClass::*;
     match meaning.place.class {
         Country | Continent => 3.0,
@@ -100,12 +100,12 @@ fn fame(meaning: &Meaning) -> f64 {
 }
 
 /// How strongly a name is believed that only its type word makes a place.
-pub(super) fn unknown_belief(found: &Found, tokens: &[Token<'_>], lexicon: &PlaceLexicon, around: Around) -> f64 {
+pub(super) fn unknown_belief(found: &Found, cue: Option<(Cue, usize)>, tokens: &[Token<'_>], around: Around) -> f64 {
     let before = found.first.checked_sub(1).map(|at| &tokens[at]);
     let joined = tokens[found.first].gap == Gap::Blank;
     // A capital before it makes it part of a longer name.
     let inside = joined && !around.adjacent && before.is_some_and(|t| t.capital && !t.positional);
-    let cue = cue_before(tokens, found.first, lexicon).map_or(0.0, |(cue, words)| cue_weight(cue, words));
+    let cue = cue.map_or(0.0, |(cue, words)| cue_weight(cue, words));
     let own = match found.class {
         // A house may be a body as well: `Kantor Staf Presiden`.
         Some(PlaceClass::Building | PlaceClass::Facility | PlaceClass::Military) => HOUSE,
@@ -128,7 +128,8 @@ fn cue_weight(cue: Cue, words: usize) -> f64 {
 /// How strongly the mention is believed to be the place that `best` is.
 pub(super) fn belief(
     found: &Found,
-    best: &Meaning,
+    best: &Meaning<'_>,
+    cue: Option<(Cue, usize)>,
     tokens: &[Token<'_>],
     masks: &Masks,
     lexicon: &PlaceLexicon,
@@ -141,10 +142,9 @@ pub(super) fn belief(
     let single = found.end == found.first + 1;
     let given = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
     let country = best.place.class == PlaceClass::Country;
-    let cue = cue_before(tokens, found.first, lexicon);
     let cue = cue.map_or(0.0, |(cue, words)| cue_weight(cue, words));
     let cued = cue >= CUE;
-    let common = lexicon.common.get(&first.lower).copied().filter(|_| single && found.form == Form::Name);
+    let common = lexicon.common.get(first.lower).copied().filter(|_| single && found.form == Form::Name);
     let ordinary = best.entry.needs_evidence || common.is_some();
     let initials = first.caps && best.entry.capitals_only;
     let person = single && !cued && masks.surnames.contains(first.text) && (!country || initials);
@@ -189,8 +189,8 @@ pub(super) fn belief(
 }
 
 /// Whether a name is the usual one without its type word (`Semarang` of `Kota Semarang`).
-fn is_short_form(best: &Meaning, key: &str) -> bool {
-    [&best.place.name_id, &best.place.name_en].iter().any(|name| Gazetteer::fold(name).contains(key))
+fn is_short_form(best: &Meaning<'_>, key: &str) -> bool {
+    [best.place.name_id, best.place.name_en].iter().any(|name| Gazetteer::fold(name).contains(key))
 }
 
 /// Whether places of the class go by initials that are rather those of a body.
@@ -210,16 +210,16 @@ fn opens_verb(
     };
     let opens = match tokens[found.first].gap {
         Gap::Break | Gap::Comma => true,
-        _ => found.first > 0 && lexicon.is(&tokens[found.first - 1].lower, Kind::Clause),
+        _ => found.first > 0 && lexicon.is(tokens[found.first - 1].lower, Kind::Clause),
     };
-    opens && kind(lexicon, &next.lower)
+    opens && kind(lexicon, next.lower)
 }
 
 /// Whether a demonym stands where a language does: after a preposition of place and before no noun.
 fn names_language(tokens: &[Token<'_>], found: &Found, lexicon: &PlaceLexicon) -> bool {
-    let noun = tokens.get(found.end).is_some_and(|t| t.gap == Gap::Blank && !lexicon.is(&t.lower, Kind::Conjunction));
+    let noun = tokens.get(found.end).is_some_and(|t| t.gap == Gap::Blank && !lexicon.is(t.lower, Kind::Conjunction));
     let before = found.first.checked_sub(1).map(|at| &tokens[at]);
-    let cue = before.and_then(|t| lexicon.cues.get(&t.lower));
+    let cue = before.and_then(|t| lexicon.cues.get(t.lower));
     cue == Some(&Cue::Location) && !noun && tokens[found.first].gap == Gap::Blank
 }
 
@@ -233,8 +233,8 @@ fn inside_more(tokens: &[Token<'_>], masks: &Masks, found: &Found, lexicon: &Pla
     // A type word belongs to the name after it, or to the one before it in languages that put it there.
     let closes_name = |at: usize| {
         let token = &tokens[at];
-        lexicon.after.contains_key(&token.lower)
-            || lexicon.before.contains_key(&token.lower)
+        lexicon.after.contains_key(token.lower)
+            || lexicon.before.contains_key(token.lower)
                 && (at < found.first || tokens.get(at + 1).is_some_and(|t| t.capital && t.gap == Gap::Blank))
     };
     let strange = |at: usize| {
@@ -243,9 +243,9 @@ fn inside_more(tokens: &[Token<'_>], masks: &Masks, found: &Found, lexicon: &Pla
             && masks.kinds[at] != Mask::Title
             && !lexicon.is(token.text, Kind::Calendar)
             && !closes_name(at)
-            && !lexicon.is(&token.lower, Kind::Route)
-            && !lexicon.titles.contains_key(&token.lower)
-            && !lexicon.cues.contains_key(&token.lower)
+            && !lexicon.is(token.lower, Kind::Route)
+            && !lexicon.titles.contains_key(token.lower)
+            && !lexicon.cues.contains_key(token.lower)
     };
     let joined = |at: usize| tokens.get(at).is_some_and(|t| t.gap == Gap::Blank);
     let before = found.first.checked_sub(1).is_some_and(|at| {
@@ -274,7 +274,7 @@ pub(super) fn cue_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon
     for _ in 0..=MOST_SKIPPED {
         let from = end.saturating_sub(LONGEST_CUE);
         for start in from..end {
-            if !lexicon.cue_starts.contains(&tokens[start].lower) {
+            if !tokens[start].starts.has(Starts::CUE) {
                 continue;
             }
             let inner = (start + 1..end).all(|i| matches!(tokens[i].gap, Gap::Blank | Gap::Hyphen));
@@ -287,10 +287,10 @@ pub(super) fn cue_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexicon
             }
         }
         let last = end.checked_sub(1)?;
-        if !lexicon.is(&tokens[last].lower, Kind::Skip) || tokens[last].gap != Gap::Blank {
+        if !lexicon.is(tokens[last].lower, Kind::Skip) || tokens[last].gap != Gap::Blank {
             return None;
         }
-        whole |= lexicon.is(&tokens[last].lower, Kind::All);
+        whole |= lexicon.is(tokens[last].lower, Kind::All);
         end = last;
     }
     None
@@ -305,9 +305,9 @@ pub(super) fn people_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexi
     for _ in 0..NOUN_PHRASE {
         let Some(last) = end.checked_sub(1) else { return false };
         let word = &tokens[last];
-        let cue = lexicon.cues.get(&word.lower);
-        let stops = tokens[end].gap != Gap::Blank || cue.is_some() || lexicon.is(&word.lower, Kind::Relative);
-        if stops || (word.capital && !word.positional) || lexicon.is(&word.lower, Kind::Clause) {
+        let cue = lexicon.cues.get(word.lower);
+        let stops = tokens[end].gap != Gap::Blank || cue.is_some() || lexicon.is(word.lower, Kind::Relative);
+        if stops || (word.capital && !word.positional) || lexicon.is(word.lower, Kind::Clause) {
             return false;
         }
         end = last;
@@ -319,6 +319,6 @@ pub(super) fn people_before(tokens: &[Token<'_>], at: usize, lexicon: &PlaceLexi
 }
 
 fn join(tokens: &[Token<'_>]) -> String {
-    let words: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+    let words: Vec<&str> = tokens.iter().map(|t| t.lower).collect();
     words.join(" ")
 }

@@ -1,13 +1,14 @@
 //! The rows that a name may mean, without those that the letters of the text exclude.
 
+use super::gazetteer::Facts;
 use super::recognise::{Form, Found};
 use super::tokens::Token;
-use super::{Entry, Gazetteer, Place, PlaceClass};
+use super::{Entry, Gazetteer, PlaceClass};
 
 /// One row that a mention may mean, with what the gazetteer says of the name.
-#[derive(Debug, Clone)]
-pub(super) struct Meaning {
-    pub place: Place,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meaning<'g> {
+    pub place: Facts<'g>,
     pub entry: Entry,
     /// The name is usual, and longer in the other language.
     pub longer: bool,
@@ -19,7 +20,7 @@ const ABBREVIATION: usize = 4;
 const MOST: usize = 60;
 
 /// The rows that the mention may mean, best known first.
-pub(super) fn candidates(found: &Found, tokens: &[Token<'_>], gazetteer: &Gazetteer) -> Vec<Meaning> {
+pub(super) fn candidates<'g>(found: &Found, tokens: &[Token<'_>], gazetteer: &'g Gazetteer) -> Vec<Meaning<'g>> {
     let words = &tokens[found.first..found.end];
     let caps = words.iter().any(|t| t.caps || t.text.contains('.'))
         && !words.iter().any(|t| t.text.chars().any(char::is_lowercase));
@@ -27,7 +28,7 @@ pub(super) fn candidates(found: &Found, tokens: &[Token<'_>], gazetteer: &Gazett
     let short =
         words.len() == 1 && first.caps && first.text.len() <= ABBREVIATION && !first.shout && !in_dateline(first);
     let all = found.entries.iter().take(MOST).filter_map(|entry| {
-        let place = gazetteer.place(entry.row)?;
+        let place = gazetteer.facts(entry.row)?;
         let keep = match found.form {
             Form::Division | Form::Elided | Form::Side => true,
             _ if entry.capitals_only => caps,
@@ -41,8 +42,8 @@ pub(super) fn candidates(found: &Found, tokens: &[Token<'_>], gazetteer: &Gazett
 }
 
 /// Whether a usual name of the place ends with the key after further words.
-fn is_longer(key: &str, place: &Place) -> bool {
-    let names = [&place.name_id, &place.name_en];
+fn is_longer(key: &str, place: &Facts<'_>) -> bool {
+    let names = [place.name_id, place.name_en];
     names.iter().any(|name| {
         name.len() > key.len() && Gazetteer::fold(name).strip_suffix(key).is_some_and(|head| !head.is_empty())
     })

@@ -1,8 +1,9 @@
 //! Reasons for one meaning of a name against its others, one function each, with their weights.
 
 use super::candidates::Meaning;
+use super::gazetteer::Facts;
 use super::recognise::Form;
-use super::{Evidence, Place, PlaceClass};
+use super::{Evidence, PlaceClass};
 use geo::{Distance, Haversine, Point};
 
 /// Weight of a tenfold population.
@@ -44,71 +45,103 @@ const GREAT_CAPITAL: u64 = 500_000;
 
 /// A place of the article that speaks for its neighbours.
 #[derive(Debug, Clone)]
-pub(super) struct Anchor {
+pub(super) struct Anchor<'g> {
     pub key: String,
-    pub country: Option<String>,
-    pub admin1: Option<String>,
-    pub point: Option<Point<f64>>,
-    pub class: PlaceClass,
-}
-
-impl Anchor {
-    pub(super) fn new(key: &str, place: &Place) -> Self {
-        Self {
-            key: key.to_string(),
-            country: place.country.clone(),
-            admin1: place.admin1.clone(),
-            point: place.point,
-            class: place.class,
-        }
-    }
+    pub place: Facts<'g>,
 }
 
 /// What the article as a whole says.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Context {
-    pub anchors: Vec<Anchor>,
-    pub dateline: Option<Place>,
-    pub home: Option<String>,
+pub(super) struct Context<'g> {
+    pub anchors: Vec<Anchor<'g>>,
+    pub dateline: Option<Facts<'g>>,
+    pub home: Option<&'g str>,
     /// The place in the name of the outlet (`Radar Bogor`).
-    pub publisher: Option<Place>,
+    pub publisher: Option<Facts<'g>>,
 }
 
-/// A reason with its weight.
-pub(super) fn reason(name: &'static str, weight: f64) -> Option<Evidence> {
-    (weight != 0.0).then_some(Evidence { name, weight })
+/// The article's other places as they speak for the meanings of one name, counted once for all of these.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Others<'g> {
+    all: usize,
+    countries: Vec<(&'g str, usize)>,
+    divisions: Vec<(&'g str, usize)>,
+    points: Vec<Point<f64>>,
 }
 
-/// The reasons that hold for a meaning wherever in the article its name stands.
-pub(super) fn standing(
-    key: &str,
-    meaning: &Meaning,
+impl<'g> Others<'g> {
+    pub(super) fn of(key: &str, context: &Context<'g>) -> Self {
+        let mut others = Self::default();
+        for Anchor { place, .. } in context.anchors.iter().filter(|a| a.key != key) {
+            others.all += 1;
+            count(&mut others.countries, place.country);
+            count(&mut others.divisions, place.admin1);
+            others.points.extend(place.point.filter(|_| !is_large(place.class)));
+        }
+        others
+    }
+
+    /// Share of the other places that lie in the country or division.
+    fn share(&self, counts: &[(&str, usize)], code: Option<&str>) -> f64 {
+        let held = code.and_then(|code| counts.iter().find(|(known, _)| *known == code)).map_or(0, |(_, held)| *held);
+        if self.all == 0 { 0.0 } else { held as f64 / self.all as f64 }
+    }
+}
+
+fn count<'g>(counts: &mut Vec<(&'g str, usize)>, code: Option<&'g str>) {
+    let Some(code) = code else { return };
+    match counts.iter_mut().find(|(known, _)| *known == code) {
+        Some((_, held)) => *held += 1,
+        None => counts.push((code, 1)),
+    }
+}
+
+/// Tells the reasons that a name and its meaning bring along, each with its weight.
+pub(super) fn steady(
+    meaning: &Meaning<'_>,
     demanded: Option<PlaceClass>,
     form: Form,
-    context: &Context,
-) -> Vec<Evidence> {
+    home: Option<&str>,
+    mut tell: impl FnMut(Evidence),
+) {
+    let place = &meaning.place;
+    let bare = meaning.entry.needs_evidence && demanded.is_none();
+    let typed = demanded.is_some() && form != Form::Unknown;
+    let list = [
+        ("population", population(place)),
+        ("admin-rank", admin_rank(place)),
+        ("exact-name", exact_name(meaning)),
+        ("bare-name", if bare { BARE_NAME } else { 0.0 }),
+        ("type-cue", if typed { type_cue(demanded, place.class) } else { 0.0 }),
+        ("home", if home.is_some() && place.country == home { HOME } else { 0.0 }),
+    ];
+    for (name, weight) in list.into_iter().filter(|(_, weight)| *weight != 0.0) {
+        tell(Evidence { name, weight });
+    }
+}
+
+/// Tells the reasons that the rest of the article gives a meaning, each with its weight.
+pub(super) fn around(
+    meaning: &Meaning<'_>,
+    context: &Context<'_>,
+    others: &Others<'_>,
+    mut tell: impl FnMut(Evidence),
+) {
     let place = &meaning.place;
     let list = [
-        reason("population", population(place)),
-        reason("admin-rank", admin_rank(place)),
-        reason("exact-name", exact_name(meaning)),
-        reason("bare-name", if meaning.entry.needs_evidence && demanded.is_none() { BARE_NAME } else { 0.0 }),
-        reason(
-            "type-cue",
-            if demanded.is_some() && form != Form::Unknown { type_cue(demanded, place.class) } else { 0.0 },
-        ),
-        reason("home", if context.home.is_some() && place.country == context.home { HOME } else { 0.0 }),
-        reason("dateline", prior(place, context.dateline.as_ref())),
-        reason("publisher", prior(place, context.publisher.as_ref())),
-        reason("same-country", SAME_COUNTRY * share(key, context, |a| same(&a.country, &place.country))),
-        reason("same-division", SAME_DIVISION * share(key, context, |a| same(&a.admin1, &place.admin1))),
-        reason("proximity", proximity(key, place, context)),
+        ("dateline", prior(place, context.dateline.as_ref())),
+        ("publisher", prior(place, context.publisher.as_ref())),
+        ("same-country", SAME_COUNTRY * others.share(&others.countries, place.country)),
+        ("same-division", SAME_DIVISION * others.share(&others.divisions, place.admin1)),
+        ("proximity", proximity(place, &others.points)),
     ];
-    list.into_iter().flatten().collect()
+    for (name, weight) in list.into_iter().filter(|(_, weight)| *weight != 0.0) {
+        tell(Evidence { name, weight });
+    }
 }
 
 /// What the number of inhabitants says of cities and regencies; that of countries and provinces says nothing.
-fn population(place: &Place) -> f64 {
+fn population(place: &Facts<'_>) -> f64 {
     use PlaceClass::*;
     match place.class {
         City | Admin2 | Village | District | Admin3 => POPULATION * (place.population as f64 + 1.0).log10(),
@@ -117,7 +150,7 @@ fn population(place: &Place) -> f64 {
 }
 
 /// What kinds of place the news speaks of: the measure that a city of a million (3.6) is held against.
-fn admin_rank(place: &Place) -> f64 {
+fn admin_rank(place: &Facts<'_>) -> f64 {
     use PlaceClass::*;
     let rank = match place.class {
         Country | Continent | Bloc => 6.0,
@@ -141,7 +174,7 @@ fn admin_rank(place: &Place) -> f64 {
 
 /// The usual name says less where it is a longer one in the other language: `Surabaya` is the town before it is the
 /// municipality Kota Surabaya.
-fn exact_name(meaning: &Meaning) -> f64 {
+fn exact_name(meaning: &Meaning<'_>) -> f64 {
     match (meaning.entry.primary, meaning.longer) {
         (false, _) => 0.0,
         (true, true) => EXACT_NAME / 2.0,
@@ -158,33 +191,31 @@ fn type_cue(demanded: Option<PlaceClass>, class: PlaceClass) -> f64 {
 }
 
 /// What the place of the dateline or of the outlet says for a place in the same country and division.
-fn prior(place: &Place, given: Option<&Place>) -> f64 {
+fn prior(place: &Facts<'_>, given: Option<&Facts<'_>>) -> f64 {
     let Some(line) = given else { return 0.0 };
-    let country = if same(&line.country, &place.country) { PRIOR } else { 0.0 };
-    country + if same(&line.admin1, &place.admin1) { PRIOR } else { 0.0 }
+    let country = if same(line.country, place.country) { PRIOR } else { 0.0 };
+    country + if same(line.admin1, place.admin1) { PRIOR } else { 0.0 }
 }
 
-/// Share of the article's other places for which `holds`.
-fn share(key: &str, context: &Context, holds: impl Fn(&Anchor) -> bool) -> f64 {
-    let (mut all, mut held) = (0usize, 0usize);
-    for anchor in context.anchors.iter().filter(|a| a.key != key) {
-        all += 1;
-        held += usize::from(holds(anchor));
-    }
-    if all == 0 { 0.0 } else { held as f64 / all as f64 }
-}
-
-fn same(a: &Option<String>, b: &Option<String>) -> bool {
+fn same(a: Option<&str>, b: Option<&str>) -> bool {
     a.is_some() && a == b
 }
 
 /// How near the place lies to the nearest other place of the article.
-fn proximity(key: &str, place: &Place, context: &Context) -> f64 {
+fn proximity(place: &Facts<'_>, others: &[Point<f64>]) -> f64 {
     let Some(point) = place.point.filter(|_| !is_large(place.class)) else { return 0.0 };
-    let near = context.anchors.iter().filter(|a| a.key != key && !is_large(a.class)).filter_map(|a| a.point);
-    let nearest = near.map(|other| Haversine.distance(point, other)).fold(f64::INFINITY, f64::min);
+    let mut nearest = f64::INFINITY;
+    for other in others {
+        // What lies further north or south than the nearest so far cannot be nearer.
+        if (point.y() - other.y()).abs() * METRES_OF_DEGREE <= nearest {
+            nearest = nearest.min(Haversine.distance(point, *other));
+        }
+    }
     PROXIMITY * (-nearest / NEAR_METRES).exp()
 }
+
+/// Metres of a degree of latitude, rounded down.
+pub(super) const METRES_OF_DEGREE: f64 = 111_000.0;
 
 fn is_large(class: PlaceClass) -> bool {
     use PlaceClass::*;
@@ -206,6 +237,11 @@ pub(super) fn own_division() -> Evidence {
     Evidence { name: "own-division", weight: OWN_DIVISION }
 }
 
+/// The reason for what the name means elsewhere in the article.
+pub(super) fn one_sense() -> Evidence {
+    Evidence { name: "one-sense", weight: ONE_SENSE }
+}
+
 /// The reason for the larger place of the pair.
 pub(super) fn containing() -> Evidence {
     Evidence { name: CONTAINED, weight: CONTAINS }
@@ -217,19 +253,19 @@ const IN_REGENCY_METRES: f64 = 70_000.0;
 const IN_DISTRICT_METRES: f64 = 8_000.0;
 
 /// Whether `outer` is a larger place that holds `inner`.
-pub(super) fn contains(outer: &Place, inner: &Place) -> bool {
+pub(super) fn contains(outer: &Facts<'_>, inner: &Facts<'_>) -> bool {
     use PlaceClass::*;
     let finer = rank(inner.class) < rank(outer.class);
     let within = |metres: f64| match (outer.point, inner.point) {
         (Some(a), Some(b)) => Haversine.distance(a, b) <= metres,
         _ => false,
     };
-    let country = same(&outer.country, &inner.country) || inner.country.as_deref().is_some_and(|c| shared(outer, c));
+    let country = same(outer.country, inner.country) || inner.country.is_some_and(|c| shared(outer, c));
     finer
         && match outer.class {
-            Country => same(&outer.country, &inner.country),
+            Country => same(outer.country, inner.country),
             Admin1 => {
-                country && same(&outer.admin1, &inner.admin1)
+                country && same(outer.admin1, inner.admin1)
                     || (inner.admin1.is_none() && country && within(3.0 * IN_REGENCY_METRES))
             }
             Admin2 | City => country && within(IN_REGENCY_METRES),
@@ -247,8 +283,8 @@ pub(super) fn contains(outer: &Place, inner: &Place) -> bool {
 }
 
 /// Whether a shared region lies in a country too (`RU|KZ`).
-fn shared(outer: &Place, country: &str) -> bool {
-    outer.country.as_deref().is_some_and(|all| all.split('|').any(|c| c == country))
+fn shared(outer: &Facts<'_>, country: &str) -> bool {
+    outer.country.is_some_and(|all| all.split('|').any(|c| c == country))
 }
 
 /// How large places of a class are, smallest first.

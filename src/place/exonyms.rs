@@ -29,6 +29,18 @@ fn names(pack: &crate::lang::Pack) -> HashMap<String, String> {
 }
 
 impl PlaceLexicon {
+    /// Whether a name of the language begins with the word, given as written and in lower case.
+    pub(super) fn names_begin(&self, word: &str, lower: &str) -> bool {
+        if self.name_starts.is_empty() {
+            return false;
+        }
+        // Plain words are folded as they are put in lower case.
+        match lower.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            true => self.name_starts.contains_key(lower),
+            false => self.name_starts.contains_key(&Gazetteer::fold(word)),
+        }
+    }
+
     /// [`Gazetteer::longest`] over the names of the gazetteer and those of the language.
     pub(super) fn longest(&self, gazetteer: &Gazetteer, words: &[&str]) -> Option<(usize, Vec<Entry>)> {
         let known = gazetteer.longest(words);

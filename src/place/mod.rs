@@ -5,6 +5,7 @@ mod candidates;
 mod evidence;
 mod exonyms;
 mod gazetteer;
+mod known;
 mod lexicon;
 mod names;
 mod recognise;
@@ -19,5 +20,7 @@ pub use lexicon::PlaceLexicon;
 pub use resolve::resolve;
 pub use types::*;
 
+#[cfg(test)]
+mod reasons;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Persons, offices and organisations, found before any place, because their names are full of places.
 
-use super::lexicon::{Follows, Head, Kind, Policy};
+use super::known::{Known, LONGEST_RUN};
+use super::lexicon::{Follows, Head, Kind, Policy, Starts};
 use super::tokens::{Gap, Token};
 use super::{Gazetteer, PlaceClass, PlaceLexicon};
 use std::collections::BTreeSet;
@@ -38,14 +39,19 @@ const LONGEST_IN_TITLE: usize = 2;
 const BETTER_KNOWN: u64 = 500_000;
 
 /// Finds them all, in one pass.
-pub(super) fn masks(tokens: &[Token<'_>], gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> Masks {
+pub(super) fn masks(
+    tokens: &[Token<'_>],
+    known: &Known<'_, '_>,
+    gazetteer: &Gazetteer,
+    lexicon: &PlaceLexicon,
+) -> Masks {
     let free = Masks {
         kinds: vec![Mask::Free; tokens.len()],
         titled: vec![false; tokens.len()],
         state: vec![false; tokens.len()],
         surnames: BTreeSet::new(),
     };
-    let mut finder = Finder { tokens, gazetteer, lexicon, out: free };
+    let mut finder = Finder { tokens, known, gazetteer, lexicon, out: free };
     let mut at = 0;
     while at < tokens.len() {
         let next = finder.organisation(at).or_else(|| finder.titled(at)).or_else(|| finder.person(at));
@@ -56,6 +62,7 @@ pub(super) fn masks(tokens: &[Token<'_>], gazetteer: &Gazetteer, lexicon: &Place
 
 struct Finder<'t, 'a> {
     tokens: &'t [Token<'a>],
+    known: &'t Known<'t, 'a>,
     gazetteer: &'t Gazetteer,
     lexicon: &'t PlaceLexicon,
     out: Masks,
@@ -78,33 +85,35 @@ impl Finder<'_, '_> {
 
     /// The longest name of the gazetteer that begins here: its words, and whether it is well known.
     fn place(&self, at: usize) -> Option<(usize, bool)> {
-        let (count, entries) = self.lexicon.longest(self.gazetteer, &run(self.tokens, at))?;
+        let (count, entries) = self.known.longest(at, LONGEST_RUN)?;
         let best = entries.iter().find(|e| !e.capitals_only || self.tokens[at].caps)?;
-        let place = self.gazetteer.place(best.row)?;
-        let known = match place.class {
+        let class = self.gazetteer.class(best.row)?;
+        let known = match class {
             PlaceClass::Country | PlaceClass::Admin1 | PlaceClass::Continent | PlaceClass::Bloc => true,
-            _ => place.population >= BETTER_KNOWN,
+            _ => self.gazetteer.facts(best.row)?.population >= BETTER_KNOWN,
         };
-        Some((count, known && best.primary && !best.needs_evidence || place.class == PlaceClass::Country))
+        Some((count, known && best.primary && !best.needs_evidence || class == PlaceClass::Country))
     }
 
     /// A country that begins here and ends before `end`: how many words it has.
-    fn country(&self, at: usize, end: usize) -> Option<(usize, String)> {
-        let (count, entries) = self.lexicon.longest(self.gazetteer, &run(self.tokens, at))?;
+    fn country(&self, at: usize, end: usize) -> Option<(usize, &str)> {
+        let (count, entries) = self.known.longest(at, LONGEST_RUN)?;
         let places = entries.iter().filter(|e| !e.capitals_only || self.tokens[at].caps);
         let country = places.map(|e| e.row).find(|row| self.gazetteer.class(*row) == Some(PlaceClass::Country))?;
-        let country = self.gazetteer.place(country)?;
+        let country = self.gazetteer.facts(country)?;
         (at + count <= end).then_some((count, country.country.unwrap_or_default()))
     }
 
     /// The organisation's head that begins here.
     fn head_at(&self, at: usize) -> Option<&Head> {
-        let heads = self.lexicon.heads.get(self.tokens.get(at)?.text)?;
+        let token = self.tokens.get(at).filter(|token| token.starts.has(Starts::HEAD))?;
+        let heads = self.lexicon.heads.get(token.text)?;
         heads.iter().find(|head| self.has_words(at, &head.words))
     }
 
     fn organisation(&mut self, at: usize) -> Option<usize> {
-        let Head { words, policy } = self.head_at(at)?.clone();
+        let Head { words, policy } = self.head_at(at)?;
+        let policy = *policy;
         let head_end = at + words.len();
         // A name of the gazetteer that is longer than the head is a place (`Bank Street`, `Museum Louvre`).
         if self.place(at).is_some_and(|(count, _)| count > words.len()) && policy != Policy::Run {
@@ -119,7 +128,7 @@ impl Finder<'_, '_> {
         while end < self.tokens.len() && end - head_end < longest {
             let ministry = policy != Policy::Alone
                 && end > head_end
-                && self.lexicon.is(&self.tokens[end].lower, Kind::Conjunction)
+                && self.lexicon.is(self.tokens[end].lower, Kind::Conjunction)
                 && self.tokens[end].gap == Gap::Blank
                 && self.joined(end + 1)
                 && self.place(end + 1).is_none();
@@ -147,7 +156,7 @@ impl Finder<'_, '_> {
     fn state_at_end(&mut self, from: usize, end: usize) {
         for at in from..end {
             if let Some((count, code)) = self.country(at, end)
-                && self.lexicon.home.as_deref() != Some(code.as_str())
+                && self.lexicon.home.as_deref() != Some(code)
             {
                 self.mark(at, at + count, Mask::Free);
                 self.out.state[at] = true;
@@ -165,7 +174,7 @@ impl Finder<'_, '_> {
 
     /// The title that begins here: its words, and what may follow it.
     fn title_at(&self, at: usize) -> Option<(usize, Follows)> {
-        if !self.lexicon.title_starts.contains(&self.tokens.get(at)?.lower) {
+        if !self.tokens.get(at)?.starts.has(Starts::TITLE) {
             return None;
         }
         let mut key = String::new();
@@ -177,7 +186,7 @@ impl Finder<'_, '_> {
                 }
                 key.push(' ');
             }
-            key.push_str(&token.lower);
+            key.push_str(token.lower);
             if let Some(place) = self.lexicon.titles.get(&key) {
                 found = Some((i + 1, *place));
             }
@@ -212,7 +221,7 @@ impl Finder<'_, '_> {
         if self.head_at(end).is_some() {
             return Some(end);
         }
-        if self.lexicon.before.contains_key(&self.tokens[end].lower) {
+        if self.lexicon.before.contains_key(self.tokens[end].lower) {
             self.out.titled[end] = true;
             return Some(end);
         }
@@ -247,7 +256,7 @@ impl Finder<'_, '_> {
         let mut end = from;
         while end < self.tokens.len() && end - from < longest {
             let word = &self.tokens[end];
-            let particle = end > from && self.lexicon.is(&word.lower, Kind::Particle) && self.joined(end + 1);
+            let particle = end > from && self.lexicon.is(word.lower, Kind::Particle) && self.joined(end + 1);
             if !(self.joined(end) && word.gap != Gap::Possessive || particle && word.gap == Gap::Blank) {
                 break;
             }
@@ -273,12 +282,12 @@ impl Finder<'_, '_> {
         if first.is_none() && second.is_none() {
             return None;
         }
-        let other = self.lexicon.is_type(&next.lower)
+        let other = self.lexicon.is_type(next.lower)
             || self.lexicon.tails.contains_key(next.text)
             || self.head_at(at + 1).is_some()
             || self.lexicon.is(next.text, Kind::Calendar)
             || self.lexicon.is(token.text, Kind::Pronoun)
-            || self.lexicon.is_type(&token.lower)
+            || self.lexicon.is_type(token.lower)
             || self.title_at(at + 1).is_some();
         let here = self.place(at);
         if other || here.is_some_and(|(count, _)| count > 1) {
@@ -307,18 +316,3 @@ impl Finder<'_, '_> {
         place.is_some() && self.country(at, self.tokens.len()).is_some()
     }
 }
-
-/// The words from `at` on that one name may span.
-pub(super) fn run<'a>(tokens: &[Token<'a>], at: usize) -> Vec<&'a str> {
-    let mut out = Vec::with_capacity(LONGEST_RUN);
-    for (i, token) in tokens.iter().skip(at).take(LONGEST_RUN).enumerate() {
-        if i > 0 && !matches!(token.gap, Gap::Blank | Gap::Hyphen | Gap::Possessive) {
-            break;
-        }
-        out.push(token.text);
-    }
-    out
-}
-
-/// Words of the longest name in the gazetteer.
-const LONGEST_RUN: usize = 8;

@@ -1,7 +1,8 @@
 //! Where the text names a place: spans and the rows that they may mean, before any choice.
 
-use super::lexicon::Kind;
-use super::names::{Mask, Masks, run};
+use super::known::{Known, LONGEST_RUN};
+use super::lexicon::{Kind, Starts};
+use super::names::{Mask, Masks};
 use super::tokens::{Gap, Token};
 use super::{Entry, Gazetteer, PlaceClass, PlaceLexicon};
 use crate::text::Span;
@@ -66,12 +67,13 @@ pub(super) fn compatible(demanded: PlaceClass, class: PlaceClass) -> bool {
 /// Every mention, in text order, outermost only.
 pub(super) fn recognise(
     tokens: &[Token<'_>],
+    known: &Known<'_, '_>,
     masks: &Masks,
     gazetteer: &Gazetteer,
     lexicon: &PlaceLexicon,
     text: &str,
 ) -> Vec<Found> {
-    let mut scan = Scan { tokens, masks, gazetteer, lexicon, text, out: Vec::new() };
+    let mut scan = Scan { tokens, known, masks, gazetteer, lexicon, text, out: Vec::new() };
     let mut at = 0;
     while at < tokens.len() {
         let found = if tokens[at].open { scan.at(at) } else { None };
@@ -88,6 +90,7 @@ pub(super) fn recognise(
 
 pub(super) struct Scan<'t, 'a> {
     pub(super) tokens: &'t [Token<'a>],
+    pub(super) known: &'t Known<'t, 'a>,
     pub(super) masks: &'t Masks,
     pub(super) gazetteer: &'t Gazetteer,
     pub(super) lexicon: &'t PlaceLexicon,
@@ -125,26 +128,25 @@ impl Scan<'_, '_> {
 
     /// The longest name that begins here with a capital and ends with one, with the number of its words.
     pub(super) fn longest(&self, at: usize) -> Option<(usize, Vec<Entry>)> {
-        let mut words = run(self.tokens, at);
-        let masked = (at..at + words.len()).position(|i| !self.free(i) && i > at);
-        words.truncate(masked.unwrap_or(words.len()));
-        while !words.is_empty() {
-            let (count, entries) = self.lexicon.longest(self.gazetteer, &words)?;
+        let length = self.known.run_len(at);
+        let mut words = (at..at + length).position(|i| !self.free(i) && i > at).unwrap_or(length);
+        while words > 0 {
+            let (count, entries) = self.known.longest(at, words)?;
             let last = &self.tokens[at + count - 1];
-            let side = count > 1 && self.lexicon.is(&last.lower, Kind::Direction);
+            let side = count > 1 && self.lexicon.is(last.lower, Kind::Direction);
             if last.capital || side {
                 return Some((count, entries));
             }
-            words.truncate(count - 1);
+            words = count - 1;
         }
         None
     }
 
     /// A name with a possessive inside (`St. John's`, `Martha's Vineyard`).
     fn possessive(&self, at: usize) -> Option<Found> {
-        let length = run(self.tokens, at).len();
+        let length = self.known.run_len(at);
         let owner = (at..at + length).find(|i| self.tokens[*i].owner > 0)?;
-        let mut words: Vec<&str> = run(self.tokens, at);
+        let mut words = self.known.run(at, LONGEST_RUN);
         let token = &self.tokens[owner];
         *words.get_mut(owner - at)? = self.text.get(token.span.start..token.span.end + token.owner)?;
         let (count, entries) = self.lexicon.longest(self.gazetteer, &words).filter(|(count, _)| at + count > owner)?;
@@ -163,11 +165,11 @@ impl Scan<'_, '_> {
     /// An abbreviation of a division: with a full stop anywhere, without one only after a place and a comma.
     fn division(&self, at: usize) -> Option<Found> {
         let token = &self.tokens[at];
-        let name = self.lexicon.divisions.get(token.text)?;
         let follows = token.gap == Gap::Comma && self.out.last().is_some_and(|f| f.end == at);
         if !follows && !token.text.ends_with('.') {
             return None;
         }
+        let name = self.lexicon.divisions.get(token.text)?;
         let mut entries = self.gazetteer.lookup(name);
         entries.retain(|e| self.class(e) == Some(PlaceClass::Admin1));
         let mut found = self.found(at, at + 1, at, entries, Form::Division);
@@ -184,7 +186,7 @@ impl Scan<'_, '_> {
         let last = self.out.last()?;
         let joins = (last.end == at && token.gap == Gap::Comma)
             || (last.end + 1 == at
-                && self.lexicon.is(&self.tokens[last.end].lower, Kind::Conjunction)
+                && self.lexicon.is(self.tokens[last.end].lower, Kind::Conjunction)
                 && token.gap == Gap::Blank);
         if !joins || matches!(last.form, Form::Side | Form::Unknown) {
             return None;
@@ -206,6 +208,9 @@ impl Scan<'_, '_> {
     /// A direction that by itself is a group of states (`negara-negara Barat`).
     fn bloc(&self, at: usize) -> Option<Found> {
         let token = &self.tokens[at];
+        if !token.starts.has(Starts::BLOC) {
+            return None;
+        }
         let alone = !self.tokens.get(at + 1).is_some_and(|t| t.capital && t.gap != Gap::Break && t.gap != Gap::Comma);
         let begins = token.gap == Gap::Blank && at > 0 && !self.tokens[at - 1].capital && !token.positional;
         if !self.lexicon.is(token.text, Kind::Bloc) || !alone || !begins {
@@ -218,22 +223,21 @@ impl Scan<'_, '_> {
 
     /// The adjective or people of a place larger than a country.
     fn adjective(&self, at: usize) -> Option<Found> {
-        if !self.tokens[at].capital || !self.free(at) {
+        if !self.tokens[at].capital || !self.tokens[at].starts.has(Starts::ADJECTIVE) || !self.free(at) {
             return None;
         }
         // `South African` is no African.
         if self.joined(at) && at > 0 && self.tokens[at - 1].capital && !self.tokens[at - 1].positional {
             return None;
         }
-        let words = run(self.tokens, at);
+        let words = self.known.run(at, LONGEST_RUN);
         let (count, name) = (1..=words.len().min(LONGEST_TYPE)).rev().find_map(|count| {
             let name = self.lexicon.adjectives.get(&words[..count].join(" "))?;
             Some((count, name))
         })?;
         let mut entries = self.gazetteer.lookup(name);
         // A name that goes on is another: `African Union`.
-        if entries.is_empty() || self.lexicon.longest(self.gazetteer, &words).is_some_and(|(longer, _)| longer > count)
-        {
+        if entries.is_empty() || self.known.longest(at, LONGEST_RUN).is_some_and(|(longer, _)| longer > count) {
             return None;
         }
         for entry in &mut entries {
@@ -251,7 +255,7 @@ impl Scan<'_, '_> {
         let last = self.out.last()?;
         let class = last.class.filter(|class| matches!(class, Admin2 | Admin3 | Village | Road))?;
         let comma = last.end == at && token.gap == Gap::Comma;
-        let conjunction = last.end + 1 == at && self.lexicon.is(&self.tokens[last.end].lower, Kind::Conjunction);
+        let conjunction = last.end + 1 == at && self.lexicon.is(self.tokens[last.end].lower, Kind::Conjunction);
         if !token.capital || !(comma || conjunction) || self.type_before(at).is_some() {
             return None;
         }
@@ -294,7 +298,7 @@ impl Scan<'_, '_> {
         let most = (end + LONGEST_LIST).min(self.tokens.len());
         while end < most {
             let token = &self.tokens[end];
-            if self.lexicon.is(&token.lower, Kind::Conjunction) {
+            if self.lexicon.is(token.lower, Kind::Conjunction) {
                 return self.tokens.get(end + 1).is_some_and(|t| t.capital && t.gap == Gap::Blank);
             }
             if !token.capital || !matches!(token.gap, Gap::Comma | Gap::Blank) {
@@ -307,11 +311,11 @@ impl Scan<'_, '_> {
 
     /// A direction in lower case before a name: the gazetteer has only the whole.
     fn sided(&self, at: usize) -> Option<Found> {
-        let lower = |at: usize| self.tokens.get(at).filter(|t| !t.capital).map(|t| t.lower.as_str());
-        let first = lower(at)?;
-        if !self.lexicon.direction_starts.contains(first) {
+        if !self.tokens[at].starts.has(Starts::DIRECTION) {
             return None;
         }
+        let lower = |at: usize| self.tokens.get(at).filter(|t| !t.capital).map(|t| t.lower);
+        let first = lower(at)?;
         let two = lower(at + 1).map(|second| format!("{first} {second}"));
         let words = match two {
             Some(two) if self.lexicon.is(&two, Kind::Direction) => 2,
@@ -351,8 +355,8 @@ impl Scan<'_, '_> {
         if let Some(next) = self.tokens.get(end).filter(|t| t.gap == Gap::Blank) {
             let part = next.capital && self.lexicon.is(next.text, Kind::Part);
             let side = !next.capital
-                && self.lexicon.is(&next.lower, Kind::Direction)
-                && !self.lexicon.is(&next.lower, Kind::Actor);
+                && self.lexicon.is(next.lower, Kind::Direction)
+                && !self.lexicon.is(next.lower, Kind::Actor);
             if (part || side) && self.free(end) {
                 let mut wide = entries.clone();
                 wide.retain(|e| self.class(e).is_some_and(|c| is_wide(c) || (part && c == PlaceClass::City)));

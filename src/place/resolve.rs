@@ -1,16 +1,20 @@
 //! Article to place mentions: recognise, gather candidates, weigh the evidence, choose or abstain, tell the role.
 
-use super::belief::{self, Around, BELIEVED, SURE, belief, unknown_belief};
+use super::belief::{self, Around, BELIEVED, SURE, belief, cue_before, unknown_belief};
 use super::candidates::{Meaning, candidates};
-use super::evidence::{self, Anchor, Context, ONE_SENSE, contains};
+use super::evidence::{self, Anchor, Context, METRES_OF_DEGREE, ONE_SENSE, Others, contains};
+use super::gazetteer::Facts;
+use super::known::Known;
+use super::lexicon::{Cue, Kind};
 use super::names::{Masks, masks};
 use super::recognise::{Form, Found, recognise};
 use super::role::{Resolved, has_no_place, roles};
-use super::tokens::{Gap, Token, tokens};
+use super::tokens::{Gap, Token, Words, tokens};
 use super::{Candidate, Evidence, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMention, Precision};
 use crate::error::Diagnostic;
 use crate::text::Article;
 use geo::{Distance, Haversine};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A lead over the second candidate below which the text does not say which place is meant.
@@ -35,9 +39,11 @@ const HIGHEST: f64 = 0.98;
 
 /// Finds and grounds every toponym, in text order, outermost mentions only.
 pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (Vec<PlaceMention>, Vec<Diagnostic>) {
-    let tokens = tokens(a, lexicon);
-    let masks = masks(&tokens, gazetteer, lexicon);
-    let found = recognise(&tokens, &masks, gazetteer, lexicon, &a.text);
+    let words = Words::of(&a.text, lexicon);
+    let tokens = tokens(a, &words, lexicon);
+    let known = Known::new(&tokens, gazetteer, lexicon);
+    let masks = masks(&tokens, &known, gazetteer, lexicon);
+    let found = recognise(&tokens, &known, &masks, gazetteer, lexicon, &a.text);
     let publisher = a.publisher.as_deref().and_then(|name| publisher(name, gazetteer));
     let mut reading = Reading::new(&tokens, &masks, lexicon, gazetteer, found);
     reading.context.publisher = publisher;
@@ -51,15 +57,15 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
     reading.look_around(a);
     reading.weigh();
     reading.one_sense();
-    (reading.mentions(), Vec::new())
+    (reading.mentions(gazetteer), Vec::new())
 }
 
 /// The place in an outlet's name: the largest city or division that it names.
-fn publisher(name: &str, gazetteer: &Gazetteer) -> Option<Place> {
+fn publisher<'g>(name: &str, gazetteer: &'g Gazetteer) -> Option<Facts<'g>> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let places = (0..words.len()).filter_map(|at| {
         let (_, entries) = gazetteer.longest(words.get(at..)?)?;
-        let place = gazetteer.place(entries.iter().find(|e| !e.needs_evidence && !e.demonym)?.row)?;
+        let place = gazetteer.facts(entries.iter().find(|e| !e.needs_evidence && !e.demonym)?.row)?;
         let known = place.class == PlaceClass::Admin1 || place.population >= OUTLET_TOWN;
         known.then_some(place)
     });
@@ -67,34 +73,99 @@ fn publisher(name: &str, gazetteer: &Gazetteer) -> Option<Place> {
 }
 
 /// A mention under consideration.
-struct Open {
+struct Open<'g> {
     found: Found,
-    meanings: Vec<Meaning>,
-    /// Reasons from the words beside the mention, by meaning.
-    beside: BTreeMap<usize, Vec<Evidence>>,
-    /// Scores of the meanings with all reasons, best first.
-    ranked: Vec<(usize, Vec<Evidence>)>,
+    /// What the words before it say of its part.
+    cue: Option<(Cue, usize)>,
+    meanings: Vec<Meaning<'g>>,
+    /// What the reasons that never change come to, by meaning.
+    steady: Vec<f64>,
+    /// Reasons from the words beside the mention, each with its meaning.
+    beside: Vec<(usize, Evidence)>,
+    /// The meanings with their scores, best first.
+    ranked: Vec<(usize, f64)>,
+    /// The row that the name means elsewhere in the article, where the text says so.
+    sense: Option<u32>,
     believed: f64,
     /// The text says in which place it lies, and no meaning lies there.
     denied: bool,
 }
 
-impl Open {
+impl<'g> Open<'g> {
+    fn new(found: Found, tokens: &[Token<'_>], lexicon: &PlaceLexicon, gazetteer: &'g Gazetteer) -> Self {
+        let meanings = candidates(&found, tokens, gazetteer);
+        let home = lexicon.home.as_deref();
+        let steady = meanings.iter().map(|meaning| {
+            let mut sum = nothing();
+            evidence::steady(meaning, found.class, found.form, home, |reason| sum += reason.weight);
+            sum
+        });
+        Self {
+            steady: steady.collect(),
+            cue: cue_before(tokens, found.first, lexicon),
+            beside: Vec::new(),
+            ranked: Vec::new(),
+            sense: None,
+            believed: 0.0,
+            denied: false,
+            meanings,
+            found,
+        }
+    }
+
+    /// Scores the meanings anew. The reasons are summed in the order in which they are told.
+    fn rank(&mut self, context: &Context<'g>) {
+        let others = Others::of(&self.found.key, context);
+        self.ranked.clear();
+        for (i, (meaning, steady)) in self.meanings.iter().zip(&self.steady).enumerate() {
+            let mut sum = *steady;
+            evidence::around(meaning, context, &others, |reason| sum += reason.weight);
+            let beside = self.beside.iter().filter(|(of, _)| *of == i);
+            beside.for_each(|(_, reason)| sum += reason.weight);
+            self.ranked.push((i, sum));
+        }
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    }
+
+    /// The reasons of a meaning, as its score sums them.
+    fn reasons(&self, i: usize, context: &Context<'g>, others: &Others<'g>) -> Vec<Evidence> {
+        let mut list = Vec::new();
+        let Some(meaning) = self.meanings.get(i) else { return list };
+        evidence::steady(meaning, self.found.class, self.found.form, context.home, |reason| list.push(reason));
+        evidence::around(meaning, context, others, |reason| list.push(reason));
+        list.extend(self.beside.iter().filter(|(of, _)| *of == i).map(|(_, reason)| *reason));
+        if self.sense == Some(meaning.place.row) {
+            list.push(evidence::one_sense());
+        }
+        list
+    }
+
     fn score(&self, rank: usize) -> f64 {
-        self.ranked.get(rank).map_or(0.0, |(_, evidence)| evidence.iter().map(|e| e.weight).sum())
+        self.ranked.get(rank).map_or(0.0, |(_, score)| *score)
     }
 
     /// Whether a place beside it holds any meaning.
     fn is_explained(&self) -> bool {
-        self.beside.keys().any(|meaning| self.is_paired(*meaning))
+        self.beside.iter().any(|(_, reason)| reason.name == evidence::CONTAINED)
     }
 
     /// Whether a meaning is held by, or holds, the place beside it.
     fn is_paired(&self, meaning: usize) -> bool {
-        self.beside.get(&meaning).is_some_and(|list| list.iter().any(|e| e.name == evidence::CONTAINED))
+        self.beside.iter().any(|(of, reason)| *of == meaning && reason.name == evidence::CONTAINED)
     }
 
-    fn best(&self) -> Option<&Meaning> {
+    /// Adds a reason from the words beside the mention, once.
+    fn add(&mut self, meaning: usize, reason: Evidence) {
+        if !self.beside.iter().any(|(of, known)| *of == meaning && known.name == reason.name) {
+            self.beside.push((meaning, reason));
+        }
+    }
+
+    fn best(&self) -> Option<&Meaning<'g>> {
         self.ranked.first().and_then(|(index, _)| self.meanings.get(*index))
     }
 
@@ -105,12 +176,12 @@ impl Open {
     }
 
     /// The best meaning with what is known of its twins at the same spot: a municipality's people are its town's.
-    fn famous(&self) -> Option<Meaning> {
-        let mut best = self.best().filter(|best| is_town(best.place.class))?.clone();
+    fn famous(&self) -> Option<Meaning<'g>> {
+        let mut best = *self.best().filter(|best| is_town(best.place.class))?;
         for twin in self.meanings.iter().map(|m| &m.place).filter(|p| is_town(p.class)) {
             if same_spot(&best.place, twin) {
                 best.place.population = best.place.population.max(twin.population);
-                best.place.stands_for = best.place.stands_for.take().or_else(|| twin.stands_for.clone());
+                best.place.stands_for = best.place.stands_for.or(twin.stands_for);
             }
         }
         Some(best)
@@ -125,11 +196,11 @@ struct Reading<'r, 'a> {
     tokens: &'r [Token<'a>],
     masks: &'r Masks,
     lexicon: &'r PlaceLexicon,
-    open: Vec<Open>,
-    context: Context,
+    open: Vec<Open<'r>>,
+    context: Context<'r>,
     sure: BTreeSet<String>,
-    /// Words that the article has in lower case.
-    lower: BTreeSet<&'r str>,
+    /// Words of the mentions that the article has in lower case too.
+    lower: FxHashSet<&'a str>,
 }
 
 impl<'r, 'a> Reading<'r, 'a> {
@@ -137,16 +208,15 @@ impl<'r, 'a> Reading<'r, 'a> {
         tokens: &'r [Token<'a>],
         masks: &'r Masks,
         lexicon: &'r PlaceLexicon,
-        gazetteer: &Gazetteer,
+        gazetteer: &'r Gazetteer,
         found: Vec<Found>,
     ) -> Self {
-        let open = found.into_iter().map(|found| {
-            let meanings = candidates(&found, tokens, gazetteer);
-            Open { found, meanings, beside: BTreeMap::new(), ranked: Vec::new(), believed: 0.0, denied: false }
-        });
-        let open = open.filter(|o| !o.meanings.is_empty() || o.found.form == Form::Unknown).collect();
-        let context = Context { home: lexicon.home.clone(), ..Context::default() };
-        let lower = tokens.iter().filter(|t| t.text == t.lower).map(|t| t.lower.as_str()).collect();
+        let open = found.into_iter().map(|found| Open::new(found, tokens, lexicon, gazetteer));
+        let open: Vec<Open<'r>> = open.filter(|o| !o.meanings.is_empty() || o.found.form == Form::Unknown).collect();
+        let context = Context { home: lexicon.home.as_deref(), ..Context::default() };
+        let named: FxHashSet<&str> = open.iter().map(|o| tokens[o.found.first].lower).collect();
+        let lower = tokens.iter().filter(|t| !t.capital && named.contains(t.lower) && t.text == t.lower);
+        let lower = lower.map(|t| t.lower).collect();
         Self { tokens, masks, lexicon, open, context, sure: BTreeSet::new(), lower }
     }
 
@@ -157,7 +227,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let cued = a.end + 1 == b.first
             && gap == Gap::Blank
             && self.tokens[a.end].gap == Gap::Blank
-            && self.lexicon.cues.get(&self.tokens[a.end].lower) == Some(&super::lexicon::Cue::Location);
+            && self.lexicon.cues.get(self.tokens[a.end].lower) == Some(&Cue::Location);
         direct || cued
     }
 
@@ -177,8 +247,8 @@ impl<'r, 'a> Reading<'r, 'a> {
             let denied = pairs.is_empty() && self.lies_elsewhere(index);
             self.open[index].denied = denied;
             for (i, j) in pairs {
-                add(&mut self.open[index].beside, i, evidence::contained());
-                add(&mut self.open[index + 1].beside, j, evidence::containing());
+                self.open[index].add(i, evidence::contained());
+                self.open[index + 1].add(j, evidence::containing());
             }
         }
     }
@@ -206,7 +276,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             let Some(class) = before.or(after).copied() else { continue };
             for i in 0..open.meanings.len() {
                 if open.meanings[i].place.class == class {
-                    add(&mut open.beside, i, evidence::office());
+                    open.add(i, evidence::office());
                 }
             }
         }
@@ -215,15 +285,15 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// Gives cities that bear the name of their division their reason; at home the division is as likely meant.
     fn divisions(&mut self) {
         for open in &mut self.open {
-            let divisions: BTreeSet<Option<String>> = (open.meanings.iter())
-                .filter(|m| m.place.class == PlaceClass::Admin1 && m.place.country != self.context.home)
-                .map(|m| m.place.admin1.clone())
-                .collect();
-            for (i, meaning) in open.meanings.iter().enumerate() {
-                let place = &meaning.place;
+            let home = self.context.home;
+            for i in 0..open.meanings.len() {
+                let place = open.meanings[i].place;
                 let city = place.class == PlaceClass::City && place.population >= OWN_DIVISION_CITY;
-                if city && place.admin1.is_some() && divisions.contains(&place.admin1) {
-                    add(&mut open.beside, i, evidence::own_division());
+                let of_it = |m: &Meaning<'_>| {
+                    m.place.class == PlaceClass::Admin1 && m.place.country != home && m.place.admin1 == place.admin1
+                };
+                if city && place.admin1.is_some() && open.meanings.iter().any(of_it) {
+                    open.add(i, evidence::own_division());
                 }
             }
         }
@@ -231,19 +301,8 @@ impl<'r, 'a> Reading<'r, 'a> {
 
     /// Scores all meanings and beliefs anew.
     fn weigh(&mut self) {
-        for index in 0..self.open.len() {
-            let open = &self.open[index];
-            let mut ranked: Vec<(usize, Vec<Evidence>)> = (open.meanings.iter().enumerate())
-                .map(|(i, meaning)| {
-                    let mut list =
-                        evidence::standing(&open.found.key, meaning, open.found.class, open.found.form, &self.context);
-                    list.extend(open.beside.get(&i).into_iter().flatten().copied());
-                    (i, list)
-                })
-                .collect();
-            let sum = |list: &[Evidence]| list.iter().map(|e| e.weight).sum::<f64>();
-            ranked.sort_by(|a, b| sum(&b.1).total_cmp(&sum(&a.1)));
-            self.open[index].ranked = ranked;
+        for open in &mut self.open {
+            open.rank(&self.context);
         }
         let beliefs: Vec<f64> = (0..self.open.len()).map(|index| self.belief(index)).collect();
         for (open, belief) in self.open.iter_mut().zip(beliefs) {
@@ -257,21 +316,21 @@ impl<'r, 'a> Reading<'r, 'a> {
         let previous = index.checked_sub(1).map(|i| &self.open[i]);
         let adjacent = previous.is_some_and(|p| p.found.end == open.found.first && p.believed >= BELIEVED);
         let alone = Around { listed, adjacent, ..Around::default() };
-        let Some(best) = open.best() else { return unknown_belief(&open.found, self.tokens, self.lexicon, alone) };
+        let Some(best) = open.best() else { return unknown_belief(&open.found, open.cue, self.tokens, alone) };
         let others = || self.context.anchors.iter().filter(|a| a.key != open.found.key);
-        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
         let around = Around {
-            country: others().any(|a| same(&a.country, &best.place.country)),
-            division: others().any(|a| same(&a.admin1, &best.place.admin1)),
+            country: others().any(|a| same(a.place.country, best.place.country)),
+            division: others().any(|a| same(a.place.admin1, best.place.admin1)),
             sure_elsewhere: self.sure.contains(&open.found.key),
             paired: open.ranked.first().is_some_and(|(i, _)| open.is_paired(*i)) || open.denied,
             listed,
             adjacent,
-            lower_case: self.lower.contains(self.tokens[open.found.first].lower.as_str()),
+            lower_case: self.lower.contains(self.tokens[open.found.first].lower),
         };
         let famous = open.famous();
         let best = famous.as_ref().unwrap_or(best);
-        belief(&open.found, best, self.tokens, self.masks, self.lexicon, around)
+        belief(&open.found, best, open.cue, self.tokens, self.masks, self.lexicon, around)
     }
 
     /// Whether a believed mention stands before or after it in a list.
@@ -280,7 +339,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             let between = &self.tokens[a.found.end..b.found.first.max(a.found.end)];
             let comma = between.is_empty() && self.tokens[b.found.first].gap == Gap::Comma;
             let word = between.len() == 1
-                && self.lexicon.is(&between[0].lower, super::lexicon::Kind::Conjunction)
+                && self.lexicon.is(between[0].lower, Kind::Conjunction)
                 && self.tokens[b.found.first].gap == Gap::Blank;
             comma || word
         };
@@ -298,51 +357,52 @@ impl<'r, 'a> Reading<'r, 'a> {
             let Some(best) = open.best() else { continue };
             self.sure.insert(open.found.key.clone());
             if seen.insert(open.found.key.clone()) {
-                self.context.anchors.push(Anchor::new(&open.found.key, &best.place));
+                self.context.anchors.push(Anchor { key: open.found.key.clone(), place: best.place });
             }
         }
         let line = a.dateline.as_ref().and_then(|d| d.place);
         let dateline = line.and_then(|line| self.open.iter().find(|o| o.found.span.overlaps(line)));
-        self.context.dateline = dateline.and_then(Open::best).map(|m| m.place.clone());
+        self.context.dateline = dateline.and_then(Open::best).map(|m| m.place);
     }
 
     /// A name that the text explains once means the same place everywhere, unless it is explained otherwise.
     fn one_sense(&mut self) {
-        let mut told: BTreeMap<String, String> = BTreeMap::new();
+        let mut told: BTreeMap<String, u32> = BTreeMap::new();
         for open in &self.open {
             let explained = open.ranked.first().filter(|(i, _)| open.is_paired(*i));
             if let Some((i, _)) = explained {
-                told.entry(open.found.key.clone()).or_insert_with(|| open.meanings[*i].place.id.clone());
+                told.entry(open.found.key.clone()).or_insert(open.meanings[*i].place.row);
             }
         }
         let denied: BTreeSet<String> = self.open.iter().filter(|o| o.denied).map(|o| o.found.key.clone()).collect();
         for open in self.open.iter_mut().filter(|o| !o.is_explained()) {
             open.denied |= denied.contains(&open.found.key);
-            let Some(id) = told.get(&open.found.key) else { continue };
-            for (i, list) in &mut open.ranked {
-                if open.meanings[*i].place.id == *id {
-                    list.push(Evidence { name: "one-sense", weight: ONE_SENSE });
+            let Some(row) = told.get(&open.found.key) else { continue };
+            open.sense = Some(*row);
+            for (i, score) in &mut open.ranked {
+                if open.meanings[*i].place.row == *row {
+                    *score += ONE_SENSE;
                 }
             }
-            let sum = |list: &[Evidence]| list.iter().map(|e| e.weight).sum::<f64>();
-            open.ranked.sort_by(|a, b| sum(&b.1).total_cmp(&sum(&a.1)));
+            open.sort();
         }
     }
 
-    fn mentions(self) -> Vec<PlaceMention> {
-        let believed: Vec<Open> = self.open.into_iter().filter(|o| o.believed >= BELIEVED).collect();
-        let resolved: Vec<Resolved> = believed.iter().map(resolved).collect();
+    fn mentions(self, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
+        let believed: Vec<&Open<'_>> = self.open.iter().filter(|o| o.believed >= BELIEVED).collect();
+        let resolved: Vec<Resolved<'_>> = believed.iter().map(|open| resolved(open)).collect();
         let roles = roles(&resolved, self.tokens, self.masks, self.lexicon);
         believed
             .iter()
             .zip(resolved)
             .zip(roles)
             .map(|((open, this), role)| {
+                let place = this.place.and_then(|facts| gazetteer.place(facts.row));
                 let precision: Precision = match open.found.form {
                     Form::Side => Precision::Region,
-                    _ => this.place.as_ref().map_or(this.class.precision(), Place::precision),
+                    _ => place.as_ref().map_or(this.class.precision(), Place::precision),
                 };
-                let unresolved = match (&this.place, open.found.form) {
+                let unresolved = match (&place, open.found.form) {
                     (Some(_), _) => None,
                     (None, Form::Unknown) => Some("The gazetteer has no place of this name and kind.".to_string()),
                     (None, Form::Side) => Some("The gazetteer has the whole, not this part of it.".to_string()),
@@ -357,9 +417,9 @@ impl<'r, 'a> Reading<'r, 'a> {
                     span: open.found.span,
                     role,
                     precision,
-                    confidence: confidence(open, this.place.is_some()),
-                    place: this.place,
-                    candidates: ranked(open),
+                    confidence: confidence(open, place.is_some()),
+                    place,
+                    candidates: ranked(open, &self.context, gazetteer),
                     unresolved,
                 }
             })
@@ -367,15 +427,13 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 }
 
-fn add(beside: &mut BTreeMap<usize, Vec<Evidence>>, meaning: usize, evidence: Evidence) {
-    let list = beside.entry(meaning).or_default();
-    if !list.iter().any(|e| e.name == evidence.name) {
-        list.push(evidence);
-    }
+/// What a sum without summands is: the sign of zero must not tell apart scores that nothing speaks for.
+fn nothing() -> f64 {
+    std::iter::empty::<f64>().sum()
 }
 
 fn joined(tokens: &[Token<'_>]) -> String {
-    let words: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+    let words: Vec<&str> = tokens.iter().map(|t| t.lower).collect();
     words.join(" ")
 }
 
@@ -386,8 +444,9 @@ fn is_town(class: PlaceClass) -> bool {
 /// Two rows within this distance are one answer on a map.
 const SAME_SPOT_METRES: f64 = 12_000.0;
 
-fn same_spot(a: &Place, b: &Place) -> bool {
+fn same_spot(a: &Facts<'_>, b: &Facts<'_>) -> bool {
     match (a.point, b.point) {
+        (Some(a), Some(b)) if (a.y() - b.y()).abs() * METRES_OF_DEGREE > SAME_SPOT_METRES => false,
         (Some(a), Some(b)) => Haversine.distance(a, b) <= SAME_SPOT_METRES,
         _ => false,
     }
@@ -399,26 +458,26 @@ fn is_container(class: PlaceClass) -> bool {
 }
 
 /// The choice, or none where the form or the evidence gives none.
-fn resolved(open: &Open) -> Resolved {
+fn resolved<'r>(open: &'r Open<'r>) -> Resolved<'r> {
     let best = open.best();
     let torn = open.lead() < NO_LEAD && open.is_scattered() && best.is_some_and(|m| m.place.class == PlaceClass::City);
-    let place = best.filter(|_| !has_no_place(open.found.form) && !torn && !open.denied).map(|m| m.place.clone());
+    let place = best.filter(|_| !has_no_place(open.found.form) && !torn && !open.denied).map(|m| m.place);
     let class = best.filter(|_| !open.denied).map(|m| m.place.class).or(open.found.class).unwrap_or(PlaceClass::City);
     let class = if open.found.form == Form::Side && class == PlaceClass::Country { PlaceClass::Region } else { class };
-    Resolved { found: open.found.clone(), place, demonym: best.is_some_and(|m| m.entry.demonym), class }
+    Resolved { found: &open.found, place, demonym: best.is_some_and(|m| m.entry.demonym), class }
 }
 
-fn ranked(open: &Open) -> Vec<Candidate> {
-    let kept = open.ranked.iter().take(KEPT).map(|(i, evidence)| Candidate {
-        place: open.meanings[*i].place.clone(),
-        score: evidence.iter().map(|e| e.weight).sum(),
-        evidence: evidence.clone(),
+fn ranked(open: &Open<'_>, context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Candidate> {
+    let others = Others::of(&open.found.key, context);
+    let kept = open.ranked.iter().take(KEPT).filter_map(|(i, score)| {
+        let place = gazetteer.place(open.meanings.get(*i)?.place.row)?;
+        Some(Candidate { place, score: *score, evidence: open.reasons(*i, context, &others) })
     });
     kept.collect()
 }
 
 /// How likely the mention is a place and the chosen one.
-fn confidence(open: &Open, placed: bool) -> f64 {
+fn confidence(open: &Open<'_>, placed: bool) -> f64 {
     if !placed {
         return 0.0;
     }

@@ -2,18 +2,19 @@
 
 use super::belief::{cue_before, people_before};
 use super::evidence::{contains, rank};
+use super::gazetteer::Facts;
 use super::lexicon::{Cue, Kind};
 use super::names::{Mask, Masks};
 use super::recognise::{Form, Found};
 use super::tokens::{Gap, Token};
-use super::{Place, PlaceClass, PlaceLexicon, Role};
+use super::{PlaceClass, PlaceLexicon, Role};
 use crate::text::ZoneKind;
 
 /// A mention that has been resolved, as far as roles need it.
-#[derive(Debug, Clone)]
-pub(super) struct Resolved {
-    pub found: Found,
-    pub place: Option<Place>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Resolved<'r> {
+    pub found: &'r Found,
+    pub place: Option<Facts<'r>>,
     /// The word is a demonym.
     pub demonym: bool,
     /// Class of the place, or of its type word.
@@ -24,7 +25,7 @@ pub(super) struct Resolved {
 const PHRASE: usize = 7;
 
 /// The roles of all mentions, in order; a later one may take over the role of the one before it.
-pub(super) fn roles(all: &[Resolved], tokens: &[Token<'_>], masks: &Masks, lexicon: &PlaceLexicon) -> Vec<Role> {
+pub(super) fn roles(all: &[Resolved<'_>], tokens: &[Token<'_>], masks: &Masks, lexicon: &PlaceLexicon) -> Vec<Role> {
     let mut out: Vec<Role> = Vec::with_capacity(all.len());
     let reader = Reader { all, tokens, masks, lexicon };
     for index in 0..all.len() {
@@ -35,7 +36,7 @@ pub(super) fn roles(all: &[Resolved], tokens: &[Token<'_>], masks: &Masks, lexic
 }
 
 struct Reader<'r, 'a> {
-    all: &'r [Resolved],
+    all: &'r [Resolved<'r>],
     tokens: &'r [Token<'a>],
     masks: &'r Masks,
     lexicon: &'r PlaceLexicon,
@@ -74,23 +75,23 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the place can stand for its government.
-    fn can_act(&self, this: &Resolved) -> bool {
+    fn can_act(&self, this: &Resolved<'_>) -> bool {
         this.class == PlaceClass::Country || this.place.as_ref().is_some_and(|p| p.stands_for.is_some())
     }
 
     /// An office or a jurisdiction right after the place (`US President`, `Boston police`).
-    fn office_follows(&self, this: &Resolved) -> bool {
+    fn office_follows(&self, this: &Resolved<'_>) -> bool {
         let Some(next) = self.tokens.get(this.found.end) else { return false };
         let joined = matches!(next.gap, Gap::Blank | Gap::Possessive);
-        let office = next.capital && self.lexicon.titles.contains_key(&next.lower);
+        let office = next.capital && self.lexicon.titles.contains_key(next.lower);
         let person = self.lexicon.tails.get(next.text).copied().unwrap_or(false);
         // A cue that names people or an office comes after the place in languages that put adjectives first.
-        let people = self.lexicon.cues.get(&next.lower) == Some(&Cue::Affiliation);
+        let people = self.lexicon.cues.get(next.lower) == Some(&Cue::Affiliation);
         joined && (person || self.lexicon.adjective_first && (office || people))
     }
 
     /// A body right before the place is the body's branch there (`KNPI Bantul`).
-    fn branch(&self, this: &Resolved) -> Option<Role> {
+    fn branch(&self, this: &Resolved<'_>) -> Option<Role> {
         let first = this.found.first;
         let before = first.checked_sub(1)?;
         let joined = matches!(self.tokens[first].gap, Gap::Blank | Gap::Close);
@@ -103,7 +104,7 @@ impl Reader<'_, '_> {
     /// What a country is to the word right before it, in languages that put attributes last: the agent of a passive
     /// verb or of a relative clause and the object of a verb act or are acted upon as states (`dituduh Iran`), and
     /// after a noun the country says whose the thing is (`armada Iran`).
-    fn governed(&self, this: &Resolved) -> Option<Role> {
+    fn governed(&self, this: &Resolved<'_>) -> Option<Role> {
         let first = this.found.first;
         let word = &self.tokens[first.checked_sub(1)?];
         let plain = !word.capital || word.positional && !word.caps;
@@ -114,18 +115,18 @@ impl Reader<'_, '_> {
         if self.is_home(this) {
             return None;
         }
-        let is = |kind: Kind| self.lexicon.is(&word.lower, kind);
-        if is(Kind::Relative) || self.lexicon.suffers(&word.lower) || self.lexicon.acts(&word.lower) {
+        let is = |kind: Kind| self.lexicon.is(word.lower, kind);
+        if is(Kind::Relative) || self.lexicon.suffers(word.lower) || self.lexicon.acts(word.lower) {
             return Some(Role::Metonym);
         }
         let noun = ![Kind::Conjunction, Kind::Clause, Kind::NotActor, Kind::Skip, Kind::Pronoun].into_iter().any(is)
-            && !self.lexicon.cues.contains_key(&word.lower)
+            && !self.lexicon.cues.contains_key(word.lower)
             && word.text.chars().all(char::is_alphabetic);
         (noun && this.class == PlaceClass::Country).then_some(Role::Affiliation)
     }
 
     /// The mention before, where only `gap` or a conjunction stands between.
-    fn previous(&self, index: usize) -> Option<(&Resolved, Gap)> {
+    fn previous(&self, index: usize) -> Option<(&Resolved<'_>, Gap)> {
         let before = self.all.get(index.checked_sub(1)?)?;
         let first = self.all[index].found.first;
         let gap = self.tokens[first].gap;
@@ -135,7 +136,7 @@ impl Reader<'_, '_> {
         let conjunction = before.found.end + 1 == first
             && gap == Gap::Blank
             && matches!(self.tokens[before.found.end].gap, Gap::Blank | Gap::Comma)
-            && self.lexicon.is(&self.tokens[before.found.end].lower, Kind::Conjunction);
+            && self.lexicon.is(self.tokens[before.found.end].lower, Kind::Conjunction);
         conjunction.then_some((before, Gap::Blank))
     }
 
@@ -155,7 +156,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let from = this.found.first.saturating_sub(2);
-        let way = self.tokens[from..this.found.first].iter().any(|t| self.lexicon.is(&t.lower, Kind::Route));
+        let way = self.tokens[from..this.found.first].iter().any(|t| self.lexicon.is(t.lower, Kind::Route));
         match (way, self.can_act(this) && self.can_act(next)) {
             (true, _) => Some(Role::Origin),
             (false, true) => Some(Role::Metonym),
@@ -184,7 +185,7 @@ impl Reader<'_, '_> {
         let cued = other.found.end + 1 == this.found.first
             && gap == Gap::Blank
             && self.tokens[other.found.end].gap == Gap::Blank
-            && self.lexicon.cues.get(&self.tokens[other.found.end].lower) == Some(&Cue::Location);
+            && self.lexicon.cues.get(self.tokens[other.found.end].lower) == Some(&Cue::Location);
         if !(comma || cued) || matches!(before, Some(Role::Dateline)) {
             return None;
         }
@@ -223,20 +224,20 @@ impl Reader<'_, '_> {
     }
 
     /// Whether it is the country for which the language's papers write.
-    fn is_home(&self, this: &Resolved) -> bool {
+    fn is_home(&self, this: &Resolved<'_>) -> bool {
         this.class == PlaceClass::Country
             && self.lexicon.home.is_some()
-            && this.place.as_ref().is_some_and(|p| p.country == self.lexicon.home)
+            && this.place.as_ref().is_some_and(|p| p.country == self.lexicon.home.as_deref())
     }
 
-    fn class_of_division(&self, this: &Resolved) -> bool {
+    fn class_of_division(&self, this: &Resolved<'_>) -> bool {
         matches!(this.class, PlaceClass::Admin1 | PlaceClass::Admin2)
     }
 
     /// `…, yang menginginkan …`: a clause about the place in which it acts.
-    fn speaks_in_relative(&self, this: &Resolved) -> bool {
-        let relative = self.tokens.get(this.found.end).is_some_and(|t| self.lexicon.is(&t.lower, Kind::Relative));
-        let verb = self.tokens.get(this.found.end + 1).is_some_and(|t| self.lexicon.acts(&t.lower));
+    fn speaks_in_relative(&self, this: &Resolved<'_>) -> bool {
+        let relative = self.tokens.get(this.found.end).is_some_and(|t| self.lexicon.is(t.lower, Kind::Relative));
+        let verb = self.tokens.get(this.found.end + 1).is_some_and(|t| self.lexicon.acts(t.lower));
         relative && verb && self.can_act(this)
     }
 
@@ -267,7 +268,7 @@ impl Reader<'_, '_> {
             if stops {
                 return None;
             }
-            if self.lexicon.cues.get(&token.lower) == Some(&Cue::Location) && !token.capital {
+            if self.lexicon.cues.get(token.lower) == Some(&Cue::Location) && !token.capital {
                 // A preposition of place before a name or a thing, not before another place.
                 return Some(Role::EventSite);
             }
@@ -288,34 +289,33 @@ impl Reader<'_, '_> {
             Gap::Blank => {
                 first == 0 || {
                     let before = &self.tokens[first - 1];
-                    self.lexicon.is(&before.lower, Kind::Clause)
-                        || self.lexicon.is(&before.lower, Kind::Conjunction)
+                    self.lexicon.is(before.lower, Kind::Clause)
+                        || self.lexicon.is(before.lower, Kind::Conjunction)
                         || before.positional
                 }
             }
             _ => false,
         };
-        let relative = self.lexicon.is(&next.lower, Kind::Relative) && self.speaks_in_relative(this);
+        let relative = self.lexicon.is(next.lower, Kind::Relative) && self.speaks_in_relative(this);
         if !opens && !relative {
             return None;
         }
         // An adverb may stand before the verb (`Ankara kerap menuduh`).
         let adverb = !self.lexicon.adjective_first
-            && !self.lexicon.cues.contains_key(&next.lower)
-            && ![Kind::Conjunction, Kind::Clause, Kind::Relative].into_iter().any(|k| self.lexicon.is(&next.lower, k))
-            && !self.lexicon.suffers(&next.lower)
-            && self.tokens.get(this.found.end + 1).is_some_and(|t| t.gap == Gap::Blank && self.lexicon.acts(&t.lower));
-        if self.lexicon.acts(&next.lower) || relative || adverb {
+            && !self.lexicon.cues.contains_key(next.lower)
+            && ![Kind::Conjunction, Kind::Clause, Kind::Relative].into_iter().any(|k| self.lexicon.is(next.lower, k))
+            && !self.lexicon.suffers(next.lower)
+            && self.tokens.get(this.found.end + 1).is_some_and(|t| t.gap == Gap::Blank && self.lexicon.acts(t.lower));
+        if self.lexicon.acts(next.lower) || relative || adverb {
             return self.can_act(this).then_some(Role::Metonym);
         }
-        if self.lexicon.suffers(&next.lower) {
+        if self.lexicon.suffers(next.lower) {
             return Some(Role::EventSite);
         }
         // Two subjects joined: `Rusia dan Ukraina sepakat`.
         let joined = self.all.get(index + 1)?;
-        let conjunction = joined.found.first == this.found.end + 1 && self.lexicon.is(&next.lower, Kind::Conjunction);
-        let verb =
-            self.tokens.get(joined.found.end).is_some_and(|t| t.gap == Gap::Blank && self.lexicon.acts(&t.lower));
+        let conjunction = joined.found.first == this.found.end + 1 && self.lexicon.is(next.lower, Kind::Conjunction);
+        let verb = self.tokens.get(joined.found.end).is_some_and(|t| t.gap == Gap::Blank && self.lexicon.acts(t.lower));
         (conjunction && verb && self.can_act(this)).then_some(Role::Metonym)
     }
 }

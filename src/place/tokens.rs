@@ -1,6 +1,7 @@
 //! Words of an article with what stands between them, so that no name runs across punctuation.
 
 use super::PlaceLexicon;
+use super::lexicon::Starts;
 use crate::text::{Article, Span, ZoneKind};
 
 /// What stands before a word.
@@ -24,7 +25,10 @@ pub(super) enum Gap {
 pub(super) struct Token<'a> {
     pub span: Span,
     pub text: &'a str,
-    pub lower: String,
+    /// The word in lower case.
+    pub lower: &'a str,
+    /// Which of the pack's forms may begin with the word ([`Starts`]): most words are passed over at one look.
+    pub starts: Starts,
     pub gap: Gap,
     /// It begins with a capital.
     pub capital: bool,
@@ -46,15 +50,46 @@ const TITLE_CASE: f64 = 0.7;
 /// Words that a line needs before its capitals are judged.
 const JUDGED: usize = 3;
 
-/// The words of the article's text.
-pub(super) fn tokens<'a>(article: &'a Article, lexicon: &PlaceLexicon) -> Vec<Token<'a>> {
+/// The words of an article in lower case, one after the other: one buffer for all, because most texts have thousands.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    spans: Vec<Span>,
+    lower: String,
+    /// Where each word ends in `lower`.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    /// The words of the article's text.
+    pub(super) fn of(text: &str, lexicon: &PlaceLexicon) -> Self {
+        let spans = words(text, lexicon);
+        let mut lower = String::with_capacity(text.len());
+        let mut ends = Vec::with_capacity(spans.len());
+        for span in &spans {
+            let word = span.of(text);
+            if word.is_ascii() {
+                lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            } else {
+                lower.push_str(&word.to_lowercase());
+            }
+            ends.push(lower.len());
+        }
+        Self { spans, lower, ends }
+    }
+}
+
+/// The words with all that their letters and neighbours say.
+pub(super) fn tokens<'a>(article: &'a Article, found: &'a Words, lexicon: &PlaceLexicon) -> Vec<Token<'a>> {
     let text = article.text.as_str();
-    let spans = words(text, lexicon);
+    let spans = &found.spans;
     let mut out: Vec<Token<'a>> = Vec::with_capacity(spans.len());
     let mut sentences = article.sentences.iter().map(|s| s.span.start).peekable();
-    let mut before = 0;
-    for span in spans {
+    let (mut before, mut from) = (0, 0);
+    let mut zones = article.zones.as_slice();
+    for (span, end) in spans.iter().copied().zip(found.ends.iter().copied()) {
         let word = span.of(text);
+        let lower = found.lower.get(from..end).unwrap_or("");
+        from = end;
         let mut gap = match out.last() {
             None => Gap::Break,
             Some(last) => gap(text.get(before..span.start).unwrap_or(""), last, lexicon),
@@ -62,19 +97,23 @@ pub(super) fn tokens<'a>(article: &'a Article, lexicon: &PlaceLexicon) -> Vec<To
         while sentences.next_if(|start| *start <= span.start).is_some() {
             gap = Gap::Break;
         }
-        let zone = article.zone_at(span.start);
+        // Zones stand in text order and never overlap.
+        while let Some((_, rest)) = zones.split_first().filter(|(zone, _)| zone.span.end <= span.start) {
+            zones = rest;
+        }
+        let zone = zones.first().filter(|zone| zone.span.start <= span.start).map(|zone| zone.kind);
         if out.last().is_some_and(|last| last.zone != zone) {
             gap = Gap::Break;
         }
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         out.push(Token {
             span,
             text: word,
-            lower: word.to_lowercase(),
+            lower,
+            starts: lexicon.starts(lower),
             gap,
             capital,
-            caps: letters > 1 && !word.chars().any(char::is_lowercase),
+            caps: capital_letters(word),
             positional: gap == Gap::Break,
             shout: false,
             zone,
@@ -87,6 +126,12 @@ pub(super) fn tokens<'a>(article: &'a Article, lexicon: &PlaceLexicon) -> Vec<To
     out
 }
 
+/// Whether a word has two letters or more and none in lower case.
+fn capital_letters(word: &str) -> bool {
+    // Mostly the second letter tells.
+    !word.chars().any(char::is_lowercase) && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+}
+
 /// Marks the words of lines whose capitals say nothing.
 fn judge_lines(text: &str, tokens: &mut [Token<'_>]) {
     let mut from = 0;
@@ -94,7 +139,7 @@ fn judge_lines(text: &str, tokens: &mut [Token<'_>]) {
         let mut to = from + 1;
         while to < tokens.len() {
             let between = text.get(tokens[to - 1].span.end..tokens[to].span.start).unwrap_or("");
-            if between.contains('\n') {
+            if between != " " && between.contains('\n') {
                 break;
             }
             to += 1;
@@ -120,7 +165,7 @@ fn gap(between: &str, last: &Token<'_>, lexicon: &PlaceLexicon) -> Gap {
     match between {
         "" | " " | "\u{a0}" | "  " => Gap::Blank,
         "-" | "–" | "‑" | "/" => Gap::Hyphen,
-        ". " | "." if lexicon.dotted.contains(&last.lower) || is_initial(last.text) => Gap::Blank,
+        ". " | "." if lexicon.dotted.contains(last.lower) || is_initial(last.text) => Gap::Blank,
         _ if between.contains('\n') => Gap::Break,
         _ => match between.trim() {
             "" => Gap::Blank,
@@ -141,6 +186,10 @@ fn is_initial(word: &str) -> bool {
 }
 
 fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && is_word_beyond_ascii(c)
+}
+
+fn is_word_beyond_ascii(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
@@ -155,10 +204,10 @@ fn words(text: &str, lexicon: &PlaceLexicon) -> Vec<Span> {
         let mut end = start + first.len_utf8();
         let (mut piece, mut dots) = (1, 0);
         while let Some(&(at, c)) = chars.peek() {
-            let rest = text.get(at + c.len_utf8()..).unwrap_or("");
-            if is_word(c) || matches!(c, '\'' | '’') && inner_apostrophe(rest) {
+            let rest = || text.get(at + c.len_utf8()..).unwrap_or("");
+            if is_word(c) || matches!(c, '\'' | '’') && inner_apostrophe(rest()) {
                 piece += 1;
-            } else if c == '.' && piece == 1 && first.is_uppercase() && (dots > 0 || dotted_ahead(rest)) {
+            } else if c == '.' && piece == 1 && first.is_uppercase() && (dots > 0 || dotted_ahead(rest())) {
                 dots += 1;
                 piece = 0;
             } else {
@@ -181,6 +230,9 @@ fn words(text: &str, lexicon: &PlaceLexicon) -> Vec<Span> {
 
 /// Bytes of a possessive `'s` at the start of `rest`.
 fn owner(rest: &str) -> usize {
+    if !rest.starts_with(['\'', '’']) {
+        return 0;
+    }
     let mark = ["'s", "’s"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());
     if rest.get(mark..).is_some_and(|after| after.starts_with(is_word)) { 0 } else { mark }
 }

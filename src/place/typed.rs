@@ -1,7 +1,8 @@
 //! Names beside a word for their class, before it or after it, whether the gazetteer has them or not.
 
-use super::lexicon::{Kind, Lower, TypeWord};
-use super::names::{Mask, run};
+use super::known::LONGEST_RUN;
+use super::lexicon::{Kind, Lower, Starts, TypeWord};
+use super::names::Mask;
 use super::recognise::{Form, Found, LONGEST_TYPE, LONGEST_UNKNOWN, Scan, compatible};
 use super::tokens::Gap;
 use super::{Entry, PlaceClass};
@@ -9,7 +10,7 @@ use super::{Entry, PlaceClass};
 impl Scan<'_, '_> {
     /// The type word that begins here.
     pub(super) fn type_before(&self, at: usize) -> Option<&TypeWord> {
-        if !self.lexicon.before_starts.contains(&self.tokens.get(at)?.lower) {
+        if !self.tokens.get(at)?.starts.has(Starts::TYPE_BEFORE) {
             return None;
         }
         let mut key = String::new();
@@ -22,7 +23,7 @@ impl Scan<'_, '_> {
                 }
                 key.push(' ');
             }
-            key.push_str(&token.lower);
+            key.push_str(token.lower);
             best = self.lexicon.before.get(&key).or(best);
             if self.tokens.len() == at + i + 1 {
                 break;
@@ -49,17 +50,14 @@ impl Scan<'_, '_> {
         let capital = self.tokens[at].capital;
         let name = at + word.words;
         let after_cue =
-            at > 0 && self.tokens[at].gap == Gap::Blank && self.lexicon.cues.contains_key(&self.tokens[at - 1].lower);
+            at > 0 && self.tokens[at].gap == Gap::Blank && self.lexicon.cues.contains_key(self.tokens[at - 1].lower);
         let belongs = capital || word.lower == Lower::Always || (word.lower == Lower::AfterCue && after_cue);
         if !self.tokens.get(name).is_some_and(|t| t.capital) || !self.joined(name) {
             return None;
         }
         let unknown_end = self.unknown_end(name);
-        let whole = self
-            .lexicon
-            .longest(self.gazetteer, &run(self.tokens, at))
-            .filter(|(count, _)| belongs && *count > word.words);
-        let (inner, mut fitting) = self.lexicon.longest(self.gazetteer, &run(self.tokens, name)).unwrap_or_default();
+        let whole = self.known.longest(at, LONGEST_RUN).filter(|(count, _)| belongs && *count > word.words);
+        let (inner, mut fitting) = self.known.longest(name, LONGEST_RUN).unwrap_or_default();
         fitting.retain(|e| self.class(e).is_some_and(|class| compatible(word.class, class)));
         let (count, entries) = match whole {
             // `Kompleks Istana Negara` is around the Istana Negara.
@@ -107,8 +105,7 @@ impl Scan<'_, '_> {
         while end < self.tokens.len() && end - from < LONGEST_UNKNOWN {
             let token = &self.tokens[end];
             let number = end > from && token.text.chars().all(|c| c.is_ascii_digit());
-            let type_word =
-                end > from && token.capital && self.lexicon.before.get(&token.lower).is_some_and(|t| t.bare);
+            let type_word = end > from && token.capital && self.lexicon.before.get(token.lower).is_some_and(|t| t.bare);
             if !(token.capital || number)
                 || !self.joined(end)
                 || type_word
@@ -136,13 +133,17 @@ impl Scan<'_, '_> {
         {
             end += 1;
         }
-        let (last, word) = (at + 1..end).rev().find_map(|i| {
-            let pair =
-                self.tokens.get(i + 1).filter(|_| i + 1 < end).map(|t| format!("{} {}", self.tokens[i].lower, t.lower));
-            let two = pair.and_then(|pair| self.lexicon.after.get(&pair)).map(|word| (i + 2, word));
-            two.or_else(|| self.lexicon.after.get(&self.tokens[i].lower).map(|word| (i + 1, word)))
-        })?;
-        let (known, entries) = self.lexicon.longest(self.gazetteer, &run(self.tokens, at)).unwrap_or_default();
+        let (last, word) =
+            (at + 1..end).rev().filter(|i| self.tokens[*i].starts.has(Starts::TYPE_AFTER)).find_map(|i| {
+                let pair = self
+                    .tokens
+                    .get(i + 1)
+                    .filter(|_| i + 1 < end)
+                    .map(|t| format!("{} {}", self.tokens[i].lower, t.lower));
+                let two = pair.and_then(|pair| self.lexicon.after.get(&pair)).map(|word| (i + 2, word));
+                two.or_else(|| self.lexicon.after.get(self.tokens[i].lower).map(|word| (i + 1, word)))
+            })?;
+        let (known, entries) = self.known.longest(at, LONGEST_RUN).unwrap_or_default();
         // `Kentucky State Police` is of Kentucky.
         let goes_on = self.tokens.get(last).is_some_and(|t| t.capital) && self.joined(last);
         // A town's type word after it is part of its name, or of something else: `London City`.

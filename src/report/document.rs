@@ -276,7 +276,7 @@ fn unresolved(all: &Analysed, w: &Writer<'_>) -> Vec<Value> {
 fn place(p: &Place) -> Value {
     let mut value = json!({
         "id": p.id, "name": p.name_id, "lat": p.point.map(|q| q.y()), "lon": p.point.map(|q| q.x()),
-        "class": p.class.name(), "country": p.country, "admin1": p.admin1,
+        "class": p.class.name(), "country": p.country, "admin1": p.admin1, "approximate": p.approximate,
     });
     if let Some(label) = p.label_point {
         value["label_point"] = json!([label.x(), label.y()]);
@@ -293,4 +293,18 @@ fn merge(into: &mut Value, more: Value) {
 /// Four decimals are enough for a score, and keep the bytes the same on every machine.
 fn rounded(score: f64) -> f64 {
     (score * 10_000.0).round() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+    use crate::place::Gazetteer;
+
+    #[test]
+    fn a_borrowed_point_is_told_in_every_place() {
+        for (name, approximate) in [("Gunung Singgalang", true), ("Gunung Pangrango", false), ("Jakarta", false)] {
+            let found = Gazetteer::bundled().show(name).expect("a place");
+            assert_eq!(place(&found)["approximate"], approximate, "{name}");
+        }
+    }
 }

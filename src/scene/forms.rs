@@ -121,31 +121,31 @@ mod tests {
 
     #[test]
     fn a_png_has_the_size_of_the_scene_and_letters_on_it() {
-        let bytes = write_png(&scene(), Theme::Light, 2.0).expect("a picture");
+        let bytes = write_png(&scene(), Theme::LIGHT, 2.0).expect("a picture");
         let pixels = Pixmap::decode_png(&bytes).expect("a PNG");
         assert_eq!((pixels.width(), pixels.height()), (600, 120));
         let paper = pixels.pixel(1, 1);
         let inked = pixels.pixels().iter().filter(|p| Some(**p) != paper).count();
         assert!((500..20_000).contains(&inked), "{inked} pixels differ from the paper");
-        assert_eq!(write_png(&scene(), Theme::Light, 2.0).expect("a picture"), bytes);
+        assert_eq!(write_png(&scene(), Theme::LIGHT, 2.0).expect("a picture"), bytes);
     }
 
     #[test]
     fn a_scale_out_of_range_is_told() {
         for scale in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e6] {
-            let told = write_png(&scene(), Theme::Light, scale).expect_err("no picture").message;
+            let told = write_png(&scene(), Theme::LIGHT, scale).expect_err("no picture").message;
             assert!(told.contains("a side must have 1 to 20000 pixels"), "{told}");
         }
     }
 
     #[test]
     fn a_pdf_is_a_page_with_fonts_title_and_language_and_the_same_bytes_again() {
-        let bytes = write_pdf(&scene(), Theme::Dark).expect("a page");
+        let bytes = write_pdf(&scene(), Theme::DARK).expect("a page");
         let text = String::from_utf8_lossy(&bytes);
         for want in ["%PDF-1.", "/MediaBox [0 0 225 45]", "/ToUnicode", "/Title", "/Lang", "%%EOF"] {
             assert!(text.contains(want), "{want} is missing");
         }
         assert!(!text.contains("CreationDate"));
-        assert_eq!(write_pdf(&scene(), Theme::Dark).expect("a page"), bytes);
+        assert_eq!(write_pdf(&scene(), Theme::DARK).expect("a page"), bytes);
     }
 }

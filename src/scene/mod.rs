@@ -4,6 +4,7 @@
 //! This room knows no domain type. Everything is in CSS pixels, y downwards.
 
 mod forms;
+mod logo;
 mod model;
 mod outline;
 mod plot;
@@ -13,8 +14,9 @@ mod text;
 mod theme;
 
 pub use forms::{write_pdf, write_png};
+pub use logo::Logo;
 pub use model::*;
 pub use plot::{PlotError, Recorder, Ticks, UNITS, plot_colour};
 pub use svg::{SvgOptions, font_faces, write_svg, write_svg_outlines};
-pub use text::{text_bounds, text_width, wrap};
+pub use text::{install_face, text_bounds, text_width, wrap};
 pub use theme::*;

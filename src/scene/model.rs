@@ -1,6 +1,8 @@
 //! What is drawn, as plain data.
 
+use super::logo::Logo;
 use super::theme::{Face, Tone};
+use std::sync::Arc;
 
 /// A whole picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,7 @@ pub enum Node {
     Rect(RectNode),
     Circle(Circle),
     Text(Text),
+    Logo(LogoNode),
 }
 
 /// Marks that belong together: a layer, an event, a pin.
@@ -162,6 +165,16 @@ pub struct Circle {
     pub style: Style,
 }
 
+/// A house's mark, stretched into a box.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogoNode {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    pub logo: Arc<Logo>,
+}
+
 /// Which part of a text stands at its x.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anchor {
@@ -236,6 +249,12 @@ impl From<RectNode> for Node {
 impl From<Circle> for Node {
     fn from(value: Circle) -> Self {
         Node::Circle(value)
+    }
+}
+
+impl From<LogoNode> for Node {
+    fn from(value: LogoNode) -> Self {
+        Node::Logo(value)
     }
 }
 

@@ -18,7 +18,6 @@ use plotters_backend::{
 };
 
 use super::text::{extent, written};
-use super::theme::channels;
 use super::{
     Anchor, Circle, Face, Fill, Node, Path, RectNode, Step, Stroke, Style, Text, TextStyle, Theme, Tone, text_width,
 };
@@ -66,7 +65,7 @@ fn tone(colour: BackendColor) -> Tone {
         return *tone;
     }
     let distance = |tone: &Tone| {
-        let known = channels(Theme::Light.colour(*tone));
+        let known = Theme::LIGHT.colour(*tone).0;
         known.iter().zip([r, g, b]).map(|(a, b)| i32::from(a.abs_diff(b)).pow(2)).sum::<i32>()
     };
     Tone::ALL.into_iter().min_by_key(distance).unwrap_or(Tone::Ink)

@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use super::outline::outline;
 use super::subset::subset;
 use super::text::{loaded, written};
-use super::{Anchor, Clip, Face, Fill, Group, Node, Path, Scene, Step, Style, Text, TextStyle, Theme, Tone};
+use super::{Anchor, Clip, Colour, Face, Fill, Group, Node, Path, Scene, Step, Style, Text, TextStyle, Theme, Tone};
 
 /// A coordinate farther out than this is drawn at this distance: no reader of SVG is asked to count beyond it.
 const FARTHEST: f64 = 1_000_000.0;
@@ -93,6 +93,7 @@ fn is_drawable(node: &Node) -> bool {
         Node::Rect(rect) => all(&[rect.x, rect.y, rect.width, rect.height]),
         Node::Circle(circle) => all(&[circle.x, circle.y, circle.r]),
         Node::Text(text) => all(&[text.x, text.y, text.style.size, text.style.tracking]),
+        Node::Logo(logo) => all(&[logo.x, logo.y, logo.width, logo.height, logo.logo.width, logo.logo.height]),
     }
 }
 
@@ -132,7 +133,7 @@ impl Writer {
         let _ = self.body.write_fmt(text);
     }
 
-    fn colour(&self, tone: Tone) -> &'static str {
+    fn colour(&self, tone: Tone) -> Colour {
         self.theme.colour(tone)
     }
 
@@ -214,6 +215,15 @@ impl Writer {
                 self.body.push_str("/>\n");
             }
             Node::Text(text) => self.text(text),
+            Node::Logo(mark) => {
+                let sides = [mark.x, mark.y, mark.width, mark.height, mark.logo.width, mark.logo.height].map(number);
+                let [x, y, width, height, natural_width, natural_height] = sides;
+                self.put(format_args!(
+                    "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {natural_width} \
+                     {natural_height}\" aria-hidden=\"true\">{}</svg>\n",
+                    mark.logo.shapes
+                ));
+            }
         }
     }
 

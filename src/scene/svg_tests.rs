@@ -36,7 +36,7 @@ fn scene() -> Scene {
 
 #[test]
 fn nasty_strings_stay_text_in_a_valid_document() {
-    for (theme, lettering) in [Theme::Light, Theme::Dark].into_iter().flat_map(|t| LETTERINGS.map(|l| (t, l))) {
+    for (theme, lettering) in [Theme::LIGHT, Theme::DARK].into_iter().flat_map(|t| LETTERINGS.map(|l| (t, l))) {
         let svg = document(&scene(), theme, lettering);
         assert_eq!(svg, document(&scene(), theme, lettering), "the same scene gives the same bytes");
         assert!(!svg.contains(['\u{0}', '\u{1}', '\u{1b}', '\u{FFFE}']) && !svg.contains("]]>"));
@@ -82,7 +82,7 @@ fn a_mark_without_a_place_is_left_out_and_a_far_one_is_held() {
     root.extend([far.into(), words(1.0, &"panjang ".repeat(2_000)).into()]);
     let scene = Scene { width: f64::NAN, height: 10.0, root, ..scene() };
     for lettering in LETTERINGS {
-        let svg = document(&scene, Theme::Light, lettering);
+        let svg = document(&scene, Theme::LIGHT, lettering);
         let tree = roxmltree::Document::parse(&svg).expect("well-formed");
         assert!(!svg.contains("NaN") && !svg.contains("inf") && !svg.contains("tanpa tempat"));
         let circles: Vec<_> = tree.descendants().filter(|n| n.has_tag_name("circle")).collect();
@@ -95,8 +95,8 @@ fn a_mark_without_a_place_is_left_out_and_a_far_one_is_held() {
 #[test]
 fn outlines_replace_text_of_the_measured_width() {
     let scene = scene();
-    let named = write_svg(&scene, SvgOptions { theme: Theme::Light, embed_fonts: false });
-    let outlines = write_svg_outlines(&scene, Theme::Light);
+    let named = write_svg(&scene, SvgOptions { theme: Theme::LIGHT, embed_fonts: false });
+    let outlines = write_svg_outlines(&scene, Theme::LIGHT);
     assert!(named.contains("<text") && !outlines.contains("<text"));
     let style = TextStyle::new(Face::Serif, 12.0, Tone::Ink);
     assert!(text_width("a<b", &style) > 0.0 && outlines.contains("paint-order=\"stroke\""));
@@ -118,7 +118,7 @@ fn paths_are_written_in_steps_that_come_back_to_the_grid() {
     };
     let svg = write_svg(
         &Scene { root: vec![path.into()], ..scene() },
-        SvgOptions { theme: Theme::Light, embed_fonts: false },
+        SvgOptions { theme: Theme::LIGHT, embed_fonts: false },
     );
     assert!(svg.contains("d=\"M10 20l.5 0-1.5 0zm90-20c0 1 1 2-.5 2\""), "{svg}");
 }

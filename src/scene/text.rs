@@ -3,12 +3,13 @@
 //! The drawings switch kerning and ligatures off, and the bundled faces carry no layout tables, so the sum of the
 //! advances is what a browser draws.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use ttf_parser::{Face as Font, GlyphId};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::{Bounds, Face, Text, TextStyle};
+use crate::error::Error;
 
 /// A bundled face, parsed once.
 pub(super) struct Loaded {
@@ -25,8 +26,38 @@ static BOLD: LazyLock<Loaded> = LazyLock::new(|| load(include_bytes!("fonts/Inte
 static ITALIC: LazyLock<Loaded> = LazyLock::new(|| load(include_bytes!("fonts/Inter-Italic.ttf")));
 static SERIF: LazyLock<Loaded> = LazyLock::new(|| load(include_bytes!("fonts/SourceSerif4-SemiBold.ttf")));
 
-/// The bundled data of a face.
+/// Faces of the house in place of the bundled ones, by their order in [`Face`].
+static OWN: [OnceLock<Loaded>; 4] = [const { OnceLock::new() }; 4];
+
+/// Puts a TrueType file in place of a bundled face, for this process and before anything is measured: widths are part
+/// of every layout. Its kerning and ligatures are not used.
+///
+/// # Errors
+/// A file that is no TrueType font with outlines, that lacks a letter of the alphabet or a digit, or a face that is
+/// replaced already.
+pub fn install_face(face: Face, data: Vec<u8>) -> Result<(), Error> {
+    let bad = |why: String| Err(Error::new("bad-font", why));
+    let needed = ('a'..='z').chain('A'..='Z').chain('0'..='9');
+    let Ok(font) = Font::parse(&data, 0) else { return bad("the file is no TrueType font".to_string()) };
+    if font.tables().glyf.is_none() {
+        return bad("the font has no TrueType outlines; convert it to a .ttf with a glyf table".to_string());
+    }
+    if let Some(missing) = needed.into_iter().find(|letter| font.glyph_index(*letter).is_none()) {
+        return bad(format!("the font lacks the letter {missing:?}"));
+    }
+    let Some(cell) = OWN.get(face as usize) else { return bad("there is no such face".to_string()) };
+    // The face lives as long as the process, as the bundled ones do.
+    match cell.set(load(Vec::leak(data))) {
+        Ok(()) => Ok(()),
+        Err(_) => bad("the face is replaced already".to_string()),
+    }
+}
+
+/// The data of a face.
 pub(super) fn loaded(face: Face) -> &'static Loaded {
+    if let Some(own) = OWN.get(face as usize).and_then(OnceLock::get) {
+        return own;
+    }
     match face {
         Face::Regular => &REGULAR,
         Face::Bold => &BOLD,

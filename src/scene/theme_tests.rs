@@ -2,18 +2,7 @@
 
 use super::*;
 
-const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
-const KINDS: [Tone; 5] =
-    [Tone::KindMilitary, Tone::KindMeeting, Tone::KindStatement, Tone::KindDisaster, Tone::KindOther];
-
-/// Which tones are written on which surfaces.
-const WRITTEN: [(&[Tone], &[Tone]); 5] = [
-    (&[Tone::Ink, Tone::Muted], &[Tone::Background, Tone::Panel, Tone::Band, Tone::DayPanel]),
-    (&[Tone::Ink, Tone::MapText], &[Tone::Land, Tone::Sea, Tone::AreaStrong, Tone::AreaFaint]),
-    (&[Tone::SeaText], &[Tone::Sea]),
-    (&[Tone::OnKind], &KINDS),
-    (&KINDS, &[Tone::Background, Tone::Panel]),
-];
+const THEMES: [Theme; 2] = [Theme::LIGHT, Theme::DARK];
 
 /// Linear light of a colour by the sRGB transfer function.
 fn linear(colour: [f64; 3]) -> [f64; 3] {
@@ -21,7 +10,7 @@ fn linear(colour: [f64; 3]) -> [f64; 3] {
 }
 
 fn rgb(theme: Theme, tone: Tone) -> [f64; 3] {
-    channels(theme.colour(tone)).map(f64::from)
+    theme.colour(tone).0.map(f64::from)
 }
 
 /// The contrast ratio of WCAG 2.
@@ -65,8 +54,9 @@ fn every_tone_is_listed_once_and_has_colours() {
     assert_eq!(known.len(), Tone::ALL.len());
     for (theme, tone) in THEMES.iter().flat_map(|theme| Tone::ALL.map(|tone| (*theme, tone))) {
         let colour = theme.colour(tone);
-        assert!(colour.len() == 6 && colour.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_lowercase()));
-        assert_eq!(channels(colour).map(|c| format!("{c:02X}")).concat(), colour);
+        let printed = colour.to_string();
+        assert_eq!(Colour::read(&printed), Some(colour));
+        assert!(printed.len() == 6 && printed.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_lowercase()));
     }
 }
 
@@ -79,7 +69,7 @@ fn text_is_legible_on_every_surface_it_is_written_on() {
                 assert!(ratio >= 4.5, "{theme:?}: {text:?} on {surface:?} has a contrast of {ratio:.2}");
             }
         }
-        for (kind, surface) in KINDS.iter().flat_map(|kind| [(*kind, Tone::Background), (*kind, Tone::Panel)]) {
+        for (kind, surface) in Tone::KINDS.iter().flat_map(|kind| [(*kind, Tone::Background), (*kind, Tone::Panel)]) {
             let (ink, under) = (rgb(theme, kind), rgb(theme, surface));
             let chip = [0, 1, 2].map(|i| ink[i] * PALE + under[i] * (1.0 - PALE));
             let ratio = contrast(ink, chip);
@@ -92,14 +82,14 @@ fn text_is_legible_on_every_surface_it_is_written_on() {
 fn kinds_stay_apart_under_every_colour_vision_deficiency() {
     for theme in THEMES {
         for (name, matrix) in DEFICIENCIES {
-            let seen = KINDS.map(|kind| lab(apply(&matrix, linear(rgb(theme, kind)))));
-            for (i, j) in (0..KINDS.len()).flat_map(|i| (0..i).map(move |j| (i, j))) {
+            let seen = Tone::KINDS.map(|kind| lab(apply(&matrix, linear(rgb(theme, kind)))));
+            for (i, j) in (0..Tone::KINDS.len()).flat_map(|i| (0..i).map(move |j| (i, j))) {
                 let distance = (0..3).map(|k| (seen[i][k] - seen[j][k]).powi(2)).sum::<f64>().sqrt();
                 assert!(
                     distance >= 16.0,
                     "{theme:?}, {name}: {:?} and {:?} differ by {distance:.1}",
-                    KINDS[i],
-                    KINDS[j]
+                    Tone::KINDS[i],
+                    Tone::KINDS[j]
                 );
             }
         }

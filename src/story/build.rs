@@ -116,6 +116,7 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
         made: words.fill("made", &made.iter().map(String::as_str).collect::<Vec<_>>()),
+        logo: None,
     })
 }
 

@@ -1,7 +1,9 @@
 //! The types that the layouts read. All text is in the language of the graphic and ready to print.
 
+use crate::scene::Logo;
 use crate::time::{Bounds, Granularity};
 use geo::{Point, Rect};
+use std::sync::Arc;
 
 /// Everything that one picture says.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Story {
     pub sources: Vec<String>,
     /// How it was made: documents, sentences, events, input hash.
     pub made: String,
+    /// The mark of the house that draws it, which the header carries.
+    pub logo: Option<Arc<Logo>>,
 }
 
 /// Hue of an item.

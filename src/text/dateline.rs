@@ -1,4 +1,4 @@
-//! The dateline at the start of the body: place, agency and date before a dash.
+//! The dateline at the start of the body: place, agency and date before a dash, or before another mark of the pack.
 
 use super::zones::trimmed;
 use super::{Dateline, Span, TextLexicon};
@@ -10,6 +10,12 @@ const REACH: usize = 140;
 pub(super) fn find(text: &str, body: Span, lexicon: &TextLexicon) -> Option<Dateline> {
     let printed = body.of(text);
     for (at, c) in printed.char_indices().take_while(|(at, _)| *at < REACH) {
+        if lexicon.dateline_marks.contains(&c) {
+            match before_mark(text, body, at, c, lexicon) {
+                Some(found) => return Some(found),
+                None => continue,
+            }
+        }
         if !matches!(c, '-' | '–' | '—') {
             continue;
         }
@@ -31,6 +37,39 @@ pub(super) fn find(text: &str, body: Span, lexicon: &TextLexicon) -> Option<Date
     None
 }
 
+/// The dateline that ends with a mark of the pack at byte `at` of the body (`KUALA LUMPUR: Hujan turun.`). Such a mark
+/// stands after headings, speakers and terms as well, so that the place must be in capitals or have an agency or a date
+/// beside it, and running text must follow.
+fn before_mark(text: &str, body: Span, at: usize, mark: char, lexicon: &TextLexicon) -> Option<Dateline> {
+    let printed = body.of(text);
+    let (before, after) = (printed.get(..at)?, printed.get(at + mark.len_utf8()..)?);
+    let running = after.starts_with(char::is_whitespace)
+        && !before.ends_with(char::is_whitespace)
+        && after.trim_start().starts_with(|c: char| !c.is_lowercase())
+        && after.split_whitespace().skip(1).any(|word| word.starts_with(char::is_lowercase));
+    if !running {
+        return None;
+    }
+    let mut found = parse(text, Span::new(body.start, body.start + at), lexicon, true)?;
+    let place = found.place?.of(text);
+    let alone = found.agency.is_none() && found.date.is_none();
+    let capitals = place.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_IN_CAPITALS
+        && !place.chars().any(char::is_lowercase);
+    found.span = Span::new(body.start, body.start + (printed.len() - after.trim_start().len()));
+    let sure = !alone || capitals && !is_transcript(text.get(body.end..)?, mark);
+    sure.then_some(found)
+}
+
+/// Whether a further line opens with a name in capitals and the mark: the lines are then those of speakers.
+fn is_transcript(rest: &str, mark: char) -> bool {
+    rest.lines().filter_map(|line| line.trim_start().split_once(mark)).any(|(name, _)| {
+        name.len() < REACH && name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase)
+    })
+}
+
+/// Letters of the shortest name that a dateline in capitals has; fewer are initials of a speaker or an answer.
+const SHORTEST_IN_CAPITALS: usize = 3;
+
 /// Reads what stands before the dash; `None` where some part of it is neither place, agency nor date.
 fn parse(text: &str, head: Span, lexicon: &TextLexicon, spaced: bool) -> Option<Dateline> {
     let mut found = Dateline { span: head, place: None, agency: None, date: None };
@@ -49,6 +88,13 @@ fn parse(text: &str, head: Span, lexicon: &TextLexicon, spaced: bool) -> Option<
         } else if is_name(printed) && !lexicon.never_places.contains(&printed.to_lowercase()) {
             places += 1;
             found.place.get_or_insert(trimmed(text, inner));
+        } else if let Some(cut) = name_and_date(printed, lexicon) {
+            // `KUALA LUMPUR 14 Sept. – `: some outlets print no comma.
+            let part = trimmed(text, inner);
+            let middle = part.start + cut;
+            places += 1;
+            found.place.get_or_insert(trimmed(text, Span::new(part.start, middle)));
+            found.date.get_or_insert(trimmed(text, Span::new(middle, part.end)));
         } else {
             return None;
         }
@@ -118,6 +164,15 @@ fn is_date(printed: &str, lexicon: &TextLexicon) -> bool {
         any = true;
     }
     any
+}
+
+/// Where the date begins in a place's name with a date right after it.
+fn name_and_date(printed: &str, lexicon: &TextLexicon) -> Option<usize> {
+    let blanks = printed.match_indices(' ').map(|(at, _)| at);
+    blanks.into_iter().find(|at| {
+        let (name, date) = printed.split_at(*at);
+        is_name(name) && is_date(date, lexicon) && !lexicon.never_places.contains(&name.to_lowercase())
+    })
 }
 
 /// Whether every word begins with a capital and none holds a digit, as names of places do; small words of one to three letters may stand inside.

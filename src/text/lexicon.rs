@@ -48,6 +48,8 @@ pub struct TextLexicon {
     pub(super) months: BTreeSet<String>,
     pub(super) weekdays: BTreeSet<String>,
     pub(super) never_places: BTreeSet<String>,
+    /// Marks besides the dash that may close a dateline.
+    pub(super) dateline_marks: BTreeSet<char>,
 }
 
 impl TextLexicon {
@@ -64,8 +66,15 @@ impl TextLexicon {
             months: BTreeSet::new(),
             weekdays: BTreeSet::new(),
             never_places: BTreeSet::new(),
+            dateline_marks: BTreeSet::new(),
         };
         for row in pack.table("datelines.tsv")?.rows()? {
+            if row.get("kind") == "mark" {
+                let mark = row.get("text").parse::<char>();
+                let mark = mark.map_err(|_| unknown(pack, "datelines.tsv", "text", row.get("text"), row.line))?;
+                lexicon.dateline_marks.insert(mark);
+                continue;
+            }
             let set = match row.get("kind") {
                 "agency" => &mut lexicon.agencies,
                 "month" => &mut lexicon.months,

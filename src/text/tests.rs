@@ -38,6 +38,47 @@ fn datelines_give_place_agency_and_date() {
 }
 
 #[test]
+fn a_mark_of_the_pack_closes_a_dateline_in_capitals() {
+    let cases = [
+        ("ms", "KUALA LUMPUR: Hujan turun sejak malam.", Some("KUALA LUMPUR"), None, None),
+        ("ms", "KUALA LUMPUR, 14 Sept: Hujan turun sejak malam.", Some("KUALA LUMPUR"), None, Some("14 Sept")),
+        ("ms", "SHAH ALAM 14 Ogos – Hujan turun.", Some("SHAH ALAM"), None, Some("14 Ogos")),
+        ("ms", "Ipoh (Bernama): Hujan turun lagi.", Some("Ipoh"), Some("Bernama"), None),
+        ("en", "SINGAPORE: Rain fell - again - on Monday.", Some("SINGAPORE"), None, None),
+        ("en", "SEOUL: \u{201c}We will wait,\u{201d} said the minister.", Some("SEOUL"), None, None),
+        ("id", "SEOUL: 12 orang hilang di laut.", Some("SEOUL"), None, None),
+    ];
+    for (code, text, place, agency, date) in cases {
+        let article = article(code, text);
+        let found = article.dateline.clone().unwrap_or_else(|| panic!("no dateline in {text}"));
+        assert_eq!(found.place.map(|s| s.of(text)), place, "{text}");
+        assert_eq!(found.agency.as_deref(), agency, "{text}");
+        assert_eq!(found.date.map(|s| s.of(text)), date, "{text}");
+        assert_eq!(article.sentences[0].span.start, found.span.end, "{text}");
+    }
+    let others = [
+        ("id", "Surabaya: kota pahlawan yang ramai."),
+        ("id", "Surabaya: Kota pahlawan yang ramai."),
+        ("id", "Hujan turun di SURABAYA: Warga di kota itu lari."),
+        ("id", "JAKARTA: Gramedia, 1998"),
+        ("id", "BOGOR: kota hujan yang ramai."),
+        ("id", "ANALISIS: Harga beras naik lagi."),
+        ("id", "KOMPAS.com: Harga beras naik lagi."),
+        ("id", "PM: Kami akan menang."),
+        ("id", "JAKARTA:Hujan turun lagi."),
+        ("id", "JAKARTA 14:30 hujan turun lagi."),
+        ("en", "UPDATE: The road is open again."),
+        ("ms", "SOALAN: Bila hujan akan turun?"),
+        ("en", "MILLER: How long did you wait?\nBAKER: We waited all night."),
+    ];
+    for (code, text) in others {
+        assert_eq!(article(code, text).dateline, None, "{text}");
+    }
+    let later = article("ms", "Hujan turun lagi.\nIPOH: Jalan itu ditutup.");
+    assert_eq!(later.dateline, None, "only the first line of the body has a dateline");
+}
+
+#[test]
 fn sentences_keep_abbreviations_decimals_and_closing_quotes() {
     let cases: [(&str, &[&str]); 6] = [
         (

@@ -36,6 +36,9 @@ pub(super) struct Found {
 /// What was found, or not, at a token for some kinds of rules.
 type Memo = FxHashMap<(usize, u64), Option<Rc<Found>>>;
 
+/// A token at which a count was looked for, and the count with its end.
+type Counted = (usize, Option<(usize, Amount)>);
+
 /// Deepest nesting of rules in rules.
 const MAX_DEPTH: u8 = 6;
 
@@ -48,7 +51,7 @@ pub(super) struct Matcher<'t, 'l> {
     /// What rules inside rules have matched, by token and kinds.
     memo: RefCell<Memo>,
     /// The last token at which a count was looked for, with what was found.
-    counted: Cell<Option<(usize, Option<(usize, Amount)>)>>,
+    counted: Cell<Option<Counted>>,
 }
 
 /// Marks and classes that the matcher itself asks for.

@@ -7,7 +7,7 @@
 use crate::error::Error;
 use crate::lang::{DateFormat, Pack, Words};
 use crate::layout::{ContextName, map_figure};
-use crate::scene::{Face, SvgOptions, Theme, font_faces, write_svg};
+use crate::scene::{Face, SvgOptions, Theme, Tone, font_faces, write_svg};
 use crate::story::{Certainty, Item, Kind, Story};
 use crate::text::{Article, ZoneKind};
 use crate::time::{Granularity, Moment};
@@ -20,14 +20,21 @@ const PROGRAM: &str = include_str!("page.js");
 /// Width of the map in CSS pixels; the page scales it down where it is narrower.
 const MAP_WIDTH: f64 = 840.0;
 
-/// Writes the page. `articles` are the texts that the story was made from; none where it came from data.
+/// Writes the page. `articles` are the texts that the story was made from; none where it came from data. `themes` are
+/// the colours by daylight and in the dark, of which the reader's preference chooses.
 ///
 /// # Errors
 /// A malformed pack.
-pub fn page(story: &Story, articles: &[&Article], context: &[ContextName], pack: &Pack) -> Result<String, Error> {
+pub fn page(
+    story: &Story,
+    articles: &[&Article],
+    context: &[ContextName],
+    themes: [Theme; 2],
+    pack: &Pack,
+) -> Result<String, Error> {
     let words = Words::from_pack(pack, "page.tsv")?;
     let format = DateFormat::from_pack(pack)?;
-    let view = View { story, articles, words, format };
+    let view = View { story, articles, words, format, themes };
     let mut body = String::new();
     view.header(&mut body);
     body.push_str("<main>\n<div class=\"side\">\n");
@@ -86,6 +93,27 @@ struct View<'a> {
     articles: &'a [&'a Article],
     words: Words,
     format: DateFormat,
+    /// By daylight and in the dark.
+    themes: [Theme; 2],
+}
+
+/// The colours of a theme as the page's style names them.
+const COLOURS: [(&str, Tone); 10] = [
+    ("paper", Tone::Background),
+    ("ink", Tone::Ink),
+    ("muted", Tone::Muted),
+    ("line", Tone::Hairline),
+    ("panel", Tone::Panel),
+    ("military", Tone::KindMilitary),
+    ("meeting", Tone::KindMeeting),
+    ("statement", Tone::KindStatement),
+    ("disaster", Tone::KindDisaster),
+    ("other", Tone::KindOther),
+];
+
+fn variables(theme: &Theme) -> String {
+    let named = COLOURS.map(|(name, tone)| format!("--{name}:#{}", theme.colour(tone)));
+    format!(":root{{{}}}", named.join(";"))
 }
 
 impl View<'_> {
@@ -94,6 +122,8 @@ impl View<'_> {
         let written: BTreeSet<char> = body.chars().filter(|c| !c.is_control()).collect();
         let faces = [Face::Regular, Face::Bold, Face::Italic, Face::Serif];
         let fonts = font_faces(&faces.into_iter().map(|face| (face, written.clone())).collect::<BTreeMap<_, _>>());
+        let [light, dark] = &self.themes;
+        let colours = format!("{}\n@media (prefers-color-scheme:dark){{{}}}\n", variables(light), variables(dark));
         format!(
             "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
@@ -101,7 +131,7 @@ impl View<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"generator\" content=\"linimasa {}\">\n<title>{}</title>\n\
-             <style>\n{fonts}{STYLE}</style>\n</head>\n<body>\n{body}<script>\n{PROGRAM}</script>\n</body>\n</html>\n",
+             <style>\n{fonts}{colours}{STYLE}</style>\n</head>\n<body>\n{body}<script>\n{PROGRAM}</script>\n</body>\n</html>\n",
             env!("CARGO_PKG_VERSION"),
             escape(&self.story.headline)
         )
@@ -129,7 +159,7 @@ impl View<'_> {
         };
         let label = escape(self.words.get("map"));
         let _ = writeln!(out, "<figure class=\"map\" aria-label=\"{label}\">");
-        for (theme, class) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        for (theme, class) in self.themes.into_iter().zip(["light", "dark"]) {
             let svg = write_svg(&scene, SvgOptions { theme, embed_fonts: false });
             // Two drawings in one page must not share ids.
             let svg = svg

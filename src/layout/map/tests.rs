@@ -64,6 +64,7 @@ pub(super) fn story(items: Vec<Item>) -> Story {
         gaps: Vec::new(),
         sources: Vec::new(),
         made: String::new(),
+        logo: None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::layout::chart::density;
 use crate::layout::mark::tone;
 use crate::layout::timeline::{self, By};
 use crate::layout::write::{fit, line, paragraph, rule};
-use crate::scene::{Anchor, Circle, Face, Group, Node, RectNode, Style, TextStyle, Tone, text_width};
+use crate::scene::{Anchor, Circle, Face, Group, LogoNode, Node, RectNode, Style, TextStyle, Tone, text_width};
 use crate::story::{Fact, Kind, Story};
 use std::collections::BTreeSet;
 
@@ -48,6 +48,10 @@ pub(super) struct Shown {
 const KEPT: usize = 1;
 /// Height of the density strip with its figures, in px.
 const STRIP: f64 = 96.0;
+/// Where the mark of the house stands and the most that it takes, in px.
+const LOGO_TOP: f64 = 24.0;
+const LOGO_HEIGHT: f64 = 30.0;
+const LOGO_WIDTH: f64 = 150.0;
 /// Below this width the headline is set smaller, as on a telephone.
 const LARGE_HEADLINE: f64 = 900.0;
 
@@ -109,6 +113,14 @@ impl<'s> Sheet<'s> {
         self.y += 16.0;
     }
 
+    /// The mark of the house, at the right of the header.
+    fn logo(&self) -> Option<LogoNode> {
+        let logo = self.story.logo.clone()?;
+        let by = (LOGO_HEIGHT / logo.height).min(LOGO_WIDTH / logo.width);
+        let (width, height) = (logo.width * by, logo.height * by);
+        Some(LogoNode { x: self.margin + self.width - width, y: LOGO_TOP, width, height, logo })
+    }
+
     /// Accent, headline, deck, and who wrote when and where; alone, the title is smaller.
     pub fn header(&mut self, brief: bool) {
         let story = self.story;
@@ -122,10 +134,14 @@ impl<'s> Sheet<'s> {
                 .into_iter()
                 .filter_map(|(text, style)| text.as_deref().map(|text| (text, style)))
                 .collect();
+        let mark = self.logo();
+        let mark_width = mark.as_ref().map_or(0.0, |mark| mark.width);
         let widest = credits.iter().map(|(text, style)| text_width(text, style)).fold(0.0, f64::max);
         let side = if self.narrow || credits.is_empty() { 0.0 } else { widest.min(width * 0.3).max(120.0) };
-        let main = if side > 0.0 { width - side - 32.0 } else { width };
-        let mut side_bottom = 28.0;
+        let beside = side.max(mark_width);
+        let main = if beside > 0.0 { width - beside - 32.0 } else { width };
+        let mut side_bottom = mark.as_ref().map_or(28.0, |mark| mark.y + mark.height + 8.0);
+        self.nodes.extend(mark.map(Node::from));
         if side > 0.0 {
             for (text, style) in &credits {
                 let place = (x + width, side_bottom, side + 1.0);

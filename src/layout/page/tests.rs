@@ -79,6 +79,7 @@ fn story(count: u32, label: &str, spread: u64) -> Story {
         gaps: vec!["Jam setiap peristiwa pada hari itu".into(); count.min(5) as usize],
         sources: vec!["Harian Contoh, Kapal kembali, 21 Februari 2024".into()],
         made: "Dibuat otomatis dari 1 artikel, 9 kalimat.".into(),
+        logo: None,
     }
 }
 

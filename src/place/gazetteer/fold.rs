@@ -5,6 +5,12 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// NFD without marks, lower case, every run of other characters one blank.
 pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    fold_into(name, &mut key);
+    key
+}
+
+/// Writes the key of a name into an empty string, so that one string serves for many names.
+pub fn fold_into(name: &str, key: &mut String) {
     let mut gap = false;
     if name.is_ascii() {
         // Most names are plain, and need no decomposition.
@@ -19,7 +25,7 @@ pub fn fold(name: &str) -> String {
             gap = false;
             key.push(char::from(byte.to_ascii_lowercase()));
         }
-        return key;
+        return;
     }
     for c in name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         if !c.is_alphanumeric() {
@@ -33,5 +39,4 @@ pub fn fold(name: &str) -> String {
         gap = false;
         key.push(c);
     }
-    key
 }

@@ -1,10 +1,11 @@
 //! The packed tables in the binary, read in place: nothing is decoded before it is asked for.
 
 use super::packing::{self, BOX, DEGREE, GEONAMES, Id, NOWHERE, ROW, SLUG};
-use super::{Entry, Place, PlaceClass};
+use super::{Entry, Facts, Place, PlaceClass};
 use fst::Map;
 use geo::{Coord, Point, Rect};
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 macro_rules! built {
     ($file:literal) => {
@@ -69,7 +70,15 @@ pub(super) fn row_of(wanted: &str) -> Option<u32> {
 
 /// The class of a row, without the rest of it.
 pub(super) fn class(row: u32) -> Option<PlaceClass> {
-    PlaceClass::from_name(tag(fields(row)?, packing::CLASS)?)
+    /// Classes by the number of a row's kind, which are far fewer than the rows.
+    static CLASSES: OnceLock<Vec<Option<PlaceClass>>> = OnceLock::new();
+    let of_kind = |kind: usize| {
+        let number = usize::from(u16_at(KINDS, (kind * packing::TAGS + packing::CLASS) * 2)?);
+        PlaceClass::from_name(string(u32_at(TAGS, number * 4)?)?)
+    };
+    let kinds = KINDS.len() / (packing::TAGS * 2);
+    let classes = CLASSES.get_or_init(|| (0..kinds).map(of_kind).collect());
+    *classes.get(usize::from(u16_at(fields(row)?, packing::KIND)?))?
 }
 
 /// The country code of a row, without the rest of it.
@@ -82,6 +91,29 @@ pub(super) fn point(row: u32) -> Option<Point<f64>> {
     let fields = fields(row)?;
     let (lat, lon) = (i24_at(fields, packing::LAT)?, i24_at(fields, packing::LON)?);
     (lat != NOWHERE).then(|| Point::new(degrees(lon), degrees(lat)))
+}
+
+/// What the choice between places needs of a row.
+pub(super) fn facts(row: u32) -> Option<Facts<'static>> {
+    let fields = fields(row)?;
+    let tag = |which: usize| tag(fields, which);
+    let names = string(u24_at(fields, packing::NAMES)?)?;
+    let (name_id, name_en) = names.split_once(packing::BETWEEN_NAMES).unwrap_or((names, names));
+    let class = class(row)?;
+    use PlaceClass::{Continent, Island, Region};
+    Some(Facts {
+        row,
+        class,
+        name_id,
+        name_en,
+        country: tag(packing::COUNTRY),
+        admin1: tag(packing::ADMIN1),
+        population: u64::from(u32_at(fields, packing::POPULATION)?),
+        point: point(row),
+        // Only of these the extent says what lies inside; looking for a box takes longer than all the rest.
+        bbox: if matches!(class, Region | Island | Continent) { rect(row) } else { None },
+        stands_for: tag(packing::STANDS_FOR),
+    })
 }
 
 /// The whole row.

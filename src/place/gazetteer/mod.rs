@@ -1,5 +1,6 @@
 //! The bundled gazetteer: an index of folded names over packed rows, read in place.
 
+mod facts;
 mod fold;
 mod index;
 mod near;
@@ -9,6 +10,7 @@ mod search;
 
 use super::{Place, PlaceClass};
 use crate::error::Error;
+pub(super) use facts::Facts;
 use fst::{Map, Streamer};
 use geo::Point;
 use overlay::Overlay;
@@ -88,15 +90,17 @@ impl Gazetteer {
     /// by one blank each when folded. Returns the number of words taken and the entries, best known first.
     pub fn longest(&self, words: &[&str]) -> Option<(usize, Vec<Entry>)> {
         let Some(user) = &self.user else {
-            let (count, value) = self.walk(words).pop()?;
-            return Some((count, index::entries(value)));
+            let mut last = None;
+            self.walk(words.iter().copied(), |count, value| last = Some((count, value)));
+            return last.map(|(count, value)| (count, index::entries(value)));
         };
         let keys: Vec<String> = words.iter().take(LONGEST_NAME).map(|word| Self::fold(word)).collect();
         if keys.first().is_none_or(String::is_empty) {
             return None;
         }
-        let mut ends: Vec<usize> =
-            self.walk(words).into_iter().map(|(count, _)| count).chain(user.longest(&keys)).collect();
+        let mut ends: Vec<usize> = Vec::new();
+        self.walk(words.iter().copied(), |count, _| ends.push(count));
+        ends.extend(user.longest(&keys));
         ends.sort_unstable();
         let name = |count: usize| {
             let named: Vec<&str> = keys.iter().take(count).map(String::as_str).filter(|key| !key.is_empty()).collect();
@@ -105,12 +109,24 @@ impl Gazetteer {
         ends.into_iter().rev().find_map(name)
     }
 
-    /// Every run of words from the first that is a bundled name, with the value of the index, the shortest first.
-    fn walk(&self, words: &[&str]) -> Vec<(usize, u64)> {
+    /// Whether there is no user's table over the bundled one.
+    pub(super) fn is_bundled(&self) -> bool {
+        self.user.is_none()
+    }
+
+    /// The entries of what [`Self::walk`] tells of a name, where there is no user's table.
+    pub(super) fn bundled_entries(value: u64) -> Vec<Entry> {
+        index::entries(value)
+    }
+
+    /// Tells every run of words from the first that is a bundled name, with the value of the index, the shortest first.
+    pub(super) fn walk<'w>(&self, words: impl Iterator<Item = &'w str>, mut tell: impl FnMut(usize, u64)) {
         let graph = self.names.as_fst();
-        let (mut node, mut sum, mut found) = (graph.root(), 0u64, Vec::new());
-        'words: for (index, word) in words.iter().take(LONGEST_NAME).enumerate() {
-            let key = Self::fold(word);
+        let (mut node, mut sum) = (graph.root(), 0u64);
+        let mut key = String::new();
+        'words: for (index, word) in words.take(LONGEST_NAME).enumerate() {
+            key.clear();
+            fold::fold_into(word, &mut key);
             if key.is_empty() {
                 // Punctuation inside a name is passed over; a name neither begins nor ends with it.
                 if index == 0 {
@@ -127,16 +143,23 @@ impl Gazetteer {
                 node = graph.node(transition.addr);
             }
             if node.is_final() {
-                found.push((index + 1, sum + node.final_output().value()));
+                tell(index + 1, sum + node.final_output().value());
             }
         }
-        found
     }
 
     /// The place in a row.
     pub fn place(&self, row: u32) -> Option<Place> {
         let changed = self.user.as_ref().and_then(|user| user.place(row));
         changed.cloned().or_else(|| index::place(row))
+    }
+
+    /// What the choice between places needs of a row.
+    pub(super) fn facts(&self, row: u32) -> Option<Facts<'_>> {
+        match self.user.as_ref().and_then(|user| user.place(row)) {
+            Some(place) => Some(Facts::of(row, place)),
+            None => index::facts(row),
+        }
     }
 
     /// The class of the place in a row, without the rest of it.

@@ -44,7 +44,8 @@ fn the_longest_name_wins_and_ends_before_punctuation() {
     let point = place.point.expect("a point");
     assert_eq!((words, place.class, place.admin1.as_deref()), (2, PlaceClass::Spaceport, Some("RU.05")));
     assert_eq!(place.timezone.as_deref(), Some("Asia/Yakutsk"));
-    assert!((point.y() - 51.884).abs() < 0.001 && (point.x() - 128.334).abs() < 0.001);
+    // The point is a label in the middle of the site, not one of its pads.
+    assert!((point.y() - 51.884).abs() < 0.1 && (point.x() - 128.334).abs() < 0.1);
     let rows: [(&[&str], Option<usize>); 5] = [
         (&["Laut", "Cina", "Selatan", "dan"], Some(3)),
         (&["Jakarta", ","], Some(1)),
@@ -236,5 +237,5 @@ fn a_borrowed_point_is_told_and_is_no_spot() {
         assert_eq!((place.approximate, place.precision()), (approximate, precision), "{name}");
     }
     let borrowed = (0..index::len()).filter_map(index::place).filter(|p| p.approximate);
-    assert_eq!(borrowed.count(), 322, "the README tells this number");
+    assert_eq!(borrowed.count(), 314, "the README tells this number");
 }

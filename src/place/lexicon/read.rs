@@ -1,195 +1,11 @@
-//! What place resolution needs of a language pack: type words, cues, titles, organisations, persons, traps.
+//! Reading the place tables of a pack: every row is checked, and a word that no column knows is told with its line.
 
-use super::{Gazetteer, PlaceClass};
+use super::kinds::{CUES, Follows, Head, KINDS, Kind, Lower, Policy, Starts, TypeWord};
+use super::{Gazetteer, PlaceClass, PlaceLexicon};
 use crate::error::Error;
 use crate::lang::{Pack, Row};
+use crate::place::exonyms;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// What the words before a place say of the place's part in the sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cue {
-    Location,
-    Origin,
-    Destination,
-    Container,
-    Affiliation,
-    Path,
-    /// A party, a speaker, the other side of a relation.
-    Agent,
-    /// What comes from the place: products, weapons, dishes.
-    Goods,
-    /// Reaching a place: a site where it is a point, a destination where it is a country.
-    Arrival,
-    /// Where a body has its seat: no site of an event.
-    Seat,
-    /// A blow aimed at the place.
-    Target,
-    /// A verb of disaster or war whose object is the place.
-    Impact,
-    /// A verb of disaster: its object is a place, while a verb of war strikes persons too.
-    Disaster,
-    /// A distance or a direction from the place.
-    Distance,
-    Background,
-    Direction,
-    /// What follows is a language, no place.
-    Language,
-}
-
-const CUES: [(&str, Cue); 17] = [
-    ("location", Cue::Location),
-    ("origin", Cue::Origin),
-    ("destination", Cue::Destination),
-    ("container", Cue::Container),
-    ("affiliation", Cue::Affiliation),
-    ("path", Cue::Path),
-    ("agent", Cue::Agent),
-    ("goods", Cue::Goods),
-    ("arrival", Cue::Arrival),
-    ("seat", Cue::Seat),
-    ("target", Cue::Target),
-    ("impact", Cue::Impact),
-    ("disaster", Cue::Disaster),
-    ("distance", Cue::Distance),
-    ("background", Cue::Background),
-    ("direction", Cue::Direction),
-    ("language", Cue::Language),
-];
-
-/// What a word around a place is (`place_roles.tsv`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    Conjunction,
-    Relative,
-    Clause,
-    Actor,
-    NotActor,
-    Patient,
-    Skip,
-    All,
-    Route,
-    Direction,
-    Part,
-    Particle,
-    Calendar,
-    Pronoun,
-    Bloc,
-}
-
-const KINDS: [(&str, Kind); 15] = [
-    ("conjunction", Kind::Conjunction),
-    ("relative", Kind::Relative),
-    ("clause", Kind::Clause),
-    ("actor", Kind::Actor),
-    ("not-actor", Kind::NotActor),
-    ("patient", Kind::Patient),
-    ("skip", Kind::Skip),
-    ("all", Kind::All),
-    ("route", Kind::Route),
-    ("direction", Kind::Direction),
-    ("part", Kind::Part),
-    ("particle", Kind::Particle),
-    ("calendar", Kind::Calendar),
-    ("pronoun", Kind::Pronoun),
-    ("bloc", Kind::Bloc),
-];
-
-/// When a lower-case type word belongs to the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lower {
-    Never,
-    AfterCue,
-    Always,
-}
-
-/// A word that says of which class the place beside it is.
-#[derive(Debug, Clone)]
-pub(super) struct TypeWord {
-    pub class: PlaceClass,
-    pub lower: Lower,
-    /// An unknown name beside it is a mention too.
-    pub bare: bool,
-    pub words: usize,
-    /// It is an abbreviation in capitals (`DI`), unlike a preposition of the same letters.
-    pub capitals: bool,
-}
-
-/// What becomes of a place inside an organisation's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Policy {
-    /// The whole run of capitals is the name; its places are no mentions.
-    Run,
-    /// The head alone is the name; what follows is read by itself.
-    Alone,
-    /// A country that follows is a mention: the state acts through its body.
-    State,
-}
-
-/// What may follow a title besides a person's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Follows {
-    Place,
-    /// A country, as after a profession.
-    Country,
-    Name,
-}
-
-/// A word or words that begin an organisation's name.
-#[derive(Debug, Clone)]
-pub(super) struct Head {
-    pub words: Vec<String>,
-    pub policy: Policy,
-}
-
-/// The place tables of one language, checked.
-#[derive(Debug, Clone)]
-pub struct PlaceLexicon {
-    /// Language code of the pack.
-    pub code: &'static str,
-    /// Type words before a name, in lower case.
-    pub(super) before: FxHashMap<String, TypeWord>,
-    /// Type words after a name, in lower case.
-    pub(super) after: FxHashMap<String, TypeWord>,
-    /// Cues of one or more words in lower case.
-    pub(super) cues: FxHashMap<String, Cue>,
-    /// First words of type words before a name, of cues and of directions: most words are passed over at once.
-    pub(super) before_starts: FxHashSet<String>,
-    pub(super) cue_starts: FxHashSet<String>,
-    pub(super) direction_starts: FxHashSet<String>,
-    /// Kinds of a form, one bit each.
-    roles: FxHashMap<String, u32>,
-    /// Adjectives and offices stand after the place (`US President`, `Turkish soldiers`).
-    pub(super) adjective_first: bool,
-    actor_prefixes: Vec<String>,
-    patient_prefixes: Vec<String>,
-    /// Country whose bodies need not name it.
-    pub(super) home: Option<String>,
-    /// Titles in lower case, of one or more words, with what may follow.
-    pub(super) titles: FxHashMap<String, Follows>,
-    /// First words of titles in lower case, so that most words are passed over at once.
-    pub(super) title_starts: FxHashSet<String>,
-    /// Heads of organisations by their first word as written, because `Bank` and `bank` differ.
-    pub(super) heads: FxHashMap<String, Vec<Head>>,
-    /// Words after a place that make it an organisation's name: true where the place stays a mention.
-    pub(super) tails: FxHashMap<String, bool>,
-    /// Parts of persons' names as written: true where the part is nothing else.
-    pub(super) persons: FxHashMap<String, bool>,
-    /// Names in lower case that are ordinary words first: true where the bare word is no place whatever its capital.
-    pub(super) common: FxHashMap<String, bool>,
-    /// Abbreviations of names of divisions, as written, with the name.
-    pub(super) divisions: FxHashMap<String, String>,
-    /// Adjectives and peoples of places larger than a country, as written, with the place's name.
-    pub(super) adjectives: FxHashMap<String, String>,
-    /// Folded names of the language for places of the gazetteer, with a name that the gazetteer has.
-    pub(super) names: FxHashMap<String, String>,
-    /// First words of these names, with the most words of a name that begins so.
-    pub(super) name_starts: FxHashMap<String, usize>,
-    /// Offices in lower case, with the class of the place before or after which they stand.
-    pub(super) offices_before: FxHashMap<String, PlaceClass>,
-    pub(super) offices_after: FxHashMap<String, PlaceClass>,
-    /// Words in lower case whose full stop does not end a name.
-    pub(super) dotted: FxHashSet<String>,
-}
 
 impl PlaceLexicon {
     /// Reads `place_cues.tsv`, `place_types.tsv`, `place_roles.tsv`, `place_aliases.tsv`, `place_offices.tsv`,
@@ -204,16 +20,13 @@ impl PlaceLexicon {
             before: FxHashMap::default(),
             after: FxHashMap::default(),
             cues: FxHashMap::default(),
-            before_starts: FxHashSet::default(),
-            cue_starts: FxHashSet::default(),
-            direction_starts: FxHashSet::default(),
+            starts: FxHashMap::default(),
             roles: FxHashMap::default(),
             adjective_first: false,
             actor_prefixes: Vec::new(),
             patient_prefixes: Vec::new(),
             home: None,
             titles: FxHashMap::default(),
-            title_starts: FxHashSet::default(),
             heads: FxHashMap::default(),
             tails: FxHashMap::default(),
             persons: FxHashMap::default(),
@@ -243,7 +56,7 @@ impl PlaceLexicon {
                 let form = form.trim_end_matches('.').to_lowercase();
                 if !form.is_empty() {
                     let start = form.split([' ', '-']).next().unwrap_or_default();
-                    lexicon.title_starts.insert(start.to_string());
+                    lexicon.start(start, Starts::TITLE);
                     lexicon.titles.insert(form, place);
                 }
             }
@@ -291,10 +104,13 @@ impl PlaceLexicon {
             let entry = TypeWord { class, lower, bare: row.get("bare") == "yes", words, capitals };
             match row.get("side") {
                 "before" => {
-                    self.before_starts.insert(first_word(&word).to_string());
+                    self.start(first_word(&word), Starts::TYPE_BEFORE);
                     self.before.insert(word, entry)
                 }
-                "after" => self.after.insert(word, entry),
+                "after" => {
+                    self.start(first_word(&word), Starts::TYPE_AFTER);
+                    self.after.insert(word, entry)
+                }
                 _ => return Err(unknown(pack, "place_types.tsv", &row, "side")),
             };
         }
@@ -309,7 +125,7 @@ impl PlaceLexicon {
             let cue = CUES.iter().find(|(name, _)| *name == row.get("class")).map(|(_, cue)| *cue);
             let cue = cue.ok_or_else(|| unknown(pack, "place_cues.tsv", &row, "class"))?;
             let form = row.get("cue").to_lowercase().replace('-', " ");
-            self.cue_starts.insert(first_word(&form).to_string());
+            self.start(first_word(&form), Starts::CUE);
             self.cues.entry(form).or_insert(cue);
         }
         Ok(())
@@ -324,9 +140,10 @@ impl PlaceLexicon {
                     self.divisions.insert(form, name);
                 }
                 "adjective" => {
+                    self.start(first_word(&form), Starts::ADJECTIVE);
                     self.adjectives.insert(form, name);
                 }
-                super::exonyms::KIND => {
+                exonyms::KIND => {
                     let key = Gazetteer::fold(&form);
                     let start = key.split(' ').next().unwrap_or_default().to_string();
                     let longest = self.name_starts.entry(start).or_default();
@@ -350,6 +167,7 @@ impl PlaceLexicon {
         for row in pack.table("datelines.tsv")?.rows()?.iter().filter(|row| row.get("kind") == "agency") {
             let words: Vec<String> = row.get("text").split([' ', '-', '.']).map(str::to_string).collect();
             if let Some(first) = words.first().filter(|w| !w.is_empty()) {
+                self.start(first, Starts::HEAD);
                 self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy: Policy::Alone });
             }
         }
@@ -373,8 +191,11 @@ impl PlaceLexicon {
                 name => {
                     let kind = KINDS.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind);
                     let kind = kind.ok_or_else(|| unknown(pack, "place_roles.tsv", &row, "kind"))?;
+                    if kind == Kind::Bloc {
+                        self.start(&form, Starts::BLOC);
+                    }
                     if kind == Kind::Direction {
-                        self.direction_starts.insert(first_word(&form).to_string());
+                        self.start(first_word(&form), Starts::DIRECTION);
                     }
                     *self.roles.entry(form).or_default() |= 1 << kind as u32;
                 }
@@ -408,6 +229,7 @@ impl PlaceLexicon {
                 let building = words.first().is_some_and(|w| !school && self.is_type(&w.to_lowercase()))
                     || self.is_type(&form.to_lowercase());
                 if let Some(first) = words.first().filter(|w| !w.is_empty() && !building) {
+                    self.start(first, Starts::HEAD);
                     self.heads.entry(first.clone()).or_default().push(Head { words: words.clone(), policy });
                 }
             }
@@ -426,75 +248,13 @@ impl PlaceLexicon {
         }
         Ok(())
     }
-
-    /// Whether a word or words in lower case head or close the name of a place.
-    pub(super) fn is_type(&self, lower: &str) -> bool {
-        self.before.contains_key(lower) || self.after.contains_key(lower)
-    }
-
-    /// Whether the pack lists a form under a kind.
-    pub(super) fn is(&self, form: &str, kind: Kind) -> bool {
-        self.roles.get(form).is_some_and(|bits| bits & (1 << kind as u32) != 0)
-    }
-
-    /// Whether a lower-case word after a place shows that the place acts.
-    pub(super) fn acts(&self, lower: &str) -> bool {
-        self.is(lower, Kind::Actor) || (!self.is(lower, Kind::NotActor) && has_prefix(lower, &self.actor_prefixes))
-    }
-
-    /// Whether a lower-case word after a place shows that something befalls it.
-    pub(super) fn suffers(&self, lower: &str) -> bool {
-        self.is(lower, Kind::Patient) || (!self.is(lower, Kind::Actor) && has_prefix(lower, &self.patient_prefixes))
-    }
 }
 
 fn first_word(form: &str) -> &str {
     form.split(' ').next().unwrap_or_default()
 }
 
-/// Letters of the shortest verb with a prefix.
-const SHORTEST_VERB: usize = 6;
-
-fn has_prefix(lower: &str, prefixes: &[String]) -> bool {
-    lower.len() >= SHORTEST_VERB && prefixes.iter().any(|p| lower.starts_with(p.as_str()))
-}
-
 fn unknown(pack: &Pack, file: &str, row: &Row<'_>, column: &str) -> Error {
     let message = format!("{}/{file}: the column {column} does not know {:?}", pack.code, row.get(column));
     Error::new("bad-pack", message).at(row.line, 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lexicon(code: &str) -> PlaceLexicon {
-        let pack = crate::lang::pack(code).expect("a bundled pack");
-        PlaceLexicon::from_pack(&pack).expect("a valid pack")
-    }
-
-    #[test]
-    fn every_pack_with_places_reads_and_knows_its_cues() {
-        for (code, cue, wanted) in [
-            ("id", "ke", Cue::Destination),
-            ("id", "invasi ke", Cue::Target),
-            ("id", "warga", Cue::Affiliation),
-            ("en", "from", Cue::Origin),
-            ("en", "strikes on", Cue::Impact),
-        ] {
-            assert_eq!(lexicon(code).cues.get(cue), Some(&wanted), "{code}: {cue}");
-        }
-    }
-
-    #[test]
-    fn verbs_after_a_place_tell_acting_from_suffering() {
-        let id = lexicon("id");
-        for word in ["menuduh", "akan", "berjanji", "membantah"] {
-            assert!(id.acts(word), "{word} acts");
-        }
-        for word in ["media", "merah", "bersama", "diguncang", "dan"] {
-            assert!(!id.acts(word), "{word} does not act");
-        }
-        assert!(id.suffers("diguncang") && !id.suffers("di") && !id.suffers("dinilai"));
-    }
 }

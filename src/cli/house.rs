@@ -1,0 +1,133 @@
+//! The house style of a run: `linimasa.toml`, the files that it names, and what the command line says before it.
+
+use super::args::{Draw, Lettering, Show, ThemeName};
+use super::commands::usage;
+use super::{files, tell};
+use crate::error::Error;
+use crate::house::{House, page_size};
+use crate::lang::{Words, packs};
+use crate::layout::Size;
+use crate::scene::{Logo, Theme, install_face};
+use clap::ValueEnum;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The house style of the working folder.
+const FILE: &str = "linimasa.toml";
+
+/// Pixels of a PNG for each px, unless another number is asked for.
+const SCALE: f64 = 2.0;
+
+/// How the pictures of a run are drawn.
+pub struct Style {
+    pub size: Size,
+    /// Whether the size was asked for by a name or in px; otherwise it is the usual one.
+    pub sized: bool,
+    pub theme: Theme,
+    /// By daylight and in the dark.
+    pub themes: [Theme; 2],
+    pub show_all: bool,
+    pub lettering: Lettering,
+    pub scale: f64,
+    /// Language of the graphic.
+    pub labels: Option<String>,
+    /// Words of the page's furniture in place of the pack's.
+    pub words: BTreeMap<String, String>,
+    /// The mark of the house.
+    pub logo: Option<Arc<Logo>>,
+}
+
+/// Reads the house style and puts its fonts in place.
+pub fn style(args: &Draw) -> Result<Style, Error> {
+    let (house, path) = read(args.config.as_deref())?;
+    for doubt in house.doubts() {
+        tell(&format!("{}: {doubt}", path.display()));
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for (face, file) in &house.fonts {
+        let file = folder.join(file);
+        let installed = files::bytes(&file).and_then(|data| install_face(*face, data));
+        installed.map_err(|error| named(&file, error))?;
+    }
+    let logo = match &house.logo {
+        Some(file) => {
+            let file = folder.join(file);
+            let read = files::read_text(&file).and_then(|svg| Logo::read(&svg));
+            Some(Arc::new(read.map_err(|error| named(&file, error))?))
+        }
+        None => None,
+    };
+    let defaults = &house.defaults;
+    let asked = args.size.as_deref().or(defaults.size.as_deref());
+    let size = size(asked.unwrap_or("wide"), &house.sizes)?;
+    let theme = chosen(args.theme, defaults.theme.as_deref(), "theme", &path)?.unwrap_or(ThemeName::Light);
+    let show = chosen(args.show, defaults.show.as_deref(), "show", &path)?.unwrap_or(Show::Default);
+    Ok(Style {
+        size,
+        sized: asked.is_some_and(|asked| asked != "wide"),
+        theme: if theme == ThemeName::Dark { house.dark } else { house.light },
+        themes: [house.light, house.dark],
+        show_all: show == Show::All,
+        lettering: chosen(args.text, defaults.text.as_deref(), "text", &path)?.unwrap_or(Lettering::Fonts),
+        scale: args.scale.or(defaults.scale).unwrap_or(SCALE),
+        labels: args.labels.clone().or_else(|| defaults.labels.clone()),
+        words: house.labels,
+        logo,
+    })
+}
+
+/// The house style that is named, or that of the working folder, or none.
+fn read(config: Option<&Path>) -> Result<(House, PathBuf), Error> {
+    let path = config.unwrap_or(Path::new(FILE)).to_path_buf();
+    if config.is_none() && !path.exists() {
+        return Ok((House::default(), path));
+    }
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for pack in packs() {
+        known.extend(Words::from_pack(pack, "page.tsv")?.keys());
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    let house = files::read_text(&path).and_then(|text| House::read(&text, &known));
+    house.map(|house| (house, path.clone())).map_err(|error| named(&path, error))
+}
+
+fn named(path: &Path, error: Error) -> Error {
+    Error::new("usage", format!("{}: {error}", path.display()))
+}
+
+/// What the command line chooses, else the house.
+fn chosen<T: ValueEnum>(option: Option<T>, default: Option<&str>, key: &str, path: &Path) -> Result<Option<T>, Error> {
+    let (None, Some(word)) = (&option, default) else { return Ok(option) };
+    T::from_str(word, false).map(Some).map_err(|_| {
+        let names: Vec<String> =
+            T::value_variants().iter().filter_map(|v| Some(v.to_possible_value()?.get_name().to_string())).collect();
+        let message = format!("defaults.{key}: {word:?} is unknown; write {}", names.join(" or "));
+        named(path, Error::new("usage", message))
+    })
+}
+
+/// The size of a named page, of the house's own or of `WIDTHxHEIGHT`.
+fn size(name: &str, own: &BTreeMap<String, (f64, f64)>) -> Result<Size, Error> {
+    let fixed = |(width, height)| Size { width, height: Some(height) };
+    let usual = match name {
+        "wide" => Some(fixed((1600.0, 900.0))),
+        "a4" => Some(fixed((1123.0, 794.0))),
+        "a3" => Some(fixed((1587.0, 1123.0))),
+        "square" => Some(fixed((1080.0, 1080.0))),
+        "story" => Some(fixed((1080.0, 1920.0))),
+        "mobile" => Some(Size { width: 420.0, height: None }),
+        _ => None,
+    };
+    let found = own.get(name).copied().map(fixed).or(usual).or_else(|| page_size(name).map(fixed));
+    found.ok_or_else(|| {
+        let houses: String = own.keys().map(|name| format!("{name}, ")).collect();
+        usage("--size")(Error::new(
+            "usage",
+            format!(
+                "{name:?} is no size; use wide, a4, a3, square, story, mobile, {houses}or WIDTHxHEIGHT with a width of 360 to \
+                 10000 and a height of 200 to 20000 px"
+            ),
+        ))
+    })
+}
