@@ -205,7 +205,8 @@ fn names(places: &[Place], tiers: &[u8], leads: &BTreeMap<String, String>) -> Re
             .collect();
         if let Some(id) = leads.get(key) {
             let first = list.iter_mut().find(|(_, row, _)| places[*row as usize].id == *id);
-            first.ok_or(format!("leads.tsv: {id} is not called {key:?}"))?.0 = 0;
+            let first = first.ok_or(format!("leads.tsv: {id} is not called {key:?}"))?;
+            (first.0, first.2) = (0, first.2 | packing::LEADS);
         }
         list.sort_unstable();
         let first = (entries.len() / 4) as u64;

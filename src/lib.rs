@@ -13,13 +13,14 @@
 //! | [`time`] | time expressions: recognised, then resolved to TIMEX3, EDTF and civil bounds |
 //! | [`place`] | the gazetteer, toponyms, their grounding and their role |
 //! | [`event`] | what happened when, where, by whom, how certain |
-//! | [`import`] | events from CSV and `events.json`, without analysis of text |
+//! | [`import`] | articles from files of any kind; events from tables, JSON, GeoJSON and TimelineJS |
 //! | [`edits`] | what an editor corrects, hides, merges and adds |
 //! | [`story`] | what a picture shows: numbered items, facts, gaps, sources |
 //! | [`carto`] | projections, clipping, resampling, the basemap |
 //! | [`layout`] | geometry of timeline, map and page |
 //! | [`scene`] | the drawing model, theme, text metrics and the one SVG writer |
 //! | [`web`] | one self-contained page: timeline, map and article linked |
+//! | [`export`] | events as GeoJSON, TimelineJS, calendar, KML and table |
 //! | [`report`] | versioned serialised forms of the core types |
 //! | [`pipeline`] | the whole way, the only file that knows every stage |
 //! | [`cli`] | arguments, files, standard streams |
@@ -29,6 +30,7 @@ pub mod cli;
 pub mod edits;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod house;
 pub mod import;
 pub mod lang;

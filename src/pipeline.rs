@@ -111,9 +111,29 @@ pub fn check_pack(pack: &Pack) -> Result<Vec<String>, Error> {
 /// # Errors
 /// An empty text, an unknown language or a malformed pack.
 pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
+    let (article, mut told) = read(input, options)?;
+    let (analysed, more) = analyse_article(article, options)?;
+    told.extend(more);
+    Ok((analysed, told))
+}
+
+/// Reads an article alone: its zones, dateline and sentences.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn read(input: Input, options: &Options) -> Result<(Article, Vec<Diagnostic>), Error> {
     let lexicons = lexicons(&input, options)?;
+    text::read(input, lexicons.text()?)
+}
+
+/// Runs every stage over an article that is read already.
+///
+/// # Errors
+/// An unknown language or a malformed pack.
+pub fn analyse_article(article: Article, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
+    let lexicons = Lexicons::of(&article.lang)?;
     let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
-    let (article, mut told) = text::read(input, lexicons.text()?)?;
+    let mut told = Vec::new();
     let (dates, more) = time::resolve(&article, lexicons.time()?, options.dct);
     told.extend(more);
     let (places, more) = place::resolve(&article, gazetteer, lexicons.place()?);
@@ -157,7 +177,17 @@ fn lexicons(input: &Input, options: &Options) -> Result<&'static Lexicons, Error
         return Lexicons::of(code);
     }
     let stated = input.lang.as_deref().filter(|code| lang::pack(code).is_some());
-    Lexicons::of(stated.unwrap_or_else(|| text::detect_language(&input.text).unwrap_or(FALLBACK_LANGUAGE)))
+    let detected = || text::detect_language(&input.text);
+    let code = match stated {
+        // The template of a page often states the language of its maker; its words know better, except between
+        // languages that look alike.
+        Some(stated) if input.origin.is_extracted() => {
+            detected().filter(|found| !text::are_akin(found, stated)).unwrap_or(stated)
+        }
+        Some(stated) => stated,
+        None => detected().unwrap_or(FALLBACK_LANGUAGE),
+    };
+    Lexicons::of(code)
 }
 
 /// Reads a text and resolves its dates alone.

@@ -53,7 +53,7 @@ fn a_bad_line_becomes_an_error_record_and_the_rest_goes_on() {
 #[test]
 fn usage_errors_exit_2_and_failures_exit_1_with_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
-    let rows: [(&[&str], &[u8], i32, &str); 14] = [
+    let rows: [(&[&str], &[u8], i32, &str); 13] = [
         (&["brief"], b"", 2, "INPUT"),
         (&["brief", ARTICLE, "--size", "huge"], b"", 2, "is no size"),
         (&["brief", ARTICLE, "-o", "x.bmp"], b"", 2, "does not end in .svg"),
@@ -67,7 +67,6 @@ fn usage_errors_exit_2_and_failures_exit_1_with_a_sentence() {
         (&["map", ARTICLE, "--extent", "0,0,10,95"], b"", 2, "within ±90"),
         (&["map", "-"], b"date,label,place\n2024-13-01,Rapat,Bandung\n", 1, "line 2, column 1"),
         (&["map", "-"], b"{\"schema\":\"linimasa/1\",\"documents\":[],\"events\":[{}]}", 1, "events[0].label"),
-        (&["map", "-", ARTICLE], b"date,label\n2024,Rapat\n", 2, "draw the two apart"),
     ];
     for (args, stdin, code, says) in rows {
         let out = run(folder.path(), args, stdin);

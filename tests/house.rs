@@ -31,7 +31,7 @@ const BRIEF: [&str; 4] = ["brief", "banjir.txt", "-o", "-"];
 #[test]
 fn a_house_style_reaches_the_picture_and_the_command_line_comes_first() {
     let style = "[defaults]\nsize = \"kolom\"\ntheme = \"dark\"\n[theme]\nlogo = \"tanda.svg\"\n[theme.dark]\nbackground = \
-                 \"#000011\"\n[theme.sizes]\nkolom = \"700x900\"\n[theme.labels]\nsources = \"Rujukan kami\"\n";
+                 \"#000011\"\n[theme.sizes]\nkolom = \"700x900\"\n[theme.labels]\ntimeline = \"RUNUTAN KAMI\"\n";
     let folder = folder(style);
     let logo =
         "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='20'><path d='M0 0h60v20z' fill='#ABCDEF'/></svg>";
@@ -39,7 +39,7 @@ fn a_house_style_reaches_the_picture_and_the_command_line_comes_first() {
     let svg = drawn(folder.path(), &BRIEF);
     let first = svg.lines().next().unwrap_or_default();
     assert!(first.contains("width=\"700\""), "{first}");
-    for wanted in ["#000011", "Rujukan kami", "viewBox=\"0 0 60 20\""] {
+    for wanted in ["#000011", "RUNUTAN KAMI", "viewBox=\"0 0 60 20\""] {
         assert!(svg.contains(wanted), "{wanted}");
     }
     assert!(svg.to_lowercase().contains("#abcdef"), "the colour of the logo");

@@ -3,7 +3,7 @@ import collections
 import math
 import unicodedata
 
-TOLERANCE = 50  # grid steps (0.025°), about the detail of the countries
+TOLERANCE = 16  # grid steps (0.008°): finer than a pixel on a map of one province
 SMALLEST_RING = 5_000  # square grid steps (about 15 km²): smaller islands are specks at the scale of a country
 # The source files both under Russia; the UN's General Assembly holds them to be Ukraine's (68/262).
 MOVED = {"UA-43": "UA.11", "UA-40": "UA.20"}
@@ -26,14 +26,14 @@ def code_of(p, codes, names):
     return None
 
 
-def simplified(points):
+def simplified(points, tolerance=TOLERANCE):
     """Douglas-Peucker without recursion; the ends stay."""
     keep, stack = {0, len(points) - 1}, [(0, len(points) - 1)]
     while stack:
         first, last = stack.pop()
         (ax, ay), (bx, by) = points[first], points[last]
         dx, dy = bx - ax, by - ay
-        length, best, index = math.hypot(dx, dy), TOLERANCE, 0
+        length, best, index = math.hypot(dx, dy), tolerance, 0
         for i in range(first + 1, last):
             x, y = points[i]
             off = abs((x - ax) * dy - (y - ay) * dx) / length if length else math.hypot(x - ax, y - ay)

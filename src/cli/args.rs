@@ -130,7 +130,8 @@ pub enum ProjectionName {
 
 #[derive(Debug, ClapArgs)]
 pub struct Draw {
-    /// Articles (.txt, .jsonl), events as data (.csv, .tsv, events.json of extract), or - for standard input
+    /// Articles (.txt, .md, .html, .jsonl, .json, .rss, .xml), events as data (.csv, .tsv, .geojson, .json of extract or
+    /// of TimelineJS), folders of these, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Where to write; - for standard output; default output/<input>.<kind>.svg
@@ -206,12 +207,14 @@ pub enum Show {
 
 #[derive(Debug, ClapArgs)]
 pub struct Extract {
-    /// Article files (.txt, .jsonl) or - for standard input
+    /// Articles (.txt, .md, .html, .jsonl, .json, .rss, .xml), events as data (.csv, .tsv, .geojson, .json of extract or
+    /// of TimelineJS), folders of these, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// json: one object; jsonl: one document a line; csv: one event a row; md: a list to read
-    #[arg(short, long, value_enum, default_value_t = Format::Json)]
-    pub format: Format,
+    /// json: one object; jsonl: one document a line; csv: one event a row; geojson: features with time; timelinejs: slides;
+    /// ics: a calendar; kml: placemarks; md: a list to read; default by the ending of --output, else json
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
     /// Where to write; default standard output
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
@@ -259,6 +262,10 @@ pub enum Format {
     Json,
     Jsonl,
     Csv,
+    Geojson,
+    Timelinejs,
+    Ics,
+    Kml,
     Md,
 }
 

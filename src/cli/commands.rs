@@ -3,6 +3,7 @@
 use super::args::{Args, Command, Draw, Form, GazetteerCommand, LaneName, Lettering, PackCommand, Reading};
 use super::files::{self, Record};
 use super::house::{self, Style};
+use super::inputs::{self, Loaded};
 use super::{DONE, FAILED, SOME_FAILED, tell};
 use super::{data, diff, edits, extract, gazetteer, look, map_options, pack, review};
 use crate::error::Error;
@@ -74,25 +75,11 @@ pub(super) fn usage(option: &str) -> impl Fn(Error) -> Error + '_ {
     move |error| Error::new("usage", format!("{option}: {}", error.message))
 }
 
-/// Every record of every input; an input that cannot be opened becomes a failed record.
-pub(super) fn records(inputs: &[PathBuf]) -> Vec<Record> {
-    loaded(inputs.iter().map(|path| (path.as_path(), files::bytes(path))))
-}
-
-/// The records of inputs that are read already.
-fn loaded<'a>(inputs: impl Iterator<Item = (&'a Path, Result<Vec<u8>, Error>)>) -> Vec<Record> {
-    let mut all = Vec::new();
-    for (path, raw) in inputs {
-        match raw.and_then(|raw| files::records(path, raw)) {
-            Ok(found) => all.extend(found),
-            Err(error) => all.push(Record {
-                name: path.display().to_string(),
-                line: 1,
-                id: None,
-                extra: serde_json::Map::new(),
-                input: Err(error),
-            }),
-        }
+/// Every article of inputs that are read, and what was doubtful in reading it told.
+pub(super) fn records(inputs: Vec<Loaded>) -> Vec<Record> {
+    let all: Vec<Record> = inputs.into_iter().flat_map(files::records).collect();
+    for record in &all {
+        record.told.iter().for_each(|told| tell(&format!("{}: {}", record.name, told.message)));
     }
     all
 }
@@ -119,30 +106,41 @@ struct Told {
     articles: Vec<Article>,
 }
 
-/// The story of articles; `None` where none could be read.
-fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<Option<Told>, Error> {
-    let options = options(&args.reading)?;
-    let mut hash = Sha256::new();
-    let sidecars = edits::Sidecars::read(args.edits.as_deref(), records.iter().map(|record| record.name.as_str()))?;
-    let mut analysed: Vec<Analysed> = Vec::new();
+/// Articles after analysis.
+struct Read {
+    analysed: Vec<Analysed>,
+    failed: usize,
+    count: usize,
+    hash: Sha256,
+}
+
+/// Analyses every article, and applies the edits of it; one that fails is named on standard error.
+fn read(records: Vec<Record>, options: &Options, edits: Option<&Path>) -> Result<Read, Error> {
+    let sidecars = edits::Sidecars::read(edits, records.iter().map(|record| record.name.as_str()))?;
     let mut names: Vec<String> = Vec::new();
-    let (mut failed, mut count) = (0, 0);
+    let mut all = Read { analysed: Vec::new(), failed: 0, count: 0, hash: Sha256::new() };
     for record in records {
-        count += 1;
+        all.count += 1;
         let text = record.input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
-        match record.input.and_then(|input| pipeline::analyse(input, &options)) {
+        match record.input.and_then(|input| pipeline::analyse(input, options)) {
             Ok((found, _)) => {
-                hash.update(text.as_bytes());
-                analysed.push(found);
+                all.hash.update(text.as_bytes());
+                all.analysed.push(found);
                 names.push(record.name);
             }
             Err(error) => {
-                failed += 1;
+                all.failed += 1;
                 tell(&format!("{}: {error}", record.name));
             }
         }
     }
-    let analysed = sidecars.apply(analysed, &names, &options)?;
+    all.analysed = sidecars.apply(all.analysed, &names, options)?;
+    Ok(all)
+}
+
+/// The story of articles; `None` where none could be read.
+fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<Option<Told>, Error> {
+    let Read { analysed, failed, count, hash } = read(records, &options(&args.reading)?, args.edits.as_deref())?;
     let Some(first) = analysed.first() else { return Ok(None) };
     let labels = style.labels.clone().unwrap_or_else(|| first.article.lang.clone());
     let pack = pipeline::pack(&labels).map_err(usage("--labels"))?.with_texts("page.tsv", &style.words);
@@ -153,22 +151,32 @@ fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<
     Ok(Some(Told { story, pack, code: code(failed, count), articles }))
 }
 
-/// The story of events that are data already; `None` where none could be read.
-fn told_by_data(args: &Draw, style: &Style, inputs: data::Inputs) -> Result<Option<Told>, Error> {
-    if let Some(path) = &args.edits {
+/// The story of events that are data already, and of articles beside them, whose events then are data too; `None` where
+/// nothing could be read.
+fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Record>) -> Result<Option<Told>, Error> {
+    if let (Some(path), true) = (&args.edits, records.is_empty()) {
         let message =
             format!("--edits {}: events that are data already are corrected in their own file", path.display());
         return Err(Error::new("usage", message));
     }
-    let count = inputs.len();
-    let (files, input_hash, pack) = data::read(style.labels.as_deref(), inputs)?;
+    let options = options(&args.reading)?;
+    let Read { analysed, mut failed, count, mut hash } = read(records, &options, args.edits.as_deref())?;
+    let all = inputs.len() + count;
+    let lang = analysed.first().map(|first| first.article.lang.as_str());
+    let (mut files, pack) = data::read(style.labels.as_deref(), &inputs, lang, &options, &mut hash)?;
     let pack = pack.with_texts("page.tsv", &style.words);
+    failed += inputs.len() - files.len();
+    if !analysed.is_empty() {
+        let archive = extract::archive(&analysed)?;
+        files.insert(0, import::archive(&archive, "", &pack)?);
+    }
     if files.is_empty() {
         return Ok(None);
     }
-    let code = code(count - files.len(), count);
+    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let options = ImportOptions { title: args.title.clone(), show_all: style.show_all, input_hash };
-    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code, articles: Vec::new() }))
+    let articles = analysed.into_iter().map(|one| one.article).collect();
+    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code: code(failed, all), articles }))
 }
 
 fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
@@ -188,11 +196,12 @@ fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
         let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
         return Err(Error::new("usage", message));
     }
-    let inputs: data::Inputs = args.inputs.iter().map(|path| (path.as_path(), files::bytes(path))).collect();
-    let told = if data::are_data(&inputs)? {
-        told_by_data(args, &style, inputs)?
-    } else {
-        told_by_articles(args, &style, loaded(inputs.into_iter()))?
+    let (events, articles): (Vec<Loaded>, Vec<Loaded>) =
+        inputs::gather(&args.inputs).into_iter().partition(Loaded::is_data);
+    let told = match (events.is_empty(), articles.is_empty()) {
+        (true, _) => told_by_articles(args, &style, records(articles))?,
+        (false, true) => told_by_data(args, &style, events, Vec::new())?,
+        (false, false) => told_by_data(args, &style, events, records(articles))?,
     };
     let Some(Told { mut story, pack, code, articles }) = told else { return Ok(FAILED) };
     story.logo = style.logo.clone();

@@ -5,6 +5,7 @@ use crate::edits::{self, Edits, Outcome, Problem, line_column};
 use crate::error::Error;
 use crate::pipeline::{self, Options};
 use crate::story::Analysed;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// One file of edits that was read.
@@ -12,8 +13,8 @@ struct Sidecar {
     path: PathBuf,
     text: String,
     edits: Edits,
-    /// Name of the input beside which it lies; `None` for one that speaks of all inputs.
-    input: Option<String>,
+    /// Names of the inputs beside which it lies; `None` for one that speaks of all inputs.
+    inputs: Option<Vec<String>>,
 }
 
 /// The files of edits of a run.
@@ -41,15 +42,19 @@ impl Sidecars {
         if let Some(path) = named {
             return Ok(Self(vec![sidecar(path.to_path_buf(), None)?]));
         }
-        let mut names: Vec<&str> = Vec::new();
-        for name in inputs {
-            if !names.contains(&name) {
-                names.push(name);
+        // `article.txt` and `article.html` share a file; so do the lines of an archive.
+        let mut found: Vec<(PathBuf, Vec<String>)> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for name in inputs.filter(|name| seen.insert(name)) {
+            let Some(path) = beside(name) else { continue };
+            match found.iter_mut().find(|(other, _)| *other == path) {
+                Some((_, names)) => names.push(name.to_string()),
+                None if path.is_file() => found.push((path, vec![name.to_string()])),
+                None => {}
             }
         }
-        let found = names.into_iter().filter_map(|name| Some((beside(name).filter(|path| path.is_file())?, name)));
         let read: Result<Vec<Sidecar>, Error> =
-            found.map(|(path, name)| sidecar(path, Some(name.to_string()))).collect();
+            found.into_iter().map(|(path, names)| sidecar(path, Some(names))).collect();
         Ok(Self(read?))
     }
 
@@ -69,7 +74,7 @@ impl Sidecars {
         options: &Options,
     ) -> Result<Vec<Analysed>, Error> {
         for sidecar in &self.0 {
-            let is_its = |name: &String| sidecar.input.as_ref().is_none_or(|input| input == name);
+            let is_its = |name: &String| sidecar.inputs.as_ref().is_none_or(|inputs| inputs.contains(name));
             let scope: Vec<usize> =
                 names.iter().enumerate().filter(|(_, name)| is_its(name)).map(|(index, _)| index).collect();
             let (edited, told) = pipeline::edit(articles, &sidecar.edits, &scope, options)
@@ -90,9 +95,9 @@ impl Sidecars {
     }
 }
 
-fn sidecar(path: PathBuf, input: Option<String>) -> Result<Sidecar, Error> {
+fn sidecar(path: PathBuf, inputs: Option<Vec<String>>) -> Result<Sidecar, Error> {
     let text =
         files::read_text(&path).map_err(|error| Error::new(error.kind, format!("{}: {error}", path.display())))?;
     let edits = edits::parse(&text).map_err(|problems| wrong(&path, &text, &problems))?;
-    Ok(Sidecar { path, text, edits, input })
+    Ok(Sidecar { path, text, edits, inputs })
 }

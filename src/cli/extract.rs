@@ -3,78 +3,201 @@
 use super::args::{Extract, Format};
 use super::commands::{code, options, records, unwritable};
 use super::edits::Sidecars;
-use super::{files, tell};
-use crate::error::Error;
-use crate::pipeline;
+use super::files::Record;
+use super::inputs::{self, Loaded};
+use super::{data, files, tell};
+use crate::error::{Diagnostic, Error};
+use crate::export::{self, Archive, Event};
+use crate::pipeline::{self, Options};
 use crate::report::{self, Document, Failure, FailureText, Told};
 use crate::story::Analysed;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+
+/// What the inputs hold.
+#[derive(Default)]
+struct Found {
+    documents: Vec<Result<Document, Failure>>,
+    analysed: Vec<Analysed>,
+    /// Events that were data already.
+    archive: Archive,
+    /// The input of each analysed article and what its line carried along, where edits may change it.
+    origins: Vec<(String, Map<String, Value>)>,
+    failed: usize,
+    count: usize,
+}
 
 /// Runs the command and returns its exit code.
 pub fn extract(args: &Extract) -> Result<u8, Error> {
-    let known = ["dates", "places", "events"];
-    if let Some(odd) = args.only.iter().find(|layer| !known.contains(&layer.as_str())) {
-        return Err(Error::new("usage", format!("--only knows dates, places and events, not {odd:?}")));
-    }
-    if !args.only.is_empty()
-        && !args.only.iter().any(|l| l == "events")
-        && (args.why.is_some() || matches!(args.format, Format::Csv | Format::Md))
-    {
-        let message = "--only chooses among the layers of json and jsonl; csv, md and --why show events alone";
-        return Err(Error::new("usage", message.to_string()));
-    }
+    check(args)?;
     let options = options(&args.reading)?;
-    let mut documents: Vec<Result<Document, Failure>> = Vec::new();
-    let mut analysed: Vec<Analysed> = Vec::new();
-    let (mut failed, mut count) = (0, 0);
-    let records = records(&args.inputs);
-    let sidecars = Sidecars::read(args.edits.as_deref(), records.iter().map(|record| record.name.as_str()))?;
-    // Documents that edits may change are written when all are read.
-    let (mut names, mut extras) = (Vec::new(), Vec::new());
-    for record in records {
-        count += 1;
-        match record.input.and_then(|input| pipeline::analyse(input, &options)) {
-            Ok((found, _)) => {
-                let mut document = report::document(&found);
-                document.set_extra(record.extra.clone());
-                documents.push(Ok(document));
-                names.push(record.name);
-                extras.push(record.extra);
-                // Lines stand by themselves; what the documents have in common needs all of them.
-                if args.why.is_some() || args.format != Format::Jsonl || !sidecars.is_empty() {
-                    analysed.push(found);
-                }
-            }
-            Err(error) => {
-                failed += 1;
-                tell(&format!("{}: {error}", record.name));
-                let text = FailureText { kind: error.kind.to_string(), message: error.message };
-                documents.push(Err(Failure { id: record.id, line: record.line, error: text }));
-            }
-        }
-    }
-    if !sidecars.is_empty() {
-        analysed = sidecars.apply(analysed, &names, &options)?;
-        let slots = documents.iter_mut().filter(|slot| slot.is_ok());
-        for ((slot, found), extra) in slots.zip(&analysed).zip(extras) {
-            let mut document = report::document(found);
-            document.set_extra(extra);
-            *slot = Ok(document);
-        }
-    }
-    let told = Told::of(&analysed)?;
-    let content = match (&args.why, args.format) {
-        (Some(id), _) => explained(&told, id)?,
-        (None, Format::Csv) => report::table(&told),
-        (None, Format::Md) => report::list(&told),
-        (None, Format::Json) => whole(documents, &told, &args.only)?,
-        (None, Format::Jsonl) => lines(documents, &args.only)?,
-    };
+    let found = read(args, inputs::gather(&args.inputs), &options)?;
+    let (failed, count) = (found.failed, found.count);
+    let content = written(args, found)?;
     match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
         Some(path) => files::write_file(path, content.as_bytes())?,
         None => files::print(content.as_bytes())?,
     }
     Ok(code(failed, count))
+}
+
+/// The form that is asked for, or that the ending of the output names.
+fn format(args: &Extract) -> Format {
+    let ending = || args.output.as_deref()?.extension()?.to_str().map(str::to_lowercase);
+    let named = || match ending()?.as_str() {
+        "jsonl" | "ndjson" => Some(Format::Jsonl),
+        "csv" => Some(Format::Csv),
+        "geojson" => Some(Format::Geojson),
+        "ics" => Some(Format::Ics),
+        "kml" => Some(Format::Kml),
+        "md" | "markdown" => Some(Format::Md),
+        _ => None,
+    };
+    args.format.or_else(named).unwrap_or(Format::Json)
+}
+
+fn check(args: &Extract) -> Result<(), Error> {
+    let known = ["dates", "places", "events"];
+    if let Some(odd) = args.only.iter().find(|layer| !known.contains(&layer.as_str())) {
+        return Err(Error::new("usage", format!("--only knows dates, places and events, not {odd:?}")));
+    }
+    let layered = matches!(format(args), Format::Json | Format::Jsonl);
+    if !args.only.is_empty() && !args.only.iter().any(|l| l == "events") && (args.why.is_some() || !layered) {
+        let message = "--only chooses among the layers of json and jsonl; the other forms and --why show events alone";
+        return Err(Error::new("usage", message.to_string()));
+    }
+    Ok(())
+}
+
+/// Reads and analyses the inputs in their order; what fails is named on standard error.
+fn read(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<Found, Error> {
+    let mut found = Found::default();
+    let pack = data::usual_pack(options)?;
+    // Lines stand by themselves; what the documents have in common needs all of them.
+    let articles = inputs.iter().filter(|input| !input.is_data()).map(|input| input.name.as_str());
+    let sidecars = Sidecars::read(args.edits.as_deref(), articles)?;
+    let keep = args.why.is_some() || format(args) != Format::Jsonl || !sidecars.is_empty();
+    for input in inputs {
+        if !input.is_data() {
+            records(vec![input]).into_iter().for_each(|record| found.article(record, options, keep));
+            continue;
+        }
+        found.count += 1;
+        match data::one(&input, &pack, options) {
+            Ok(imported) => {
+                imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
+                found.archive.documents.extend(imported.archive.documents);
+                found.archive.events.extend(imported.archive.events);
+            }
+            Err(error) => found.fail(&input.name, Some(input.id), 1, error),
+        }
+    }
+    if !sidecars.is_empty() {
+        found.edit(&sidecars, options)?;
+    }
+    Ok(found)
+}
+
+impl Found {
+    fn article(&mut self, record: Record, options: &Options, keep: bool) {
+        self.count += 1;
+        match record.input.and_then(|input| pipeline::analyse(input, options)) {
+            Ok((analysed, _)) => {
+                let mut document = report::document(&analysed);
+                document.set_extra(record.extra.clone());
+                self.documents.push(Ok(document));
+                if keep {
+                    self.analysed.push(analysed);
+                    self.origins.push((record.name, record.extra));
+                }
+            }
+            Err(error) => self.fail(&record.name, record.id, record.line, error),
+        }
+    }
+
+    /// Applies the edits and writes the documents anew.
+    fn edit(&mut self, sidecars: &Sidecars, options: &Options) -> Result<(), Error> {
+        let (names, extras): (Vec<String>, Vec<_>) = std::mem::take(&mut self.origins).into_iter().unzip();
+        self.analysed = sidecars.apply(std::mem::take(&mut self.analysed), &names, options)?;
+        let slots = self.documents.iter_mut().filter(|slot| slot.is_ok());
+        for ((slot, analysed), extra) in slots.zip(&self.analysed).zip(extras) {
+            let mut document = report::document(analysed);
+            document.set_extra(extra);
+            *slot = Ok(document);
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, name: &str, id: Option<String>, line: usize, error: Error) {
+        self.failed += 1;
+        tell(&format!("{name}: {error}"));
+        let text = FailureText { kind: error.kind.to_string(), message: error.message };
+        self.documents.push(Err(Failure { id, line, error: text }));
+    }
+}
+
+fn written(args: &Extract, found: Found) -> Result<String, Error> {
+    let Found { documents, analysed, archive, .. } = found;
+    if let Some(id) = &args.why {
+        return explained(&Told::of(&analysed)?, id);
+    }
+    let told = |(content, told): (String, Vec<Diagnostic>)| {
+        told.iter().for_each(|told| tell(&told.message));
+        content
+    };
+    Ok(match format(args) {
+        Format::Json => whole(documents, &Told::of(&analysed)?, &args.only, &archive)?,
+        Format::Jsonl => lines(documents, &args.only, &archive)?,
+        Format::Md => report::list(&Told::of(&analysed)?) + &data_list(&archive),
+        Format::Csv => export::table(&joined(&analysed, archive)?),
+        Format::Geojson => export::geojson(&joined(&analysed, archive)?),
+        Format::Timelinejs => told(export::timelinejs(&joined(&analysed, archive)?)),
+        Format::Ics => told(export::ics(&joined(&analysed, archive)?)),
+        Format::Kml => export::kml(&joined(&analysed, archive)?),
+    })
+}
+
+/// The events of articles as data.
+pub fn archive(analysed: &[Analysed]) -> Result<Archive, Error> {
+    let mut documents: Vec<Document> = analysed.iter().map(report::document).collect();
+    report::join(&mut documents.iter_mut().collect::<Vec<_>>(), &Told::of(analysed)?);
+    let events: Vec<Value> = documents.iter_mut().flat_map(Document::take_events).collect();
+    let values: Result<Vec<Value>, Error> = documents.into_iter().map(|document| value(&Ok(document))).collect();
+    Archive::from_json(&json!({"documents": values?, "events": events}))
+}
+
+/// The events of articles, and after them those that were data already.
+fn joined(analysed: &[Analysed], data: Archive) -> Result<Archive, Error> {
+    let mut all = archive(analysed)?;
+    all.documents.extend(data.documents);
+    all.events.extend(data.events);
+    Ok(all)
+}
+
+/// Events that were data already, as a list to read.
+fn data_list(archive: &Archive) -> String {
+    if archive.events.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\n## Events given as data\n\n");
+    for event in &archive.events {
+        out.push_str(&report::entry(&event.label, &event.id, &data_lines(event)));
+    }
+    out
+}
+
+fn data_lines(event: &Event) -> Vec<String> {
+    let sites = event.sites.iter().filter_map(|site| Some((site.place.as_ref()?, site)));
+    let places: Vec<String> =
+        sites.map(|(place, site)| format!("{} ({}, {})", place.name, site.precision, site.role)).collect();
+    let mut lines = vec![format!("{}, {}", event.category, event.modality)];
+    let when = match (event.when.earliest.as_deref(), event.when.latest.as_deref()) {
+        (None, None) => "date not known".to_string(),
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (from, to) => format!("{} to {}", from.unwrap_or("?"), to.unwrap_or("?")),
+    };
+    lines.push(format!("when: {when}"));
+    lines.push(format!("where: {}", if places.is_empty() { "place not known".to_string() } else { places.join("; ") }));
+    lines
 }
 
 /// The explanation of one event, or what to do where no event has this id.
@@ -89,7 +212,12 @@ fn explained(told: &Told<'_>, id: &str) -> Result<String, Error> {
     Ok(report::why(told, key))
 }
 
-fn whole(mut documents: Vec<Result<Document, Failure>>, told: &Told<'_>, only: &[String]) -> Result<String, Error> {
+fn whole(
+    mut documents: Vec<Result<Document, Failure>>,
+    told: &Told<'_>,
+    only: &[String],
+    data: &Archive,
+) -> Result<String, Error> {
     report::join(&mut documents.iter_mut().flatten().collect::<Vec<_>>(), told);
     let mut events: Vec<Value> = Vec::new();
     for document in documents.iter_mut().flatten() {
@@ -99,17 +227,26 @@ fn whole(mut documents: Vec<Result<Document, Failure>>, told: &Told<'_>, only: &
         events.extend(document.take_events());
     }
     let values: Result<Vec<Value>, Error> = documents.iter().map(value).collect();
-    let whole = json!({"schema": "linimasa/1", "documents": values?, "events": events});
+    let mut values = values?;
+    values.extend(data.documents.iter().cloned());
+    events.extend(data.events.iter().map(Event::to_json));
+    let whole = json!({"schema": "linimasa/1", "documents": values, "events": events});
     Ok(serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n")
 }
 
-fn lines(mut documents: Vec<Result<Document, Failure>>, only: &[String]) -> Result<String, Error> {
+fn lines(mut documents: Vec<Result<Document, Failure>>, only: &[String], data: &Archive) -> Result<String, Error> {
     let mut out = String::new();
     for document in &mut documents {
         if let (Ok(document), false) = (&mut *document, only.is_empty()) {
             document.keep_layers(only);
         }
         out.push_str(&serde_json::to_string(&value(document)?).map_err(unwritable)?);
+        out.push('\n');
+    }
+    if !data.events.is_empty() {
+        let mut whole = data.to_json();
+        whole["id"] = json!("data");
+        out.push_str(&serde_json::to_string(&whole).map_err(unwritable)?);
         out.push('\n');
     }
     Ok(out)

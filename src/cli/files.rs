@@ -1,21 +1,25 @@
 //! Files and standard streams: reading inputs, writing results whole.
 
-use crate::error::Error;
+use super::inputs::{self, Loaded};
+use crate::error::{Diagnostic, Error};
+use crate::import::{self, articles};
 use crate::text::Input;
 use serde_json::{Map, Value};
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One article or the reason why it could not be read.
 pub struct Record {
     /// Name for messages.
     pub name: String,
-    /// 1-based line in a JSONL input, 1 otherwise.
+    /// 1-based line in a JSONL input or a feed, 1 otherwise.
     pub line: usize,
     pub id: Option<String>,
     pub extra: Map<String, Value>,
     pub input: Result<Input, Error>,
+    /// What was doubtful in reading it.
+    pub told: Vec<Diagnostic>,
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -30,39 +34,39 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(out)
 }
 
-/// UTF-8 text without a byte-order mark.
-pub fn decode(bytes: Vec<u8>) -> Result<String, Error> {
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let valid = String::from_utf8_lossy(&e.as_bytes()[..e.utf8_error().valid_up_to()]).into_owned();
-        let line = valid.matches('\n').count() + 1;
-        let column = valid.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-        Error::new("not-utf8", "the text is not valid UTF-8 here; save it as UTF-8 and try again").at(line, column)
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
-}
-
 /// The text of a file that goes with the inputs, such as a table of places.
 pub fn read_text(path: &Path) -> Result<String, Error> {
-    decode(bytes(path)?)
+    import::utf8(bytes(path)?)
 }
 
-/// Reads one input: a text file is one record, a JSONL file one record a line.
-pub fn read(path: &Path) -> Result<Vec<Record>, Error> {
-    records(path, bytes(path)?)
+/// The articles of one input.
+pub fn read(path: &Path) -> Vec<Record> {
+    let inputs = inputs::gather(&[PathBuf::from(path)]);
+    inputs.into_iter().flat_map(records).collect()
 }
 
-/// The records in the bytes of an input.
-pub fn records(path: &Path, raw: Vec<u8>) -> Result<Vec<Record>, Error> {
-    let name = path.display().to_string();
-    let stem = path.file_stem().map_or("stdin".into(), |s| s.to_string_lossy().into_owned());
-    let stem = if name == "-" { "stdin".to_string() } else { stem };
-    let jsonl = path.extension().is_some_and(|e| e == "jsonl") || (name == "-" && raw.first() == Some(&b'{'));
-    if !jsonl {
-        let input = decode(raw).map(|text| Input { id: stem.clone(), text, ..Input::default() });
-        return Ok(vec![Record { name, line: 1, id: Some(stem), extra: Map::new(), input }]);
-    }
-    let lines = raw.split(|b| *b == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
-    Ok(lines.map(|(index, line)| json_line(&name, index + 1, line.to_vec())).collect())
+/// The articles in the bytes of an input; one that cannot be opened is a failed record.
+pub fn records(loaded: Loaded) -> Vec<Record> {
+    let Loaded { name, id, form, bytes, .. } = loaded;
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let (id, extra) = (None, Map::new());
+            return vec![Record { name, line: 1, id, extra, input: Err(error), told: Vec::new() }];
+        }
+    };
+    let entries = articles(&bytes, form, &id);
+    // A file that is one article is named after the file in an error's record too.
+    let single = entries.len() == 1 && form != import::Form::Jsonl;
+    let records = entries.into_iter().map(|entry| Record {
+        name: name.clone(),
+        line: entry.line,
+        id: entry.id.or_else(|| single.then(|| id.clone())),
+        extra: entry.extra,
+        input: entry.input,
+        told: entry.told,
+    });
+    records.collect()
 }
 
 /// The text files of a folder by name, in name order; hidden files are left out.
@@ -73,7 +77,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_file() && !name.starts_with('.') {
-            let text = decode(bytes(&path)?).map_err(|e| {
+            let text = import::utf8(bytes(&path)?).map_err(|e| {
                 let message = format!("{}: {}", path.display(), e.message);
                 let (line, column) = e.at.unwrap_or((1, 1));
                 Error::new(e.kind, message).at(line, column)
@@ -83,56 +87,6 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     }
     files.sort();
     Ok(files)
-}
-
-fn json_line(name: &str, line: usize, raw: Vec<u8>) -> Record {
-    let mut record = Record {
-        name: name.to_string(),
-        line,
-        id: None,
-        extra: Map::new(),
-        input: Err(Error::new("bad-json", "the line is not a JSON object with a \"text\"").at(line, 1)),
-    };
-    let object = match decode(raw) {
-        Err(error) => {
-            let column = error.at.map_or(1, |(_, column)| column);
-            record.input = Err(error.at(line, column));
-            return record;
-        }
-        Ok(text) => match serde_json::from_str::<Value>(&text) {
-            Err(error) => {
-                record.input =
-                    Err(Error::new("bad-json", format!("the line is not JSON: {error}")).at(line, error.column()));
-                return record;
-            }
-            Ok(value) => value,
-        },
-    };
-    let Value::Object(mut fields) = object else { return record };
-    let mut take = |keys: &[&str]| {
-        let found = keys.iter().find_map(|key| match fields.get(*key) {
-            Some(Value::String(text)) => Some((*key, text.clone())),
-            Some(Value::Number(number)) if *key == "id" || *key == "doc" => Some((*key, number.to_string())),
-            _ => None,
-        });
-        found.map(|(key, text)| {
-            fields.shift_remove(key);
-            text
-        })
-    };
-    record.id = take(&["id", "doc"]);
-    let text = take(&["text"]);
-    let title = take(&["title"]);
-    let published = take(&["dct", "published"]);
-    let url = take(&["url"]);
-    let publisher = take(&["publisher"]);
-    let lang = take(&["lang"]);
-    if let Some(text) = text {
-        let id = record.id.clone().unwrap_or_else(|| line.to_string());
-        record.input = Ok(Input { id, text, title, published, url, publisher, lang });
-        record.extra = fields;
-    }
-    record
 }
 
 /// Writes a result whole to a file: beside it, synced, then renamed.

@@ -15,7 +15,7 @@ use std::path::Path;
 /// The text of the arguments, or standard input.
 fn input(look: &Look) -> Result<Input, Error> {
     if look.text.is_empty() || look.text == ["-"] {
-        let record = files::read(Path::new("-"))?.into_iter().next();
+        let record = files::read(Path::new("-")).into_iter().next();
         return record.map_or_else(|| Err(Error::new("empty", "standard input is empty")), |r| r.input);
     }
     Ok(Input { id: "text".to_string(), text: look.text.join(" "), ..Input::default() })

@@ -9,6 +9,7 @@ mod extract;
 mod files;
 mod gazetteer;
 mod house;
+mod inputs;
 mod look;
 mod map_options;
 mod pack;

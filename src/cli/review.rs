@@ -2,7 +2,7 @@
 
 use super::args::Review;
 use super::commands::{code, options, records};
-use super::{edits, files, tell};
+use super::{edits, files, inputs, tell};
 use crate::edits::review as written;
 use crate::error::Error;
 use crate::pipeline;
@@ -14,13 +14,22 @@ pub fn review(args: &Review) -> Result<u8, Error> {
     let options = options(&args.reading)?;
     let mut groups: Vec<(String, Vec<Analysed>)> = Vec::new();
     let (mut failed, mut count) = (0, 0);
-    for record in records(&args.inputs) {
+    let (data, articles): (Vec<_>, Vec<_>) =
+        inputs::gather(&args.inputs).into_iter().partition(inputs::Loaded::is_data);
+    for input in data {
+        (failed, count) = (failed + 1, count + 1);
+        tell(&format!("{}: it holds events as data, which are corrected in the file itself", input.name));
+    }
+    for record in records(articles) {
         count += 1;
         match record.input.and_then(|input| pipeline::analyse(input, &options)) {
-            Ok((found, _)) => match groups.iter_mut().find(|(name, _)| *name == record.name) {
-                Some((_, documents)) => documents.push(found),
-                None => groups.push((record.name, vec![found])),
-            },
+            // Inputs with one stem have one file.
+            Ok((found, _)) => {
+                match groups.iter_mut().find(|(name, _)| edits::beside(name) == edits::beside(&record.name)) {
+                    Some((_, documents)) => documents.push(found),
+                    None => groups.push((record.name, vec![found])),
+                }
+            }
             Err(error) => {
                 failed += 1;
                 tell(&format!("{}: {error}", record.name));

@@ -1,7 +1,9 @@
-//! Dates of data: ISO 8601 at any precision, years BC, and nothing guessed.
+//! Dates of data: ISO 8601 at any precision, years BC, or words as the resolver of a language reads them; nothing is
+//! guessed.
 
+use super::{DataOptions, published};
 use crate::error::Error;
-use crate::lang::{self, Words};
+use crate::lang::{self, Pack, Words};
 use crate::time::{Bounds, Granularity, Moment, parse_moment};
 use chrono::{Months, NaiveDate};
 
@@ -65,33 +67,83 @@ fn before_christ(text: &str) -> Option<i32> {
     })
 }
 
+/// Whether a text has the form in which a pack prints a year before the common era, whatever stands in it.
+fn is_before_christ(text: &str) -> bool {
+    lang::packs().iter().any(|pack| {
+        let Ok(words) = Words::from_pack(pack, "format.tsv") else { return false };
+        let around = words.get("year-bc").split_once("{0}");
+        around.is_some_and(|(before, after)| {
+            let (before, after) = (before.trim(), after.trim());
+            (!after.is_empty() && text.ends_with(after)) || (!before.is_empty() && text.starts_with(before))
+        })
+    })
+}
+
+/// The bounds of a row or a slide.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Covered {
+    pub bounds: Bounds,
+    pub granularity: Granularity,
+    /// As the resolver of a language writes it, where one read the words.
+    pub edtf: Option<String>,
+    /// What the resolver doubts.
+    pub doubts: Vec<String>,
+}
+
+/// One date as it is written.
+type One = (Option<Moment>, Option<Moment>, Granularity, Option<String>, Vec<String>);
+
+fn one(text: &str, pack: &Pack, options: &DataOptions) -> Option<One> {
+    if let Some((first, last, fine)) = read(text) {
+        return Some((Some(first), Some(last), fine, None, Vec::new()));
+    }
+    if text.starts_with('-') || is_before_christ(text) {
+        return None;
+    }
+    let found = published::written(text, Some(pack.code), options.dct)?;
+    Some((found.bounds.earliest, found.bounds.latest, found.granularity, found.edtf, found.doubts))
+}
+
 /// The bounds of a start and an end; either may be empty.
 ///
 /// # Errors
 /// Text that is no date, or an end before its start; the message says how to write one. The flag of the error's
 /// place is whether the end is at fault.
-pub(super) fn bounds(start: &str, end: &str) -> Result<(Bounds, Granularity), (bool, Error)> {
+pub(super) fn bounds(start: &str, end: &str, pack: &Pack, options: &DataOptions) -> Result<Covered, (bool, Error)> {
     let wrong = |text: &str| {
-        let message =
-            format!("{text:?} is not a date; write it as 2023, 2023-09, 2023-09-13, 2023-09-13T08:00 or 44 SM");
+        let message = format!(
+            "{text:?} is not a date; write it as 2023, 2023-09, 2023-09-13, 2023-09-13T08:00, 44 SM or in words; words \
+             that count from today need --dct"
+        );
         Error::new("bad-date", message)
     };
     let read_one = |text: &str, at_end: bool| match text {
         "" => Ok(None),
-        text => read(text).map(Some).ok_or_else(|| (at_end, wrong(text))),
+        text => one(text, pack, options).map(Some).ok_or_else(|| (at_end, wrong(text))),
     };
     let (from, to) = (read_one(start, false)?, read_one(end, true)?);
-    if let (Some((from, _, _)), Some((_, to, _))) = (&from, &to)
+    if let (Some((Some(from), ..)), Some((_, Some(to), ..))) = (&from, &to)
         && to.day() < from.day()
     {
         let message = format!("the end {end:?} lies before the date {start:?}; exchange the two");
         return Err((true, Error::new("bad-date", message)));
     }
-    let fine = match (&from, &to) {
-        (Some((_, _, a)), Some((_, _, b))) => (*a).max(*b),
-        (Some((_, _, a)), None) | (None, Some((_, _, a))) => *a,
+    let granularity = match (&from, &to) {
+        (Some(a), Some(b)) => a.2.max(b.2),
+        (Some(a), None) | (None, Some(a)) => a.2,
         (None, None) => Granularity::Vague,
     };
-    let latest = to.or(from).map(|(_, last, _)| last);
-    Ok((Bounds { earliest: from.map(|(first, _, _)| first), latest }, fine))
+    let edtf = from.as_ref().filter(|_| to.is_none()).and_then(|from| from.3.clone());
+    let doubts = from.iter().chain(to.iter()).flat_map(|one| one.4.clone()).collect();
+    let earliest = from.as_ref().and_then(|one| one.0);
+    let latest = to.or(from).and_then(|one| one.1);
+    Ok(Covered { bounds: Bounds { earliest, latest }, granularity, edtf, doubts })
+}
+
+/// A moment as results write it.
+pub(super) fn written(moment: Moment) -> String {
+    match moment {
+        Moment::Day(day) => day.format("%Y-%m-%d").to_string(),
+        Moment::Minute(minute) => minute.format("%Y-%m-%dT%H:%M").to_string(),
+    }
 }

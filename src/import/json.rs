@@ -3,6 +3,7 @@
 use super::rows::{certainty, kind};
 use super::{Imported, dates, title_of};
 use crate::error::{Diagnostic, Error};
+use crate::export::Archive;
 use crate::lang::{Pack, Words};
 use crate::place::{Gazetteer, Place, PlaceClass, Precision};
 use crate::story::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, place_item};
@@ -28,6 +29,15 @@ const GRANULARITIES: [(&str, Granularity); 14] = [
     ("vague", Granularity::Vague),
 ];
 
+/// Precisions as the interface names them.
+const PRECISIONS: [(&str, Precision); 5] = [
+    ("point", Precision::Point),
+    ("city", Precision::City),
+    ("admin", Precision::Admin),
+    ("country", Precision::Country),
+    ("region", Precision::Region),
+];
+
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
@@ -44,7 +54,32 @@ pub(super) fn read(content: &str, name: &str, pack: &Pack) -> Result<Imported, E
         let message = format!("the file is not JSON: {error}");
         Error::new("bad-json", message).at(error.line(), error.column())
     })?;
-    let schema = text(&whole, "schema");
+    read_value(&whole, name, pack)
+}
+
+/// The name of a granularity as the interface writes it.
+pub(super) fn granularity_name(granularity: Granularity) -> &'static str {
+    GRANULARITIES.iter().find(|(_, known)| *known == granularity).map_or("vague", |(name, _)| name)
+}
+
+/// The granularity of a name.
+pub(super) fn granularity_of(name: &str) -> Option<Granularity> {
+    GRANULARITIES.iter().find(|(known, _)| *known == name).map(|(_, granularity)| *granularity)
+}
+
+/// The precision of a name.
+pub(super) fn precision(name: &str) -> Option<Precision> {
+    PRECISIONS.iter().find(|(known, _)| *known == name).map(|(_, precision)| *precision)
+}
+
+/// The name of a precision as the interface writes it.
+pub(super) fn precision_name(precision: Precision) -> &'static str {
+    PRECISIONS.iter().find(|(_, known)| *known == precision).map_or("region", |(name, _)| name)
+}
+
+/// Reads the object after it was parsed.
+pub(super) fn read_value(whole: &Value, name: &str, pack: &Pack) -> Result<Imported, Error> {
+    let schema = text(whole, "schema");
     if !schema.starts_with("linimasa/1") {
         let message = format!("the schema is {schema:?}, not \"linimasa/1\"; give the output of extract -f json");
         return Err(Error::new("bad-json", message).at(1, 1));
@@ -73,6 +108,7 @@ pub(super) fn read(content: &str, name: &str, pack: &Pack) -> Result<Imported, E
     let titles: Vec<&str> = documents.iter().map(|d| text(d, "title")).filter(|t| !t.is_empty()).collect();
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     made.source = if titles.is_empty() { file.to_string() } else { titles.join("; ") };
+    made.archive = Archive::from_json(whole)?;
     Ok(made)
 }
 
@@ -198,14 +234,7 @@ impl Reader<'_> {
             // A point that the user has moved is the user's word.
             approximate: known.as_ref().is_some_and(|k| k.approximate && k.point == point),
         };
-        let precision = match text(site, "precision") {
-            "point" => Precision::Point,
-            "city" => Precision::City,
-            "admin" => Precision::Admin,
-            "country" => Precision::Country,
-            "region" => Precision::Region,
-            _ => place.precision(),
-        };
+        let precision = precision(text(site, "precision")).unwrap_or(place.precision());
         let drawable = place.point.is_some() || place.label_point.is_some() || class == PlaceClass::Country;
         drawable.then(|| place_item(&place, precision, text(site, "role") == "destination", self.pack.code))
     }
@@ -213,8 +242,7 @@ impl Reader<'_> {
 
 /// The granularity by its name, or by what the bounds cover.
 fn granularity(name: &str, bounds: &Bounds) -> Granularity {
-    let found = GRANULARITIES.iter().find(|(known, _)| *known == name).map(|(_, granularity)| *granularity);
-    found.unwrap_or(match (bounds.earliest, bounds.latest) {
+    granularity_of(name).unwrap_or(match (bounds.earliest, bounds.latest) {
         (Some(Moment::Minute(_)), Some(Moment::Minute(_))) => Granularity::Minute,
         (Some(_), Some(_)) => Granularity::Day,
         _ => Granularity::Vague,

@@ -1,19 +1,37 @@
-//! Events that somebody already wrote down as data: a CSV table, or the `events.json` of an earlier run.
+//! The ways in: files of any kind to articles, and events that somebody already wrote down as data to a story.
 //!
-//! Nothing is read out of sentences here. A table's places are looked up in the gazetteer where it gives no
+//! Articles come from text in any common encoding, pages, Markdown, JSON and feeds ([`articles`]); an [`Input`] says
+//! which text the spans of the results point into. Events come from tables, the `events.json` of an earlier run,
+//! GeoJSON and TimelineJS ([`read_data`]); nothing is read out of sentences there. A table's places are looked up in the gazetteer where it gives no
 //! coordinates; a place that could be several is told and not drawn, since a wrong pin is worse than none.
 
+mod build;
 mod dates;
+mod decode;
+mod feed;
+mod forms;
 mod geocode;
+mod geojson;
+mod html;
 mod json;
+mod markdown;
+mod published;
+mod record;
 mod rows;
 mod table;
 #[cfg(test)]
 mod tests;
+mod timelinejs;
+
+pub use decode::{Declares, Decoded, decode, utf8};
+pub use forms::{Entry, Form, LONGEST_ARTICLE, LONGEST_DATA, articles, form, form_of_name, is_input_name};
 
 use crate::error::{Diagnostic, Error};
+use crate::export::Archive;
 use crate::lang::{Pack, Words};
 use crate::story::{Certainty, Item, Story};
+#[cfg(doc)]
+use crate::text::Input;
 use crate::time::Moment;
 use chrono::NaiveDate;
 
@@ -33,6 +51,15 @@ pub struct Imported {
     pub source: String,
     /// Events with a place that is not drawn, and columns that are not read.
     pub told: Vec<Diagnostic>,
+    /// The same events as data, with all that the file says of them.
+    pub archive: Archive,
+}
+
+/// How events as data are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DataOptions {
+    /// The day from which words such as `kemarin` count.
+    pub dct: Option<Moment>,
 }
 
 /// What holds for the picture of imported events.
@@ -52,7 +79,49 @@ pub struct ImportOptions {
 /// # Errors
 /// The first cell that cannot be read, with line and column.
 pub fn csv(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
-    rows::read(text, name, pack)
+    rows::read(text, name, pack, &DataOptions::default())
+}
+
+/// Reads the bytes of a file of events: a table, `events.json`, GeoJSON or TimelineJS.
+///
+/// # Errors
+/// Bytes that are no text, or the first thing in them that cannot be read, with its place.
+///
+/// ```
+/// use linimasa::{import, lang};
+/// let pack = lang::pack("id").expect("a bundled pack");
+/// let table = b"date,label,place\n13 September 2023,Rapat,Bandung\n";
+/// let made = import::read_data(table, import::Form::Csv, "rapat.csv", &pack, &import::DataOptions::default())?;
+/// assert_eq!(made.archive.events[0].when.earliest.as_deref(), Some("2023-09-13"));
+/// # Ok::<(), linimasa::error::Error>(())
+/// ```
+pub fn read_data(bytes: &[u8], form: Form, name: &str, pack: &Pack, options: &DataOptions) -> Result<Imported, Error> {
+    if bytes.len() > form.longest() {
+        let (has, most) = (bytes.len() / 1_000_000, form.longest() / 1_000_000);
+        let message = format!("the file has {has} MB, and at most {most} MB of events are read; split it");
+        return Err(Error::new("too-long", message));
+    }
+    let Decoded { text, told, .. } = match form {
+        Form::Csv => decode(bytes, Declares::Nowhere)?,
+        _ => Decoded { text: utf8(decode::plain(bytes).into_owned())?, encoding: "UTF-8", told: None },
+    };
+    let mut made = match form {
+        Form::Csv => rows::read(&text, name, pack, options),
+        Form::GeoJson => geojson::read(&text, name, pack, options),
+        Form::TimelineJs => timelinejs::read(&text, name, pack, options),
+        Form::EventsJson => json::read(&text, name, pack),
+        _ => Err(Error::new("not-data", "the file holds an article and no events as data")),
+    }?;
+    made.told.splice(0..0, told);
+    Ok(made)
+}
+
+/// Events as data to what is drawn.
+///
+/// # Errors
+/// An event without a label, or with a date, a category or a modality that there is not.
+pub fn archive(archive: &Archive, name: &str, pack: &Pack) -> Result<Imported, Error> {
+    json::read_value(&archive.to_json(), name, pack)
 }
 
 /// Reads `events.json`, the output of `extract -f json`.

@@ -1,9 +1,12 @@
 //! Rows of a table to items.
 
+use super::dates::{self, Covered};
 use super::geocode::{Found, find};
+use super::json::{granularity_of, precision};
 use super::table::{self, Cell, Row};
-use super::{Imported, dates, title_of};
+use super::{DataOptions, Imported, record, title_of};
 use crate::error::{Diagnostic, Error};
+use crate::export::{Event, Site};
 use crate::lang::Pack;
 use crate::place::Gazetteer;
 use crate::story::{Certainty, Item, ItemPlace, Kind, PlaceShape, place_item};
@@ -13,7 +16,22 @@ use std::collections::BTreeMap;
 /// The columns that are read; `date` and `label` must be there.
 const COLUMNS: [&str; 11] =
     ["date", "label", "end", "place", "lat", "lon", "category", "source", "from", "certainty", "who"];
-const NEEDED: [&str; 2] = ["date", "label"];
+/// Columns of the table that `extract -f csv` writes; `earliest` and `latest` stand in place of `date` and `end`.
+const WRITTEN: [&str; 13] = [
+    "id",
+    "earliest",
+    "latest",
+    "granularity",
+    "basis",
+    "precision",
+    "modality",
+    "negated",
+    "quote",
+    "same_as",
+    "edtf",
+    "place_id",
+    "class",
+];
 
 /// Categories as the interface names them.
 const CATEGORIES: [(&str, Kind); 8] = [
@@ -36,6 +54,9 @@ const CERTAINTIES: [(&str, Certainty); 5] = [
     ("background", Certainty::Background),
 ];
 
+/// A yes or no in a cell.
+const FLAGS: [(&str, bool); 2] = [("true", true), ("false", false)];
+
 /// How salient a row is: a table does not rank its rows.
 const SALIENCE: f64 = 0.5;
 
@@ -55,7 +76,7 @@ fn at(cell: &Cell, message: String) -> Error {
 }
 
 /// The cells of one row by column.
-struct Cells<'a> {
+pub(super) struct Cells<'a> {
     row: &'a Row,
     columns: &'a BTreeMap<String, usize>,
 }
@@ -65,8 +86,12 @@ impl<'a> Cells<'a> {
         self.columns.get(name).and_then(|at| self.row.get(*at))
     }
 
-    fn text(&self, name: &str) -> &'a str {
+    pub fn text(&self, name: &str) -> &'a str {
         self.cell(name).map_or("", |cell| cell.text.as_str())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.contains_key(name)
     }
 
     /// Where a cell stands, or the row where the cell is missing.
@@ -112,15 +137,16 @@ fn header(row: &Row) -> Result<(BTreeMap<String, usize>, Vec<Diagnostic>), Error
     let (mut columns, mut told) = (BTreeMap::new(), Vec::new());
     for (index, cell) in row.iter().enumerate() {
         let name = cell.text.to_lowercase();
-        if !COLUMNS.contains(&name.as_str()) {
+        if !COLUMNS.contains(&name.as_str()) && !WRITTEN.contains(&name.as_str()) {
             let message = format!("the column {:?} is not read; known are {}", cell.text, COLUMNS.join(", "));
             told.push(Diagnostic { code: "unknown-column", message, span: None });
         } else if columns.insert(name, index).is_some() {
             return Err(at(cell, format!("the column {:?} stands twice; keep one", cell.text)));
         }
     }
-    match NEEDED.iter().find(|name| !columns.contains_key(**name)) {
-        Some(name) => {
+    let dated = columns.contains_key("date") || columns.contains_key("earliest");
+    match [("date", dated), ("label", columns.contains_key("label"))].iter().find(|(_, there)| !there) {
+        Some((name, _)) => {
             let message = format!("the header has no column {name:?}; the first line must name date and label");
             Err(Error::new("bad-csv", message).at(row.first().map_or(1, |cell| cell.line), 1))
         }
@@ -129,7 +155,7 @@ fn header(row: &Row) -> Result<(BTreeMap<String, usize>, Vec<Diagnostic>), Error
 }
 
 /// Reads a whole table.
-pub(super) fn read(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
+pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -> Result<Imported, Error> {
     let rows = table::read(text)?;
     let Some((first, rows)) = rows.split_first() else {
         return Err(Error::new("empty", "the table is empty; its first line must name date and label").at(1, 1));
@@ -148,71 +174,141 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack) -> Result<Imported, Erro
         if !source.is_empty() && !named.iter().any(|known| known == source) {
             named.push(source.to_string());
         }
-        made.items.push(item(&cells, number, pack, &mut made.told)?);
+        let (item, event) = item(&cells, number, pack, options, &mut made.told)?;
+        // What tells another event again is drawn once.
+        if cells.text("same_as").is_empty() {
+            made.items.push(item);
+        }
+        made.archive.events.push(event);
+    }
+    for (item, number) in made.items.iter_mut().zip(1_u32..) {
+        item.number = number;
     }
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     made.source = if named.is_empty() { file.to_string() } else { format!("{file}: {}", named.join(", ")) };
     Ok(made)
 }
 
-fn item(cells: &Cells<'_>, number: u32, pack: &Pack, told: &mut Vec<Diagnostic>) -> Result<Item, Error> {
+/// The item and the record of a row.
+fn item(
+    cells: &Cells<'_>,
+    number: u32,
+    pack: &Pack,
+    options: &DataOptions,
+    told: &mut Vec<Diagnostic>,
+) -> Result<(Item, Event), Error> {
     let label = cells.text("label").to_string();
     if label.is_empty() {
         let (line, column) = cells.place("label");
         return Err(Error::new("bad-csv", "the row has no label; say what happened").at(line, column));
     }
-    let (bounds, granularity) = dates::bounds(cells.text("date"), cells.text("end")).map_err(|(at_end, error)| {
-        let (line, column) = cells.place(if at_end { "end" } else { "date" });
-        error.at(line, column)
-    })?;
+    let covered = covered(cells, pack, options, told)?;
     let mut place = site(cells, pack, told)?;
     let origin = origin(cells, pack, told);
     // A row that says where somebody came from tells of an arrival.
-    if let (Some(place), true) = (&mut place, origin.is_some()) {
+    if let (Some((place, _)), true) = (&mut place, origin.is_some()) {
         place.destination = true;
     }
+    let certainty = if cells.has("certainty") { "certainty" } else { "modality" };
+    let negated = cells.word("negated", &FLAGS, false)?;
+    let stated = cells.word(certainty, &CERTAINTIES, Certainty::Asserted)?;
+    let id = match cells.text("id") {
+        "" => format!("row-{number}"),
+        id => id.to_string(),
+    };
+    let kind = cells.word("category", &CATEGORIES, Kind::Other)?;
+    let sites = place.as_ref().map(|(_, site)| site).into_iter().chain(origin.as_ref().map(|(_, site)| site));
+    let event = record::event(cells, &id, &covered, certainty, negated, sites.cloned().collect());
     let source = cells.text("source");
-    Ok(Item {
+    let quote = match cells.text("quote") {
+        "" => label.clone(),
+        quote => quote.to_string(),
+    };
+    let item = Item {
         number,
-        id: format!("row-{number}"),
-        label: label.clone(),
-        kind: cells.word("category", &CATEGORIES, Kind::Other)?,
-        certainty: cells.word("certainty", &CERTAINTIES, Certainty::Asserted)?,
-        bounds,
-        granularity,
-        inherited_date: false,
+        id,
+        label,
+        kind,
+        certainty: if negated { Certainty::Denied } else { stated },
+        bounds: covered.bounds,
+        granularity: covered.granularity,
+        inherited_date: matches!(cells.text("basis"), "lead" | "previous"),
         clocks: None,
-        places: place.into_iter().collect(),
-        origins: origin.into_iter().collect(),
+        places: place.into_iter().map(|(place, _)| place).collect(),
+        origins: origin.into_iter().map(|(place, _)| place).collect(),
         who: cells.text("who").split(';').map(str::trim).filter(|who| !who.is_empty()).map(str::to_string).collect(),
         attribution: (!source.is_empty()).then(|| source.to_string()),
         source_ref: String::new(),
-        quote: label,
+        quote,
         salience: SALIENCE,
         relations: Vec::new(),
         source: 0,
-    })
+    };
+    Ok((item, event))
+}
+
+/// The bounds of a row: `date` and `end`, or `earliest` and `latest`, which are bounds already.
+fn covered(
+    cells: &Cells<'_>,
+    pack: &Pack,
+    options: &DataOptions,
+    told: &mut Vec<Diagnostic>,
+) -> Result<Covered, Error> {
+    let (from, to) = if cells.has("date") { ("date", "end") } else { ("earliest", "latest") };
+    let mut covered = dates::bounds(cells.text(from), cells.text(to), pack, options).map_err(|(at_end, error)| {
+        let (line, column) = cells.place(if at_end { to } else { from });
+        error.at(line, column)
+    })?;
+    if from == "earliest" && cells.text(to).is_empty() {
+        covered.bounds.latest = None;
+    }
+    if let Some(granularity) = granularity_of(cells.text("granularity")) {
+        covered.granularity = granularity;
+    }
+    covered.edtf = Some(cells.text("edtf")).filter(|edtf| !edtf.is_empty()).map(str::to_string).or(covered.edtf);
+    if !covered.doubts.is_empty() {
+        let (line, column) = cells.place(from);
+        let doubts = covered.doubts.join(", ");
+        let written = cells.text(from);
+        let read = covered.bounds.earliest.map(dates::written).unwrap_or_default();
+        let message = format!("line {line}, column {column}: {written:?} was read as {read} ({doubts})");
+        told.push(Diagnostic { code: "doubtful-date", message, span: None });
+    }
+    Ok(covered)
 }
 
 /// Where a row is drawn: at its coordinates, or where the gazetteer knows its place.
-fn site(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Result<Option<ItemPlace>, Error> {
+fn site(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Result<Option<(ItemPlace, Site)>, Error> {
     let name = cells.text("place");
-    match cells.point()? {
-        Some(point) => Ok(Some(pin(name, point))),
-        None if name.is_empty() => Ok(None),
-        None => Ok(look_up(cells, "place", pack, told)),
+    if let Some(point) = cells.point()? {
+        let mut place = pin(name, point);
+        if !cells.text("place_id").is_empty() {
+            place.id = cells.text("place_id").to_string();
+        }
+        let site = record::pinned(cells, &place, point);
+        return Ok(Some((place, site)));
     }
+    if let Some(known) = Gazetteer::bundled().by_id(cells.text("place_id")) {
+        let precision = precision(cells.text("precision")).unwrap_or(known.precision());
+        let site = record::known(&known, precision, "event-site");
+        return Ok(Some((place_item(&known, precision, false, pack.code), site)));
+    }
+    Ok(if name.is_empty() { None } else { look_up(cells, "place", pack, told) })
 }
 
-fn origin(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<ItemPlace> {
+fn origin(cells: &Cells<'_>, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<(ItemPlace, Site)> {
     if cells.text("from").is_empty() { None } else { look_up(cells, "from", pack, told) }
 }
 
 /// The place of a cell by its name, or a word about why it is doubtful.
-fn look_up(cells: &Cells<'_>, column: &str, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<ItemPlace> {
+fn look_up(cells: &Cells<'_>, column: &str, pack: &Pack, told: &mut Vec<Diagnostic>) -> Option<(ItemPlace, Site)> {
     let name = cells.text(column);
     match find(name, pack.code) {
-        Found::Place(place) => Some(place_item(&place, place.precision(), false, pack.code)),
+        Found::Place(place) => {
+            let role = if column == "from" { "origin" } else { "event-site" };
+            let site = record::known(&place, place.precision(), role);
+            Some((place_item(&place, place.precision(), false, pack.code), site))
+        }
         Found::Doubtful(why) => {
             let (line, column) = cells.place(column);
             let message = format!("line {line}, column {column}: {name:?} is not drawn: {why}");

@@ -28,7 +28,8 @@ pub(super) fn is_header(text: &str) -> bool {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let cells: Vec<String> =
         header.split(separator(text)).map(|cell| cell.trim().trim_matches('"').to_lowercase()).collect();
-    cells.len() > 1 && ["date", "label"].iter().all(|name| cells.iter().any(|cell| cell == name))
+    let has = |name: &str| cells.iter().any(|cell| cell == name);
+    cells.len() > 1 && has("label") && (has("date") || has("earliest"))
 }
 
 /// Every row that is not blank.

@@ -38,7 +38,8 @@ fn what_cannot_be_read_is_named_with_line_and_column() {
         ("", 1, 1, "empty"),
         ("date,place\n2024,Bandung\n", 1, 1, "no column \"label\""),
         ("date,label\n2024,\n", 2, 6, "no label"),
-        ("date,label\n13/9/2023,Rapat\n", 2, 1, "2023-09-13"),
+        ("date,label\nentah kapan,Rapat\n", 2, 1, "2023-09-13"),
+        ("date,label\nkemarin,Rapat\n", 2, 1, "need --dct"),
         ("date,label,end\n2024-05-02,Rapat,2024-05-01\n", 2, 18, "exchange"),
         ("date,label\n2024-02-30,Rapat\n", 2, 1, "is not a date"),
         ("date,label,lat,lon\n2024,Rapat,-6,\n", 2, 12, "no lon"),
@@ -170,4 +171,89 @@ fn names_of_those_who_took_part_stand_apart_by_semicolons() {
     let made = read("date,label,who\n2024,Rapat,Wali kota; Serikat sopir ;\n2024,Hujan,\n").expect("it can be read");
     assert_eq!(made.items[0].who, ["Wali kota", "Serikat sopir"]);
     assert!(made.items[1].who.is_empty());
+}
+
+#[test]
+fn dates_in_words_are_read_as_the_resolver_reads_them() {
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).map(Moment::Day);
+    let rows = [
+        ("13/9/2023", day(2023, 9, 13), day(2023, 9, 13), Granularity::Day),
+        ("13 September 2023", day(2023, 9, 13), day(2023, 9, 13), Granularity::Day),
+        ("September 13 2023", day(2023, 9, 13), day(2023, 9, 13), Granularity::Day),
+        ("Februari 2024", day(2024, 2, 1), day(2024, 2, 29), Granularity::Month),
+        ("kemarin", day(2024, 2, 8), day(2024, 2, 8), Granularity::Day),
+    ];
+    let options = DataOptions { dct: day(2024, 2, 9) };
+    for (text, first, last, fine) in rows {
+        let table = format!("date,label\n{text},Rapat\n");
+        let made = read_data(table.as_bytes(), Form::Csv, "a.csv", &pack("id").expect("a pack"), &options);
+        let made = made.unwrap_or_else(|error| panic!("{text}: {error}"));
+        let item = &made.items[0];
+        assert_eq!((item.bounds.earliest, item.bounds.latest, item.granularity), (first, last, fine), "{text}");
+        assert_eq!(made.archive.events[0].when.latest, last.map(dates::written), "{text}");
+    }
+}
+
+#[test]
+fn foreign_geojson_is_read_and_what_is_no_spot_is_told() {
+    let text = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","id":7,"properties":{"name":"Gempa","date":"2024-01-05","place":"Kali Baru","category":"disaster",
+         "description":"Rumah rusak.","source":"BMKG"},"geometry":{"type":"Point","coordinates":[107.5,-6.9]}},
+        {"type":"Feature","properties":{"title":"Panen","start":"2023","category":"pesta"},
+         "when":{"timespans":[{"start":{"earliest":"2023-03-01"},"end":{"latest":"2023-03-31"}}]},
+         "geometry":{"type":"Polygon","coordinates":[]}},
+        {"type":"Feature","properties":{"headline":"Kelak"},"geometry":null}]}"#;
+    let pack = pack("id").expect("a pack");
+    let read = |text: &str| read_data(text.as_bytes(), Form::GeoJson, "a.geojson", &pack, &DataOptions::default());
+    let made = read(text).expect("it can be read");
+    let [quake, harvest, undated] = made.items.as_slice() else { panic!("three items") };
+    assert_eq!((quake.id.as_str(), quake.kind, quake.quote.as_str()), ("7", Kind::Disaster, "Rumah rusak."));
+    assert_eq!((quake.places[0].name.as_str(), quake.places[0].shape), ("Kali Baru", PlaceShape::Pin));
+    assert_eq!(harvest.bounds.latest, NaiveDate::from_ymd_opt(2023, 3, 31).map(Moment::Day));
+    assert!(harvest.places.is_empty() && undated.bounds == Default::default());
+    let codes: Vec<&str> = made.told.iter().map(|told| told.code).collect();
+    assert_eq!(codes, ["unknown-category", "doubtful-place"]);
+    let wrong = [
+        ("{", "not JSON"),
+        ("[]", "no GeoJSON"),
+        (r#"{"type":"Feature","properties":{}}"#, "features[0].properties has no label"),
+        (r#"{"type":"Feature","properties":{"name":"a","date":"lusa"}}"#, "features[0].properties.date"),
+        (r#"{"type":"Feature","properties":5}"#, "no object"),
+        (
+            r#"{"type":"Feature","properties":{"name":"a"},"geometry":{"type":"Point","coordinates":[0,95]}}"#,
+            "within ±90",
+        ),
+    ];
+    for (text, says) in wrong {
+        let error = read(text).expect_err(text);
+        assert!(error.message.contains(says), "{text}: {error}");
+    }
+}
+
+#[test]
+fn timelines_made_by_hand_are_read() {
+    let text = r#"{"title":{"text":{"headline":"Banjir &amp; longsor"}},"events":[
+        {"start_date":{"year":"2024","month":"2"},"text":{"headline":"<b>Air</b> naik","text":"<p>Warga pindah.</p>"},
+         "group":"Disaster","media":{"url":"https://a.example/b.jpg","credit":"Sari"}},
+        {"start_date":{"year":2024,"month":2,"day":9,"hour":8},"end_date":{"year":2024,"month":2,"day":11},
+         "text":{"headline":"Surut"},"group":"Warga"}]}"#;
+    let pack = pack("id").expect("a pack");
+    let read = |text: &str| read_data(text.as_bytes(), Form::TimelineJs, "a.json", &pack, &DataOptions::default());
+    let made = read(text).expect("it can be read");
+    assert_eq!(made.title.as_deref(), Some("Banjir & longsor"));
+    let [rise, fall] = made.items.as_slice() else { panic!("two items") };
+    assert_eq!((rise.label.as_str(), rise.kind, rise.granularity), ("Air naik", Kind::Disaster, Granularity::Month));
+    assert_eq!(rise.quote, "Warga pindah.");
+    assert_eq!(fall.bounds.latest, NaiveDate::from_ymd_opt(2024, 2, 11).map(Moment::Day));
+    assert_eq!(made.told.len(), 1, "{:?}", made.told);
+    let wrong = [
+        (r#"{"events":5}"#, "no list"),
+        (r#"{"events":[{"start_date":{"year":2024}}]}"#, "events[0].text.headline"),
+        (r#"{"events":[{"text":{"headline":"a"}}]}"#, "start_date has no year"),
+        (r#"{"events":[{"start_date":{"year":2024,"month":13},"text":{"headline":"a"}}]}"#, "start_date: "),
+    ];
+    for (text, says) in wrong {
+        let error = read(text).expect_err(text);
+        assert!(error.message.contains(says), "{text}: {error}");
+    }
 }

@@ -10,6 +10,8 @@ use geo::{Distance, Haversine, Point};
 const POPULATION: f64 = 0.6;
 /// The name is the usual one, not an alias.
 const EXACT_NAME: f64 = 1.0;
+/// News means this place by the name where no word tells more: a namesake must be spoken for by the text.
+const LEADING: f64 = 2.0;
 /// The name without its type word rather means another place: `Bandung` the city, not Kabupaten Bandung.
 const BARE_NAME: f64 = -2.0;
 /// The type word beside the name demands this class.
@@ -111,6 +113,7 @@ pub(super) fn steady(
         ("population", population(place)),
         ("admin-rank", admin_rank(place)),
         ("exact-name", exact_name(meaning)),
+        ("leading-sense", if meaning.entry.leads { LEADING } else { 0.0 }),
         ("bare-name", if bare { BARE_NAME } else { 0.0 }),
         ("type-cue", if typed { type_cue(demanded, place.class) } else { 0.0 }),
         ("home", if home.is_some() && place.country == home { HOME } else { 0.0 }),

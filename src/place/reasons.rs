@@ -38,12 +38,13 @@ fn leads_without(mention: &PlaceMention, reason: &str) -> bool {
 }
 
 /// Language, reason, text, outlet, name and the place that the reason decides for.
-const NEEDED: [(&str, &str, &str, &str, &str, &str); 16] = [
+const NEEDED: [(&str, &str, &str, &str, &str, &str); 17] = [
+    ("id", "leading-sense", "Ia tiba di Gaza pada Senin.", "", "Gaza", "geonames:281132"),
     ("en", "population", "Police in Birmingham arrested a thief.", "", "Birmingham", "geonames:2655603"),
     ("id", "admin-rank", "Ribuan orang mengungsi dari Bali.", "", "Bali", "geonames:1650535"),
     ("en", "exact-name", "Floods hit Petropolis on Monday.", "", "Petropolis", "geonames:3454031"),
     ("id", "bare-name", "Banjir merendam Bandung.", "", "Bandung", "geonames:1650357"),
-    ("id", "type-cue", "Kapal itu karam di Laut Merah.", "", "Laut Merah", "red-sea"),
+    ("id", "type-cue", "Ribuan orang mengungsi dari Provinsi Gaza.", "", "Provinsi Gaza", "geonames:1046058"),
     ("id", "home", "Banjir merendam Maba.", "", "Maba", "geonames:1636990"),
     ("id", "office", "Bupati Bandung meninjau jembatan itu.", "", "Bandung", "geonames:1650352"),
     ("en", "own-division", "A fire broke out in Utrecht.", "", "Utrecht", "geonames:2745912"),
@@ -97,7 +98,8 @@ fn every_reason_decides_somewhere() {
 }
 
 /// Language, reason, text, outlet, name and the place that is chosen where nothing gives the reason.
-const ABSENT: [(&str, &str, &str, &str, &str, &str); 15] = [
+const ABSENT: [(&str, &str, &str, &str, &str, &str); 16] = [
+    ("id", "leading-sense", "Banjir merendam Bandung.", "", "Bandung", "geonames:1650357"),
     ("id", "population", "Georgia mengirim bantuan.", "", "Georgia", "geonames:614540"),
     ("en", "admin-rank", "Police in Birmingham arrested a thief.", "", "Birmingham", "geonames:2655603"),
     ("id", "exact-name", "Kapal itu berlayar ke Saigon.", "", "Saigon", "geonames:1566083"),

@@ -4,7 +4,7 @@ use super::names::{basis, dct_source, granularity, modality, moment, precision, 
 use crate::event;
 use crate::place::{Candidate, Place, PlaceMention};
 use crate::story::Analysed;
-use crate::text::{Article, CharIndex, Span};
+use crate::text::{Article, CharIndex, Origin, Span};
 use crate::time::{Anchor, Bounds, Dates, Modifier, TimexKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -88,15 +88,15 @@ impl Writer<'_> {
 
 /// The mirror of everything known of an article.
 pub fn document(all: &Analysed) -> Document {
-    let w = Writer { text: &all.article.text, index: CharIndex::new(&all.article.text) };
     let article = &all.article;
+    let w = Writer { text: article.quotable(), index: CharIndex::new(article.quotable()) };
     let dct = &all.dates.dct;
     let zones = article.zones.iter().map(|zone| {
         let mut value = w.span(zone.span);
         value["kind"] = json!(zone_name(zone.kind));
         value
     });
-    Document(json!({
+    let mut record = Document(json!({
         "schema": "linimasa/1",
         "id": article.id,
         "title": article.title,
@@ -109,7 +109,16 @@ pub fn document(all: &Analysed) -> Document {
         "places": places(&all.places, &w),
         "events": events(all, &w),
         "unresolved": unresolved(all, &w),
-    }))
+    }));
+    if article.origin.is_extracted() {
+        record.set("text", json!(article.text));
+    }
+    for (key, known) in [("url", &article.url), ("publisher", &article.publisher), ("author", &article.byline)] {
+        if let (Some(known), true) = (known, article.origin != Origin::Text) {
+            record.set(key, json!(known));
+        }
+    }
+    record
 }
 
 fn dateline(all: &Analysed, w: &Writer<'_>) -> Value {
@@ -124,12 +133,12 @@ fn dateline(all: &Analysed, w: &Writer<'_>) -> Value {
 
 /// The dates of an article, as `extract` writes them.
 pub fn date_values(article: &Article, found: &Dates) -> Vec<Value> {
-    dates(found, &Writer { text: &article.text, index: CharIndex::new(&article.text) })
+    dates(found, &Writer { text: article.quotable(), index: CharIndex::new(article.quotable()) })
 }
 
 /// The places of an article, as `extract` writes them.
 pub fn place_values(article: &Article, found: &[PlaceMention]) -> Vec<Value> {
-    places(found, &Writer { text: &article.text, index: CharIndex::new(&article.text) })
+    places(found, &Writer { text: article.quotable(), index: CharIndex::new(article.quotable()) })
 }
 
 fn dates(dates: &Dates, w: &Writer<'_>) -> Vec<Value> {

@@ -39,7 +39,7 @@ impl<'a> Told<'a> {
         let found = self.documents.get(key.0).and_then(|d| {
             let event = d.events.get(key.1)?;
             let span = event.headline.or_else(|| d.article.sentences.get(event.sentence).map(|s| s.span))?;
-            Some(span.of(&d.article.text))
+            Some(span.of(d.article.quotable()))
         });
         found.unwrap_or_default()
     }
@@ -94,7 +94,7 @@ fn push(event: &mut Value, list: &str, more: impl Iterator<Item = Value>) {
 fn value(conflict: &Conflict, told: &Told<'_>) -> Value {
     let claims = conflict.claims.iter().filter_map(|claim| {
         let document = told.documents.get(claim.document)?;
-        let text = &document.article.text;
+        let text = document.article.quotable();
         let span = document.article.sentences.get(claim.sentence)?.span;
         let index = CharIndex::new(text);
         Some(json!({

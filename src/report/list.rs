@@ -27,6 +27,15 @@ pub fn list(told: &Told<'_>) -> String {
     out
 }
 
+/// One entry of a list: its label and id, and what is said of it.
+pub fn entry(label: &str, id: &str, lines: &[String]) -> String {
+    let mut out = format!("- **{}** `{id}`\n", escaped(label));
+    lines.iter().for_each(|line| {
+        let _ = writeln!(out, "  - {}", escaped(line));
+    });
+    out
+}
+
 fn item(out: &mut String, told: &Told<'_>, key: Key) {
     let Some(event) = told.documents.get(key.0).and_then(|d| d.events.get(key.1)) else { return };
     let id = told.id(key).unwrap_or_default();

@@ -4,11 +4,9 @@ mod document;
 mod join;
 mod list;
 mod names;
-mod table;
 mod why;
 
 pub use document::{Document, Failure, FailureText, date_values, document, place_values};
 pub use join::{Told, join};
-pub use list::list;
-pub use table::table;
+pub use list::{entry, list};
 pub use why::{find, why};

@@ -36,6 +36,9 @@ impl Logo {
         if holds_image(tree.root()) || svg.contains("<image") {
             return Err(bad("the logo holds a pixel image; a logo must be made of shapes".to_string()));
         }
+        if tree.root().children().is_empty() {
+            return Err(bad("the logo draws nothing".to_string()));
+        }
         let options = WriteOptions { id_prefix: Some(IDS.to_string()), ..WriteOptions::default() };
         let written = tree.to_string(&options);
         let inner =

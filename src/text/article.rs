@@ -2,7 +2,32 @@
 
 use super::Span;
 
+/// What an article's text was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Origin {
+    /// The text itself, or a line of JSON that holds it.
+    #[default]
+    Text,
+    /// The article in a page.
+    Html,
+    /// A text with signs of Markdown, perhaps with front matter.
+    Markdown,
+    /// An entry of an RSS or Atom feed.
+    Feed,
+}
+
+impl Origin {
+    /// Whether the text was extracted, so that nobody but this program has it and results must carry it.
+    pub fn is_extracted(self) -> bool {
+        matches!(self, Origin::Html | Origin::Feed)
+    }
+}
+
 /// One article as a reader of files or lines hands it over, before any analysis.
+///
+/// Every span of the results points into `text`. For a page and a feed that is the text that was extracted, which the
+/// results then carry. For Markdown it is the file, in which the front matter and the signs of markup are blanked,
+/// byte for byte, so that a position in `text` is the same position in `given`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Input {
     /// The name that results carry: the file's stem or the `id` of a JSONL line.
@@ -19,6 +44,12 @@ pub struct Input {
     pub publisher: Option<String>,
     /// Language code given beside the text.
     pub lang: Option<String>,
+    /// The reporter, given beside the text.
+    pub author: Option<String>,
+    /// What the text was taken from.
+    pub origin: Origin,
+    /// The file as it was given, of the same length in bytes as `text`, where `text` has blanks for signs of markup.
+    pub given: Option<String>,
 }
 
 /// What a stretch of the text is, where it is not body text.
@@ -75,8 +106,12 @@ pub struct Article {
     pub published: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
-    /// The reporter or agency named in the byline zone, without its label.
+    /// The reporter or agency named in the byline zone, without its label, else the reporter given beside the text.
     pub byline: Option<String>,
+    /// What the text was taken from.
+    pub origin: Origin,
+    /// The file as it was given, as in [`Input::given`].
+    pub given: Option<String>,
     pub zones: Vec<Zone>,
     pub dateline: Option<Dateline>,
     /// Sentences of body text in text order; zones are not in them.
@@ -86,6 +121,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// The text that results quote: the file as it was given, where signs of markup were blanked for reading.
+    pub fn quotable(&self) -> &str {
+        self.given.as_deref().filter(|given| given.len() == self.text.len()).unwrap_or(&self.text)
+    }
+
     /// The index of the sentence that contains byte `at`.
     pub fn sentence_at(&self, at: usize) -> Option<usize> {
         let after = self.sentences.partition_point(|s| s.span.start <= at);

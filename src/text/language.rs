@@ -34,6 +34,12 @@ fn profiles() -> &'static [Profile] {
     })
 }
 
+/// Whether two packs are of one family of languages, whose texts are easily taken for each other.
+pub fn are_akin(one: &str, other: &str) -> bool {
+    let family = |code: &str| profiles().iter().find(|profile| profile.code == code).and_then(|profile| profile.family);
+    one == other || (family(one).is_some() && family(one) == family(other))
+}
+
 /// The language of a text as the code of a pack, by its words; `None` where it cannot be told.
 ///
 /// The pack with most of its common words in the text is taken. Where packs are even (close neighbours share most of

@@ -11,8 +11,8 @@ mod span;
 mod tests;
 mod zones;
 
-pub use article::{Article, Dateline, Input, Sentence, Zone, ZoneKind};
-pub use language::detect_language;
+pub use article::{Article, Dateline, Input, Origin, Sentence, Zone, ZoneKind};
+pub use language::{are_akin, detect_language};
 pub use lexicon::TextLexicon;
 pub use read::read;
 pub use span::{CharIndex, Span};

@@ -12,7 +12,7 @@ const LONGEST: usize = 1_000_000;
 /// # Errors
 /// An input without any text, or one so long that it cannot be one article.
 pub fn read(input: Input, lexicon: &TextLexicon) -> Result<(Article, Vec<Diagnostic>), Error> {
-    let Input { id, text, title, published, url, publisher, lang: _ } = input;
+    let Input { id, text, title, published, url, publisher, lang: _, author, origin, given: file } = input;
     if text.len() > LONGEST {
         let message = format!(
             "The text has {} MB and is no single article; split it, one article a file or one a line of a .jsonl file \
@@ -55,7 +55,9 @@ pub fn read(input: Input, lexicon: &TextLexicon) -> Result<(Article, Vec<Diagnos
         published,
         publisher,
         url,
-        byline,
+        byline: byline.or(author.filter(|name| !name.trim().is_empty())),
+        origin,
+        given: file,
         zones,
         dateline: found,
         sentences: body,

@@ -11,7 +11,7 @@ use super::tokens::{self, Token, TokenKind};
 use super::undated::undated;
 use super::{Anchor, Dates, DctSource, DocumentTime, Granularity, Moment, TimeLexicon, Timex};
 use crate::error::{Diagnostic, Error};
-use crate::text::{Article, Span, ZoneKind};
+use crate::text::{Article, Origin, Span, ZoneKind};
 use chrono::NaiveDateTime;
 
 /// Reads an ISO 8601 date or date-time, as `--dct` and metadata give it. Seconds and an offset are dropped: the
@@ -49,7 +49,14 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
     let written = Written { article, lexicon, tokens: &all, found: &found, order };
     let dct = match (dct, given) {
         (Some(m), _) => DocumentTime { moment: Some(m), source: DctSource::Option, confidence: 1.0 },
-        (None, Some(m)) => DocumentTime { moment: Some(m), source: DctSource::Metadata, confidence: 1.0 },
+        (None, Some(m)) => {
+            let source = match article.origin {
+                Origin::Html => DctSource::Html,
+                Origin::Markdown => DctSource::FrontMatter,
+                Origin::Text | Origin::Feed => DctSource::Metadata,
+            };
+            DocumentTime { moment: Some(m), source, confidence: 1.0 }
+        }
         (None, None) => written.document_time(),
     };
     let (today, from_dateline) = written.today(dct.moment);

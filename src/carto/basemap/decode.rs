@@ -1,13 +1,14 @@
 //! Reads the packed files. The format is written by `gazetteer/basemap/rebuild.py` and described in its README.
 
 use super::disputed::{claim, rules};
-use super::{Basemap, CountryShape, Rings, River};
+use super::{Basemap, CountryShape, LandRing, Rings, River};
 use flate2::read::DeflateDecoder;
 use geo::Coord;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 const COUNTRIES: &[u8] = include_bytes!("../../../gazetteer/basemap/countries50.bin");
+const FINE: &[u8] = include_bytes!("../../../gazetteer/basemap/countries10.bin");
 const WATER: &[u8] = include_bytes!("../../../gazetteer/basemap/water50.bin");
 pub(super) const DISPUTED: &str = include_str!("../../../gazetteer/basemap/disputed.tsv");
 
@@ -38,6 +39,12 @@ pub(super) fn embedded() -> Decoded<Basemap> {
     decode(&inflate(COUNTRIES)?, &inflate(WATER)?, DISPUTED)
 }
 
+/// The fine countries and their lines; lakes and rivers have one grade only.
+pub(super) fn embedded_fine() -> Decoded<Basemap> {
+    // One step per degree, no lakes, no rivers.
+    decode(&inflate(FINE)?, &[1, 0, 0], DISPUTED)
+}
+
 pub(super) fn inflate(packed: &[u8]) -> Decoded<Vec<u8>> {
     let mut content = Vec::new();
     DeflateDecoder::new(packed).read_to_end(&mut content).map_err(|_| Damage::Deflate)?;
@@ -53,7 +60,9 @@ pub(super) fn decode(countries: &[u8], water: &[u8], disputed: &str) -> Decoded<
 
     let (mut coast, mut borders) = (Vec::new(), Vec::new());
     let mut rules = rules(disputed)?;
-    for (arc, owners) in owners(&shapes, arcs.len()).iter().enumerate() {
+    let owners = owners(&shapes, arcs.len());
+    let land = land(&shapes, &arcs, &seams, &owners);
+    for (arc, owners) in owners.iter().enumerate() {
         match owners.as_slice() {
             [_] if !seams.contains(&arc) => coast.push(arcs[arc].clone()),
             &[a, b, ..] => {
@@ -72,7 +81,44 @@ pub(super) fn decode(countries: &[u8], water: &[u8], disputed: &str) -> Decoded<
     let rivers = bytes.several(Bytes::line)?.into_iter().map(|points| River { points }).collect();
     bytes.end()?;
     let disputed = rules.into_iter().map(|rule| rule.line).collect();
-    Ok(Basemap { countries, coast, borders, lakes, rivers, disputed })
+    Ok(Basemap { countries, land, coast, borders, lakes, rivers, disputed })
+}
+
+/// Joins the arcs that one polygon alone has into rings around all land.
+fn land(shapes: &[Shape], arcs: &[Line], seams: &BTreeSet<usize>, owners: &[Vec<usize>]) -> Vec<LandRing> {
+    let key = |p: &Coord<f64>| (p.x.to_bits(), p.y.to_bits());
+    let ends = |r: &Reference| {
+        let (first, last) = (arcs[r.arc].first(), arcs[r.arc].last());
+        if r.backwards { (last.map(key), first.map(key)) } else { (first.map(key), last.map(key)) }
+    };
+    let all = shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten());
+    let alone: Vec<Reference> = all.filter(|r| owners[r.arc].len() == 1).copied().collect();
+    let mut open: BTreeMap<_, Vec<Reference>> = BTreeMap::new();
+    for reference in &alone {
+        open.entry(ends(reference).0).or_default().push(*reference);
+    }
+    let mut used = vec![false; arcs.len()];
+    let mut rings = Vec::new();
+    for first in alone {
+        if std::mem::replace(&mut used[first.arc], true) {
+            continue;
+        }
+        let (start, mut end) = ends(&first);
+        let mut ring = vec![first];
+        while end != start {
+            let next = open.get(&end).and_then(|all| all.iter().find(|r| !used[r.arc])).copied();
+            // A polygon whose arcs do not close would be a fault of the file; a test looks for it.
+            let Some(next) = next else { break };
+            used[next.arc] = true;
+            end = ends(&next).1;
+            ring.push(next);
+        }
+        let line = |r: &Reference| arcs[r.arc].clone();
+        let (closing, shore): (Vec<Reference>, Vec<Reference>) = ring.iter().partition(|r| seams.contains(&r.arc));
+        let lines = if closing.is_empty() { Vec::new() } else { shore.iter().map(line).collect() };
+        rings.push(LandRing { ring: joined(&ring, arcs), seams: closing.iter().map(line).collect(), lines });
+    }
+    rings
 }
 
 /// The shapes that have each arc.

@@ -49,6 +49,55 @@ fn places_lie_in_the_country_they_belong_to() {
 }
 
 #[test]
+fn the_fine_outlines_keep_the_policy_of_the_coarse_ones() {
+    let at = |x: f64, y: f64| -> Vec<&'static str> {
+        let shapes = Basemap::fine().countries().iter();
+        shapes.filter(|s| s.polygons.iter().any(|p| inside(p, x, y))).map(|s| s.alpha2.as_str()).collect()
+    };
+    let table: [(&str, f64, f64, &[&str]); 12] = [
+        ("Jakarta", 106.83, -6.25, &["ID"]),
+        ("Wamena", 138.95, -4.1, &["ID"]),
+        ("Simferopol", 34.1, 44.95, &["UA"]),
+        ("Perekop", 33.7, 46.1, &["UA"]),
+        ("Donetsk", 37.8, 48.0, &["UA"]),
+        ("Chukotka, beyond 180 degrees", -178.0, 67.5, &["RU"]),
+        ("Hargeisa", 44.06, 9.56, &["SO"]),
+        ("Pristina", 21.16, 42.66, &["XK"]),
+        ("Taipei", 121.5, 25.0, &["TW"]),
+        ("Gaza", 34.4, 31.42, &["PS"]),
+        ("South Pole", 10.0, -89.95, &["AQ"]),
+        ("Caspian Sea", 51.0, 41.5, &[]),
+    ];
+    for (name, x, y, expected) in table {
+        assert_eq!(at(x, y), *expected, "{name}");
+    }
+    let crimea =
+        Basemap::fine().borders().iter().flatten().filter(|p| p.x > 33.0 && p.x < 36.5 && p.y < 46.2 && p.y > 45.0);
+    assert_eq!(crimea.count(), 0, "no border cuts Crimea off");
+}
+
+#[test]
+fn land_is_the_same_joined_and_by_countries() {
+    for map in [Basemap::world(), Basemap::fine()] {
+        for land in map.land() {
+            assert!(land.ring.len() >= 4 && land.ring.first() == land.ring.last(), "{:?}", land.ring.first());
+        }
+        let joined: Vec<Ring> = map.land().iter().map(|land| land.ring.clone()).collect();
+        let (mut land, mut sea) = (0, 0);
+        for i in 0..36 {
+            for j in 0..17 {
+                // Off the grid, so that no ray runs along an edge.
+                let (x, y) = (-179.37 + f64::from(i) * 10.0, -83.29 + f64::from(j) * 10.0);
+                let known = map.countries().iter().any(|shape| shape.polygons.iter().any(|p| inside(p, x, y)));
+                assert_eq!(inside(&joined, x, y), known, "{x} {y}");
+                *if known { &mut land } else { &mut sea } += 1;
+            }
+        }
+        assert!(land > 150 && sea > 300, "{land} {sea}");
+    }
+}
+
+#[test]
 fn every_shape_has_codes_and_closed_rings_inside_the_plane() {
     let map = Basemap::world();
     assert_eq!(map.countries().len(), 240);
@@ -140,6 +189,7 @@ fn disputed_lines_are_drawn_apart_from_borders() {
         ("crimea", 33.7, 46.15),
         ("kosovo", 20.8, 43.25),
         ("western-sahara", -8.68, 27.66),
+        ("western-sahara-berm", -9.8, 26.85),
         ("green-line-cyprus", 33.4, 35.15),
         ("somaliland", 48.94, 11.26),
         ("mcmahon-line", 95.0, 29.1),
@@ -217,7 +267,9 @@ fn divisions_hold_their_towns() {
         }
     }
     assert!(map.admin1("ID.99").is_none());
-    let near = |x: f64, y: f64| map.admin1_lines().iter().flatten().any(|p| (p.x - x).hypot(p.y - y) < 0.2);
+    let near = |x: f64, y: f64| {
+        map.admin1_lines().iter().flat_map(|line| &line.points).any(|p| (p.x - x).hypot(p.y - y) < 0.2)
+    };
     assert!(near(108.6, -7.4), "West and Central Java");
     assert!(!near(141.0, -6.0), "a border of countries is no line of divisions");
     assert!(map.admin1_lines().len() > 3_000);

@@ -226,7 +226,9 @@ impl<'s> Block<'s> {
     /// A line from the mark to the nearest point of a box.
     fn leader(&self, bounds: &Bounds) -> (Coord<f64>, Coord<f64>) {
         let at = self.home.at;
-        let to = Coord { x: at.x.clamp(bounds.x0, bounds.x1), y: at.y.clamp(bounds.y0 + 8.0, bounds.y1 - 8.0) };
+        // From the side it points to the middle of a row; from above or below it must not enter the text.
+        let row = if at.x < bounds.x0 || at.x > bounds.x1 { 8.0 } else { 0.0 };
+        let to = Coord { x: at.x.clamp(bounds.x0, bounds.x1), y: at.y.clamp(bounds.y0 + row, bounds.y1 - row) };
         let length = (to.x - at.x).hypot(to.y - at.y).max(1e-9);
         let on = |share: f64| Coord { x: at.x + (to.x - at.x) * share, y: at.y + (to.y - at.y) * share };
         (on((self.home.start / length).min(1.0)), on(((length - 4.0) / length).max(0.0)))

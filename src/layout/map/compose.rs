@@ -31,6 +31,8 @@ const BADGE: f64 = 3.5;
 const TINY: f64 = 60.0;
 /// An area that shows more than this in the frame is labelled there, in px².
 const REACHES_IN: f64 = 4000.0;
+/// Width of the line around a division in px.
+const AREA_LINE: f64 = 0.6;
 /// Labels keep this distance from the frame, in px.
 const EDGE: f64 = 8.0;
 /// Maps higher than this show too much for a globe to say more, in degrees of arc.
@@ -67,6 +69,9 @@ pub(super) struct Map<'s> {
     radius: f64,
     /// The only sites of a detail; `None` for the map of all.
     pub only: Option<Vec<usize>>,
+    /// The rings of all land, each ending where it starts, and where on the page they leave land or water.
+    closed: Vec<PageRing>,
+    mask: Mask,
 }
 
 /// Where a site's mark lies on the page.
@@ -87,9 +92,6 @@ pub(super) struct Placed<'s> {
     pub labels: Vec<Label<'s>>,
     pub globe: Option<Globe>,
     pub detail: Option<Box<Detail<'s>>>,
-    land: Vec<PageRing>,
-    /// The same rings, each ending where it starts.
-    closed: Vec<PageRing>,
     arcs: Vec<(usize, Arc)>,
     names: Vec<Node>,
     corner: Vec<Node>,
@@ -144,7 +146,9 @@ impl<'s> Map<'s> {
         }
         let outlines = Outlines::new(&view);
         let shapes = set.sites.iter().map(|site| outlines.site(&view, site)).collect();
-        Self { set, view, outlines, shapes, far: extent.far, radius, only: None }
+        let closed = context_names::closed(outlines.land.rings());
+        let mask = Mask::new(&view.window, &closed);
+        Self { set, view, outlines, shapes, far: extent.far, radius, only: None, closed, mask }
     }
 
     pub fn site(&self, index: usize) -> Option<&'s Site<'s>> {
@@ -183,9 +187,7 @@ impl<'s> Map<'s> {
             }
             obstacles.extend(detail.boxes().map(Blocked::furniture));
         }
-        let land = self.outlines.land();
-        let closed = context_names::closed(&land);
-        let on = |p: Coord<f64>| self.surface(&closed, p);
+        let on = |p: Coord<f64>| self.surface(p);
         let credit = self.only.is_none();
         let (corner, boxes) = furniture::corner(&self.view, self.set.words, self.set.format, credit, &on);
         obstacles.extend(boxes.into_iter().map(Blocked::furniture));
@@ -204,20 +206,13 @@ impl<'s> Map<'s> {
         let arcs = self.arcs(&spots);
         obstacles.extend(arcs.iter().flat_map(|(_, arc)| arc.guards()));
         let room = self.window().grown(-EDGE);
-        let mask = Mask::new(&self.window(), &closed);
-        let labels = self.label(&spots, &obstacles, &room, &mask);
-        let names = self.context(&labels, &mut obstacles, &closed, &room);
-        Placed { spots, labels, globe, detail: detail.map(Box::new), land, closed, arcs, names, corner }
+        let labels = self.label(&spots, &obstacles, &room, &self.mask);
+        let names = self.context(&labels, &mut obstacles, &room);
+        Placed { spots, labels, globe, detail: detail.map(Box::new), arcs, names, corner }
     }
 
     /// Names of countries and seas in the room that is left; a detail has none.
-    fn context(
-        &self,
-        labels: &[Label<'s>],
-        obstacles: &mut Vec<Blocked>,
-        closed: &[PageRing],
-        room: &Window,
-    ) -> Vec<Node> {
+    fn context(&self, labels: &[Label<'s>], obstacles: &mut Vec<Blocked>, room: &Window) -> Vec<Node> {
         if self.only.is_some() {
             return Vec::new();
         }
@@ -231,7 +226,7 @@ impl<'s> Map<'s> {
             tinted
                 .extend(sites.filter(|s| s.place.shape == PlaceShape::Country).filter_map(|s| s.place.country.clone()));
         }
-        let ground = Ground { view: &self.view, window: *room, outlines: &self.outlines, land: closed };
+        let ground = Ground { view: &self.view, window: *room, outlines: &self.outlines, land: &self.closed };
         let told: Vec<&str> = self.set.sites.iter().map(|site| site.place.name.as_str()).collect();
         context_names::write(&ground, self.set.context, (&tinted, &told), obstacles, &leaders)
     }
@@ -275,6 +270,13 @@ impl<'s> Map<'s> {
         })?;
         let span = largest.iter().fold(0.0f64, |most, p| most.max((p.x - at.x).abs().min((p.y - at.y).abs())));
         Some(Home { at, reach: span.clamp(4.0, 40.0), start: 2.0, open: false })
+    }
+
+    /// Whether the map is near enough to need a globe, and has no corner for one.
+    pub fn lacks_globe(&self) -> bool {
+        let homes: Vec<Option<Home>> = (0..self.set.sites.len()).map(|i| self.main_home(i)).collect();
+        let far: Vec<usize> = (0..homes.len()).filter(|i| homes[*i].is_none()).collect();
+        layers::height(&self.view) <= GLOBE_UP_TO && self.globe(&homes, &far).is_none()
     }
 
     /// The globe, where a regional map leaves a corner for it.
@@ -336,7 +338,7 @@ impl<'s> Map<'s> {
     }
 
     /// What a point of the page lies on.
-    fn surface(&self, land: &[PageRing], at: Coord<f64>) -> Tone {
+    fn surface(&self, at: Coord<f64>) -> Tone {
         if self.view.invert(at).is_none() {
             return Tone::Background;
         }
@@ -345,7 +347,7 @@ impl<'s> Map<'s> {
             let fill = area_style(site).fill.filter(|fill| fill.opacity >= 1.0 && !site.is_pin() && !site.origin)?;
             crate::carto::inside(&context_names::closed(self.shape(i)), at).then_some(fill.tone)
         });
-        tinted.unwrap_or(if context_names::on_land(land, at) { Tone::Land } else { Tone::Sea })
+        tinted.unwrap_or(if context_names::on_land(&self.closed, at) { Tone::Land } else { Tone::Sea })
     }
 
     /// The whole map as one clipped group.
@@ -360,8 +362,7 @@ impl<'s> Map<'s> {
             }
             // A shared label stands with its first site.
             let label = placed.labels.iter().find(|label| label.sites.first() == Some(&i));
-            let written =
-                label.and_then(|l| Some(l.block.draw(l.chosen.as_ref()?, &|p| self.surface(&placed.closed, p))));
+            let written = label.and_then(|l| Some(l.block.draw(l.chosen.as_ref()?, &|p| self.surface(p))));
             let written = written.unwrap_or_default();
             match placed.spots[i] {
                 Spot::Detail(home) => dots.push(dot(home, site)),
@@ -402,12 +403,13 @@ impl<'s> Map<'s> {
     /// Everything below the marks.
     fn ground(&self, placed: &Placed<'_>, areas: Vec<Node>) -> Vec<Node> {
         let (view, sight) = (&self.view, &self.outlines.sight);
+        let land = layers::land(&self.outlines.land, layers::SHORE);
         let mut ground =
-            vec![layer("water", vec![layers::water(view)]), layers::graticule(view, sight), layers::land(&placed.land)];
+            vec![layer("water", vec![layers::water(view)]), layers::graticule(view, sight), layer("land", land)];
         ground.push(layer("areas", areas));
         ground.push(layers::rivers(view, sight));
         ground.push(layers::lakes(view, sight));
-        ground.extend(layers::lines(view, sight));
+        ground.extend(layers::lines(view, &self.outlines));
         ground.push(layer("names", placed.names.clone()));
         ground.extend(placed.corner.iter().cloned());
         if let Some(globe) = &placed.globe {
@@ -472,7 +474,11 @@ impl<'s> Map<'s> {
             }
         }
         if !rings.is_empty() {
-            nodes.push(Path { steps: rings_path(rings), style: area_style(site) }.into());
+            // The sides of a country are borders, some of them disputed, and drawn as lines of their own.
+            let style = area_style(site);
+            let outlined = site.place.shape == PlaceShape::Admin1;
+            let style = if outlined { style.with_stroke(Tone::Coast, AREA_LINE) } else { style };
+            nodes.push(Path { steps: rings_path(rings), style }.into());
         }
         let small = covered(rings) < TINY && !shapes::polygons(site).is_empty();
         if let (Spot::Main(home), true) = (spot, small) {

@@ -144,8 +144,8 @@ fn countries(outlines: &Outlines, window: &Window, names: &[ContextName], taken:
 }
 
 /// Rings whose last point repeats the first.
-pub(super) fn closed(rings: &[PageRing]) -> Vec<PageRing> {
-    rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
+pub(super) fn closed<'a>(rings: impl IntoIterator<Item = &'a PageRing>) -> Vec<PageRing> {
+    rings.into_iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
 }
 
 /// Points inside rings on the page, the one with most room around it first: where a name of a width fits best.

@@ -31,7 +31,9 @@ const SINGLE: f64 = 5.0;
 const VAGUE: f64 = 11.0;
 /// The same where the sites lie close together: the streets of one city. The coast is drawn coarser than the sites
 /// stand there, which the picture says.
-const CLOSE: f64 = 0.18;
+const CLOSE: f64 = 0.13;
+/// Half the least height of a frame around several sites, in share of their reach: a wide frame lets them fill its width.
+const CONTEXT: f64 = 0.6;
 /// North may lean by this much at the main site, in degrees.
 const LEAN: f64 = 5.0;
 /// A map that shows less than this times the whole world shows the whole: a cut rim looks like a fault.
@@ -118,7 +120,7 @@ fn half_height(sites: &[Site<'_>], near: &[Member]) -> f64 {
         0 | 1 => SINGLE,
         // The same place named twice is still one place.
         _ if radius(near) < 1e-3 => SINGLE,
-        _ => (radius(near) * 1.6).clamp(CLOSE, SINGLE),
+        _ => (radius(near) * CONTEXT).clamp(CLOSE, SINGLE),
     }
 }
 

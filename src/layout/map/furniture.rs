@@ -1,6 +1,7 @@
 //! What stands on every map: scale bar, source line, and the globe that shows where the map is.
 
-use super::layers::{layer, lines_path, rings_path};
+use super::layers::{self, layer, lines_path, rings_path};
+use super::outlines::Land;
 use super::shapes::polygons;
 use super::sites::Site;
 use crate::carto::{Basemap, Kind, Projection, Sight, View, Window};
@@ -21,6 +22,8 @@ const INSET: f64 = 14.0;
 const SMALLEST_FRAME: f64 = 9.0;
 /// The globe is small, so that its outlines may be coarse, in px.
 const GLOBE_TOLERANCE: f64 = 0.9;
+/// Width of a shoreline on the globe in px.
+const GLOBE_SHORE: f64 = 0.4;
 
 fn small(surface: Tone) -> TextStyle {
     TextStyle::new(Face::Regular, 11.5, Tone::MapText).halo(surface, 3.0)
@@ -113,23 +116,15 @@ impl Globe {
 
     /// Draws the globe with the tinted sites and the outline of the main map.
     pub fn draw(&self, main: &View, far: &[&Site<'_>]) -> Vec<Node> {
-        let base = Basemap::world();
         let view = &self.view;
         let (x, y, r) = (self.centre.x, self.centre.y, self.radius);
-        let mut land = Vec::new();
-        for polygon in base.countries().iter().flat_map(|c| c.polygons.iter()) {
-            land.extend(rings_path(&view.polygon(polygon)));
-        }
-        let mut inner: Vec<Node> = vec![
-            Circle { x, y, r, style: Style::fill(Tone::Sea) }.into(),
-            Path { steps: land, style: Style::fill(Tone::Land) }.into(),
-        ];
+        let land = Land::new(view, Basemap::world(), &Sight::of(view));
+        let mut inner: Vec<Node> = vec![Circle { x, y, r, style: Style::fill(Tone::Sea) }.into()];
+        inner.extend(layers::land(&land, GLOBE_SHORE));
         for site in far {
             inner.push(area(view, site));
         }
-        let sight = Sight::of(view);
-        let coast = lines_path(view, &sight, base.coast());
-        inner.push(Path { steps: coast, style: Style::stroke(Tone::Coast, 0.4) }.into());
+        inner.extend(layers::shores(&land, GLOBE_SHORE));
         // A frame too small to see is a ring around the place.
         let across = (main.window.x1 - main.window.x0) / main.scale * view.scale;
         if across >= SMALLEST_FRAME {

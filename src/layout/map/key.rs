@@ -42,6 +42,8 @@ pub(super) struct Margin {
 /// A key as it fits its margin.
 pub(super) struct Key {
     pub nodes: Vec<Node>,
+    /// How high it is.
+    height: f64,
     /// Indices of sites for which the margin has no room.
     pub left_out: Vec<usize>,
     /// How far the key reaches below the frame.
@@ -72,12 +74,26 @@ impl Margin {
         (w.x1 - w.x0 >= frame.width * most && w.y1 - w.y0 >= frame.height * most - GUTTER).then_some(next)
     }
 
+    /// The margin for a key that no other one holds: columns below the map, as high as they must be. The map gives up a
+    /// share of its height for them first; what is left reaches below the frame.
+    pub fn folded(frame: &Frame, sites: &[Site<'_>], keyed: &[usize], radius: f64) -> Self {
+        let open = Self { columns: 0, below: 0.0, outside: true };
+        let needed = open.set(frame, sites, keyed, radius).height;
+        Self { below: needed.min(frame.height * LARGEST_SHARE), ..open }
+    }
+
+    /// Whether the margin holds any key.
+    pub fn is_open(&self) -> bool {
+        self.outside
+    }
+
     /// Sets the key of some sites, in the order of their numbers.
     pub fn set(&self, frame: &Frame, sites: &[Site<'_>], keyed: &[usize], radius: f64) -> Key {
-        let mut key = Key { nodes: Vec::new(), left_out: Vec::new(), over: 0.0 };
+        let mut key = Key { nodes: Vec::new(), height: 0.0, left_out: Vec::new(), over: 0.0 };
         let (columns, width) = match self.columns {
             0 if self.below > 0.0 || self.outside => {
-                let columns = ((frame.width + GUTTER) / (NARROW_COLUMN + GUTTER)).floor().max(1.0) as usize;
+                let least = if frame.width < STACKED { NARROW_COLUMN } else { column(frame) };
+                let columns = ((frame.width + GUTTER) / (least + GUTTER)).floor().max(1.0) as usize;
                 (columns, (frame.width - GUTTER * (columns as f64 - 1.0)) / columns as f64)
             }
             count => (count, column(frame)),
@@ -106,6 +122,7 @@ impl Margin {
             let x = left + at as f64 * (width + GUTTER);
             entry(site, (x, y), width, radius, &mut key.nodes);
             y += tall;
+            key.height = key.height.max(y - top);
             key.over = key.over.max(y - frame.y - frame.height);
         }
         key

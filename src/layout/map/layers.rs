@@ -1,6 +1,6 @@
 //! The ground of the map: water, graticule, land, lakes, rivers, borders.
 
-use super::outlines::PageRing;
+use super::outlines::{Land, Outlines, PageRing};
 use crate::carto::{Basemap, Sight, View};
 use crate::scene::{Group, Node, Path, RectNode, Step, Style, Tone};
 use geo::Coord;
@@ -10,6 +10,10 @@ const RIVERS_FROM: f64 = 35.0;
 const RIVERS: f64 = 250.0;
 /// Lines between first-level divisions are drawn on maps up to this height in degrees of arc.
 const DIVISIONS_FROM: f64 = 16.0;
+/// Divisions of a country that are smaller than this on the mean crowd the map, in px.
+const SMALLEST_DIVISION: f64 = 18.0;
+/// Width of a shoreline in px.
+pub(super) const SHORE: f64 = 0.7;
 /// Distances of meridians and parallels in degrees; the first that leaves few enough lines is taken.
 const GRATICULES: [f64; 9] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0];
 
@@ -19,7 +23,7 @@ pub(super) fn layer(name: &str, children: Vec<Node>) -> Node {
 }
 
 /// Closed rings as steps.
-pub(super) fn rings_path(rings: &[PageRing]) -> Vec<Step> {
+pub(super) fn rings_path<'a>(rings: impl IntoIterator<Item = &'a PageRing>) -> Vec<Step> {
     let mut steps = Vec::new();
     for ring in rings {
         steps.extend(open_path(ring));
@@ -82,11 +86,20 @@ pub(super) fn graticule(view: &View, sight: &Sight) -> Node {
     layer("graticule", nodes)
 }
 
-/// All land in one shape, so that no seam shows where two countries or two halves of one meet.
-pub(super) fn land(rings: &[PageRing]) -> Node {
+/// All land, with its shoreline where that is the same path: no seam shows where two countries or two halves of one
+/// meet, and no shore is written twice.
+pub(super) fn land(land: &Land, shore: f64) -> Vec<Node> {
     let mut nodes = Vec::new();
-    push(&mut nodes, rings_path(rings), Style::fill(Tone::Land));
-    layer("land", nodes)
+    push(&mut nodes, rings_path(&land.plain), Style::fill(Tone::Land));
+    push(&mut nodes, rings_path(&land.outlined), Style::fill(Tone::Land).with_stroke(Tone::Coast, shore));
+    nodes
+}
+
+/// The shorelines that are not the outline of a shape.
+pub(super) fn shores(land: &Land, width: f64) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    push(&mut nodes, land.shores.iter().flat_map(|line| open_path(line)).collect(), Style::stroke(Tone::Coast, width));
+    nodes
 }
 
 /// Lakes that are large enough to see.
@@ -116,25 +129,32 @@ pub(super) fn rivers(view: &View, sight: &Sight) -> Node {
     layer("rivers", nodes)
 }
 
+/// Whether a view shows lines between first-level divisions.
+pub(super) fn shows_divisions(view: &View) -> bool {
+    height(view) <= DIVISIONS_FROM
+}
+
 /// Lines between first-level divisions, where the map is near enough for them to help.
 fn divisions(view: &View, sight: &Sight) -> Node {
     let mut nodes = Vec::new();
-    if height(view) <= DIVISIONS_FROM {
-        let lines = lines_path(view, sight, Basemap::world().admin1_lines());
+    if shows_divisions(view) {
+        let all = Basemap::world().admin1_lines().iter();
+        let large =
+            all.filter(|line| line.size.to_radians() * view.scale >= SMALLEST_DIVISION).map(|line| &line.points);
+        let lines = lines_path(view, sight, large);
         push(&mut nodes, lines, Style::stroke(Tone::Border, 0.5).stroke_opacity(0.6));
     }
     layer("divisions", nodes)
 }
 
 /// Shores, borders between countries, and lines in dispute.
-pub(super) fn lines(view: &View, sight: &Sight) -> Vec<Node> {
-    let base = Basemap::world();
-    let mut coast = Vec::new();
-    push(&mut coast, lines_path(view, sight, base.coast()), Style::stroke(Tone::Coast, 0.7));
+pub(super) fn lines(view: &View, outlines: &Outlines) -> Vec<Node> {
+    let (base, sight) = (outlines.base, &outlines.sight);
+    let coast = shores(&outlines.land, SHORE);
     let mut borders = Vec::new();
     push(&mut borders, lines_path(view, sight, base.borders()), Style::stroke(Tone::Border, 0.8));
     let mut disputed = Vec::new();
     let open = base.disputed().iter().flat_map(|line| line.lines.iter());
-    push(&mut disputed, lines_path(view, sight, open), Style::stroke(Tone::Border, 0.9).dash(2.5, 2.5));
+    push(&mut disputed, lines_path(view, sight, open), Style::stroke(Tone::Border, 1.2).dash(3.0, 2.4));
     vec![divisions(view, sight), layer("coast", coast), layer("borders", borders), layer("disputed-borders", disputed)]
 }

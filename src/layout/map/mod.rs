@@ -42,7 +42,12 @@ pub struct MapDrawing {
     pub over: f64,
 }
 
-/// A smaller map calls for a larger key; the two are settled in at most this many rounds.
+/// What the marks leave free at the sides, above and below: a share of the frame, and its bounds in px.
+const SIDE: (f64, f64, f64) = (0.13, 56.0, 150.0);
+const ABOVE: (f64, f64, f64) = (0.14, 34.0, 84.0);
+const SCALE_ROOM: f64 = 14.0;
+/// A smaller map calls for a larger key; the two are settled in at most this many rounds. After them the key folds into
+/// columns below the map, which hold whatever they must.
 const ROUNDS: usize = 4;
 
 /// Draws the places of a story into a frame; `None` where the story has no place to draw.
@@ -63,12 +68,18 @@ pub fn draw(
     let setting =
         Setting { sites: &sites, routes: &routes, words: &words, format: &format, chip: mark::radius(story), context };
     let mut margin = Margin::new(&frame, options.grows);
-    for round in 0..ROUNDS {
+    for round in 0..=ROUNDS {
         let window = margin.window(&frame);
         let radius = ((window.y1 - window.y0) * 0.22).min((window.x1 - window.x0) * 0.17).clamp(40.0, 86.0);
-        let inner = inner_window(&window, radius);
-        let Some(extent) = extent::decide(&sites, window, inner, options) else { return Ok(None) };
-        let map = Map::new(&setting, extent, radius);
+        let within = |inner: Window| {
+            let extent = extent::decide(&sites, window, inner, options)?;
+            Some(Map::new(&setting, extent, radius))
+        };
+        let Some(mut map) = within(near_window(&window)) else { return Ok(None) };
+        if map.lacks_globe() {
+            // The marks fill the frame so well that no corner is left: a little less of it will do.
+            map = within(inner_window(&window, radius)).unwrap_or(map);
+        }
         let placed = map.place();
         // What lies outside a frame that the user chose is named in the notes alone.
         let keyed = if options.extent.is_some() { placed.unnamed() } else { placed.keyed() };
@@ -79,23 +90,38 @@ pub fn draw(
             key = margin.set(&frame, &sites, &numbered, setting.chip);
             key.left_out.clear();
         }
-        let larger = margin.grown(&frame).filter(|_| !key.left_out.is_empty() && round + 1 < ROUNDS);
-        match larger {
-            Some(next) => margin = next,
-            None => {
-                let notes = map.notes(&placed, &key.left_out);
-                let mut nodes = vec![map.assemble(&placed)];
-                if !key.nodes.is_empty() {
-                    nodes.push(layers::layer("key", key.nodes));
-                }
-                return Ok(Some(MapDrawing { nodes, notes, over: key.over.max(0.0) }));
+        if !key.left_out.is_empty() && !margin.is_open() {
+            let folded = || Margin::folded(&frame, &sites, &keyed, setting.chip);
+            let short = |next: &Margin| !next.set(&frame, &sites, &keyed, setting.chip).left_out.is_empty();
+            let mut next = margin.grown(&frame).filter(|_| round + 1 < ROUNDS);
+            // The least margin that holds what is known to need it: placing all labels only to see it fall short is dear.
+            while let Some(narrow) = next.filter(short) {
+                next = narrow.grown(&frame);
             }
+            margin = next.unwrap_or_else(folded);
+            continue;
         }
+        let mut nodes = vec![map.assemble(&placed)];
+        if !key.nodes.is_empty() {
+            nodes.push(layers::layer("key", key.nodes));
+        }
+        return Ok(Some(MapDrawing { nodes, notes: map.notes(&placed), over: key.over.max(0.0) }));
     }
     Ok(None)
 }
 
-/// The part of the frame that pins keep to: room for labels around, and for the globe on the right of a wide map.
+/// The part of the frame that pins keep to: room for a label beside the outermost of them, and the rest for the marks.
+fn near_window(w: &Window) -> Window {
+    let (width, height) = (w.x1 - w.x0, w.y1 - w.y0);
+    let beside = (width * SIDE.0).clamp(SIDE.1, SIDE.2);
+    let above = (height * ABOVE.0).clamp(ABOVE.1, ABOVE.2);
+    // The scale and the source line stand below.
+    let below = above + SCALE_ROOM;
+    Window { x0: w.x0 + beside, y0: w.y0 + above, x1: w.x1 - beside, y1: w.y1 - below }
+}
+
+/// The part of the frame that pins keep to where the globe needs a corner: room for labels around, and for the globe on the
+/// right of a wide map.
 fn inner_window(w: &Window, globe: f64) -> Window {
     let (width, height) = (w.x1 - w.x0, w.y1 - w.y0);
     let right = if width > 600.0 { 2.0 * globe + 90.0 } else { width * 0.2 };

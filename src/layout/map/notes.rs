@@ -5,32 +5,35 @@ use super::layers;
 use super::shapes;
 use super::sites::Site;
 use crate::story::PlaceShape;
+use geo::Coord;
 
 /// Maps lower than this show sites finer than the coast is drawn, in degrees of arc.
 const COARSE_COAST: f64 = 1.5;
+/// The same for the fine outlines.
+const COARSE_COAST_FINE: f64 = 0.8;
+/// Western New Guinea, whose provinces the base map has as they were before 2022.
+const PAPUA: [Coord<f64>; 2] = [Coord { x: 130.5, y: -8.5 }, Coord { x: 140.9, y: -0.3 }];
 
 impl Map<'_> {
-    /// What the footer must say: the boundary policy, the coast where it is coarse, the places that even the key has no
-    /// room for.
-    pub fn notes(&self, placed: &Placed<'_>, left_out: &[usize]) -> Vec<String> {
+    /// What the footer must say: the boundary policy, the coast where it is coarse, what lies outside a frame that the user
+    /// chose.
+    pub fn notes(&self, placed: &Placed<'_>) -> Vec<String> {
         let words = self.set.words;
         let mut notes = vec![words.get("boundaries").to_string()];
-        if layers::height(&self.view) < COARSE_COAST {
-            notes.push(words.get("coarse").to_string());
+        let (height, fine) = (layers::height(&self.view), self.outlines.is_fine());
+        if height < if fine { COARSE_COAST_FINE } else { COARSE_COAST } {
+            notes.push(words.fill("coarse", &[if fine { "10" } else { "50" }]));
         }
-        let named = |i: &usize| {
-            let site = self.site(*i)?;
+        if layers::shows_divisions(&self.view) && self.outlines.sight.may_show(&PAPUA) {
+            notes.push(words.get("papua").to_string());
+        }
+        let named = |i: usize| {
+            let site = self.site(i)?;
             let numbers = site.numbers().replace(' ', ", ");
             Some(if numbers.is_empty() { site.place.name.clone() } else { format!("{} ({numbers})", site.place.name) })
         };
-        let unlabelled: Vec<String> = left_out.iter().filter_map(named).collect();
-        if !unlabelled.is_empty() {
-            notes.push(words.fill("unlabelled", &[&unlabelled.join("; ")]));
-        }
-        let beyond: Vec<String> = (0..placed.spots.len())
-            .filter(|i| matches!(placed.spots[*i], Spot::Outside))
-            .filter_map(|i| named(&i))
-            .collect();
+        let beyond: Vec<String> =
+            (0..placed.spots.len()).filter(|i| matches!(placed.spots[*i], Spot::Outside)).filter_map(named).collect();
         if !beyond.is_empty() {
             notes.push(words.fill("outside", &[&beyond.join("; ")]));
         }

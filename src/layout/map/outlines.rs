@@ -1,18 +1,83 @@
 //! The outlines of the world on one view: each projected once, for the land, the tints and the names.
 
+use super::layers::height;
 use super::shapes::polygons;
 use super::sites::Site;
-use crate::carto::{Basemap, Sight, View, ring_area};
+use crate::carto::{Basemap, LandRing, Rings, Sight, View, inside, ring_area};
 use crate::story::PlaceShape;
 use geo::Coord;
 
+/// Maps up to this height in degrees of arc show the fine outlines: below it the coarse ones look like chips of wood.
+const FINE_FROM: f64 = 10.0;
+/// Western Sahara, of which the fine outlines show the part behind the berm alone: west, south, east, north.
+const COARSE_ONLY: [Coord<f64>; 2] = [Coord { x: -17.2, y: 20.7 }, Coord { x: -8.6, y: 27.7 }];
+
 /// A closed ring on the page.
 pub(super) type PageRing = Vec<Coord<f64>>;
+
+/// All land on a view.
+#[derive(Default)]
+pub(super) struct Land {
+    /// Rings whose outline is shoreline all along.
+    pub outlined: Vec<PageRing>,
+    /// Rings of which a part is no shoreline, since the map ends there or the source is cut; and their shorelines.
+    pub plain: Vec<PageRing>,
+    pub shores: Vec<Vec<Coord<f64>>>,
+}
+
+impl Land {
+    /// Projects all land that may show.
+    pub fn new(view: &View, base: &'static Basemap, sight: &Sight) -> Self {
+        let near: Vec<&LandRing> = base.land().iter().filter(|land| sight.may_show(&land.ring)).collect();
+        let keeps = |land: &LandRing| !land.seams.iter().any(|s| sight.may_show(s)) && view.keeps_outline(&land.ring);
+        let cut: Vec<&LandRing> = near.iter().filter(|land| !keeps(land)).copied().collect();
+        // Water within land is a hole of the ring around it, and so in one shape with it.
+        let hole_of_cut = |land: &LandRing| {
+            let first = land.ring.first().copied().unwrap_or_default();
+            !runs_left(&land.ring) && cut.iter().any(|other| inside(std::slice::from_ref(&other.ring), first))
+        };
+        let mut made = Self::default();
+        for land in near {
+            let rings = drawn(view, sight, std::slice::from_ref(&land.ring)).into_iter().flatten();
+            if keeps(land) && !hole_of_cut(land) {
+                made.outlined.extend(rings);
+            } else {
+                made.plain.extend(rings);
+                let shores = land.shore().iter().filter(|line| sight.may_show(line));
+                made.shores.extend(shores.flat_map(|line| view.line(line)));
+            }
+        }
+        made
+    }
+
+    /// The rings of all land.
+    pub fn rings(&self) -> impl Iterator<Item = &PageRing> {
+        self.outlined.iter().chain(&self.plain)
+    }
+}
+
+/// Whether a closed ring runs counterclockwise, as those around land do.
+fn runs_left(ring: &[Coord<f64>]) -> bool {
+    ring.windows(2).map(|p| p[0].x * p[1].y - p[1].x * p[0].y).sum::<f64>() > 0.0
+}
+
+/// The polygons on the page of one polygon in degrees.
+fn drawn(view: &View, sight: &Sight, rings: &[Vec<Coord<f64>>]) -> Vec<Vec<PageRing>> {
+    let parts = match sight.clip(rings) {
+        None => vec![view.polygon(rings)],
+        Some(parts) => parts.iter().map(|part| view.polygon(part)).collect(),
+    };
+    parts.into_iter().filter(|rings| !rings.is_empty()).collect()
+}
 
 /// Every country as the view draws it.
 pub(super) struct Outlines {
     /// The country's code and the rings of each of its polygons that shows.
     countries: Vec<(&'static str, Vec<Vec<PageRing>>)>,
+    pub land: Land,
+    /// The grade of the outlines.
+    pub base: &'static Basemap,
+    fine: bool,
     /// What the view can show at all.
     pub sight: Sight,
 }
@@ -21,18 +86,20 @@ impl Outlines {
     /// Projects every country that may show.
     pub fn new(view: &View) -> Self {
         let sight = Sight::of(view);
-        let drawn = |polygons: &'static [crate::carto::Rings]| -> Vec<Vec<PageRing>> {
+        let fine = height(view) <= FINE_FROM && !sight.may_show(&COARSE_ONLY);
+        let base = if fine { Basemap::fine() } else { Basemap::world() };
+        let of = |polygons: &'static [Rings]| -> Vec<Vec<PageRing>> {
             let near = polygons.iter().filter(|rings| rings.first().is_some_and(|outer| sight.may_show(outer)));
-            near.map(|rings| view.polygon(rings)).filter(|rings| !rings.is_empty()).collect()
+            near.flat_map(|rings| drawn(view, &sight, rings)).collect()
         };
-        let shapes = Basemap::world().countries().iter();
-        let countries = shapes.map(|shape| (shape.alpha2.as_str(), drawn(&shape.polygons)));
-        Self { countries: countries.filter(|(_, polygons)| !polygons.is_empty()).collect(), sight }
+        let countries = base.countries().iter().map(|shape| (shape.alpha2.as_str(), of(&shape.polygons)));
+        let countries = countries.filter(|(_, polygons)| !polygons.is_empty()).collect();
+        Self { countries, land: Land::new(view, base, &sight), base, fine, sight }
     }
 
-    /// The rings of all land.
-    pub fn land(&self) -> Vec<PageRing> {
-        self.countries.iter().flat_map(|(_, polygons)| polygons.iter().flatten().cloned()).collect()
+    /// Whether the outlines are those of 1 : 10 million.
+    pub fn is_fine(&self) -> bool {
+        self.fine
     }
 
     /// The polygons of one country that show.
@@ -44,7 +111,7 @@ impl Outlines {
     pub fn site(&self, view: &View, site: &Site<'_>) -> Vec<PageRing> {
         match (site.place.shape, &site.place.country) {
             (PlaceShape::Country, Some(code)) => self.country(code).into_iter().flatten().cloned().collect(),
-            _ => polygons(site).into_iter().flat_map(|rings| view.polygon(rings)).collect(),
+            _ => polygons(site).into_iter().flat_map(|rings| drawn(view, &self.sight, rings)).flatten().collect(),
         }
     }
 }

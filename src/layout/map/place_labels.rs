@@ -18,7 +18,7 @@ const CLOSE_MARKS: f64 = 90.0;
 /// Cost of a label that lies nearer to a foreign mark than to its own.
 const STRAYED: f64 = 70.0;
 /// Moves of the annealing for every label.
-const MOVES: usize = 150;
+const MOVES: usize = 100;
 /// Labels keep this distance in px.
 const GAP: f64 = 2.0;
 
@@ -73,8 +73,7 @@ impl Blocked {
 
 /// Chooses a candidate for every label; labels come in order of priority. `None` where there is no room.
 pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Blocked]) -> Vec<Option<usize>> {
-    let usable: Vec<Vec<(usize, f64)>> = labels.iter().enumerate().map(|(i, all)| free(i, all, obstacles)).collect();
-    let state = State { labels, usable };
+    let state = State::new(labels, obstacles);
     let mut chosen: Vec<Option<usize>> = vec![None; labels.len()];
     for i in 0..labels.len() {
         chosen[i] = state.best(i, &chosen);
@@ -95,8 +94,8 @@ pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Blocked]) -> Vec<Opt
         }
     }
     for i in (0..labels.len()).rev() {
-        let clash = |j: usize| j != i && state.conflict(i, chosen[i], j, chosen[j]);
-        if (0..labels.len()).any(clash) {
+        let clash = |(j, _): &(usize, bool)| state.conflict(i, chosen[i], *j, chosen[*j]);
+        if state.near[i].iter().any(clash) {
             chosen[i] = None;
         }
     }
@@ -105,69 +104,143 @@ pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Blocked]) -> Vec<Opt
 
 /// The candidates of a label that meet no obstacle, with their cost.
 fn free(label: usize, candidates: &[Candidate], obstacles: &[Blocked]) -> Vec<(usize, f64)> {
+    let Some(reach_of_all) = candidates.iter().map(hull).reduce(union) else { return Vec::new() };
+    // Most obstacles of a wide map are out of reach; marks a little farther away may still make a label stray.
+    let reach_of_all = grown(&reach_of_all, CLOSE_MARKS);
+    let near: Vec<(&Blocked, bool)> =
+        obstacles.iter().filter(|o| o.bounds.overlaps(&reach_of_all)).map(|o| (o, o.owners.contains(&label))).collect();
     let clear = |candidate: &Candidate| {
-        obstacles.iter().all(|o| {
-            let own = o.owners.contains(&label);
-            let crossed = |line| o.kind != Obstacle::Line && !own && crosses(line, &o.bounds);
-            // The label of an area may lie on its own badge.
-            let covers = candidate.bounds.overlaps(&o.bounds) && !(own && candidate.mark.is_none());
-            !covers && !candidate.leader.is_some_and(crossed)
-        })
+        // The label of an area may lie on its own badge.
+        let covers =
+            |(o, own): &(&Blocked, bool)| candidate.bounds.overlaps(&o.bounds) && !(*own && candidate.mark.is_none());
+        let crossed =
+            |line| move |(o, own): &(&Blocked, bool)| o.kind != Obstacle::Line && !own && crosses(line, &o.bounds);
+        !near.iter().any(covers) && !candidate.leader.is_some_and(|line| near.iter().any(crossed(line)))
     };
     let strayed = |candidate: &Candidate| {
         let Some(mark) = candidate.mark.filter(|_| candidate.leader.is_none()) else { return false };
-        let own = reach(&candidate.bounds, mark);
-        let foreign = obstacles.iter().filter(|o| o.kind == Obstacle::Mark && !o.owners.contains(&label));
-        foreign.map(|o| reach(&candidate.bounds, middle(&o.bounds))).any(|other| other < own + 1.0)
+        let own = reach(&candidate.bounds, mark).sqrt() + 1.0;
+        let foreign = near.iter().filter(|(o, own)| o.kind == Obstacle::Mark && !own);
+        foreign.map(|(o, _)| reach(&candidate.bounds, middle(&o.bounds))).any(|other| other < own * own)
     };
     let all = candidates.iter().enumerate().filter(|(_, c)| clear(c));
     all.map(|(i, c)| (i, c.cost + if strayed(c) { STRAYED } else { 0.0 })).collect()
+}
+
+/// The box of a label with its leader.
+fn hull(candidate: &Candidate) -> Bounds {
+    let ends = candidate.leader.map_or([None, None], |(a, b)| [Some(a), Some(b)]);
+    ends.into_iter().flatten().fold(candidate.bounds, |b, p| union(b, Bounds { x0: p.x, y0: p.y, x1: p.x, y1: p.y }))
+}
+
+fn union(a: Bounds, b: Bounds) -> Bounds {
+    Bounds { x0: a.x0.min(b.x0), y0: a.y0.min(b.y0), x1: a.x1.max(b.x1), y1: a.y1.max(b.y1) }
+}
+
+fn grown(b: &Bounds, by: f64) -> Bounds {
+    Bounds { x0: b.x0 - by, y0: b.y0 - by, x1: b.x1 + by, y1: b.y1 + by }
 }
 
 fn middle(b: &Bounds) -> Coord<f64> {
     Coord { x: (b.x0 + b.x1) / 2.0, y: (b.y0 + b.y1) / 2.0 }
 }
 
-/// Distance of a point from a box.
+/// Square of the distance of a point from a box: this runs for every pair of a candidate and a mark.
 fn reach(b: &Bounds, p: Coord<f64>) -> f64 {
-    (p.x - p.x.clamp(b.x0, b.x1)).hypot(p.y - p.y.clamp(b.y0, b.y1))
+    let (dx, dy) = (p.x - p.x.clamp(b.x0, b.x1), p.y - p.y.clamp(b.y0, b.y1));
+    dx * dx + dy * dy
+}
+
+/// Whether two marks can be taken for each other.
+fn close(p: Coord<f64>, q: Coord<f64>) -> bool {
+    (p.x - q.x).powi(2) + (p.y - q.y).powi(2) <= CLOSE_MARKS * CLOSE_MARKS
 }
 
 struct State<'a> {
     labels: &'a [Vec<Candidate>],
+    /// The candidates of each label that meet no obstacle, the cheapest first.
     usable: Vec<Vec<(usize, f64)>>,
+    /// The cost of every candidate, and its box with its leader, in the order of the candidates.
+    costs: Vec<Vec<f64>>,
+    hulls: Vec<Vec<Bounds>>,
+    /// The labels that can meet a label, and whether the two can be taken for each other.
+    near: Vec<Vec<(usize, bool)>>,
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
+    fn new(labels: &'a [Vec<Candidate>], obstacles: &[Blocked]) -> Self {
+        let mut usable = Vec::with_capacity(labels.len());
+        let mut costs: Vec<Vec<f64>> = labels.iter().map(|all| all.iter().map(|c| c.cost).collect()).collect();
+        let hulls: Vec<Vec<Bounds>> = labels.iter().map(|all| all.iter().map(hull).collect()).collect();
+        for (i, all) in labels.iter().enumerate() {
+            let mut open = free(i, all, obstacles);
+            for (c, cost) in &open {
+                costs[i][*c] = *cost;
+            }
+            open.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            usable.push(open);
+        }
+        let reach = |i: usize| {
+            let open: &Vec<(usize, f64)> = &usable[i];
+            open.iter().map(|(c, _)| hulls[i][*c]).reduce(union).map(|all| grown(&all, GAP))
+        };
+        let reaches: Vec<Option<Bounds>> = (0..labels.len()).map(reach).collect();
+        let meets = |i: usize, j: usize| {
+            i != j && reaches[i].zip(reaches[j]).is_some_and(|(a, b)| grown(&a, CLOSE_MARKS).overlaps(&b))
+        };
+        let mark = |i: usize| labels.get(i)?.iter().find_map(|candidate| candidate.mark);
+        let alike = |i: usize, j: usize| mark(i).zip(mark(j)).is_some_and(|(p, q)| close(p, q));
+        let others = |i: usize| (0..labels.len()).filter(move |j| meets(i, *j)).map(move |j| (j, alike(i, j)));
+        let near = (0..labels.len()).map(|i| others(i).collect()).collect();
+        Self { labels, usable, costs, hulls, near }
+    }
+
     fn candidate(&self, label: usize, choice: Option<usize>) -> Option<&Candidate> {
         choice.and_then(|c| self.labels.get(label)?.get(c))
     }
 
     fn conflict(&self, i: usize, a: Option<usize>, j: usize, b: Option<usize>) -> bool {
-        let (Some(a), Some(b)) = (self.candidate(i, a), self.candidate(j, b)) else { return false };
-        clash(a, b)
+        let (Some(a), Some(b)) = (a, b) else { return false };
+        if !grown(&self.hulls[i][a], GAP).overlaps(&self.hulls[j][b]) {
+            return false;
+        }
+        clash(&self.labels[i][a], &self.labels[j][b])
     }
 
     /// What a choice costs among the others.
     fn energy(&self, label: usize, choice: Option<usize>, chosen: &[Option<usize>]) -> f64 {
+        self.energy_below(label, choice, chosen, f64::INFINITY)
+    }
+
+    /// The same; a sum that reaches `most` is not carried on.
+    fn energy_below(&self, label: usize, choice: Option<usize>, chosen: &[Option<usize>], most: f64) -> f64 {
         let Some(own) = self.candidate(label, choice) else { return DROPPED };
-        let stray = choice.and_then(|c| self.usable[label].binary_search_by_key(&c, |(i, _)| *i).ok());
-        let cost = stray.map_or(own.cost, |at| self.usable[label][at].1);
-        let others = (0..chosen.len()).filter(|j| *j != label).filter_map(|j| self.candidate(j, chosen[j]));
-        others.fold(cost, |sum, other| {
-            let swap = if swapped(own, other) { SWAPPED } else { 0.0 };
-            sum + swap + if clash(own, other) { CONFLICT } else { 0.0 }
-        })
+        let mut sum = choice.map_or(DROPPED, |c| self.costs[label][c]);
+        for (j, alike) in &self.near[label] {
+            let Some(other) = self.candidate(*j, chosen[*j]) else { continue };
+            if *alike && swapped(own, other) {
+                sum += SWAPPED;
+            }
+            if self.conflict(label, choice, *j, chosen[*j]) {
+                sum += CONFLICT;
+            }
+            if sum >= most {
+                break;
+            }
+        }
+        sum
     }
 
     fn best(&self, label: usize, chosen: &[Option<usize>]) -> Option<usize> {
         let mut best = (None, self.energy(label, None, chosen));
-        for (c, cost) in &self.usable[label] {
-            if *cost < best.1 {
-                let energy = self.energy(label, Some(*c), chosen);
-                if energy < best.1 {
-                    best = (Some(*c), energy);
-                }
+        // The cheapest come first, and company only adds to a cost.
+        for (c, cost) in self.usable[label].iter().take_while(|(_, cost)| *cost < DROPPED) {
+            if *cost >= best.1 {
+                break;
+            }
+            let energy = self.energy_below(label, Some(*c), chosen, best.1);
+            if energy < best.1 {
+                best = (Some(*c), energy);
             }
         }
         best.0
@@ -214,9 +287,6 @@ fn clash(a: &Candidate, b: &Candidate) -> bool {
 fn swapped(a: &Candidate, b: &Candidate) -> bool {
     let (Some(p), Some(q)) = (a.mark, b.mark) else { return false };
     let apart = (q.x - p.x, q.y - p.y);
-    if apart.0.hypot(apart.1) > CLOSE_MARKS {
-        return false;
-    }
     let (m, n) = (a.middle(), b.middle());
     apart.0 * (n.x - m.x) + apart.1 * (n.y - m.y) < 0.0 || meet((p, m), (q, n))
 }

@@ -2,7 +2,7 @@
 
 use crate::layout::mark::tone;
 use crate::scene::Tone;
-use crate::story::{Certainty, Item, ItemPlace, PlaceShape, Story};
+use crate::story::{Certainty, Item, ItemPlace, Kind, PlaceShape, Story};
 use geo::Coord;
 
 /// A place with the events that happened there.
@@ -132,13 +132,28 @@ fn single<'s>(places: impl Iterator<Item = &'s ItemPlace> + Clone) -> Option<&'s
     if pins.clone().next().is_some() { one(Box::new(pins)) } else { one(Box::new(places)) }
 }
 
+/// Where the way of an event starts: at its one stated origin, or else, for one that tells of meeting and travel, at the
+/// one spot where it happened.
+fn start_of(item: &Item) -> Option<&ItemPlace> {
+    if !item.origins.is_empty() {
+        return single(item.origins.iter());
+    }
+    let mut sites = item.places.iter().filter(|place| !place.destination);
+    let only = sites.next().filter(|_| sites.next().is_none())?;
+    (item.kind == Kind::Meeting && only.shape == PlaceShape::Pin).then_some(only)
+}
+
 /// The ways of a story, with sites added for the places where they start. A way is drawn where the text states one
 /// origin and one destination, and does not deny it.
 pub(super) fn routes<'s>(story: &'s Story, sites: &mut Vec<Site<'s>>) -> Vec<Route<'s>> {
     let mut made = Vec::new();
     for item in story.items.iter().filter(|item| item.certainty != Certainty::Denied) {
         let goal = single(item.places.iter().filter(|place| place.destination));
-        let (Some(start), Some(goal)) = (single(item.origins.iter()), goal) else { continue };
+        let (Some(start), Some(goal)) = (start_of(item), goal) else { continue };
+        // From inside a country to that country nobody travels.
+        if goal.shape == PlaceShape::Country && start.country == goal.country {
+            continue;
+        }
         let drawable = start.point.is_some() || start.shape == PlaceShape::Country;
         let Some(to) = sites.iter().position(|s| s.place.id == goal.id).filter(|_| drawable && start.id != goal.id)
         else {

@@ -114,8 +114,10 @@ fn check(map: &MapDrawing, frame: Frame, case: &str) {
     let mut found = Vec::new();
     texts(&map.nodes, &mut found);
     for (index, (text, a)) in found.iter().enumerate() {
-        let inside =
-            a.x0 >= frame.x && a.y0 >= frame.y && a.x1 <= frame.x + frame.width && a.y1 <= frame.y + frame.height;
+        let inside = a.x0 >= frame.x
+            && a.y0 >= frame.y
+            && a.x1 <= frame.x + frame.width
+            && a.y1 <= frame.y + frame.height + map.over;
         assert!(inside, "{case}: {text:?} leaves the map: {a:?}");
         for (other, b) in &found[index + 1..] {
             assert!(!a.overlaps(b), "{case}: {text:?} {a:?} meets {other:?} {b:?}");
@@ -171,10 +173,10 @@ fn sixty_places_are_all_marked_and_none_is_lost() {
     assert_eq!(marks(&map, "pin").len(), 60);
     let mut found = Vec::new();
     texts(&map.nodes, &mut found);
-    let notes = map.notes.join(" ");
     for n in 1..=60 {
-        let shown = found.iter().any(|(text, _)| *text == n.to_string());
-        assert!(shown || notes.contains(&format!("({n})")), "number {n} is neither on the map nor in the notes");
+        let shown = |wanted: String| found.iter().any(|(text, _)| *text == wanted);
+        assert!(shown(n.to_string()), "number {n} is neither on the map nor in the key");
+        assert!(shown(format!("Desa Nomor {}", n - 1)), "name {n} is neither on the map nor in the key");
     }
 }
 
@@ -208,6 +210,9 @@ fn a_way_runs_from_its_origin_to_its_destination() {
         (way(Certainty::Asserted, Vec::new()), 0, "no origin"),
         (way(Certainty::Asserted, vec![goal.clone()]), 0, "an origin that is the destination"),
         (Item { origins: vec![start()], ..item(1, vec![pin("Kupang", 123.6, -10.2)]) }, 0, "a site and no destination"),
+        (item(1, vec![start(), goal.clone()]), 1, "travel from where it happened"),
+        (Item { kind: Kind::Statement, ..item(1, vec![start(), goal.clone()]) }, 0, "words about another place"),
+        (item(1, vec![start(), pin("Makassar", 119.4, -5.1), goal.clone()]), 0, "two places where it happened"),
     ];
     for (told, ways, case) in rows {
         let planned = told.certainty == Certainty::Planned;

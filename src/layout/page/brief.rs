@@ -176,9 +176,10 @@ impl Plan<'_> {
         let frame = Frame { x, y: self.top, width: map_width, height };
         let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
         lower.apply(&mut sheet);
+        let key = drawing.over;
         let said = self.place(&mut sheet, drawing);
         sheet.side(shown, (x + map_width + GUTTER, side_width));
-        sheet.y = sheet.y.max(frame.y + frame.height + BELOW_MAP);
+        sheet.y = sheet.y.max(frame.y + frame.height + key + BELOW_MAP);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &said, self.pack)?;
         // The map may bring notes that nobody foresaw: it is drawn again a little lower.
@@ -240,8 +241,9 @@ impl Plan<'_> {
         let height = (end - self.top - BELOW_MAP - side).min(left * 0.9).max(self.lowest_map()).floor();
         let frame = Frame { x, y: self.top, width: left, height };
         let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
+        let over = drawing.over;
         let said = self.place(&mut sheet, drawing);
-        sheet.y = frame.y + frame.height + BELOW_MAP;
+        sheet.y = frame.y + frame.height + over + BELOW_MAP;
         sheet.side(shown, (x, left));
         sheet.y = sheet.y.max(right.y);
         sheet.nodes.append(&mut right.nodes);

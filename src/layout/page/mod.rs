@@ -177,7 +177,15 @@ pub fn map_page(
     let frame = Frame { x, y: sheet.y, width, height: wish.max(LOWEST_MAP).round() };
     let mut said = Vec::new();
     let options = &map::MapOptions { grows: size.height.is_none(), ..*options };
-    match map::draw(story, frame, context, options, pack)? {
+    let mut drawn = map::draw(story, frame, context, options, pack)?;
+    let over = drawn.as_ref().map_or(0.0, |drawing| drawing.over);
+    let mut frame = frame;
+    if over > 0.0 && size.height.is_some() && frame.height > LOWEST_MAP {
+        // A page of fixed height keeps to it as far as the key allows.
+        frame.height = (frame.height - over).max(LOWEST_MAP).round();
+        drawn = map::draw(story, frame, context, options, pack)?;
+    }
+    match drawn {
         Some(drawing) => {
             said.extend(notes);
             said.extend(drawing.notes);

@@ -44,6 +44,7 @@ fn entry(packed: u32) -> Entry {
         needs_evidence: packed & packing::NEEDS_EVIDENCE != 0,
         capitals_only: packed & packing::CAPITALS_ONLY != 0,
         demonym: packed & packing::DEMONYM != 0,
+        leads: packed & packing::LEADS != 0,
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Entry {
     pub capitals_only: bool,
     /// The name is a demonym or nationality (`Turkish`, `Rusia` in adjectives).
     pub demonym: bool,
+    /// News means this place by the name where no word tells more (`leads.tsv`).
+    pub leads: bool,
 }
 
 /// The gazetteer in the binary, and over it what a user adds, corrects and silences.

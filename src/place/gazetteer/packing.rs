@@ -4,7 +4,7 @@
 //! | file | content |
 //! |---|---|
 //! | `names.fst` | folded name → first entry × 65,536 + number of entries |
-//! | `entries.bin` | u32 each: row × 16 + flags, best known first |
+//! | `entries.bin` | u32 each: row × 32 + flags, best known first |
 //! | `rows.bin` | [`ROW`] bytes each, best known first |
 //! | `ids.bin` | three bytes each: the rows in the order of their [`Id`]s |
 //! | `boxes.bin` | [`BOX`] bytes each, in the order of the rows: the row (u32), then west, south, east, north |
@@ -54,8 +54,9 @@ pub const PRIMARY: u32 = 1;
 pub const NEEDS_EVIDENCE: u32 = 2;
 pub const CAPITALS_ONLY: u32 = 4;
 pub const DEMONYM: u32 = 8;
+pub const LEADS: u32 = 16;
 /// Bits that the flags take.
-pub const FLAG_BITS: u32 = 4;
+pub const FLAG_BITS: u32 = 5;
 /// Bits of the number of entries beside the first one.
 pub const COUNT_BITS: u32 = 16;
 

@@ -225,6 +225,7 @@ impl Overlay {
             needs_evidence: name.ends_with(row::NEEDS_EVIDENCE),
             capitals_only: name.ends_with(row::CAPITALS_ONLY),
             demonym: false,
+            leads: false,
         };
         let list = self.names.entry(Gazetteer::fold(name)).or_default();
         list.retain(|other| other.row != row);

@@ -1,0 +1,177 @@
+//! The inputs of a command: files, folders with their files, standard input; each with a form and an id of its own.
+
+use super::{files, tell};
+use crate::error::Error;
+use crate::import::{self, Form};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One file of the inputs, read.
+pub struct Loaded {
+    /// Name for messages.
+    pub name: String,
+    /// What results call it: the stem of the file's name, or as much of its path as tells it from the others.
+    pub id: String,
+    pub form: Form,
+    pub bytes: Result<Vec<u8>, Error>,
+}
+
+impl Loaded {
+    /// Whether it holds events and no articles.
+    pub fn is_data(&self) -> bool {
+        self.bytes.is_ok() && self.form.is_data()
+    }
+}
+
+/// A file that is to be read, with the folder under which it was found.
+struct Found {
+    path: PathBuf,
+    under: Option<PathBuf>,
+}
+
+/// Reads every input in order; a folder stands for its files in the order of their names, hidden ones left out.
+pub fn gather(inputs: &[PathBuf]) -> Vec<Loaded> {
+    let mut found: Vec<Result<Found, (String, Error)>> = Vec::new();
+    for path in inputs {
+        if path.as_os_str() != "-" && path.is_dir() {
+            let before = found.len();
+            walk(path, path, &mut found);
+            if found.len() == before {
+                let message = "the folder holds no article; give files that end in .txt, .md, .html, .jsonl, .json, \
+                               .csv, .tsv, .rss or .xml";
+                found.push(Err((path.display().to_string(), Error::new("empty", message))));
+            }
+        } else {
+            found.push(Ok(Found { path: path.clone(), under: None }));
+        }
+    }
+    let ids = ids(&found.iter().filter_map(|one| one.as_ref().ok()).collect::<Vec<_>>());
+    let mut ids = ids.into_iter();
+    let loaded = found.into_iter().map(|one| match one {
+        Ok(file) => load(&file.path, ids.next().unwrap_or_default()),
+        Err((name, error)) => Loaded { id: name.clone(), name, form: Form::Text, bytes: Err(error) },
+    });
+    loaded.collect()
+}
+
+fn load(path: &Path, id: String) -> Loaded {
+    let name = path.display().to_string();
+    // A file that is too long is not even read.
+    let stated = import::form_of_name(&name);
+    let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
+    let most = stated.map_or(import::LONGEST_DATA, Form::longest);
+    let bytes = match length {
+        Some(length) if usize::try_from(length).unwrap_or(usize::MAX) > most => {
+            let message = format!(
+                "the file has {} MB, and at most {} MB are read at once; split it, one article a file or one a line of \
+                 a .jsonl file",
+                length / 1_000_000,
+                most / 1_000_000
+            );
+            Err(Error::new("too-long", message))
+        }
+        _ => files::bytes(path),
+    };
+    let form = bytes.as_ref().map_or(Form::Text, |bytes| import::form(&name, bytes));
+    Loaded { name, id, form, bytes }
+}
+
+/// Adds the files of a folder and of the folders in it.
+fn walk(folder: &Path, top: &Path, found: &mut Vec<Result<Found, (String, Error)>>) {
+    let failed = |path: &Path, error: std::io::Error| {
+        let message = format!("{} cannot be read: {error}", path.display());
+        Err((path.display().to_string(), Error::new("io", message)))
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return found.push(failed(folder, error)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => paths.push(entry.path()),
+            Err(error) => found.push(failed(folder, error)),
+        }
+    }
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // A file of edits goes with its article.
+        if name.starts_with('.') || name.ends_with(".edits.toml") {
+            continue;
+        }
+        // A link to a folder could lead round in a circle.
+        let linked = path.is_symlink();
+        if path.is_dir() {
+            if !linked {
+                walk(&path, top, found);
+            }
+        } else if import::is_input_name(&name) {
+            found.push(Ok(Found { path, under: Some(top.to_path_buf()) }));
+        } else {
+            tell(&format!("{}: left out, since its ending is that of no input", path.display()));
+        }
+    }
+}
+
+/// An id for each file: its stem; where several have the same, their paths under the folder without the ending, then
+/// with it, then the whole paths; what is still the same is numbered.
+fn ids(found: &[&Found]) -> Vec<String> {
+    const LEVELS: usize = 4;
+    let mut levels = vec![0_usize; found.len()];
+    loop {
+        let names: Vec<String> = found.iter().zip(&levels).map(|(file, level)| name(file, *level)).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        names.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+        let clashes = |name: &str| counts.get(name).is_some_and(|count| *count > 1);
+        let levelled = names.iter().zip(&levels).enumerate();
+        let raise: Vec<usize> =
+            levelled.filter(|(_, (name, level))| **level + 1 < LEVELS && clashes(name)).map(|(at, _)| at).collect();
+        if raise.is_empty() {
+            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+            let numbered = names.iter().map(|name| {
+                let count = seen.entry(name).or_default();
+                *count += 1;
+                if *count == 1 { name.clone() } else { format!("{name}-{count}") }
+            });
+            return numbered.collect();
+        }
+        raise.into_iter().for_each(|at| levels[at] += 1);
+    }
+}
+
+fn name(file: &Found, level: usize) -> String {
+    if file.path.as_os_str() == "-" {
+        return "stdin".to_string();
+    }
+    let inside = file.under.as_ref().and_then(|top| file.path.strip_prefix(top).ok()).unwrap_or(&file.path);
+    let path = match level {
+        0 => return file.path.file_stem().map_or("stdin".into(), |stem| stem.to_string_lossy().into_owned()),
+        1 => inside.with_extension(""),
+        2 => inside.to_path_buf(),
+        _ => file.path.clone(),
+    };
+    path.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_the_same_stem_get_ids_of_their_own() {
+        let file =
+            |path: &str, under: Option<&str>| Found { path: PathBuf::from(path), under: under.map(PathBuf::from) };
+        let rows: [(Vec<Found>, Vec<&str>); 5] = [
+            (vec![file("a/1.txt", None), file("b/2.txt", None)], vec!["1", "2"]),
+            (vec![file("a/1.txt", None), file("b/1.txt", None)], vec!["a/1", "b/1"]),
+            (vec![file("k/a/1.txt", Some("k")), file("k/a/1.md", Some("k"))], vec!["a/1.txt", "a/1.md"]),
+            (vec![file("k/1.txt", Some("k")), file("l/1.txt", Some("l"))], vec!["k/1.txt", "l/1.txt"]),
+            (vec![file("1.txt", None), file("1.txt", None), file("-", None)], vec!["1.txt", "1.txt-2", "stdin"]),
+        ];
+        for (files, wanted) in rows {
+            assert_eq!(ids(&files.iter().collect::<Vec<_>>()), wanted);
+        }
+    }
+}
