@@ -13,7 +13,6 @@ mod lexicon;
 mod merge;
 mod types;
 
-pub(crate) use build::clocks;
 pub use build::{Analysed, StoryOptions, build, place_item};
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use merge::{Key, Ties, tie};
