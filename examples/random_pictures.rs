@@ -163,6 +163,7 @@ impl Chance {
             gaps: (0..self.below(4)).map(|_| self.words(6)).collect(),
             sources: vec![self.words(5)],
             made: self.words(5),
+            logo: None,
         }
     }
 
@@ -182,7 +183,7 @@ fn write(folder: &Path, name: &str, scene: &Scene, theme: Theme, expected: &[Str
 }
 
 fn theme(set: u64) -> Theme {
-    if set.is_multiple_of(2) { Theme::Light } else { Theme::Dark }
+    if set.is_multiple_of(2) { Theme::LIGHT } else { Theme::DARK }
 }
 
 fn sizes() -> [Size; 5] {

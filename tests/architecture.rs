@@ -28,7 +28,10 @@ fn no_room_imports_what_it_must_not_know() {
         (&["layout"], &["crate::cli", "crate::report", "<svg", "<text"]),
         (&["text", "lang", "time", "place", "event", "edits", "story", "carto", "report"], &["plotters"]),
         (
-            &["text", "lang", "time", "place", "event", "edits", "story", "carto", "layout", "scene", "report"],
+            &[
+                "text", "lang", "time", "place", "event", "edits", "story", "carto", "house", "import", "export",
+                "layout", "scene", "report",
+            ],
             &["std::fs", "std::env::", "Utc::now", "Local::now", "SystemTime", "std::thread", "println!"],
         ),
         (

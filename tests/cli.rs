@@ -140,3 +140,16 @@ fn every_projection_and_any_extent_draws_the_pins_that_it_shows() {
         }
     }
 }
+
+#[test]
+fn hours_of_different_clocks_stand_in_their_true_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let article = "Rapat dimulai di Jakarta pada Rabu (13/9/2023) pukul 09.00 WIB. Gempa mengguncang Tokyo pada Rabu \
+                   (13/9/2023) pukul 10.30 waktu setempat.";
+    let out = run(folder.path(), &["timeline", "-", "--lang", "id", "-o", "-"], article.as_bytes());
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let svg = text(&out.stdout);
+    let drawn = svg.split("</desc>").nth(1).expect("a drawing after its description");
+    let at = |what: &str| drawn.find(what).unwrap_or_else(|| panic!("{what} is drawn"));
+    assert!(at("10.30 UTC+9") < at("09.00 WIB"), "half past ten in Tokyo comes before nine in Jakarta");
+}

@@ -71,7 +71,7 @@ fn places_show_point_role_and_evidence() {
     let out = run(&["places", "Kedua pemimpin bertemu di Kosmodrom Vostochny"], "");
     let told = stdout(&out);
     for want in
-        ["^^^^^^^^^^^^^^^^^^^", "Kosmodrom Vostochny  =  ", "51.8527, 128.2572, RU", "event-site (point)", "evidence"]
+        ["^^^^^^^^^^^^^^^^^^^", "Kosmodrom Vostochny  =  ", "51.8840, 128.3340, RU", "event-site (point)", "evidence"]
     {
         assert!(told.contains(want), "{want:?} is missing in {told}");
     }

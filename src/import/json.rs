@@ -6,7 +6,7 @@ use crate::error::{Diagnostic, Error};
 use crate::export::Archive;
 use crate::lang::{Pack, Words};
 use crate::place::{Gazetteer, Place, PlaceClass, Precision};
-use crate::story::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, place_item};
+use crate::story::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, place_item};
 use crate::time::{Bounds, Granularity, Moment};
 use geo::Point;
 use serde_json::Value;
@@ -178,7 +178,7 @@ impl Reader<'_> {
             bounds,
             granularity,
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
-            clocks: when["zone"].as_str().map(|zone| crate::story::clocks(when["zone_name"].as_str(), zone)),
+            clocks: when["zone"].as_str().and_then(|zone| ItemClocks::read(zone, when["zone_name"].as_str())),
             places,
             origins,
             who: names(&event["who"]),

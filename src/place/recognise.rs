@@ -365,7 +365,25 @@ impl Scan<'_, '_> {
                 }
             }
         }
-        Some(self.found(at, end, at, entries, Form::Name))
+        let class = self.class_behind(end).filter(|class| entries.iter().any(|e| self.class(e) == Some(*class)));
+        let mut found = self.found(at, end, at, entries, Form::Name);
+        found.class = class;
+        Some(found)
+    }
+
+    /// The class that a type word in lower case behind a name demands without belonging to it: `Idlib province`. Before
+    /// another noun the word is that noun's (`Georgia state media`).
+    fn class_behind(&self, end: usize) -> Option<PlaceClass> {
+        let word = self.tokens.get(end).filter(|t| t.gap == Gap::Blank && !t.capital)?;
+        let class = self.lexicon.after.get(word.lower)?.class;
+        let ends = self.tokens.get(end + 1).is_none_or(|next| {
+            let joins = self.lexicon.cues.contains_key(next.lower)
+                || [Kind::Conjunction, Kind::Clause, Kind::Relative]
+                    .iter()
+                    .any(|kind| self.lexicon.is(next.lower, *kind));
+            next.gap != Gap::Blank || joins
+        });
+        (ends && matches!(class, PlaceClass::Admin1 | PlaceClass::Admin2)).then_some(class)
     }
 
     /// `Washington, D.C.` is one name.

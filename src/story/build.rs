@@ -6,7 +6,7 @@ use super::facts::{facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
 use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
-use super::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
+use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
@@ -317,7 +317,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             bounds: e.when.bounds,
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
-            clocks: e.when.clocks.as_ref().map(|c| clocks(c.name.as_deref(), &c.offset)),
+            clocks: e.when.clocks.as_ref().and_then(|c| ItemClocks::read(&c.offset, c.name.as_deref())),
             // Where somebody came from is not where it happened: it is only the start of a route.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
             origins: e.places.iter().filter(|w| w.role == Role::Origin).map(|w| item_place(w, lang)).collect(),
@@ -335,23 +335,6 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
         })
     });
     made.collect()
-}
-
-/// The clocks as printed: the text's own word for them, else what they are apart from universal time.
-pub(crate) fn clocks(name: Option<&str>, offset: &str) -> String {
-    name.map_or_else(
-        || {
-            let (sign, rest) = offset.split_at_checked(1).unwrap_or(("", offset));
-            let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "00"));
-            let hours = hours.trim_start_matches('0');
-            match (hours, minutes) {
-                ("", "00") => "UTC".to_string(),
-                (hours, "00") => format!("UTC{sign}{hours}"),
-                (hours, minutes) => format!("UTC{sign}{}:{minutes}", if hours.is_empty() { "0" } else { hours }),
-            }
-        },
-        str::to_string,
-    )
 }
 
 fn kind(category: Category) -> Kind {

@@ -14,7 +14,6 @@ mod merge;
 mod stated;
 mod types;
 
-pub(crate) use build::clocks;
 pub use build::{Analysed, StoryOptions, build, place_item};
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use merge::{BY_EDITOR, Key, Ties, tie};

@@ -1,7 +1,8 @@
 //! The types that the layouts read. All text is in the language of the graphic and ready to print.
 
 use crate::scene::Logo;
-use crate::time::{Bounds, Granularity};
+use crate::time::{Bounds, Granularity, Moment};
+use chrono::{NaiveDateTime, TimeDelta};
 use geo::{Point, Rect};
 use std::sync::Arc;
 
@@ -68,8 +69,8 @@ pub struct Item {
     pub granularity: Granularity,
     /// Whether the date was taken over from another sentence (printed as `*`).
     pub inherited_date: bool,
-    /// By which clocks a time of day is told, as printed (`WIB`, `UTC+9`); `None` where the text does not say.
-    pub clocks: Option<String>,
+    /// By which clocks a time of day is told; `None` where the text does not say.
+    pub clocks: Option<ItemClocks>,
     pub places: Vec<ItemPlace>,
     /// Where the text says that somebody set out: no site of the event, but the start of its route.
     pub origins: Vec<ItemPlace>,
@@ -89,13 +90,53 @@ pub struct Item {
     pub source: usize,
 }
 
+/// The clocks by which an item's time of day is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemClocks {
+    /// As printed: `WIB`, `UTC+9`.
+    pub name: String,
+    /// Minutes ahead of universal time.
+    pub ahead: i32,
+}
+
+impl ItemClocks {
+    /// From a UTC offset such as `+09:00` and the text's own word for the zone, if it has one; `None` for what is no
+    /// offset.
+    pub fn read(offset: &str, name: Option<&str>) -> Option<Self> {
+        let (sign, rest) = offset.split_at_checked(1)?;
+        let (hours, minutes) = rest.split_once(':')?;
+        let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+        let ahead = match sign {
+            "+" => hours.checked_mul(60)?.checked_add(minutes)?,
+            "-" => hours.checked_mul(-60)?.checked_sub(minutes)?,
+            _ => return None,
+        };
+        let apart = match (hours, minutes) {
+            (0, 0) => "UTC".to_string(),
+            (hours, 0) => format!("UTC{sign}{hours}"),
+            (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+        };
+        Some(Self { name: name.map_or(apart, str::to_string), ahead })
+    }
+}
+
 impl Item {
     /// A time of day as printed, with the clocks by which it is told.
     pub fn by_clocks(&self, time: String) -> String {
         match &self.clocks {
-            Some(clocks) => format!("{time} {clocks}"),
+            Some(clocks) => format!("{time} {}", clocks.name),
             None => time,
         }
+    }
+
+    /// The beginning by universal time, where the clocks are known: what comes first is not told by the figures alone.
+    pub fn instant(&self) -> Option<NaiveDateTime> {
+        let at = match self.bounds.earliest? {
+            Moment::Minute(minute) => minute,
+            Moment::Day(day) => day.and_hms_opt(0, 0, 0)?,
+        };
+        let ahead = self.clocks.as_ref().map_or(0, |clocks| clocks.ahead);
+        at.checked_sub_signed(TimeDelta::try_minutes(i64::from(ahead))?)
     }
 }
 
@@ -157,4 +198,27 @@ pub struct Fact {
     pub text: String,
     /// Attribution and sentence number.
     pub source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ItemClocks;
+
+    #[test]
+    fn clocks_are_printed_by_the_texts_word_or_their_distance() {
+        let rows = [
+            ("+09:00", None, Some(("UTC+9", 540))),
+            ("+07:00", Some("WIB"), Some(("WIB", 420))),
+            ("-03:30", None, Some(("UTC-3:30", -210))),
+            ("+00:00", None, Some(("UTC", 0))),
+            ("+05:45", None, Some(("UTC+5:45", 345))),
+            ("Asia/Tokyo", None, None),
+            ("", None, None),
+            ("+9", None, None),
+        ];
+        for (offset, name, want) in rows {
+            let got = ItemClocks::read(offset, name);
+            assert_eq!(got.as_ref().map(|c| (c.name.as_str(), c.ahead)), want, "{offset}");
+        }
+    }
 }

@@ -106,11 +106,14 @@ pub(super) fn suits(desk: &Desk, story: &Story, segments: &[Segment], width: f64
         .map(|item| item.bounds.earliest)
         .filter(|moment| matches!(moment, Some(Moment::Minute(_))))
         .collect();
+    // One axis cannot show hours of different clocks: 09.00 in Jakarta is later than 10.30 in Tokyo.
+    let zones: BTreeSet<i32> = story.items.iter().filter_map(|item| item.clocks.as_ref().map(|c| c.ahead)).collect();
     let alike = marks.iter().map(|mark| mark.items.len()).max().unwrap_or(0);
     let combs = segments.iter().any(|segment| segment.order.strands.iter().any(|strand| strand.parent.is_some()));
     let scaled = dates >= LEAST_DATES || (clocks.len() >= LEAST_CLOCKS && dates >= LEAST_CLOCKS);
     let open = marks.len() - dates;
     width >= NARROWEST
+        && zones.len() <= 1
         && scaled
         && !combs
         && alike <= MOST_ALIKE

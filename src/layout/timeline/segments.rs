@@ -128,7 +128,7 @@ pub(super) fn segments<'s>(story: &'s Story, folded: &BTreeSet<u32>, format: &Da
     for segment in &mut found {
         let (mut clocked, others): (Vec<&Item>, Vec<&Item>) =
             segment.items.iter().partition(|item| matches!(item.bounds.earliest, Some(Moment::Minute(_))));
-        clocked.sort_by_key(|item| (item.bounds.earliest, item.bounds.latest, item.number));
+        clocked.sort_by_key(|item| (item.instant(), item.bounds.latest, item.number));
         segment.clocked = clocked;
         segment.order = relate(&others);
     }
