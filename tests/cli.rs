@@ -153,3 +153,28 @@ fn hours_of_different_clocks_stand_in_their_true_order() {
     let at = |what: &str| drawn.find(what).unwrap_or_else(|| panic!("{what} is drawn"));
     assert!(at(">10.30 UTC+9<") < at(">09.00 WIB<"), "half past ten in Tokyo comes before nine in Jakarta");
 }
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |arguments: &[&str]| {
+        let out = run(folder.path(), arguments, b"");
+        assert_eq!(out.status.code(), Some(0), "{arguments:?}: {}", text(&out.stderr));
+        text(&out.stdout)
+    };
+    let pages = [
+        written(&["completions", "bash"]),
+        written(&["completions", "zsh"]),
+        written(&["completions", "fish"]),
+        written(&["man"]),
+    ];
+    for page in &pages {
+        for word in ["brief", "timeline", "extract", "review", "diff", "gazetteer", "theme"] {
+            assert!(page.contains(word), "{word} is missing in {}", &page[..80.min(page.len())]);
+        }
+    }
+    assert!(
+        pages[3].contains(".TH linimasa 1") && pages[3].contains(".SH LINIMASA BRIEF"),
+        "the manual has its sections"
+    );
+}

@@ -44,6 +44,13 @@ pub enum Command {
     Gazetteer(Gazetteer),
     /// Check a language pack in a folder: its tables, and its rules and examples by running them
     Pack(PackArgs),
+    /// Write the completions of a shell: linimasa completions bash > ~/.local/share/bash-completion/completions/linimasa
+    Completions {
+        /// bash, zsh, fish, elvish or powershell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual as roff: linimasa man | man -l -
+    Man,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,7 +5,7 @@ use super::files::{self, Record};
 use super::house::{self, Style};
 use super::inputs::{self, Loaded};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{data, diff, edits, extract, gazetteer, look, map_options, pack, review};
+use super::{data, diff, edits, extract, gazetteer, look, manual, map_options, pack, review};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
@@ -58,6 +58,8 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         Command::Pack(pack) => match &pack.command {
             PackCommand::Check { folder } => pack::check(folder),
         },
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man => manual::manual(),
     }
 }
 

@@ -11,6 +11,7 @@ mod gazetteer;
 mod house;
 mod inputs;
 mod look;
+mod manual;
 mod map_options;
 mod pack;
 mod review;
