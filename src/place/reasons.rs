@@ -44,7 +44,7 @@ const NEEDED: [(&str, &str, &str, &str, &str, &str); 17] = [
     ("id", "admin-rank", "Ribuan orang mengungsi dari Bali.", "", "Bali", "geonames:1650535"),
     ("en", "exact-name", "Floods hit Petropolis on Monday.", "", "Petropolis", "geonames:3454031"),
     ("id", "bare-name", "Banjir merendam Bandung.", "", "Bandung", "geonames:1650357"),
-    ("en", "type-cue", "The boat sank in Lake Geneva.", "", "Lake Geneva", "lake-geneva"),
+    ("en", "type-cue", "Fighting continued in Kandahar province.", "", "Kandahar", "geonames:1138335"),
     ("id", "home", "Banjir merendam Maba.", "", "Maba", "geonames:1636990"),
     ("id", "office", "Bupati Bandung meninjau jembatan itu.", "", "Bandung", "geonames:1650352"),
     ("en", "own-division", "A fire broke out in Utrecht.", "", "Utrecht", "geonames:2745912"),
