@@ -186,6 +186,10 @@ impl Reader {
 
     /// A date in quotation marks, or one of TOML's own.
     fn date(&mut self, item: &Item) -> Option<String> {
+        if item.as_datetime().is_some_and(|date| date.offset.is_some()) {
+            self.fault(value_span(item), "a time is that of the clocks where it happened; leave the zone out");
+            return None;
+        }
         let bare = match item.as_value() {
             Some(Value::Datetime(date)) => Some(date.value().to_string().replace(' ', "T")),
             Some(Value::Integer(year)) => Some(format!("{:04}", year.value())),

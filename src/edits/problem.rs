@@ -6,6 +6,11 @@ use unicode_width::UnicodeWidthStr;
 /// Likeness from which a word is taken for a slip of another.
 const A_SLIP: f64 = 0.8;
 
+/// Letters of a source line that are shown at most.
+const SHOWN: usize = 140;
+/// Letters of it that are shown before the place that is meant.
+const BEFORE: usize = 90;
+
 /// Something that cannot be read or understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -24,8 +29,12 @@ impl Problem {
     /// The problem as a compiler shows it: file, line and column, the sentence, the source line and a caret.
     pub fn render(&self, name: &str, text: &str) -> String {
         let (line, column) = line_column(text, self.span.start);
-        let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-        let before: String = source.chars().take(column.saturating_sub(1)).collect();
+        let whole = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let column_in_line = column.saturating_sub(1);
+        // Of a long line only what stands around the place is shown.
+        let skipped = column_in_line.saturating_sub(BEFORE);
+        let source: String = whole.chars().skip(skipped).take(SHOWN).collect();
+        let before: String = source.chars().take(column_in_line - skipped).collect();
         let rest = source.get(before.len()..).unwrap_or_default();
         let length = self.span.end.saturating_sub(self.span.start);
         let under: String = rest.char_indices().take_while(|(at, _)| *at < length).map(|(_, c)| c).collect();

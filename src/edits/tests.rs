@@ -76,6 +76,7 @@ fn what_is_wrong_is_shown_in_its_line_with_what_was_meant() {
         ("[[edit]]\nid = \"a\"\nrole = \"orgin\"\n", (3, 8), "did you mean \"origin\"?"),
         ("[[edit]]\nid = \"a\"\ndate = \"2023-02-30\"\n", (3, 8), "no date of the calendar"),
         ("[[edit]]\nid = \"a\"\nhide = \"yes\"\n", (3, 8), "true or false"),
+        ("[[edit]]\nid = \"a\"\ndate = 2023-02-05T08:00:00Z\n", (3, 8), "leave the zone out"),
         ("[[edit]]\nid = \"a\"\norder = 1.5\n", (3, 9), "whole number"),
         ("[[edit]]\nid = \"a\"\nwho = \"Sri\"\n", (3, 7), "list of names"),
         ("[[edit]]\nid = \"a\"\nmerge = [1]\n", (3, 10), "named by its id"),
@@ -97,6 +98,9 @@ fn what_is_wrong_is_shown_in_its_line_with_what_was_meant() {
     }
     let text = "[[edit]]\nid = \"a\"\n\tplce = 1\n";
     let shown = parse(text).expect_err("an unknown key")[0].render("x.toml", text);
+    let long = format!("[[edit]]\nid = \"{}\"\nx = 1\n", "é".repeat(500));
+    let shown_long = Problem::new(500..501, "here").render("x.toml", &long);
+    assert!(shown_long.lines().all(|line| line.chars().count() < 160) && shown_long.ends_with('^'), "{shown_long}");
     let below: Vec<&str> = shown.lines().skip(1).collect();
     assert_eq!(below, [" 3 | \tplce = 1", "   | \t^^^^"], "the caret stands under the key");
 }
