@@ -29,8 +29,8 @@ fn no_room_imports_what_it_must_not_know() {
         (&["text", "lang", "time", "place", "event", "edits", "story", "carto", "report"], &["plotters"]),
         (
             &[
-                "text", "lang", "time", "place", "event", "edits", "story", "carto", "house", "import", "export",
-                "layout", "scene", "report",
+                "text", "lang", "time", "place", "event", "edits", "story", "carto", "house", "edits", "import",
+                "export", "layout", "scene", "report",
             ],
             &["std::fs", "std::env::", "Utc::now", "Local::now", "SystemTime", "std::thread", "println!"],
         ),
