@@ -7,6 +7,7 @@ const CREDITS: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     "\nCode: MIT OR Apache-2.0",
     "\nPlaces: GeoNames (CC BY 4.0), Unicode CLDR (Unicode-3.0) and rows curated for linimasa (CC BY 4.0)",
+    "\nPoints of some of these: GCAT, J. McDowell (CC BY 4.0), Global Power Plant Database, WRI (CC BY 4.0), USGS, OurAirports",
     "\nBasemap: Natural Earth (public domain)",
     "\nFonts: Inter, Source Serif 4 (OFL-1.1)"
 );

@@ -1,8 +1,8 @@
 //! Files of edits: the one that is named, or those beside the inputs.
 
 use super::{files, tell};
-use crate::edits::{self, Edits, Outcome, Problem, line_column};
-use crate::error::Error;
+use crate::edits::{self, Edits, Outcome, Problem};
+use crate::error::{Error, line_column};
 use crate::pipeline::{self, Options};
 use crate::story::Analysed;
 use std::collections::BTreeSet;

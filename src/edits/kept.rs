@@ -2,7 +2,8 @@
 
 use super::model::{At, Edits};
 use super::parse::{CHANGE_KEYS, TARGET_KEYS};
-use super::problem::{Problem, line_column};
+use super::problem::Problem;
+use crate::error::line_column;
 use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Document, Item};
 

@@ -40,5 +40,5 @@ pub use find::{Found, find};
 pub use model::*;
 pub use parse::parse;
 pub use print::to_toml;
-pub use problem::{Problem, line_column};
+pub use problem::Problem;
 pub use review::review;

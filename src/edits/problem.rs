@@ -1,10 +1,8 @@
 //! What is wrong with a file of edits, shown where it stands.
 
+use crate::error::{line_column, nearest};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
-
-/// Likeness from which a word is taken for a slip of another.
-const A_SLIP: f64 = 0.8;
 
 /// Letters of a source line that are shown at most.
 const SHOWN: usize = 140;
@@ -52,25 +50,7 @@ fn width(c: char) -> usize {
     c.encode_utf8(&mut [0; 4]).width()
 }
 
-/// Line and column of a byte, both from one; columns are Unicode code points.
-pub fn line_column(text: &str, at: usize) -> (usize, usize) {
-    let mut end = at.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let before = text.get(..end).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-    (line, column)
-}
-
 /// `; did you mean "place"?` where one of the words is near, else nothing.
 pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let lower = word.to_lowercase();
-    let scored = known.into_iter().map(|other| (strsim::jaro_winkler(&lower, &other.to_lowercase()), other));
-    let best = scored.filter(|(score, _)| *score >= A_SLIP).fold(None::<(f64, &str)>, |best, next| match best {
-        Some(best) if best.0 >= next.0 => Some(best),
-        _ => Some(next),
-    });
-    best.map_or_else(String::new, |(_, other)| format!("; did you mean {other:?}?"))
+    nearest(word, known).map_or_else(String::new, |other| format!("; did you mean {other:?}?"))
 }

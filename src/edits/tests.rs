@@ -3,6 +3,7 @@
 use super::model::Located;
 use super::print::string;
 use super::*;
+use crate::error::line_column;
 use crate::event::{Basis, Category, Modality};
 use crate::pipeline::{self, Options};
 use crate::place::Role;

@@ -2,7 +2,7 @@
 //!
 //! This room reads text; which file it stands in, and the files that it names, are the command line's.
 
-use crate::error::Error;
+use crate::error::{Error, line_column, nearest};
 use crate::scene::{Colour, Face, Theme, Tone};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -11,9 +11,6 @@ use toml::Spanned;
 /// The faces by the names that a house style gives them.
 const FACES: [(&str, Face); 4] =
     [("regular", Face::Regular), ("bold", Face::Bold), ("italic", Face::Italic), ("serif", Face::Serif)];
-
-/// How alike a name must be to be offered instead of an unknown one (Jaro–Winkler, 0 to 1).
-const ALIKE: f64 = 0.8;
 
 /// Narrowest and widest, lowest and highest page in px.
 const WIDTHS: std::ops::RangeInclusive<u16> = 360..=10_000;
@@ -106,23 +103,14 @@ struct WrittenTheme {
     labels: Cells,
 }
 
-/// 1-based line and column, in code points, of a byte of a text.
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
-}
-
 fn wrong(text: &str, at: usize, message: String) -> Error {
-    let (line, column) = position(text, at);
+    let (line, column) = line_column(text, at);
     Error::new("bad-house-style", message).at(line, column)
 }
 
 /// A sentence part that offers the known name that is most like an unknown one, or lists them.
 fn offer(name: &str, known: &[&str]) -> String {
-    let likeness = |k: &&&str| strsim::jaro_winkler(name, k);
-    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match best.filter(|k| likeness(k) >= ALIKE) {
+    match nearest(name, known.iter().copied()) {
         Some(known) => format!("did you mean {known:?}?"),
         None => format!("the names are {}", known.join(", ")),
     }

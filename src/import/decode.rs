@@ -3,7 +3,7 @@
 //! A guess that may be wrong is worse than a sentence that asks for help, since wrong letters make wrong names: only
 //! Western single-byte text is guessed, and only where its letters stand as letters of a word do.
 
-use crate::error::{Diagnostic, Error};
+use crate::error::{Diagnostic, Error, line_column};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -115,8 +115,7 @@ pub(super) fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
 fn damaged(bytes: &[u8]) -> Error {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    let (line, column) = line_column(&before, before.len());
     Error::new("not-utf8", "the text is not valid UTF-8 here; save it as UTF-8 and try again").at(line, column)
 }
 

@@ -2,7 +2,7 @@
 
 use super::decode::{Declares, decode};
 use super::{html, published};
-use crate::error::{Diagnostic, Error};
+use crate::error::{Diagnostic, Error, line_column};
 use crate::text::{Input, Origin};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -109,9 +109,8 @@ impl Feed<'_> {
 
     /// Line and column of a byte.
     fn place(&self, at: u64) -> (usize, usize) {
-        let at = usize::try_from(at).unwrap_or(usize::MAX).min(self.text.len());
-        let before = String::from_utf8_lossy(self.text.as_bytes().get(..at).unwrap_or_default());
-        (before.matches('\n').count() + 1, before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1)
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        line_column(self.text, at)
     }
 
     fn start(&mut self, start: &BytesStart<'_>, at: u64, opens: bool) -> Result<(), Error> {
