@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them.
 
+use super::ui::{ColourChoice, Language};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,6 +22,24 @@ const CREDITS: &str = concat!(
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
+    #[command(flatten)]
+    pub terminal: Terminal,
+}
+
+/// How the program speaks to the person who runs it. No result depends on these.
+#[derive(Debug, ClapArgs)]
+pub struct Terminal {
+    /// Colour messages: on a terminal (unless NO_COLOR is set), always or never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true)]
+    #[arg(help_heading = "Messages")]
+    pub color: ColourChoice,
+    /// Language of messages, id or en; default LINIMASA_LANG_UI, then the locale
+    #[arg(long, global = true, value_enum, value_name = "CODE", hide_possible_values = true)]
+    #[arg(help_heading = "Messages")]
+    pub lang_ui: Option<Language>,
+    /// Tell errors alone: no warnings, notes or progress
+    #[arg(short, long, global = true, help_heading = "Messages")]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -184,6 +203,10 @@ pub struct Draw {
     /// Write no fonts into the file
     #[arg(long)]
     pub no_embed_fonts: bool,
+    /// Draw again whenever an input, its edits or the house style changes, until Ctrl-C; where something is wrong it is
+    /// told, and the last good picture stays
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -44,8 +44,9 @@ fn read(path: &Path) -> Result<(Value, String), Error> {
     let named = |error: Error| Error::new(error.kind, format!("{}: {error}", path.display()));
     let text = files::read_text(path).map_err(named)?;
     let value = serde_json::from_str(&text).map_err(|error| {
-        let message = format!("this is not JSON: {error}");
-        named(Error::new("bad-json", message))
+        let (line, column) = (error.line(), error.column());
+        let error = Error::new("bad-json", format!("this is not JSON: {error}")).at(line, column);
+        files::named(path, &text, &error)
     })?;
     Ok((value, text))
 }

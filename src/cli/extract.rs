@@ -5,7 +5,7 @@ use super::commands::{code, options, records, unwritable};
 use super::edits::Sidecars;
 use super::files::Record;
 use super::inputs::{self, Loaded};
-use super::{data, files, tell};
+use super::{data, fail, files, tell};
 use crate::error::{Diagnostic, Error};
 use crate::export::{self, Archive, Event};
 use crate::pipeline::{self, Options};
@@ -88,7 +88,10 @@ fn read(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<Found,
                 found.archive.documents.extend(imported.archive.documents);
                 found.archive.events.extend(imported.archive.events);
             }
-            Err(error) => found.fail(&input.name, Some(input.id), 1, error),
+            Err(error) => {
+                let excerpt = input.excerpt(&error);
+                found.fail(&input.name, Some(input.id), 1, error, &excerpt);
+            }
         }
     }
     if !sidecars.is_empty() {
@@ -110,7 +113,7 @@ impl Found {
                     self.origins.push((record.name, record.extra));
                 }
             }
-            Err(error) => self.fail(&record.name, record.id, record.line, error),
+            Err(error) => self.fail(&record.name, record.id, record.line, error, &record.excerpt),
         }
     }
 
@@ -127,9 +130,9 @@ impl Found {
         Ok(())
     }
 
-    fn fail(&mut self, name: &str, id: Option<String>, line: usize, error: Error) {
+    fn fail(&mut self, name: &str, id: Option<String>, line: usize, error: Error, excerpt: &str) {
         self.failed += 1;
-        tell(&format!("{name}: {error}"));
+        fail(&format!("{name}: {error}{excerpt}"));
         let text = FailureText { kind: error.kind.to_string(), message: error.message };
         self.documents.push(Err(Failure { id, line, error: text }));
     }

@@ -1,8 +1,10 @@
 //! Files and standard streams: reading inputs, writing results whole.
 
-use super::inputs::{self, Loaded};
+use super::inputs::{self, Content, Loaded};
+use super::lines::{Line, Lines};
+use super::source;
 use crate::error::{Diagnostic, Error};
-use crate::import::{self, articles};
+use crate::import::{self, Entry, articles};
 use crate::text::Input;
 use serde_json::{Map, Value};
 use std::fs;
@@ -18,6 +20,8 @@ pub struct Record {
     pub id: Option<String>,
     pub extra: Map<String, Value>,
     pub input: Result<Input, Error>,
+    /// The source line of what is wrong with it; empty where there is none.
+    pub excerpt: String,
     /// What was doubtful in reading it.
     pub told: Vec<Diagnostic>,
 }
@@ -39,34 +43,60 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     import::utf8(bytes(path)?)
 }
 
+/// An error in a file that goes with the inputs, under its name and with the line in which it stands.
+pub fn named(path: &Path, text: &str, error: &Error) -> Error {
+    Error::new(error.kind, format!("{}: {error}{}", path.display(), source::excerpt(text.as_bytes(), error)))
+}
+
 /// The articles of one input.
 pub fn read(path: &Path) -> Vec<Record> {
     let inputs = inputs::gather(&[PathBuf::from(path)]);
     inputs.into_iter().flat_map(records).collect()
 }
 
-/// The articles in the bytes of an input; one that cannot be opened is a failed record.
-pub fn records(loaded: Loaded) -> Vec<Record> {
-    let Loaded { name, id, form, bytes, .. } = loaded;
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let (id, extra) = (None, Map::new());
-            return vec![Record { name, line: 1, id, extra, input: Err(error), told: Vec::new() }];
-        }
+/// The articles of an input; one that cannot be opened is a failed record. Lines are read as they are asked for.
+pub fn records(loaded: Loaded) -> Box<dyn Iterator<Item = Record>> {
+    let Loaded { name, id, form, content } = loaded;
+    let read = match content {
+        Content::File(path) if form == import::Form::Jsonl => Lines::open(&path).map(Source::Lines),
+        Content::File(path) => bytes(&path).map(Source::Bytes),
+        Content::Bytes(bytes) => Ok(Source::Bytes(bytes)),
+        Content::Lines(lines) => Ok(Source::Lines(lines)),
+        Content::Failed(error) => Err(error),
     };
-    let entries = articles(&bytes, form, &id);
-    // A file that is one article is named after the file in an error's record too.
-    let single = entries.len() == 1 && form != import::Form::Jsonl;
-    let records = entries.into_iter().map(|entry| Record {
-        name: name.clone(),
-        line: entry.line,
-        id: entry.id.or_else(|| single.then(|| id.clone())),
-        extra: entry.extra,
-        input: entry.input,
-        told: entry.told,
-    });
-    records.collect()
+    match read {
+        Ok(Source::Lines(lines)) => Box::new(lines.map(move |line| {
+            let Line { number, bytes, entry } = line;
+            let excerpt = entry.input.as_ref().err().map_or_else(String::new, |e| source::line(&bytes, number, e));
+            record(name.clone(), entry, excerpt)
+        })),
+        Ok(Source::Bytes(bytes)) => {
+            let entries = articles(&bytes, form, &id);
+            // A file that is one article is named after the file in an error's record too.
+            let single = entries.len() == 1 && form != import::Form::Jsonl;
+            Box::new(entries.into_iter().map(move |mut entry| {
+                entry.id = entry.id.or_else(|| single.then(|| id.clone()));
+                let excerpt = entry.input.as_ref().err().map_or_else(String::new, |e| source::excerpt(&bytes, e));
+                record(name.clone(), entry, excerpt)
+            }))
+        }
+        Err(error) => {
+            let (input, excerpt) = (Err(error), String::new());
+            let failed = Record { name, line: 1, id: None, extra: Map::new(), input, excerpt, told: Vec::new() };
+            Box::new(std::iter::once(failed))
+        }
+    }
+}
+
+/// Where articles come from.
+enum Source {
+    Bytes(Vec<u8>),
+    Lines(Lines),
+}
+
+fn record(name: String, entry: Entry, excerpt: String) -> Record {
+    let Entry { line, id, extra, input, told } = entry;
+    Record { name, line, id, extra, input, excerpt, told }
 }
 
 /// The text files of a folder by name, in name order; hidden files are left out.

@@ -2,7 +2,7 @@
 
 use super::args::Review;
 use super::commands::{code, options, records};
-use super::{edits, files, inputs, tell};
+use super::{edits, fail, files, inputs};
 use crate::edits::review as written;
 use crate::error::Error;
 use crate::pipeline;
@@ -18,7 +18,7 @@ pub fn review(args: &Review) -> Result<u8, Error> {
         inputs::gather(&args.inputs).into_iter().partition(inputs::Loaded::is_data);
     for input in data {
         (failed, count) = (failed + 1, count + 1);
-        tell(&format!("{}: it holds events as data, which are corrected in the file itself", input.name));
+        fail(&format!("{}: it holds events as data, which are corrected in the file itself", input.name));
     }
     for record in records(articles) {
         count += 1;
@@ -32,7 +32,7 @@ pub fn review(args: &Review) -> Result<u8, Error> {
             }
             Err(error) => {
                 failed += 1;
-                tell(&format!("{}: {error}", record.name));
+                fail(&format!("{}: {error}{}", record.name, record.excerpt));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::apply::Outcome;
 use super::doubt::{Offer, doubts, offers, sentence, understood};
 use super::find::{Found, find};
-use super::kept::{Block, Kept, TOLD, kept};
+use super::kept::{Block, FORGOTTEN, Kept, TOLD, kept, offered};
 use super::model::{Edit, Edits, Target};
 use super::parse::parse;
 use super::print::{comment, string};
@@ -132,12 +132,13 @@ impl Desk<'_> {
             }
         }
         let Some(document) = self.documents.get(key.0) else { return };
-        for Offer { key, value, remark } in offers(document, key.1) {
-            if !set.contains_key(key) {
-                let line = format!("# {key} = {value}");
-                let remark = comment(&remark);
-                self.line(&if remark.is_empty() { line } else { format!("{line}  # {remark}") });
-            }
+        let open = offers(document, key.1).into_iter().filter(|offer| !set.contains_key(offer.key));
+        let lines: Vec<String> = open.map(|offer| offered_line(&offer)).collect();
+        for line in &lines {
+            self.line(line);
+        }
+        if !lines.is_empty() {
+            self.line(&offered(&lines));
         }
     }
 
@@ -202,7 +203,10 @@ impl Desk<'_> {
                 }
             }
         }
-        for line in lines {
+        for (at, line) in lines.into_iter().enumerate() {
+            if block.forgotten.contains(&at) {
+                self.told(FORGOTTEN);
+            }
             self.line(&line);
         }
     }
@@ -249,6 +253,12 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+fn offered_line(offer: &Offer) -> String {
+    let line = format!("# {} = {}", offer.key, offer.value);
+    let remark = comment(&offer.remark);
+    if remark.is_empty() { line } else { format!("{line}  # {remark}") }
 }
 
 /// The keys that an edit sets, however many lines their values take.

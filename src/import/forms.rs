@@ -185,8 +185,7 @@ pub fn articles(bytes: &[u8], form: Form, id: &str) -> Vec<Entry> {
         Form::Jsonl => {
             let bytes = plain(bytes);
             let lines = bytes.split(|byte| *byte == b'\n').enumerate();
-            let filled = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
-            filled.map(|(index, line)| json_line(index + 1, line)).collect()
+            lines.filter_map(|(index, line)| article_line(index + 1, line)).collect()
         }
         Form::ArticleJson => article_json(bytes, id),
         _ => {
@@ -222,6 +221,21 @@ fn article_json(bytes: &[u8], id: &str) -> Vec<Entry> {
         entry
     });
     entries.collect()
+}
+
+/// The article in one line of JSON, without a byte-order mark; `None` for a blank line. Lines stand by themselves, so
+/// that a file of them need not be read as a whole. `line` counts from one.
+///
+/// ```
+/// use linimasa::import::article_line;
+/// let entry = article_line(7, b"{\"id\":\"a\",\"text\":\"Hujan di Palu.\"}").expect("a line with something on it");
+/// assert_eq!(entry.input.map(|input| input.id).as_deref(), Ok("a"));
+/// assert!(article_line(8, b"  \n").is_none());
+/// let error = article_line(9, b"{\"id\":").expect("a line").input.expect_err("half an object");
+/// assert_eq!(error.at.map(|(line, _)| line), Some(9));
+/// ```
+pub fn article_line(line: usize, raw: &[u8]) -> Option<Entry> {
+    (!raw.trim_ascii().is_empty()).then(|| json_line(line, raw))
 }
 
 fn json_line(line: usize, raw: &[u8]) -> Entry {

@@ -23,8 +23,10 @@ mod table;
 mod tests;
 mod timelinejs;
 
-pub use decode::{Declares, Decoded, decode, utf8};
-pub use forms::{Entry, Form, LONGEST_ARTICLE, LONGEST_DATA, articles, form, form_of_name, is_input_name};
+pub use decode::{Declares, Decoded, decode, plain as unmarked, utf8};
+pub use forms::{
+    Entry, Form, LONGEST_ARTICLE, LONGEST_DATA, article_line, articles, form, form_of_name, is_input_name,
+};
 
 use crate::error::{Diagnostic, Error};
 use crate::export::Archive;
