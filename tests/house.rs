@@ -77,7 +77,10 @@ fn an_empty_style_changes_no_byte_and_a_wrong_one_is_told_with_its_place() {
             "[theme.light]\nmutd = \"#777777\"\n",
             "linimasa.toml: line 2, column 8: there is no colour \"mutd\"; did you mean \"muted\"?",
         ),
-        ("[defaults]\ntheme = \"night\"\n", "linimasa.toml: defaults.theme: \"night\" is unknown; write light or dark"),
+        (
+            "[defaults]\ntheme = \"night\"\n",
+            "linimasa.toml: defaults.theme: \"night\" is unknown; write one of light, dark",
+        ),
         ("[defaults]\nsize = \"huge\"\n", "--size: \"huge\" is no size"),
         ("[theme]\nlogo = \"none.svg\"\n", "none.svg"),
     ];

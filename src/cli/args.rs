@@ -101,6 +101,14 @@ pub struct Reading {
     pub own: OwnPlaces,
 }
 
+/// On how many threads.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub struct Work {
+    /// Articles read at the same time; by default as many as there are processors. No result depends on it
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
 /// The user's own places.
 #[derive(Debug, ClapArgs)]
 pub struct OwnPlaces {
@@ -203,6 +211,12 @@ pub struct Draw {
     /// Write no fonts into the file
     #[arg(long)]
     pub no_embed_fonts: bool,
+    #[command(flatten)]
+    pub work: Work,
+    /// What was known then: articles published later are left out, and the picture says so (2023-09-13 or
+    /// 2023-09-13T08:00)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
     /// Draw again whenever an input, its edits or the house style changes, until Ctrl-C; where something is wrong it is
     /// told, and the last good picture stays
     #[arg(long)]
@@ -258,8 +272,13 @@ pub struct Extract {
     /// Corrections by hand, in place of the .edits.toml beside each input
     #[arg(long, value_name = "FILE")]
     pub edits: Option<PathBuf>,
+    /// What was known then: articles published later are left out (2023-09-13 or 2023-09-13T08:00)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
+    #[command(flatten)]
+    pub work: Work,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -275,6 +294,8 @@ pub struct Review {
     pub edits: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+    #[command(flatten)]
+    pub work: Work,
 }
 
 #[derive(Debug, ClapArgs)]

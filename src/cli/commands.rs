@@ -1,15 +1,17 @@
 //! What each command does.
 
-use super::args::{Args, Command, GazetteerCommand, LaneName, PackCommand, Reading};
+use super::args::{Args, Command, GazetteerCommand, LaneName, PackCommand, Reading, Work};
 use super::files::{self, Record};
 use super::inputs::Loaded;
 use super::picture::{Picture, picture};
+use super::work::{self, Progress};
 use super::{DONE, FAILED, SOME_FAILED, tell};
 use super::{diff, extract, gazetteer, look, manual, map_options, pack, review};
 use crate::error::Error;
 use crate::layout::{By, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
+use crate::story::Analysed;
 use crate::time;
 
 /// Runs one command and returns its exit code.
@@ -70,6 +72,21 @@ pub(super) fn records(inputs: Vec<Loaded>) -> Vec<Record> {
     }
     all
 }
+
+/// Every article through all stages, on as many threads as are asked for, in the order of the input. Nothing is told of
+/// those that fail.
+pub(super) fn analysed_records(records: Vec<Record>, options: &Options, work: Work) -> Result<Vec<Outcome>, Error> {
+    let progress = Progress::of(Some(records.len()));
+    let one = |mut record: Record| {
+        let input = std::mem::replace(&mut record.input, Err(Error::new("empty", "")));
+        let found = input.and_then(|input| pipeline::analyse(input, options)).map(|(found, _)| found);
+        (record, found)
+    };
+    Ok(work::each(records, work::jobs(work.jobs)?, &progress, one))
+}
+
+/// An input without its text, and what was made of it.
+pub(super) type Outcome = (Record, Result<Analysed, Error>);
 
 /// The code for a run in which `failed` of `all` inputs failed.
 pub(super) fn code(failed: usize, all: usize) -> u8 {

@@ -2,7 +2,7 @@
 
 use super::commands::usage;
 use super::inputs::{Content, Loaded};
-use super::{fail, tell};
+use super::{fail, tell, ui};
 use crate::error::Error;
 use crate::import::{self, DataOptions, Imported};
 use crate::lang::Pack;
@@ -44,7 +44,9 @@ pub fn read(
                 imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
                 all.push(imported);
             }
-            Err(error) => fail(&format!("{}: {error}{}", input.name, input.excerpt(&error))),
+            Err(error) => {
+                fail(&format!("{}{}", ui::about(&input.name, &error.to_string()), input.excerpt(&error)));
+            }
         }
     }
     Ok((all, pack))

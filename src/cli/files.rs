@@ -2,7 +2,7 @@
 
 use super::inputs::{self, Content, Loaded};
 use super::lines::{Line, Lines};
-use super::source;
+use super::{source, ui};
 use crate::error::{Diagnostic, Error};
 use crate::import::{self, Entry, articles};
 use crate::text::Input;
@@ -45,7 +45,8 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
 
 /// An error in a file that goes with the inputs, under its name and with the line in which it stands.
 pub fn named(path: &Path, text: &str, error: &Error) -> Error {
-    Error::new(error.kind, format!("{}: {error}{}", path.display(), source::excerpt(text.as_bytes(), error)))
+    let told = ui::about(&path.display().to_string(), &error.to_string());
+    Error::new(error.kind, format!("{told}{}", source::excerpt(text.as_bytes(), error)))
 }
 
 /// The articles of one input.
@@ -121,30 +122,102 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
 
 /// Writes a result whole to a file: beside it, synced, then renamed.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let failed = |e: io::Error| Error::new("io", format!("{} cannot be written: {e}", path.display()));
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let name = path.file_name().ok_or_else(|| Error::new("io", format!("{} names no file", path.display())))?;
-    let beside = folder.join(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(content)?;
-        file.sync_all()
-    });
-    let renamed = written.and_then(|()| fs::rename(&beside, path));
-    renamed.map_err(|e| {
-        // The half-written file is ours to clear away; if even that fails there is nothing more to do.
-        let _ = fs::remove_file(&beside);
-        failed(e)
-    })
+    let mut beside = Beside::open(path)?;
+    beside.write(content)?;
+    beside.finish()
+}
+
+/// A file that stands beside its own place until it is whole.
+pub struct Beside {
+    file: io::BufWriter<fs::File>,
+    beside: PathBuf,
+    path: PathBuf,
+    whole: bool,
+}
+
+impl Beside {
+    /// Begins a file, and makes its folder where there is none.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let failed = |e: io::Error| Error::new("io", format!("{} cannot be written: {e}", path.display()));
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(failed)?;
+        let name = path.file_name().ok_or_else(|| Error::new("io", format!("{} names no file", path.display())))?;
+        let beside = folder.join(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+        let file = io::BufWriter::new(fs::File::create(&beside).map_err(failed)?);
+        Ok(Self { file, beside, path: path.to_path_buf(), whole: false })
+    }
+
+    fn failed(&self, error: &io::Error) -> Error {
+        Error::new("io", format!("{} cannot be written: {error}", self.path.display()))
+    }
+
+    /// Adds to the file.
+    pub fn write(&mut self, content: &[u8]) -> Result<(), Error> {
+        self.file.write_all(content).map_err(|e| self.failed(&e))
+    }
+
+    /// Puts the file in its place.
+    pub fn finish(mut self) -> Result<(), Error> {
+        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        let renamed = synced.and_then(|()| fs::rename(&self.beside, &self.path));
+        renamed.map_err(|e| self.failed(&e))?;
+        self.whole = true;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.whole {
+            // The half-written file is ours to clear away; if even that fails there is nothing more to do.
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+/// Where a long result goes, piece by piece.
+pub enum Sink {
+    Stream,
+    File(Beside),
+}
+
+impl Sink {
+    /// Standard output for `-` and for nothing.
+    pub fn open(path: Option<&Path>) -> Result<Self, Error> {
+        match path.filter(|path| path.as_os_str() != "-") {
+            Some(path) => Beside::open(path).map(Self::File),
+            None => Ok(Self::Stream),
+        }
+    }
+
+    /// Adds a piece; `false` where nobody reads on.
+    pub fn write(&mut self, content: &[u8]) -> Result<bool, Error> {
+        match self {
+            Self::Stream => printed(content),
+            Self::File(file) => file.write(content).map(|()| true),
+        }
+    }
+
+    /// Puts a file in its place.
+    pub fn finish(self) -> Result<(), Error> {
+        match self {
+            Self::Stream => Ok(()),
+            Self::File(file) => file.finish(),
+        }
+    }
 }
 
 /// Writes a result to standard output; a closed pipe ends quietly.
 pub fn print(content: &[u8]) -> Result<(), Error> {
+    printed(content).map(|_| ())
+}
+
+/// The same; `false` where the pipe is closed.
+fn printed(content: &[u8]) -> Result<bool, Error> {
     let mut out = io::stdout().lock();
     match out.write_all(content).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new("io", format!("standard output cannot be written: {e}")))
-        }
-        _ => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(e) => Err(Error::new("io", format!("standard output cannot be written: {e}"))),
+        Ok(()) => Ok(true),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Draw, Lettering, Show, ThemeName};
 use super::commands::usage;
-use super::{files, tell};
+use super::{files, tell, ui};
 use crate::error::Error;
 use crate::house::{House, page_size};
 use crate::lang::{Words, packs};
@@ -113,7 +113,7 @@ fn read(config: Option<&Path>) -> Result<(House, PathBuf), Error> {
 }
 
 fn named(path: &Path, error: Error) -> Error {
-    Error::new("usage", format!("{}: {error}", path.display()))
+    Error::new("usage", ui::about(&path.display().to_string(), &error.to_string()))
 }
 
 /// What the command line chooses, else the house.
@@ -122,7 +122,7 @@ fn chosen<T: ValueEnum>(option: Option<T>, default: Option<&str>, key: &str, pat
     T::from_str(word, false).map(Some).map_err(|_| {
         let names: Vec<String> =
             T::value_variants().iter().filter_map(|v| Some(v.to_possible_value()?.get_name().to_string())).collect();
-        let message = format!("defaults.{key}: {word:?} is unknown; write {}", names.join(" or "));
+        let message = format!("defaults.{key}: {word:?} is unknown; write one of {}", names.join(", "));
         named(path, Error::new("usage", message))
     })
 }

@@ -1,6 +1,8 @@
 //! The command line: the only room with files, standard streams and exit codes.
 
+mod archive;
 mod args;
+mod as_of;
 mod commands;
 mod data;
 mod diff;
@@ -21,6 +23,7 @@ mod source;
 mod spans;
 mod ui;
 mod watch;
+mod work;
 
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;

@@ -1,12 +1,12 @@
 //! `brief`, `timeline` and `map`: inputs to a picture in a file.
 
 use super::args::{Draw, Form, Lettering};
-use super::commands::{code, options, records, usage};
+use super::commands::{analysed_records, code, options, records, usage};
 use super::files::{self, Record};
 use super::house::{self, Style};
 use super::inputs::{self, Loaded};
 use super::{FAILED, fail, tell};
-use super::{data, edits, extract, watch};
+use super::{as_of, data, edits, extract, ui, watch};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
@@ -43,41 +43,52 @@ struct Read {
     failed: usize,
     count: usize,
     hash: Sha256,
+    /// How many edits were applied.
+    edits: usize,
 }
 
 /// Analyses every article, and applies the edits of it; one that fails is named on standard error.
-fn read(records: Vec<Record>, options: &Options, edits: Option<&Path>) -> Result<Read, Error> {
-    let sidecars = edits::Sidecars::read(edits, records.iter().map(|record| record.name.as_str()))?;
+fn read(args: &Draw, records: Vec<Record>, options: &Options) -> Result<Read, Error> {
+    let sidecars = edits::Sidecars::read(args.edits.as_deref(), records.iter().map(|record| record.name.as_str()))?;
+    let as_of = as_of::read(args.as_of.as_deref())?;
+    let count = records.len();
     let mut names: Vec<String> = Vec::new();
-    let mut all = Read { analysed: Vec::new(), failed: 0, count: 0, hash: Sha256::new() };
-    for record in records {
-        all.count += 1;
-        let text = record.input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
-        let excerpt = record.excerpt;
-        match record.input.and_then(|input| pipeline::analyse(input, options)) {
-            Ok((found, _)) => {
-                all.hash.update(text.as_bytes());
-                all.analysed.push(found);
+    let (mut analysed, mut hash, mut failed) = (Vec::new(), Sha256::new(), 0);
+    for (record, found) in analysed_records(records, options, args.work)? {
+        match found {
+            Ok(found) if as_of::takes_in(as_of, &record.name, &found) => {
+                hash.update(found.article.text.as_bytes());
+                analysed.push(found);
                 names.push(record.name);
             }
+            Ok(_) => {}
             Err(error) => {
-                all.failed += 1;
-                fail(&format!("{}: {error}{excerpt}", record.name));
+                failed += 1;
+                fail(&format!("{}{}", ui::about(&record.name, &error.to_string()), record.excerpt));
             }
         }
     }
-    all.analysed = sidecars.apply(all.analysed, &names, options)?;
-    Ok(all)
+    if let (Some(as_of), true, true) = (args.as_of.as_deref(), analysed.is_empty(), count > failed) {
+        let message = format!("no article was published by {as_of}; --as-of leaves out all {}", count - failed);
+        return Err(Error::new("empty", message));
+    }
+    let edited = sidecars.apply(analysed, &names, options)?;
+    if edited.applied > 0 {
+        hash.update(edited.text.as_bytes());
+    }
+    Ok(Read { analysed: edited.articles, failed, count, hash, edits: edited.applied })
 }
 
 /// The story of articles; `None` where none could be read.
 fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<Option<Told>, Error> {
-    let Read { analysed, failed, count, hash } = read(records, &options(&args.reading)?, args.edits.as_deref())?;
+    let Read { analysed, failed, count, hash, edits } = read(args, records, &options(&args.reading)?)?;
     let Some(first) = analysed.first() else { return Ok(None) };
     let labels = style.labels.clone().unwrap_or_else(|| first.article.lang.clone());
     let pack = pipeline::pack(&labels).map_err(usage("--labels"))?.with_texts("page.tsv", &style.words);
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let story_options = StoryOptions { title: args.title.clone(), show_all: style.show_all, input_hash };
+    let as_of = as_of::read(args.as_of.as_deref())?;
+    let title = args.title.clone();
+    let story_options = StoryOptions { title, show_all: style.show_all, input_hash, as_of, edits };
     let story = story::build(&analysed, &pack, &story_options)?;
     let articles = analysed.into_iter().map(|one| one.article).collect();
     Ok(Some(Told { story, pack, failed, count, articles }))
@@ -92,7 +103,8 @@ fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Re
         return Err(Error::new("usage", message));
     }
     let options = options(&args.reading)?;
-    let Read { analysed, mut failed, count, mut hash } = read(records, &options, args.edits.as_deref())?;
+    inputs.iter().for_each(|input| edits::tell_unread(&input.name));
+    let Read { analysed, mut failed, count, mut hash, edits } = read(args, records, &options)?;
     let all = inputs.len() + count;
     let lang = analysed.first().map(|first| first.article.lang.as_str());
     let (mut files, pack) = data::read(style.labels.as_deref(), &inputs, lang, &options, &mut hash)?;
@@ -106,7 +118,8 @@ fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Re
         return Ok(None);
     }
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let options = ImportOptions { title: args.title.clone(), show_all: style.show_all, input_hash };
+    let (as_of, title) = (as_of::read(args.as_of.as_deref())?, args.title.clone());
+    let options = ImportOptions { title, show_all: style.show_all, input_hash, as_of, edits };
     let articles = analysed.into_iter().map(|one| one.article).collect();
     Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, failed, count: all, articles }))
 }

@@ -51,7 +51,11 @@ pub fn watch(args: &Draw, kind: Picture) -> Result<u8, Error> {
     match draw(args, kind) {
         // What is wrong with the command line does not change while it is being watched.
         Err(error) if error.kind == "usage" => return Err(error),
-        first => replace(first, &mut standing)?,
+        first => {
+            if replace(first, &mut standing)? == Outcome::Nothing {
+                note("nothing is drawn yet");
+            }
+        }
     }
     note(&format!("watching {} files; Ctrl-C ends", seen.values().flatten().count()));
     while !ended.load(Ordering::SeqCst) {
@@ -71,29 +75,46 @@ pub fn watch(args: &Draw, kind: Picture) -> Result<u8, Error> {
         let changed = changed(&seen, &now);
         seen = now;
         let begun = Instant::now();
-        replace(draw(args, kind), &mut standing)?;
-        note(&format!("{changed} changed; drawn again in {:.1} s", begun.elapsed().as_secs_f64()));
+        let outcome = replace(draw(args, kind), &mut standing)?;
+        note(&format!("{changed} changed"));
+        note(&match outcome {
+            Outcome::Drawn => format!("drawn again in {:.1} s", begun.elapsed().as_secs_f64()),
+            Outcome::Same => "the picture is the same".to_string(),
+            Outcome::Kept => "the last good picture stays".to_string(),
+            Outcome::Nothing => "nothing is drawn yet".to_string(),
+        });
     }
     note("ended");
     Ok(DONE)
 }
 
+/// What came of drawing anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Drawn,
+    Same,
+    /// Something is wrong, and the last good picture is still there.
+    Kept,
+    /// Something is wrong, and there is no picture yet.
+    Nothing,
+}
+
 /// Puts a new picture in the place of the last good one, unless something is wrong that was not wrong before.
-fn replace(drawn: Result<Drawn, Error>, standing: &mut Option<Standing>) -> Result<(), Error> {
+fn replace(drawn: Result<Drawn, Error>, standing: &mut Option<Standing>) -> Result<Outcome, Error> {
+    let kept = if standing.is_some() { Outcome::Kept } else { Outcome::Nothing };
     let Drawn { files, failed, .. } = match drawn {
         Ok(drawn) => drawn,
         Err(error) => {
             fail(&error.to_string());
-            kept(standing.is_some());
-            return Ok(());
+            return Ok(kept);
         }
     };
     let worse = standing.as_ref().is_some_and(|last| failed > last.failed);
     if files.is_empty() || worse {
-        kept(standing.is_some());
-        return Ok(());
+        return Ok(kept);
     }
     let last = standing.take().unwrap_or_default();
+    let mut outcome = Outcome::Same;
     for (path, bytes) in &files {
         if last.files.iter().any(|(old, same)| old == path && same == bytes) && path.is_file() {
             continue;
@@ -102,9 +123,9 @@ fn replace(drawn: Result<Drawn, Error>, standing: &mut Option<Standing>) -> Resu
         if let Err(error) = files::write_file(path, bytes) {
             fail(&error.to_string());
             *standing = Some(last);
-            kept(true);
-            return Ok(());
+            return Ok(kept);
         }
+        outcome = Outcome::Drawn;
         files::print(format!("{}\n", path.display()).as_bytes())?;
     }
     // Pages of the last picture that this one does not have would tell what is no longer true.
@@ -115,11 +136,7 @@ fn replace(drawn: Result<Drawn, Error>, standing: &mut Option<Standing>) -> Resu
         }
     }
     *standing = Some(Standing { files, failed });
-    Ok(())
-}
-
-fn kept(stands: bool) {
-    note(if stands { "the last good picture stays" } else { "nothing is drawn yet" });
+    Ok(outcome)
 }
 
 /// Everything that the picture is made of, as it is now.

@@ -30,8 +30,8 @@ pub use forms::{
 
 use crate::error::{Diagnostic, Error};
 use crate::export::Archive;
-use crate::lang::{Pack, Words};
-use crate::story::{Certainty, Item, Story};
+use crate::lang::{DateFormat, Pack, Words};
+use crate::story::{Certainty, Item, Story, as_of_option};
 #[cfg(doc)]
 use crate::text::Input;
 use crate::time::Moment;
@@ -71,8 +71,12 @@ pub struct ImportOptions {
     pub title: Option<String>,
     /// Draw planned and reported-possible events without a date too.
     pub show_all: bool,
-    /// Hexadecimal SHA-256 of the inputs.
+    /// Hexadecimal SHA-256 of the inputs, the edits among them.
     pub input_hash: String,
+    /// Up to when articles were taken in, where the user says so.
+    pub as_of: Option<Moment>,
+    /// How many edits of an editor were applied.
+    pub edits: usize,
 }
 
 /// Reads a table with a header: `date` and `label`, and if wanted `end`, `place`, `lat`, `lon`, `category`, `source`,
@@ -176,14 +180,19 @@ pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Resu
     items.sort_by_key(|item| (order(item), item.number));
     renumber(&mut items);
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
-    let made = words.fill("made-data", &[&count.to_string(), &total.to_string(), &hash]);
+    let how_made = if options.edits == 0 { "made-data" } else { "made-data-edited" };
+    let made = words.fill(how_made, &[&count.to_string(), &total.to_string(), &hash, &options.edits.to_string()]);
+    let as_of = match options.as_of {
+        Some(moment) => Some(as_of_option(moment, &words, &DateFormat::from_pack(pack)?)),
+        None => None,
+    };
     let headline = title.unwrap_or_else(|| words.get("no-events").to_string());
     Ok(Story {
         lang: pack.code.to_string(),
         headline,
         deck: None,
         outlet: None,
-        as_of: None,
+        as_of,
         written_from: None,
         items,
         hidden,

@@ -14,9 +14,17 @@ pub use usage::usage;
 
 use std::io::{IsTerminal, Write};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How messages of this process are written. There is one person at one terminal, so there is one of it.
 static VOICE: OnceLock<Voice> = OnceLock::new();
+
+/// Whether the last line is one that the next replaces.
+static PASSING: AtomicBool = AtomicBool::new(false);
+/// Back to the beginning of the line, and nothing on it (ECMA-48).
+const CLEAR: &str = "\r\x1b[K";
+/// Columns that every terminal has: a longer line would not be replaced.
+const NARROW: usize = 79;
 
 /// The usual voice, before the command line is read.
 static PLAIN: Voice = Voice { coloured: false, translation: None, quiet: false };
@@ -108,6 +116,20 @@ fn is_carets(source: &str) -> bool {
     source.contains('^') && source.chars().all(|c| c == '^' || c.is_whitespace())
 }
 
+/// A file of edits with the lines that only tell something in the reader's language; what they are about stays as it
+/// is, and so does every line that says something to the program.
+pub fn translated_remarks(file: &str) -> String {
+    let Some(to) = &voice().translation else { return file.to_string() };
+    let lines = file.split_inclusive('\n').map(|line| match line.trim_end().strip_prefix("## ") {
+        Some(told) => {
+            let indent = told.len() - told.trim_start().len();
+            format!("## {}{}\n", " ".repeat(indent), to.sentence(told.trim_start()))
+        }
+        None => line.to_string(),
+    });
+    lines.collect()
+}
+
 /// Settles for this process how messages are written; the first to say it decides.
 pub fn speak(voice: Voice) {
     let _ = VOICE.set(voice);
@@ -125,6 +147,12 @@ fn is_english() -> bool {
 /// Whether only errors are told.
 pub fn is_quiet() -> bool {
     voice().quiet
+}
+
+/// A message about an input; its name is not said again where the message begins with it.
+pub fn about(name: &str, message: &str) -> String {
+    let said = message.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ':']));
+    if said { message.to_string() } else { format!("{name}: {message}") }
 }
 
 /// Tells that something was not done.
@@ -147,10 +175,20 @@ fn translated(sentence: &str) -> String {
     voice().translated(sentence)
 }
 
+/// Writes a line that the next one replaces, cut to the usual width of a terminal; an empty one takes it away.
+pub fn passing(line: &str) {
+    let cells: String = voice().translated(line).chars().take(NARROW).collect();
+    PASSING.store(!cells.is_empty(), Ordering::Relaxed);
+    let _ = write!(std::io::stderr().lock(), "{CLEAR}{cells}");
+}
+
 fn say(weight: Weight, message: &str) {
     let voice = voice();
     if voice.quiet && weight != Weight::Error {
         return;
+    }
+    if PASSING.swap(false, Ordering::Relaxed) {
+        passing("");
     }
     // A closed stream leaves nobody to tell.
     let _ = writeln!(std::io::stderr().lock(), "{}", voice.shown(weight, message));

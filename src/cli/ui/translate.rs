@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub(super) const TABLE: &str = "ui.tsv";
 /// The language in which the rooms speak.
 const OWN: &str = "en";
+/// Begins the keys of messages that quote the words of somebody else, which are never touched.
+const QUOTING: &str = "raw-";
 /// Messages within messages within messages; deeper there is none.
 const DEEPEST: usize = 6;
 
@@ -99,8 +101,8 @@ impl Template {
 /// The way from English to one language.
 #[derive(Debug, Clone)]
 pub struct Translation {
-    /// English and the other language, the longest first.
-    rows: Vec<(Template, Template)>,
+    /// English and the other language, the longest first, and whether what fills it is somebody's own words.
+    rows: Vec<(Template, Template, bool)>,
 }
 
 impl Translation {
@@ -110,9 +112,10 @@ impl Translation {
         let (from, to) = (table(OWN)?, table(code)?);
         let known: Vec<&str> = to.keys().collect();
         let rows = from.keys().filter(|key| known.contains(key));
-        let mut rows: Vec<(Template, Template)> =
-            rows.map(|key| (Template::read(from.get(key)), Template::read(to.get(key)))).collect();
-        rows.sort_by_key(|(own, _)| std::cmp::Reverse(own.weight()));
+        let mut rows: Vec<(Template, Template, bool)> = rows
+            .map(|key| (Template::read(from.get(key)), Template::read(to.get(key)), key.starts_with(QUOTING)))
+            .collect();
+        rows.sort_by_key(|(own, ..)| std::cmp::Reverse(own.weight()));
         Some(Self { rows })
     }
 
@@ -140,14 +143,82 @@ impl Translation {
 
     /// A sentence that is one row as a whole.
     fn whole(&self, sentence: &str, depth: usize) -> Option<String> {
-        let (filled, to) = self.rows.iter().find_map(|(from, to)| Some((from.fill_of(sentence)?, to)))?;
+        let (filled, to, quotes) =
+            self.rows.iter().find_map(|(from, to, quotes)| Some((from.fill_of(sentence)?, to, *quotes)))?;
         let pieces = to.0.iter().map(|piece| match piece {
             Piece::Words(words) => words.clone(),
             Piece::Slot(number) => {
                 let inside = filled.get(number).copied().unwrap_or_default();
-                self.turn(inside, depth + 1).unwrap_or_else(|| inside.to_string())
+                let turned = if quotes { None } else { self.turn(inside, depth + 1) };
+                turned.unwrap_or_else(|| inside.to_string())
             }
         });
         Some(pieces.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn slots(template: &Template) -> BTreeSet<usize> {
+        template.0.iter().filter_map(|piece| if let Piece::Slot(n) = piece { Some(*n) } else { None }).collect()
+    }
+
+    #[test]
+    fn both_languages_have_every_key_with_the_same_slots() {
+        let table = |code: &str| {
+            Words::from_pack(&lang::pack(code).expect("a bundled pack"), TABLE).expect("a table of messages")
+        };
+        let (own, other) = (table("en"), table("id"));
+        let keys = |words: &Words| words.keys().collect::<BTreeSet<_>>();
+        assert_eq!(keys(&own), keys(&other));
+        let mut sentences = BTreeSet::new();
+        for key in own.keys() {
+            let (from, to) = (Template::read(own.get(key)), Template::read(other.get(key)));
+            assert_eq!(slots(&from), slots(&to), "{key}");
+            assert!(from.weight() > 0, "{key}: a message of slots alone would fit everything");
+            assert!(sentences.insert(own.get(key)), "{key}: the sentence stands twice");
+        }
+    }
+
+    #[test]
+    fn sentences_are_told_with_what_fills_them_and_what_is_within_them() {
+        let to = Translation::to("id").expect("a table");
+        let rows = [
+            (
+                "a.csv: line 2, column 1: the row has no label; say what happened",
+                "a.csv: baris 2, kolom 1: baris itu tidak mempunyai label; katakan apa yang terjadi",
+            ),
+            (
+                "x.txt cannot be read: No such file or directory (os error 2)",
+                "x.txt tidak dapat dibaca: berkas atau folder itu tidak ada (os error 2)",
+            ),
+            (
+                "unknown key \"plac\"; did you mean \"place\"? (the keys are id, place)",
+                "kunci \"plac\"; apakah maksudnya \"place\"? tidak dikenal (kunci yang ada: id, place)",
+            ),
+            (
+                "the file is not JSON: expected value at line 1 column 2",
+                "berkas itu bukan JSON: seharusnya ada nilai pada baris 1 kolom 2",
+            ),
+            ("write { name } and an id such as geonames:1642911", "write { name } and an id such as geonames:1642911"),
+            ("Sentence: Polisi: the row has no label", "Kalimat: Polisi: the row has no label"),
+            ("a sentence that nobody knows", "a sentence that nobody knows"),
+            ("", ""),
+            (": ", ": "),
+        ];
+        for (own, wanted) in rows {
+            assert_eq!(to.sentence(own), wanted);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_sentence_stops_the_program(sentence in "(line|column|: |\\{0\\}| cannot be read|; did you mean|\\PC){0,30}") {
+            let to = Translation::to("id").expect("a table");
+            to.sentence(&sentence);
+        }
     }
 }
