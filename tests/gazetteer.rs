@@ -143,6 +143,29 @@ fn every_curated_row_states_a_source_with_a_licence() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Whose open licence asks to be named is named in every picture that draws one of their points, and in no other.
+#[test]
+fn who_must_be_credited_stands_in_the_picture() {
+    let drawn = |text: &str, format: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (article, picture) = (folder.path().join("a.txt"), folder.path().join(format!("a.{format}")));
+        fs::write(&article, text).expect("an article");
+        let (article, picture) = (article.to_string_lossy().into_owned(), picture.to_string_lossy().into_owned());
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"))
+            .args(["brief", &article, "--dct", "2023-09-14", "-f", format, "-o", &picture])
+            .output();
+        assert!(status.expect("a run").status.success());
+        fs::read_to_string(picture).expect("a picture")
+    };
+    let launched = "MOSKWA - Sebuah satelit cuaca diluncurkan dari Kosmodrom Plesetsk pada Rabu (13/9/2023).\n";
+    let opened = "JAKARTA - Sebuah jembatan diresmikan di Surabaya pada Rabu (13/9/2023).\n";
+    for format in ["svg", "html"] {
+        assert!(drawn(launched, format).contains("GCAT, J. McDowell (CC BY 4.0)"), "{format}");
+        assert!(!drawn(opened, format).contains("GCAT"), "{format}");
+    }
+    assert!(run(&["show", "plesetsk-cosmodrome"]).0.contains("credit\tGCAT"));
+}
+
 /// How far a point may be written from where its source says that it is, in degrees; the tables have four decimals.
 const WRITTEN: f64 = 0.001;
 

@@ -47,6 +47,7 @@ pub fn show(gazetteer: &Gazetteer, id_or_name: &str) -> Result<u8, Error> {
         ("bbox", place.bbox.map(sides)),
         ("stands for", place.stands_for.clone()),
         ("timezone", place.timezone.clone()),
+        ("credit", place.credit.clone()),
     ];
     let mut out: String =
         fields.iter().filter_map(|(name, value)| Some(format!("{name}\t{}\n", value.as_deref()?))).collect();

@@ -233,6 +233,7 @@ impl Reader<'_> {
             timezone: None,
             // A point that the user has moved is the user's word.
             approximate: known.as_ref().is_some_and(|k| k.approximate && k.point == point),
+            credit: known.as_ref().filter(|k| k.point == point).and_then(|k| k.credit.clone()),
         };
         let precision = precision(text(site, "precision")).unwrap_or(place.precision());
         let drawable = place.point.is_some() || place.label_point.is_some() || class == PlaceClass::Country;

@@ -389,6 +389,7 @@ pub fn place_item(place: &Place, precision: Precision, destination: bool, lang: 
         bbox: place.bbox,
         container: None,
         destination,
+        credit: place.credit.clone(),
     }
 }
 
