@@ -17,6 +17,7 @@ const TABLE: &str = "date,label,place,lat,lon,category,source\n\
 
 fn run(args: &[&str], stdin: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_linimasa"))
+        .env("LINIMASA_LANG_UI", "en")
         .args(args)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
         .stdin(Stdio::piped())

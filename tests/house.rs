@@ -8,6 +8,7 @@ const ARTICLE: &str = "Banjir merendam Semarang\n\nSEMARANG - Banjir merendam Se
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     command.current_dir(folder).args(arguments).output().expect("the program runs")
 }
 

@@ -10,6 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     command.args(args).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

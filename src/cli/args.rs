@@ -45,22 +45,43 @@ pub struct Terminal {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Draw a one-page briefing: headline, map, key facts, timeline, sources
+    #[command(
+        after_help = "Examples:\n  linimasa brief article.txt\n  linimasa brief page.html other.txt -o brief.pdf\n  linimasa brief article.txt --watch -o brief.svg\n  linimasa brief archive.jsonl --as-of 2023-09-15 --jobs 4"
+    )]
     Brief(Draw),
     /// Draw the timeline alone
+    #[command(
+        after_help = "Examples:\n  linimasa timeline article.txt --by actor --theme dark\n  linimasa timeline events.csv --density -o timeline.svg"
+    )]
     Timeline(Timeline),
     /// Draw the map alone
+    #[command(
+        after_help = "Examples:\n  linimasa map article.txt --size square\n  linimasa map events.geojson --extent 95,-11,141,6"
+    )]
     Map(MapArgs),
     /// Write dates, places and events as data
+    #[command(
+        after_help = "Examples:\n  linimasa extract article.txt --why 3f2a\n  linimasa extract -f jsonl archive.jsonl > documents.jsonl\n  linimasa extract page.html -o events.ics"
+    )]
     Extract(Extract),
     /// Write what was understood to a file of edits, the doubtful first, ready to correct
+    #[command(
+        after_help = "Examples:\n  linimasa review article.txt\n  linimasa review article.txt --lang-ui id   # remarks in Indonesian"
+    )]
     Review(Review),
     /// Say what changed between two results of extract -f json
+    #[command(after_help = "Examples:\n  linimasa diff old.json new.json -o changes.svg")]
     Diff(Diff),
     /// Resolve the time expressions of a text
+    #[command(
+        after_help = "Examples:\n  linimasa dates --dct 2023-09-15 'dua hari lalu'\n  linimasa dates --json - < article.txt"
+    )]
     Dates(Look),
     /// Resolve the place names of a text
+    #[command(after_help = "Examples:\n  linimasa places 'Banjir merendam Demak, Jawa Tengah'")]
     Places(Look),
     /// Look into the bundled gazetteer
+    #[command(after_help = "Examples:\n  linimasa gazetteer search Vostochny\n  linimasa gazetteer near -6.2 106.8")]
     Gazetteer(Gazetteer),
     /// Check a language pack in a folder: its tables, and its rules and examples by running them
     Pack(PackArgs),

@@ -11,9 +11,10 @@ use super::problem::Problem;
 use crate::story::{Analysed, Key};
 use std::collections::BTreeMap;
 
-const HELP: [&str; 13] = [
+const HELP: [&str; 14] = [
     "Edits of what linimasa read. Lines with two marks are told by the program and written anew at each review;",
     "lines with one mark are offers: take the mark away, change the value, and the next picture has it.",
+    "A line ##= tells the program which offers it wrote, so that it knows one that you changed.",
     "Your own lines stay as they are. Keys of an [[edit]]:",
     "  date      2023, 2023-09, 2023-09-13, 2023-09-13T08:00, 2023-09-13/2023-09-15, ../2023-09-13, none, or words",
     "  place     an id of the gazetteer, a name, \"none\", or { name = \"…\", lat = -6.2, lon = 106.8 }",
