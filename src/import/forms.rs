@@ -200,12 +200,8 @@ pub fn articles(bytes: &[u8], form: Form, id: &str) -> Vec<Entry> {
 
 /// One article as an object, or several in a list.
 fn article_json(bytes: &[u8], id: &str) -> Vec<Entry> {
-    let value = super::utf8(plain(bytes).into_owned()).and_then(|text| {
-        serde_json::from_str::<Value>(&text).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            Error::new("bad-json", format!("the file is not JSON: {error}")).at(line, column)
-        })
-    });
+    let value = super::utf8(plain(bytes).into_owned())
+        .and_then(|text| serde_json::from_str::<Value>(&text).map_err(|error| super::not_json("the file", &error)));
     let list = match value {
         Ok(Value::Array(list)) => list,
         Ok(value) => return vec![json_article(1, value, id.to_string())],
@@ -248,10 +244,8 @@ fn json_line(line: usize, raw: &[u8]) -> Entry {
         error.at(line, column)
     });
     let value = text.and_then(|text| {
-        serde_json::from_str::<Value>(&text).map_err(|error| {
-            let column = error.column();
-            Error::new("bad-json", format!("the line is not JSON: {error}")).at(line, column)
-        })
+        serde_json::from_str::<Value>(&text)
+            .map_err(|error| super::not_json("the line", &error).at(line, error.column().max(1)))
     });
     match value {
         Ok(value) => json_article(line, value, line.to_string()),

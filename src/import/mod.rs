@@ -144,6 +144,15 @@ pub fn is_events_json(text: &str) -> bool {
     head.starts_with("{\"schema\":\"linimasa/") && text.contains("\"events\"") && text.contains("\"documents\"")
 }
 
+/// The error for text that is no JSON, at the place where that shows; `what` is the file, the line, …
+pub fn not_json(what: &str, error: &serde_json::Error) -> Error {
+    let (line, column) = (error.line().max(1), error.column().max(1));
+    // The place stands before the message already.
+    let said = error.to_string();
+    let why = said.strip_suffix(&format!(" at line {} column {}", error.line(), error.column())).unwrap_or(&said);
+    Error::new("bad-json", format!("{what} is not JSON: {why}")).at(line, column)
+}
+
 /// Whether the first line of a text is the header of a table of events.
 pub fn is_csv(text: &str) -> bool {
     table::is_header(text)

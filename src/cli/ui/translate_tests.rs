@@ -39,10 +39,7 @@ fn sentences_are_told_with_what_fills_them_and_what_is_within_them() {
             "unknown key \"plac\"; did you mean \"place\"? (the keys are id, place)",
             "kunci \"plac\"; apakah maksudnya \"place\"? tidak dikenal (kunci yang ada: id, place)",
         ),
-        (
-            "the file is not JSON: expected value at line 1 column 2",
-            "berkas itu bukan JSON: seharusnya ada nilai pada baris 1 kolom 2",
-        ),
+        ("the file is not JSON: expected value", "berkas itu bukan JSON: seharusnya ada nilai"),
         ("write { name } and an id such as geonames:1642911", "write { name } and an id such as geonames:1642911"),
         ("Sentence: Polisi: the row has no label", "Kalimat: Polisi: the row has no label"),
         ("a sentence that nobody knows", "a sentence that nobody knows"),
