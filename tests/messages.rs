@@ -63,7 +63,8 @@ fn a_fault_is_shown_in_its_line_with_a_caret() {
 #[test]
 fn colour_comes_when_it_is_ordered_and_not_otherwise() {
     let folder = folder();
-    let rows: [(&[&str], &[(&str, &str)], bool); 5] = [
+    type Row = (&'static [&'static str], &'static [(&'static str, &'static str)], bool);
+    let rows: [Row; 5] = [
         (&["map", "rapat.csv"], &[], false),
         (&["map", "rapat.csv", "--color", "always"], &[], true),
         (&["--color=always", "map", "rapat.csv"], &[("NO_COLOR", "1")], true),

@@ -12,7 +12,6 @@ use crate::export::Archive;
 use crate::import::Form;
 use crate::pipeline::{self, Options};
 use crate::report;
-use crate::story::Analysed;
 
 /// Articles that are read for each thread before any of them is written: enough that no thread waits for another.
 const AHEAD: usize = 16;
@@ -83,7 +82,7 @@ impl Run<'_> {
     /// Does what is waiting; `false` where nobody reads on.
     fn go(&mut self) -> Result<bool, Error> {
         let as_of = as_of::read(self.args.as_of.as_deref())?;
-        let one = |mut record: Record| -> (Record, Result<(Analysed, Result<String, Error>), Error>) {
+        let one = |mut record: Record| {
             let input = std::mem::replace(&mut record.input, Err(Error::new("empty", "")));
             let found = input.and_then(|input| pipeline::analyse(input, self.options)).map(|(analysed, _)| {
                 let mut document = report::document(&analysed);

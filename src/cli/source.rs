@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn the_line_is_shown_with_a_caret_under_the_place() {
-        let rows: [(&[u8], Option<(usize, usize)>, &str); 7] = [
+        type Row<'a> = (&'a [u8], Option<(usize, usize)>, &'a str);
+        let rows: [Row<'_>; 7] = [
             (b"a,b\n1,2\n", Some((2, 3)), "\n 2 | 1,2\n   |   ^"),
             (b"a,b\r\n1,2\r\n", Some((1, 1)), "\n 1 | a,b\n   | ^"),
             (b"a,b\n1,\xff\n", Some((2, 3)), "\n 2 | 1,\u{fffd}\n   |   ^"),

@@ -146,7 +146,7 @@ mod tests {
         for jobs in [1, 2, 3, 16, 500] {
             let progress = Progress::of(Some(items.len()));
             let work = |n: usize| {
-                if n % 7 == 0 {
+                if n.is_multiple_of(7) {
                     thread::yield_now();
                 }
                 n * n

@@ -102,6 +102,8 @@ impl Wanted {
 mod tests {
     use super::*;
 
+    type Variables = &'static [(&'static str, &'static str)];
+
     fn wanted(arguments: &str, variables: &[(&'static str, &str)]) -> Wanted {
         let words: Vec<OsString> = arguments.split(' ').map(OsString::from).collect();
         Wanted::of(&words, variables.iter().map(|(name, value)| (*name, (*value).to_string())).collect())
@@ -109,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_command_line_comes_before_the_environment() {
-        let rows: [(&str, &[(&str, &str)], Language); 13] = [
+        let rows: [(&str, Variables, Language); 13] = [
             ("linimasa brief", &[], Language::En),
             ("linimasa brief --lang-ui id", &[], Language::Id),
             ("linimasa --lang-ui=id brief", &[("LANG", "en_US.UTF-8")], Language::Id),
@@ -131,7 +133,7 @@ mod tests {
 
     #[test]
     fn colour_needs_a_terminal_or_an_order() {
-        let rows: [(&str, &[(&str, &str)], bool, bool); 8] = [
+        let rows: [(&str, Variables, bool, bool); 8] = [
             ("linimasa", &[], true, true),
             ("linimasa", &[], false, false),
             ("linimasa", &[("NO_COLOR", "1")], true, false),
