@@ -273,3 +273,28 @@ fn what_was_published_later_is_left_out_and_the_picture_says_until_when() {
     let wrong = run(folder.path(), &["brief", "demak.jsonl", "--as-of", "kapan"], b"");
     assert!(wrong.status.code() == Some(2) && text(&wrong.stderr).contains("--as-of"), "{}", text(&wrong.stderr));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_a_device_a_device() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir(path("far")).expect("a folder");
+    std::fs::write(path("far/x.svg"), "old").expect("a file");
+    symlink("far/x.svg", path("x.svg")).expect("a link");
+    let out = run(folder.path(), &["brief", ARTICLE, "-o", "x.svg"], b"");
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert!(path("x.svg").is_symlink());
+    assert!(std::fs::read_to_string(path("far/x.svg")).expect("the picture").contains("<svg"));
+    // A pipe of one's own, since nobody should try this on the machine's devices.
+    let made = Command::new("mkfifo").arg(path("pipe")).status();
+    if made.is_ok_and(|status| status.success()) {
+        let pipe = path("pipe");
+        let reader = std::thread::spawn(move || std::fs::read_to_string(pipe).expect("what comes through the pipe"));
+        let out = run(folder.path(), &["extract", ARTICLE, "-f", "jsonl", "-o", "pipe"], b"");
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        assert!(reader.join().expect("the reader ends").contains("\"schema\""));
+        assert!(std::fs::metadata(path("pipe")).expect("the pipe").file_type().is_fifo());
+    }
+}

@@ -165,6 +165,30 @@ fn no_result_depends_on_the_language_or_the_colour_of_messages() {
 }
 
 #[test]
+fn a_date_that_contradicts_itself_is_shown_in_its_line() {
+    let folder = folder();
+    let article =
+        "Banjir Semarang\n\nBanjir merendam Semarang pada Selasa (3/3/2025). Polisi tiba pada Rabu (5/3/2025).\n";
+    fs::write(folder.path().join("hari.txt"), article).expect("an article");
+    let output = run(folder.path(), &[], &["brief", "hari.txt"], "");
+    let says = "linimasa: hari.txt: line 3, column 31: The printed weekday is not that of 2025-03-03; it may mean \
+                2025-02-25.\n 3 | Banjir merendam Semarang pada Selasa (3/3/2025). Polisi";
+    assert!(told(&output).starts_with(says), "{}", told(&output));
+    assert!(told(&output).contains(&format!("   | {}{}\n", " ".repeat(30), "^".repeat(17))), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(0), "it is drawn all the same");
+    let line = "{\"text\":\"Banjir merendam Semarang pada Selasa (3/3/2025).\"}\n".repeat(7);
+    let output = run(folder.path(), &[("LANG", "id_ID")], &["timeline", "-", "-o", "x.svg"], &line);
+    assert!(
+        told(&output).contains("-: \"Selasa (3/3/2025)\": Hari yang tercetak bukan hari 2025-03-03"),
+        "{}",
+        told(&output)
+    );
+    assert!(told(&output).contains("2 tanggal lagi bertentangan"), "{}", told(&output));
+    let quiet = run(folder.path(), &[], &["brief", "hari.txt", "--quiet"], "");
+    assert_eq!(told(&quiet), "");
+}
+
+#[test]
 fn quiet_tells_errors_alone() {
     let folder = folder();
     fs::write(folder.path().join("foto.jpg"), "x").expect("a file");

@@ -79,7 +79,10 @@ pub(super) fn analysed_records(records: Vec<Record>, options: &Options, work: Wo
     let progress = Progress::of(Some(records.len()));
     let one = |mut record: Record| {
         let input = std::mem::replace(&mut record.input, Err(Error::new("empty", "")));
-        let found = input.and_then(|input| pipeline::analyse(input, options)).map(|(found, _)| found);
+        let found = input.and_then(|input| pipeline::analyse(input, options)).map(|(found, doubts)| {
+            record.doubts = doubts;
+            found
+        });
         (record, found)
     };
     Ok(work::each(records, work::jobs(work.jobs)?, &progress, one))

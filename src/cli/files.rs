@@ -24,6 +24,10 @@ pub struct Record {
     pub excerpt: String,
     /// What was doubtful in reading it.
     pub told: Vec<Diagnostic>,
+    /// Whether a place in the article is the same place in the file.
+    pub is_file: bool,
+    /// What was doubtful in understanding it.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -78,12 +82,14 @@ pub fn records(loaded: Loaded) -> Box<dyn Iterator<Item = Record>> {
             Box::new(entries.into_iter().map(move |mut entry| {
                 entry.id = entry.id.or_else(|| single.then(|| id.clone()));
                 let excerpt = entry.input.as_ref().err().map_or_else(String::new, |e| source::excerpt(&bytes, e));
-                record(name.clone(), entry, excerpt)
+                let is_file = matches!(form, import::Form::Text | import::Form::Markdown);
+                Record { is_file, ..record(name.clone(), entry, excerpt) }
             }))
         }
         Err(error) => {
             let (input, excerpt) = (Err(error), String::new());
-            let failed = Record { name, line: 1, id: None, extra: Map::new(), input, excerpt, told: Vec::new() };
+            let (told, doubts, is_file) = (Vec::new(), Vec::new(), true);
+            let failed = Record { name, line: 1, id: None, extra: Map::new(), input, excerpt, told, is_file, doubts };
             Box::new(std::iter::once(failed))
         }
     }
@@ -97,7 +103,7 @@ enum Source {
 
 fn record(name: String, entry: Entry, excerpt: String) -> Record {
     let Entry { line, id, extra, input, told } = entry;
-    Record { name, line, id, extra, input, excerpt, told }
+    Record { name, line, id, extra, input, excerpt, told, is_file: false, doubts: Vec::new() }
 }
 
 /// The text files of a folder by name, in name order; hidden files are left out.
@@ -132,6 +138,7 @@ pub struct Beside {
     file: io::BufWriter<fs::File>,
     beside: PathBuf,
     path: PathBuf,
+    /// Whether nothing is left to be renamed or cleared away.
     whole: bool,
 }
 
@@ -139,6 +146,16 @@ impl Beside {
     /// Begins a file, and makes its folder where there is none.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let failed = |e: io::Error| Error::new("io", format!("{} cannot be written: {e}", path.display()));
+        let there = fs::metadata(path).ok();
+        // A device or a pipe is written to; a file in its place would break what others do with it.
+        if there.as_ref().is_some_and(|there| !there.is_file() && !there.is_dir()) {
+            let file = fs::File::options().write(true).open(path).map_err(failed)?;
+            let (beside, path) = (path.to_path_buf(), path.to_path_buf());
+            return Ok(Self { file: io::BufWriter::new(file), beside, path, whole: true });
+        }
+        // A link stays a link: what it leads to is replaced.
+        let resolved = there.filter(|_| path.is_symlink()).and_then(|_| fs::canonicalize(path).ok());
+        let path = resolved.as_deref().unwrap_or(path);
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(failed)?;
         let name = path.file_name().ok_or_else(|| Error::new("io", format!("{} names no file", path.display())))?;
@@ -158,6 +175,9 @@ impl Beside {
 
     /// Puts the file in its place.
     pub fn finish(mut self) -> Result<(), Error> {
+        if self.whole {
+            return self.file.flush().map_err(|e| self.failed(&e));
+        }
         let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
         let renamed = synced.and_then(|()| fs::rename(&self.beside, &self.path));
         renamed.map_err(|e| self.failed(&e))?;

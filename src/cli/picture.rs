@@ -7,7 +7,8 @@ use super::house::{self, Style};
 use super::inputs::{self, Loaded};
 use super::{FAILED, fail, tell};
 use super::{as_of, data, edits, extract, ui, watch};
-use crate::error::Error;
+use crate::edits::Problem;
+use crate::error::{Diagnostic, Error, line_column};
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
 use crate::layout::{self, By, MapOptions, Strip};
@@ -18,6 +19,9 @@ use crate::text::Article;
 use crate::web;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+
+/// Contradictions that are told one by one.
+const MOST_DOUBTS: usize = 5;
 
 /// What is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,10 +57,11 @@ fn read(args: &Draw, records: Vec<Record>, options: &Options) -> Result<Read, Er
     let as_of = as_of::read(args.as_of.as_deref())?;
     let count = records.len();
     let mut names: Vec<String> = Vec::new();
-    let (mut analysed, mut hash, mut failed) = (Vec::new(), Sha256::new(), 0);
+    let (mut analysed, mut doubts, mut hash, mut failed) = (Vec::new(), Vec::new(), Sha256::new(), 0);
     for (record, found) in analysed_records(records, options, args.work)? {
         match found {
             Ok(found) if as_of::takes_in(as_of, &record.name, &found) => {
+                doubts.extend(record.doubts.iter().map(|doubt| doubtful(&record, &found.article, doubt)));
                 hash.update(found.article.text.as_bytes());
                 analysed.push(found);
                 names.push(record.name);
@@ -68,6 +73,10 @@ fn read(args: &Draw, records: Vec<Record>, options: &Options) -> Result<Read, Er
             }
         }
     }
+    doubts.iter().take(MOST_DOUBTS).for_each(|doubt| tell(doubt));
+    if let Some(more) = doubts.len().checked_sub(MOST_DOUBTS).filter(|more| *more > 0) {
+        tell(&format!("{more} more dates contradict themselves; `linimasa review` lists them"));
+    }
     if let (Some(as_of), true, true) = (args.as_of.as_deref(), analysed.is_empty(), count > failed) {
         let message = format!("no article was published by {as_of}; --as-of leaves out all {}", count - failed);
         return Err(Error::new("empty", message));
@@ -77,6 +86,20 @@ fn read(args: &Draw, records: Vec<Record>, options: &Options) -> Result<Read, Er
         hash.update(edited.text.as_bytes());
     }
     Ok(Read { analysed: edited.articles, failed, count, hash, edits: edited.applied })
+}
+
+/// What is doubtful in an article, with its line.
+fn doubtful(record: &Record, article: &Article, doubt: &Diagnostic) -> String {
+    let Some(span) = doubt.span else { return format!("{}: {}", record.name, doubt.message) };
+    let text = article.quotable();
+    let words = text.get(span.start..span.end).unwrap_or_default();
+    if !record.is_file {
+        return format!("{}: {words:?}: {}", record.name, doubt.message);
+    }
+    let (line, column) = line_column(text, span.start);
+    let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let shown = Problem::lines(source, line, column, words.len());
+    format!("{}: line {line}, column {column}: {}{shown}", record.name, doubt.message)
 }
 
 /// The story of articles; `None` where none could be read.
