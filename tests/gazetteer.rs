@@ -152,6 +152,7 @@ fn who_must_be_credited_stands_in_the_picture() {
         fs::write(&article, text).expect("an article");
         let (article, picture) = (article.to_string_lossy().into_owned(), picture.to_string_lossy().into_owned());
         let status = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"))
+            .env("LINIMASA_LANG_UI", "en")
             .args(["brief", &article, "--dct", "2023-09-14", "-f", format, "-o", &picture])
             .output();
         assert!(status.expect("a run").status.success());
@@ -366,6 +367,7 @@ fn what_cannot_be_found_is_guessed_by_likeness() {
 /// The words that the program prints for `linimasa gazetteer …`, with its exit code.
 fn run(words: &[&str]) -> (String, i32) {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     let output = command.arg("gazetteer").args(words).output().expect("the program runs");
     (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code().expect("a code"))
 }
@@ -394,6 +396,7 @@ fn the_program_reads_a_table_of_the_users_own_places() {
     );
     assert_eq!(run(&["search", "pos mawar ungu"]).1, 1);
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     let text = "Kebakaran terjadi di Pos Mawar Ungu, Bandung, Senin.";
     let output =
         command.args(["places", "--gazetteer", path, "--lang", "id", text]).output().expect("the program runs");
@@ -401,6 +404,7 @@ fn the_program_reads_a_table_of_the_users_own_places() {
     assert!(shown.contains("Pos Mawar Ungu  =  Pos Mawar Ungu (building, user:pos-mawar-ungu)"), "{shown}");
     fs::write(&table, "name,lat,lon,class\nMawar,-96,107,city\n").expect("written");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     let output = command.args(["places", "--gazetteer", path, text]).output().expect("the program runs");
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() == Some(2) && told.contains("my.csv: line 2, column 7: \"-96\""), "{told}");

@@ -11,9 +11,10 @@ use std::sync::Arc;
 /// can be read as the user meant it.
 pub fn own(places: &OwnPlaces) -> Result<Option<Arc<Gazetteer>>, Error> {
     let Some(path) = &places.gazetteer else { return Ok(None) };
-    let read = files::read_text(path).and_then(|table| Gazetteer::with_overlay(&table));
-    let named = |error: Error| Error::new("usage", format!("--gazetteer {}: {error}", path.display()));
-    read.map(|gazetteer| Some(Arc::new(gazetteer))).map_err(named)
+    let wrong = |error: Error| Error::new("usage", format!("--gazetteer {}", error.message));
+    let table = files::read_text(path).map_err(|error| wrong(files::named(path, "", &error)))?;
+    let read = Gazetteer::with_overlay(&table);
+    read.map(|gazetteer| Some(Arc::new(gazetteer))).map_err(|error| wrong(files::named(path, &table, &error)))
 }
 
 /// Places by name, one a line.
