@@ -86,7 +86,7 @@ pub(super) fn kept(text: &str, edits: &Edits) -> Result<Kept, Vec<Problem>> {
             if !inside.contains(&number) && !is_own(line, known) {
                 continue;
             }
-            if offered.is_some() && !inside.contains(&number) && is_offer(line) {
+            if offered.is_some() && !inside.contains(&number) && says_something(line) {
                 block.forgotten.push(block.lines.len());
             }
             if let Some(key) = keys.get(&number) {
@@ -122,6 +122,11 @@ fn is_offer(line: &str) -> bool {
     let Some(rest) = line.trim().strip_prefix('#') else { return false };
     let Some((key, _)) = rest.split_once('=') else { return false };
     CHANGE_KEYS.contains(&key.trim()) || TARGET_KEYS.contains(&key.trim())
+}
+
+/// Whether it would say something if its mark were gone: a remark that only looks like an offer would not.
+fn says_something(line: &str) -> bool {
+    is_offer(line) && line.trim().strip_prefix('#').is_some_and(|rest| Document::parse(rest.trim()).is_ok())
 }
 
 /// What tells an offer from a changed one.
