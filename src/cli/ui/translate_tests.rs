@@ -86,7 +86,8 @@ const SILENT: [&str; 9] = [
     "doubt.rs",
 ];
 /// Sentences that are parts of others, results, or said to programmers alone.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
+    "the file is {}",
     "{ name = {}, lat = {}, lon = {} }",
     "of the class {}",
     "compressed with gzip; unpack it first",
