@@ -1,5 +1,6 @@
 //! Who takes part: the subject of a clause, persons without their titles, pronouns for those named before.
 
+use super::cast::Cast;
 use super::clause::Clauses;
 use super::lexicon::{Needs, Small};
 use super::speech::Speech;
@@ -15,10 +16,8 @@ const GIVEN_WORDS: usize = 3;
 const LONG_NAME: usize = 22;
 /// Most characters of such a short form.
 const SHORT_FORM: usize = 12;
-/// Letters from which on initials are surely those of a person named before.
-const LEAST_INITIALS: usize = 3;
 /// Most words of a person's name.
-const NAME_WORDS: usize = 5;
+pub(super) const NAME_WORDS: usize = 5;
 
 /// The subject of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,59 +28,6 @@ pub(super) struct Subject {
     pub end: usize,
     /// Persons and organisations by name; empty for `sekelompok warga`.
     pub names: Vec<String>,
-}
-
-/// The persons named so far, the last one last.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cast {
-    named: Vec<String>,
-    /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
-    nameless: bool,
-}
-
-impl Cast {
-    /// Remembers a person; a part of a fuller name is that person.
-    pub fn meet(&mut self, name: &str) {
-        let full = self.full(name);
-        self.named.retain(|n| *n != full);
-        self.named.push(full);
-    }
-
-    /// The fullest form of a name met so far.
-    pub fn full(&self, name: &str) -> String {
-        let within = |known: &&String| {
-            let parts: Vec<&str> = known.split_whitespace().collect();
-            name.split_whitespace().all(|word| parts.contains(&word)) || are_initials(name, &parts)
-        };
-        self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
-    }
-
-    /// Notes whether the sentence just read was about somebody without a name.
-    pub fn turn(&mut self, nameless: bool) {
-        self.nameless = nameless;
-    }
-
-    /// The person a pronoun means: the last one named, unless the talk has turned to somebody else.
-    pub fn last(&self) -> Option<&str> {
-        self.named.last().map(String::as_str).filter(|_| !self.nameless)
-    }
-
-    /// The person last named, whom `katanya` means whatever stands between.
-    pub fn latest(&self) -> Option<&str> {
-        self.named.last().map(String::as_str)
-    }
-
-    /// The two persons that `keduanya` means.
-    pub fn pair(&self) -> Option<(&str, &str)> {
-        let [.., first, second] = self.named.as_slice() else { return None };
-        Some((first, second))
-    }
-}
-
-/// Whether a name is the initials of the words of a fuller one.
-fn are_initials(name: &str, parts: &[&str]) -> bool {
-    let initials = parts.iter().filter_map(|part| part.chars().next());
-    parts.len() >= LEAST_INITIALS && initials.eq(name.chars())
 }
 
 /// Characters of two names that a label can begin with.
@@ -171,7 +117,7 @@ pub(super) fn implied(
 }
 
 /// The tokens between the two commas around `at`.
-fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
+pub(super) fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
     let number = clauses.tokens[at].clause;
     let start = (0..at).rev().take_while(|&i| clauses.tokens[i].clause == number).last().unwrap_or(at);
     start..at + 1
@@ -385,11 +331,15 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
     });
     let after_title = titles_end(clauses, first, last + 1);
+    // `Gubernur Bank Sentral`: an office, and no person of that name.
+    let office = || (after_title..=last).any(|i| clauses.lexicon.organisations.contains(&tokens[i].lower));
     let start = match person {
         // Where only the last word is known, the words before it are the given names.
         Some(at) if at == last => given_names(clauses, first, last, after_title),
         Some(at) if last + 1 - at <= NAME_WORDS => at,
-        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) => after_title,
+        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) && !office() => {
+            after_title
+        }
         _ => first,
     };
     let whole = start == lead || start > first || first > lead && tokens[lead].capital;

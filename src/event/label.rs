@@ -47,7 +47,8 @@ pub(super) fn clause(
     if width(text, &pieces) > LONGEST {
         pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
     }
-    let text = if width(text, &pieces) > LONGEST { short(text) } else { text };
+    let brief = short(clauses, text);
+    let text = if width(text, &pieces) > LONGEST { brief } else { text };
     let least = pieces.len();
     let mut from = last + 1;
     // `Gempa yang mengguncang Majene menewaskan tujuh orang`: what the noun does stands behind the relative clause.
@@ -62,10 +63,10 @@ pub(super) fn clause(
     let label = fitted(clauses, text, " ", &pieces, least, stop);
     let bare = width(text, pieces.get(..least).unwrap_or_default());
     // `Perdana Menteri Jepang Kenji Morita disambut`: a shorter name leaves room for the rest.
-    if pieces.len() > least && label.chars().count() <= bare && short(text) != text {
-        let shorter = fitted(clauses, short(text), " ", &pieces, least, stop);
+    if pieces.len() > least && label.chars().count() <= bare && brief != text {
+        let shorter = fitted(clauses, brief, " ", &pieces, least, stop);
         // Where nothing more comes in, the full name says more.
-        if shorter.chars().count() > width(short(text), pieces.get(..least).unwrap_or_default()) {
+        if shorter.chars().count() > width(brief, pieces.get(..least).unwrap_or_default()) {
             return finish(&shorter);
         }
     }
@@ -96,6 +97,10 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     while from < stop && (clauses.tokens[from].timed || clauses.small(from, Small::That).is_some()) {
         from = clauses.small(from, Small::That).unwrap_or(from) + 1;
     }
+    // `buka suara soal kasus itu` says of what, not what.
+    if clauses.is(from, Small::Topic) {
+        return None;
+    }
     let pieces = kept(clauses, from..stop);
     let verb = (from..stop).any(|i| {
         let lower = clauses.tokens[i].lower.as_str();
@@ -109,9 +114,16 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     Some(text).filter(|t| t.chars().count() > speaker.chars().count() + colon.chars().count() + 8)
 }
 
-/// A name too long for a label, by its last words.
-fn short(text: &str) -> &str {
-    text.rsplit_once(' ').map_or(text, |(_, last)| last)
+/// A person's name too long for a label, by its last word. What names no person has no shorter form: the last word of
+/// `Gubernur Bank Sentral` is nobody.
+fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
+    let lexicon = clauses.lexicon;
+    let words = || text.split_whitespace();
+    let known = words().any(|word| lexicon.persons.contains(word));
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let body = words().any(|word| lexicon.organisations.contains(&word.to_lowercase()));
+    let name = words().count() <= actors::NAME_WORDS && words().all(capital) && !body;
+    if known || name { text.rsplit_once(' ').map_or(text, |(_, last)| last) } else { text }
 }
 
 /// Where the words between subject and trigger begin that a label keeps.
@@ -131,7 +143,14 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
         let t = &clauses.tokens[i];
         let verb = clauses.lexicon.triggers.get(t.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
         let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_str());
-        !t.timed && !t.aside && !verb && !does && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
+        let reports = actors::reports(clauses, i);
+        !t.timed
+            && !t.aside
+            && !verb
+            && !does
+            && !reports
+            && !out.iter().any(|&class| clauses.is(i, class))
+            && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
 }
@@ -187,8 +206,10 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], leas
         }
         any = any.or_else(|| Some(text.clone()));
         let next = pieces.get(index + 1).map(|p| p.at);
-        let closes =
-            next.is_none() && clauses.is(piece.at, Small::Auxiliary) && !clauses.is(piece.at, Small::Preposition);
+        // `Sidang dimulai` is whole, `Panitia menggelar` is not.
+        let takes_place = clauses.is(piece.at, Small::Light) && !is_active(clauses, piece.at);
+        let plain = clauses.is(piece.at, Small::Auxiliary) && !clauses.is(piece.at, Small::Preposition);
+        let closes = next.is_none() && (plain || takes_place);
         if ends_nothing(clauses, piece.at) && !closes || splits(clauses, piece.at, next) {
             continue;
         }
@@ -198,6 +219,11 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], leas
         }
     }
     whole.or(fair).or(any).unwrap_or_else(|| pieces.first().map_or_else(|| lead.to_string(), |p| p.text.clone()))
+}
+
+/// Whether a word has the beginning of a verb that needs somebody who acts and something acted upon.
+fn is_active(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.lexicon.active_prefixes().any(|prefix| clauses.tokens[at].lower.starts_with(prefix))
 }
 
 fn ends_nothing(clauses: &Clauses<'_>, at: usize) -> bool {
