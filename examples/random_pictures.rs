@@ -80,7 +80,18 @@ impl Chance {
         let point = (shape != PlaceShape::Country).then(|| Point::new(x, y));
         let container = (self.below(6) == 0).then(|| self.words(2));
         let id = name.to_lowercase().replace(' ', "-");
-        ItemPlace { id, name, shape, country, admin1: None, point, bbox: None, container, destination: false }
+        ItemPlace {
+            id,
+            name,
+            shape,
+            country,
+            admin1: None,
+            point,
+            bbox: None,
+            container,
+            destination: false,
+            credit: None,
+        }
     }
 
     /// The bounds of an event: some known to the minute or the day, some open on a side.

@@ -6,6 +6,17 @@
 //! bytes → Article → Timex, PlaceMention → Event → Story → Scene → SVG
 //! ```
 //!
+//! [`Article`], [`Briefing`] and [`Story`] are the whole way for a program; the rooms are there for those who want a
+//! part of it:
+//!
+//! ```
+//! use linimasa::{Article, Briefing, Drawing};
+//! let article = Article::from_text("Banjir merendam Demak, Jawa Tengah, pada Senin (3/3/2025).")?;
+//! let svg = Briefing::of([article])?.render(Drawing::Brief)?[0].svg();
+//! assert!(svg.contains("Demak"));
+//! # Ok::<(), linimasa::error::Error>(())
+//! ```
+//!
 //! | room | what happens there |
 //! |---|---|
 //! | [`text`] | spans, the article with its zones, dateline and sentences |
@@ -22,9 +33,11 @@
 //! | [`web`] | one self-contained page: timeline, map and article linked |
 //! | [`export`] | events as GeoJSON, TimelineJS, calendar, KML and table |
 //! | [`report`] | versioned serialised forms of the core types |
+//! | [`briefing`] | articles to pictures in a few lines |
 //! | [`pipeline`] | the whole way, the only file that knows every stage |
 //! | [`cli`] | arguments, files, standard streams |
 
+pub mod briefing;
 pub mod carto;
 pub mod cli;
 pub mod edits;
@@ -43,3 +56,7 @@ pub mod story;
 pub mod text;
 pub mod time;
 pub mod web;
+
+pub use briefing::{Briefing, Drawing, Page};
+pub use story::Story;
+pub use text::Article;

@@ -8,6 +8,7 @@ const ARTICLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles/ktt-v
 
 fn run(folder: &Path, args: &[&str], stdin: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_linimasa"))
+        .env("LINIMASA_LANG_UI", "en")
         .args(args)
         .current_dir(folder)
         .stdin(Stdio::piped())
@@ -177,4 +178,123 @@ fn completions_and_manual_name_every_command() {
         pages[3].contains(".TH linimasa 1") && pages[3].contains(".SH LINIMASA BRIEF"),
         "the manual has its sections"
     );
+}
+
+#[test]
+fn no_byte_depends_on_the_number_of_jobs_and_an_archive_is_read_line_by_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut lines = String::from("\u{feff}");
+    for number in 0..70 {
+        let text = format!("Banjir merendam {number} rumah di Semarang pada Senin (3/3/2025).");
+        lines += &format!("{{\"id\":\"n{number}\",\"text\":\"{text}\",\"k\":{number}}}\r\n");
+        lines += if number == 40 { "rusak {\n\n" } else { "" };
+    }
+    std::fs::write(folder.path().join("arsip.jsonl"), &lines).expect("the archive");
+    let extract = ["extract", "-f", "jsonl", "arsip.jsonl"];
+    let one = run(folder.path(), &[&extract[..], &["--jobs", "1"]].concat(), b"");
+    assert_eq!(one.status.code(), Some(3), "{}", text(&one.stderr));
+    assert!(text(&one.stderr).contains("line 42, column 1: the line is not JSON"), "{}", text(&one.stderr));
+    let rows: Vec<serde_json::Value> =
+        text(&one.stdout).lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    assert_eq!(rows.len(), 71);
+    assert_eq!((&rows[41]["line"], &rows[41]["error"]["kind"]), (&42.into(), &"bad-json".into()));
+    assert_eq!((&rows[70]["id"], &rows[70]["extra"]["k"]), (&"n69".into(), &69.into()));
+    for jobs in ["2", "7"] {
+        let many = run(folder.path(), &[&extract[..], &["--jobs", jobs]].concat(), b"");
+        assert!(many.stdout == one.stdout && many.stderr == one.stderr, "{jobs} jobs");
+    }
+    let piped = run(folder.path(), &["extract", "-f", "jsonl", "-"], lines.as_bytes());
+    assert!(piped.stdout == one.stdout, "{}", text(&piped.stderr));
+    let written = run(folder.path(), &[&extract[..], &["-o", "out.jsonl"]].concat(), b"");
+    assert!(written.stdout.is_empty());
+    assert_eq!(std::fs::read(folder.path().join("out.jsonl")).expect("the result"), one.stdout);
+    // The same picture, whoever read the articles.
+    let brief = |jobs: &str| run(folder.path(), &["brief", "arsip.jsonl", "-o", "-", "--jobs", jobs], b"").stdout;
+    assert!(brief("1") == brief("3"));
+    assert!(!text(&one.stderr).contains("a second"), "no bar where no terminal is");
+}
+
+#[test]
+fn standard_input_has_a_limit_and_one_line_of_an_archive_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let long = vec![b'a'; 64_000_002];
+    let out = run_gently(folder.path(), &["brief", "-"], &long);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(&out.stderr).contains("standard input has more than 64 MB"), "{}", text(&out.stderr));
+    let mut lines = b"{\"text\":\"Hujan turun di Palu.\"}\n".to_vec();
+    lines.extend(vec![b'a'; 17_000_000]);
+    lines.extend_from_slice(b"\n{\"id\":\"z\",\"text\":\"Hujan reda di Palu.\"}\n");
+    let out = run_gently(folder.path(), &["extract", "-f", "jsonl", "-"], &lines);
+    assert_eq!(out.status.code(), Some(3), "{}", text(&out.stderr));
+    let rows: Vec<serde_json::Value> =
+        text(&out.stdout).lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    assert_eq!((rows.len(), &rows[1]["error"]["kind"], &rows[2]["id"]), (3, &"too-long".into(), &"z".into()));
+}
+
+/// As [`run`], for a program that need not read all of its input.
+fn run_gently(folder: &Path, args: &[&str], stdin: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_linimasa"))
+        .env("LINIMASA_LANG_UI", "en")
+        .args(args)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let _ = child.stdin.take().expect("stdin is piped").write_all(stdin);
+    child.wait_with_output().expect("the binary ends")
+}
+
+#[test]
+fn what_was_published_later_is_left_out_and_the_picture_says_until_when() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = concat!(
+        "{\"id\":\"a\",\"text\":\"Banjir merendam Demak pada Senin.\",\"dct\":\"2025-03-03\"}\n",
+        "{\"id\":\"b\",\"text\":\"Air surut di Demak pada Rabu.\",\"dct\":\"2025-03-05\"}\n",
+        "{\"id\":\"c\",\"text\":\"Warga Demak pulang.\"}\n"
+    );
+    std::fs::write(folder.path().join("demak.jsonl"), lines).expect("the articles");
+    let out = run(folder.path(), &["brief", "demak.jsonl", "-o", "-", "--as-of", "2025-03-04"], b"");
+    let (svg, told) = (text(&out.stdout), text(&out.stderr));
+    assert_eq!(out.status.code(), Some(0), "{told}");
+    assert!(svg.contains("Keadaan per Selasa, 4 Maret 2025 (dari opsi)") && !svg.contains("Air surut"), "{told}");
+    assert!(told.contains("it was published on 2025-03-05, after --as-of 2025-03-04, and is left out"), "{told}");
+    assert!(told.contains("it tells no day of publication; --as-of takes it in"), "{told}");
+    for form in ["json", "jsonl"] {
+        let out = run(folder.path(), &["extract", "-f", form, "demak.jsonl", "--as-of", "2025-03-04"], b"");
+        let result = text(&out.stdout);
+        assert!(result.contains("Banjir merendam") && !result.contains("Air surut"), "{form}: {result}");
+    }
+    let all = run(folder.path(), &["brief", "demak.jsonl", "-o", "-", "--as-of", "2025-03-05T23:00"], b"");
+    assert!(
+        text(&all.stdout).contains("Air surut") && text(&all.stdout).contains("Keadaan per Rabu, 5 Maret 2025, 23.00")
+    );
+    let wrong = run(folder.path(), &["brief", "demak.jsonl", "--as-of", "kapan"], b"");
+    assert!(wrong.status.code() == Some(2) && text(&wrong.stderr).contains("--as-of"), "{}", text(&wrong.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_a_device_a_device() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir(path("far")).expect("a folder");
+    std::fs::write(path("far/x.svg"), "old").expect("a file");
+    symlink("far/x.svg", path("x.svg")).expect("a link");
+    let out = run(folder.path(), &["brief", ARTICLE, "-o", "x.svg"], b"");
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert!(path("x.svg").is_symlink());
+    assert!(std::fs::read_to_string(path("far/x.svg")).expect("the picture").contains("<svg"));
+    // A pipe of one's own, since nobody should try this on the machine's devices.
+    let made = Command::new("mkfifo").arg(path("pipe")).status();
+    if made.is_ok_and(|status| status.success()) {
+        let pipe = path("pipe");
+        let reader = std::thread::spawn(move || std::fs::read_to_string(pipe).expect("what comes through the pipe"));
+        let out = run(folder.path(), &["extract", ARTICLE, "-f", "jsonl", "-o", "pipe"], b"");
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        assert!(reader.join().expect("the reader ends").contains("\"schema\""));
+        assert!(std::fs::metadata(path("pipe")).expect("the pipe").file_type().is_fifo());
+    }
 }

@@ -80,6 +80,7 @@ const CASES: [Case; 30] = [
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     command.args(args).current_dir(folder).stdin(Stdio::null()).output().expect("the binary runs")
 }
 
@@ -319,4 +320,78 @@ fn two_results_are_compared_as_text_and_on_a_timeline() {
     assert!(svg.contains("+ Hujan es") && svg.contains("− Gempa"), "marks stand on the timeline");
     assert_eq!(run(path, &["diff", "1.json", "article.txt"]).status.code(), Some(1));
     assert_eq!(run(path, &["diff", "1.json", "3.json", "-o", "x.png"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_offer_that_was_changed_behind_its_mark_is_kept_and_told_until_the_mark_is_gone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    put(path, 1);
+    done(path, &["review", "article.txt"]);
+    let file = || fs::read_to_string(path.join(SIDECAR)).expect("the edits");
+    let offer = file().lines().find(|line| line.starts_with("# label = ")).expect("an offer").to_string();
+    let mine = "# label = \"Kata meja sunting\"";
+    fs::write(path.join(SIDECAR), file().replacen(&offer, mine, 1)).expect("the edits");
+    let line = file().lines().position(|line| line == mine).expect("the line") + 1;
+    let (plain, told) = done(path, &["brief", "article.txt", "-o", "-"]);
+    assert!(told.contains(&format!("{SIDECAR}:{line}:1: this offer was changed")), "{told}");
+    assert!(told.contains(&format!(" {line} | {mine}")) && !plain.contains("Kata meja sunting"), "{told}");
+    for version in [1, 2, 2] {
+        put(path, version);
+        let (_, told) = done(path, &["review", "article.txt"]);
+        assert!(told.contains("this offer was changed"), "{told}");
+        assert_eq!(file().lines().filter(|line| *line == mine).count(), 1, "{}", file());
+        // The second version has other words for it.
+        assert!(version > 1 || file().lines().any(|line| line == offer), "the offer itself is made again");
+    }
+    let before = file();
+    done(path, &["review", "article.txt"]);
+    assert_eq!(file(), before, "a second review changes nothing");
+    // Offers that nobody touched are written anew and do not pile up.
+    let count = |file: &str| file.lines().filter(|line| line.starts_with("# date = ")).count();
+    let fresh = tempfile::tempdir().expect("a folder");
+    put(fresh.path(), 2);
+    done(fresh.path(), &["review", "article.txt"]);
+    assert_eq!(count(&before), count(&fs::read_to_string(fresh.path().join(SIDECAR)).expect("the edits")));
+    fs::write(path.join(SIDECAR), before.replacen(mine, mine.trim_start_matches("# "), 1)).expect("the edits");
+    let (edited, told) = done(path, &["extract", "article.txt"]);
+    assert!(edited.contains("Kata meja sunting") && told.is_empty(), "{told}");
+    // A remark of the editor that looks like an offer was never offered, and stays as it is.
+    let own =
+        "[[edit]]\nquote = \"Kapal tongkang tenggelam di Jepara\"\n# date = 2001 was my first guess\nhide = false\n";
+    fs::write(path.join(SIDECAR), own).expect("the edits");
+    let (_, told) = done(path, &["review", "article.txt"]);
+    assert!(file().contains("# date = 2001 was my first guess\n") && told.is_empty(), "{told}\n{}", file());
+}
+
+#[test]
+fn a_picture_says_that_it_was_edited_and_its_hash_takes_the_edits_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    put(path, 1);
+    let note = |path: &Path| {
+        let (svg, _) = done(path, &["brief", "article.txt", "-o", "-"]);
+        let flat = svg.replace("</tspan>", " ");
+        let at = flat.find("Dibuat otomatis").expect("how it was made");
+        flat[at..].split("</text>").next().unwrap_or_default().to_string()
+    };
+    let plain = note(path);
+    assert!(plain.contains("belum diperiksa redaksi"), "{plain}");
+    let edit = |label: &str| {
+        let text = format!("[[edit]]\nquote = \"Kapal tongkang tenggelam di Jepara\"\nlabel = \"{label}\"\n");
+        fs::write(path.join(SIDECAR), text).expect("the edits");
+        note(path)
+    };
+    let (first, second) = (edit("Tongkang karam"), edit("Tongkang terbalik"));
+    assert!(first.contains("disunting redaksi (1 suntingan)") && !first.contains("belum diperiksa"), "{first}");
+    let hash = |note: &str| note.split("sha256").nth(1).unwrap_or_default().trim().to_string();
+    assert!(hash(&first) != hash(&plain) && hash(&first) != hash(&second), "{plain}\n{first}\n{second}");
+    // An edit that is not applied edits nothing.
+    fs::write(path.join(SIDECAR), "[[edit]]\nid = \"0123456789\"\nlabel = \"x\"\n").expect("the edits");
+    assert_eq!(note(path), plain);
+    // Events as data have no file of edits, and one beside them is not passed over in silence.
+    fs::write(path.join("rapat.csv"), "date,label\n2024,Rapat\n").expect("a table");
+    fs::write(path.join("rapat.edits.toml"), "").expect("a file");
+    let (_, told) = done(path, &["timeline", "rapat.csv", "-o", "-"]);
+    assert!(told.contains("rapat.edits.toml: events that are data already are corrected in their own file"), "{told}");
 }

@@ -17,6 +17,7 @@ const TABLE: &str = "date,label,place,lat,lon,category,source\n\
 
 fn run(args: &[&str], stdin: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_linimasa"))
+        .env("LINIMASA_LANG_UI", "en")
         .args(args)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
         .stdin(Stdio::piped())
@@ -186,5 +187,61 @@ fn what_is_written_is_read_and_says_the_same() {
             kept.collect()
         };
         assert_eq!(kept(&again), kept(&whole));
+    }
+}
+
+/// What may stand in each element of KML 2.2 that is written here, in the order of the schema (OGC 07-147r2).
+const KML: [(&str, &[&str]); 6] = [
+    ("kml", &["Document"]),
+    ("Document", &["name", "Placemark"]),
+    ("Placemark", &["name", "description", "TimeStamp", "TimeSpan", "ExtendedData", "MultiGeometry", "Point"]),
+    ("TimeSpan", &["begin", "end"]),
+    ("ExtendedData", &["Data"]),
+    ("Data", &["value"]),
+];
+
+/// Whether a text is a year, a month, a day or a second of XML Schema, as `begin` and `end` may be.
+fn is_xml_time(text: &str) -> bool {
+    let digits = text.trim_start_matches('-');
+    let form: String = digits.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    ["0000", "0000-00", "0000-00-00", "0000-00-00T00:00:00"].contains(&form.as_str())
+}
+
+#[test]
+fn kml_keeps_the_order_and_the_values_of_its_schema() {
+    for input in [ARTICLE, TABLE, "date,label,place\n44 SM,Caesar,Roma\n2024-03,Bulan,\n..,Kapan,\n"] {
+        let out = run(&["extract", "-f", "kml", "-"], input);
+        let text = String::from_utf8(out.stdout).expect("UTF-8");
+        if out.status.code() != Some(0) {
+            assert!(input.contains(".."), "{}", String::from_utf8_lossy(&out.stderr));
+            continue;
+        }
+        let document = roxmltree::Document::parse(&text).expect("well-formed XML");
+        let mut ids = std::collections::BTreeSet::new();
+        for node in document.descendants().filter(roxmltree::Node::is_element) {
+            let name = node.tag_name().name();
+            assert_eq!(node.tag_name().namespace(), Some("http://www.opengis.net/kml/2.2"), "{name}");
+            assert!(
+                node.attribute("id").is_none_or(|id| ids.insert(id.to_string()) && !id.starts_with(char::is_numeric))
+            );
+            let inside = node.children().filter(roxmltree::Node::is_element).map(|child| child.tag_name().name());
+            if let Some((_, order)) = KML.iter().find(|(known, _)| *known == name) {
+                let places: Vec<usize> = inside
+                    .map(|child| {
+                        order.iter().position(|known| *known == child).unwrap_or_else(|| panic!("{child} in {name}"))
+                    })
+                    .collect();
+                assert!(places.is_sorted(), "{name}: the order of the schema");
+            }
+            let said = node.text().unwrap_or_default();
+            match name {
+                "begin" | "end" => assert!(is_xml_time(said), "{said}"),
+                "coordinates" => {
+                    let numbers: Vec<f64> = said.split(',').map(|part| part.parse().expect("a number")).collect();
+                    assert!(numbers.len() == 2 && numbers[0].abs() <= 180.0 && numbers[1].abs() <= 90.0, "{said}");
+                }
+                _ => {}
+            }
+        }
     }
 }

@@ -143,6 +143,30 @@ fn every_curated_row_states_a_source_with_a_licence() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Whose open licence asks to be named is named in every picture that draws one of their points, and in no other.
+#[test]
+fn who_must_be_credited_stands_in_the_picture() {
+    let drawn = |text: &str, format: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (article, picture) = (folder.path().join("a.txt"), folder.path().join(format!("a.{format}")));
+        fs::write(&article, text).expect("an article");
+        let (article, picture) = (article.to_string_lossy().into_owned(), picture.to_string_lossy().into_owned());
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"))
+            .env("LINIMASA_LANG_UI", "en")
+            .args(["brief", &article, "--dct", "2023-09-14", "-f", format, "-o", &picture])
+            .output();
+        assert!(status.expect("a run").status.success());
+        fs::read_to_string(picture).expect("a picture")
+    };
+    let launched = "MOSKWA - Sebuah satelit cuaca diluncurkan dari Kosmodrom Plesetsk pada Rabu (13/9/2023).\n";
+    let opened = "JAKARTA - Sebuah jembatan diresmikan di Surabaya pada Rabu (13/9/2023).\n";
+    for format in ["svg", "html"] {
+        assert!(drawn(launched, format).contains("GCAT, J. McDowell (CC BY 4.0)"), "{format}");
+        assert!(!drawn(opened, format).contains("GCAT"), "{format}");
+    }
+    assert!(run(&["show", "plesetsk-cosmodrome"]).0.contains("credit\tGCAT"));
+}
+
 /// How far a point may be written from where its source says that it is, in degrees; the tables have four decimals.
 const WRITTEN: f64 = 0.001;
 
@@ -343,6 +367,7 @@ fn what_cannot_be_found_is_guessed_by_likeness() {
 /// The words that the program prints for `linimasa gazetteer …`, with its exit code.
 fn run(words: &[&str]) -> (String, i32) {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     let output = command.arg("gazetteer").args(words).output().expect("the program runs");
     (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code().expect("a code"))
 }
@@ -371,6 +396,7 @@ fn the_program_reads_a_table_of_the_users_own_places() {
     );
     assert_eq!(run(&["search", "pos mawar ungu"]).1, 1);
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     let text = "Kebakaran terjadi di Pos Mawar Ungu, Bandung, Senin.";
     let output =
         command.args(["places", "--gazetteer", path, "--lang", "id", text]).output().expect("the program runs");
@@ -378,6 +404,7 @@ fn the_program_reads_a_table_of_the_users_own_places() {
     assert!(shown.contains("Pos Mawar Ungu  =  Pos Mawar Ungu (building, user:pos-mawar-ungu)"), "{shown}");
     fs::write(&table, "name,lat,lon,class\nMawar,-96,107,city\n").expect("written");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     let output = command.args(["places", "--gazetteer", path, text]).output().expect("the program runs");
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() == Some(2) && told.contains("my.csv: line 2, column 7: \"-96\""), "{told}");

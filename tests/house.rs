@@ -8,6 +8,7 @@ const ARTICLE: &str = "Banjir merendam Semarang\n\nSEMARANG - Banjir merendam Se
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     command.current_dir(folder).args(arguments).output().expect("the program runs")
 }
 
@@ -77,7 +78,10 @@ fn an_empty_style_changes_no_byte_and_a_wrong_one_is_told_with_its_place() {
             "[theme.light]\nmutd = \"#777777\"\n",
             "linimasa.toml: line 2, column 8: there is no colour \"mutd\"; did you mean \"muted\"?",
         ),
-        ("[defaults]\ntheme = \"night\"\n", "linimasa.toml: defaults.theme: \"night\" is unknown; write light or dark"),
+        (
+            "[defaults]\ntheme = \"night\"\n",
+            "linimasa.toml: defaults.theme: \"night\" is unknown; write one of light, dark",
+        ),
         ("[defaults]\nsize = \"huge\"\n", "--size: \"huge\" is no size"),
         ("[theme]\nlogo = \"none.svg\"\n", "none.svg"),
     ];

@@ -15,6 +15,7 @@ fn corpus() -> PathBuf {
 
 fn run(folder: &Path, args: &[&str], stdin: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_linimasa"))
+        .env("LINIMASA_LANG_UI", "en")
         .args(args)
         .current_dir(folder)
         .stdin(Stdio::piped())

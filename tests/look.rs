@@ -6,6 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 fn run(args: &[&str], stdin: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_linimasa"))
+        .env("LINIMASA_LANG_UI", "en")
         .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -10,6 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.env("LINIMASA_LANG_UI", "en");
     command.args(args).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -157,11 +158,16 @@ fn a_closed_pipe_ends_quietly() {
         .spawn()
         .expect("the binary starts");
     let line = "{\"text\":\"Hujan turun di Palu.\"}\n";
-    child.stdin.take().expect("stdin").write_all(line.repeat(2_000).as_bytes()).expect("the input is read");
+    let mut stdin = child.stdin.take().expect("stdin");
+    // What is written goes on while the rest is read; the writer must not wait for the reader of the results.
+    let writer = std::thread::spawn(move || {
+        let _ = stdin.write_all(line.repeat(2_000).as_bytes());
+    });
     let mut out = child.stdout.take().expect("stdout");
     let mut first = [0_u8; 16];
     out.read_exact(&mut first).expect("some output");
     drop(out);
+    writer.join().expect("the writer ends");
     let ended = child.wait_with_output().expect("the binary ends");
     assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
     assert!(ended.stderr.is_empty(), "{}", said(&ended));

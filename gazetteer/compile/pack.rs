@@ -74,6 +74,7 @@ impl Pack {
             (packing::STANDS_FOR, &p.stands_for),
             (packing::TIMEZONE, &p.timezone),
             (packing::APPROXIMATE, &borrowed),
+            (packing::CREDIT, &p.credit),
         ] {
             tags[at] = self.tag(text)?;
         }

@@ -28,6 +28,8 @@ pub struct Place {
     pub point: Option<(f64, f64)>,
     /// The point is that of a place close by.
     pub approximate: bool,
+    /// Who is to be named where the point is drawn; empty where GeoNames or nobody is.
+    pub credit: String,
     pub country: String,
     /// GeoNames code of the division; curated tables give its name instead.
     pub admin1: String,
@@ -49,6 +51,7 @@ pub fn read_all(folder: &Path) -> Result<Vec<Place>, String> {
     }
     tables.sort();
     tables.push((folder.join("places.tsv"), false));
+    let credits = credits(&folder.join("licences.tsv"))?;
     let mut places: Vec<Place> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (path, curated) in tables {
@@ -56,7 +59,8 @@ pub fn read_all(folder: &Path) -> Result<Vec<Place>, String> {
         let (columns, lines) = split(&path, &text)?;
         for (number, line) in lines {
             let cells: Vec<&str> = line.split('\t').collect();
-            let place = place(&columns, &cells, curated).map_err(|e| format!("{}:{number}: {e}", path.display()))?;
+            let place =
+                place(&columns, &cells, curated, &credits).map_err(|e| format!("{}:{number}: {e}", path.display()))?;
             match known.get(&place.id) {
                 Some(index) => places[*index].join(place),
                 None => {
@@ -81,6 +85,20 @@ pub fn leads(path: &Path) -> Result<BTreeMap<String, String>, String> {
         _ => Err(format!("{}:{number}: the row has no id", path.display())),
     });
     cells.collect()
+}
+
+/// How a source begins whose points name somebody, and whom.
+fn credits(path: &Path) -> Result<Vec<(String, String)>, String> {
+    let text = read(path)?;
+    let (columns, lines) = split(path, &text)?;
+    if columns != ["source", "licence", "credit"] {
+        return Err(format!("{}: the heading is not source, licence, credit", path.display()));
+    }
+    let cells = lines.filter_map(|(_, line)| match line.split('\t').collect::<Vec<_>>()[..] {
+        [source, _, credit] => Some((source.to_string(), credit.to_string())),
+        _ => None,
+    });
+    Ok(cells.collect())
 }
 
 fn read(path: &Path) -> Result<String, String> {
@@ -111,7 +129,7 @@ impl Place {
             }
         }
         if self.point.is_none() {
-            (self.point, self.approximate) = (other.point, other.approximate);
+            (self.point, self.approximate, self.credit) = (other.point, other.approximate, other.credit);
         }
         self.bbox = self.bbox.or(other.bbox);
         self.population = self.population.max(other.population);
@@ -120,7 +138,7 @@ impl Place {
     }
 }
 
-fn place(columns: &[&str], cells: &[&str], curated: bool) -> Result<Place, String> {
+fn place(columns: &[&str], cells: &[&str], curated: bool, credits: &[(String, String)]) -> Result<Place, String> {
     if cells.len() > columns.len() {
         return Err(format!("the row has {} cells, but the heading names {} columns", cells.len(), columns.len()));
     }
@@ -167,6 +185,7 @@ fn place(columns: &[&str], cells: &[&str], curated: bool) -> Result<Place, Strin
         name_id: if name_id.is_empty() { name_en } else { name_id }.to_string(),
         name_en: if name_en.is_empty() { name_id } else { name_en }.to_string(),
         point,
+        credit: credits.iter().find(|(how, _)| get("source").starts_with(how)).map_or("", |(_, who)| who).to_string(),
         approximate: BORROWED.iter().any(|how| get("source").starts_with(how)),
         // A region or sea of several countries belongs to none of them.
         country: if country.len() == 2 { country } else { "" }.to_string(),

@@ -156,7 +156,7 @@ impl Basemap {
     /// Polygons of a first-level division by the gazetteer's code, such as `ID.30`, simplified to 0.008°. Its shore is
     /// another generalisation than the country's: tint with it, and draw the country's coast above.
     pub fn admin1(&self, code: &str) -> Option<&[Rings]> {
-        divisions().shapes.get(code).map(Vec::as_slice)
+        divisions().polygons(code)
     }
 
     /// Lines between first-level divisions of one country.

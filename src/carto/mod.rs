@@ -17,6 +17,6 @@ pub use basemap::{Basemap, LandRing, Rings};
 pub use cut::inside;
 pub use plane::{Window, length, ring_area};
 pub use projection::{Kind, Projection};
-pub use sight::Sight;
+pub use sight::{Reach, Sight};
 pub use sphere::{distance, great_circle, middle, wrap_longitude};
 pub use view::{TOLERANCE, View};

@@ -61,7 +61,7 @@ impl Sight {
     /// The part of a polygon (outer ring first, closed, degrees) that may show: what is far outside is cut off before
     /// anything is projected. `None` where all of it may show; several parts where the view looks across ±180°.
     pub fn clip(&self, rings: &[Vec<Coord<f64>>]) -> Option<Vec<Vec<Vec<Coord<f64>>>>> {
-        let (low, high) = reach(rings.first()?)?;
+        let Reach { low, high } = Reach::of(rings.first()?)?;
         let window = |shift: f64| Window {
             x0: self.low.x + self.centre - shift,
             y0: self.low.y,
@@ -90,7 +90,7 @@ impl Sight {
 
     /// Whether any of a line or ring in degrees may show.
     pub fn may_show(&self, line: &[Coord<f64>]) -> bool {
-        let Some((low, high)) = reach(line) else { return false };
+        let Some(Reach { low, high }) = Reach::of(line) else { return false };
         let across = |shift: f64| {
             let by = shift - self.centre;
             low.x + by <= self.high.x && high.x + by >= self.low.x
@@ -99,11 +99,26 @@ impl Sight {
     }
 }
 
-/// The lowest and the highest corner of a line.
-fn reach(line: &[Coord<f64>]) -> Option<(Coord<f64>, Coord<f64>)> {
-    let first = *line.first()?;
-    let grow = |(low, high): (Coord<f64>, Coord<f64>), p: &Coord<f64>| {
-        (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
-    };
-    Some(line.iter().fold((first, first), grow))
+/// The box of a line in degrees: its lowest and its highest corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    low: Coord<f64>,
+    high: Coord<f64>,
+}
+
+impl Reach {
+    /// The box of a line; `None` of an empty one.
+    pub fn of(line: &[Coord<f64>]) -> Option<Self> {
+        let first = *line.first()?;
+        let grow = |r: Self, p: &Coord<f64>| Self {
+            low: Coord { x: r.low.x.min(p.x), y: r.low.y.min(p.y) },
+            high: Coord { x: r.high.x.max(p.x), y: r.high.y.max(p.y) },
+        };
+        Some(line.iter().fold(Self { low: first, high: first }, grow))
+    }
+
+    /// Whether a point lies in the box or on its rim.
+    pub fn holds(&self, p: Coord<f64>) -> bool {
+        (self.low.x..=self.high.x).contains(&p.x) && (self.low.y..=self.high.y).contains(&p.y)
+    }
 }

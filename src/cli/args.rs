@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them.
 
+use super::ui::{ColourChoice, Language};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,27 +22,66 @@ const CREDITS: &str = concat!(
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
+    #[command(flatten)]
+    pub terminal: Terminal,
+}
+
+/// How the program speaks to the person who runs it. No result depends on these.
+#[derive(Debug, ClapArgs)]
+pub struct Terminal {
+    /// Colour messages: on a terminal (unless NO_COLOR is set), always or never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true)]
+    #[arg(help_heading = "Messages")]
+    pub color: ColourChoice,
+    /// Language of messages, id or en; default LINIMASA_LANG_UI, then the locale
+    #[arg(long, global = true, value_enum, value_name = "CODE", hide_possible_values = true)]
+    #[arg(help_heading = "Messages")]
+    pub lang_ui: Option<Language>,
+    /// Tell errors alone: no warnings, notes or progress
+    #[arg(short, long, global = true, help_heading = "Messages")]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Draw a one-page briefing: headline, map, key facts, timeline, sources
+    #[command(
+        after_help = "Examples:\n  linimasa brief article.txt\n  linimasa brief page.html other.txt -o brief.pdf\n  linimasa brief article.txt --watch -o brief.svg\n  linimasa brief archive.jsonl --as-of 2023-09-15 --jobs 4"
+    )]
     Brief(Draw),
     /// Draw the timeline alone
+    #[command(
+        after_help = "Examples:\n  linimasa timeline article.txt --by actor --theme dark\n  linimasa timeline events.csv --density -o timeline.svg"
+    )]
     Timeline(Timeline),
     /// Draw the map alone
+    #[command(
+        after_help = "Examples:\n  linimasa map article.txt --size square\n  linimasa map events.geojson --extent 95,-11,141,6"
+    )]
     Map(MapArgs),
     /// Write dates, places and events as data
+    #[command(
+        after_help = "Examples:\n  linimasa extract article.txt --why 3f2a\n  linimasa extract -f jsonl archive.jsonl > documents.jsonl\n  linimasa extract page.html -o events.ics"
+    )]
     Extract(Extract),
     /// Write what was understood to a file of edits, the doubtful first, ready to correct
+    #[command(
+        after_help = "Examples:\n  linimasa review article.txt\n  linimasa review article.txt --lang-ui id   # remarks in Indonesian"
+    )]
     Review(Review),
     /// Say what changed between two results of extract -f json
+    #[command(after_help = "Examples:\n  linimasa diff old.json new.json -o changes.svg")]
     Diff(Diff),
     /// Resolve the time expressions of a text
+    #[command(
+        after_help = "Examples:\n  linimasa dates --dct 2023-09-15 'dua hari lalu'\n  linimasa dates --json - < article.txt"
+    )]
     Dates(Look),
     /// Resolve the place names of a text
+    #[command(after_help = "Examples:\n  linimasa places 'Banjir merendam Demak, Jawa Tengah'")]
     Places(Look),
     /// Look into the bundled gazetteer
+    #[command(after_help = "Examples:\n  linimasa gazetteer search Vostochny\n  linimasa gazetteer near -6.2 106.8")]
     Gazetteer(Gazetteer),
     /// Check a language pack in a folder: its tables, and its rules and examples by running them
     Pack(PackArgs),
@@ -80,6 +120,14 @@ pub struct Reading {
     pub lang: String,
     #[command(flatten)]
     pub own: OwnPlaces,
+}
+
+/// On how many threads.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub struct Work {
+    /// Articles read at the same time; by default as many as there are processors. No result depends on it
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
 }
 
 /// The user's own places.
@@ -184,6 +232,16 @@ pub struct Draw {
     /// Write no fonts into the file
     #[arg(long)]
     pub no_embed_fonts: bool,
+    #[command(flatten)]
+    pub work: Work,
+    /// What was known then: articles published later are left out, and the picture says so (2023-09-13 or
+    /// 2023-09-13T08:00)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// Draw again whenever an input, its edits or the house style changes, until Ctrl-C; where something is wrong it is
+    /// told, and the last good picture stays
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -235,8 +293,13 @@ pub struct Extract {
     /// Corrections by hand, in place of the .edits.toml beside each input
     #[arg(long, value_name = "FILE")]
     pub edits: Option<PathBuf>,
+    /// What was known then: articles published later are left out (2023-09-13 or 2023-09-13T08:00)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
+    #[command(flatten)]
+    pub work: Work,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -252,6 +315,8 @@ pub struct Review {
     pub edits: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+    #[command(flatten)]
+    pub work: Work,
 }
 
 #[derive(Debug, ClapArgs)]

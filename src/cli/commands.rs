@@ -1,31 +1,18 @@
 //! What each command does.
 
-use super::args::{Args, Command, Draw, Form, GazetteerCommand, LaneName, Lettering, PackCommand, Reading};
+use super::args::{Args, Command, GazetteerCommand, LaneName, PackCommand, Reading, Work};
 use super::files::{self, Record};
-use super::house::{self, Style};
-use super::inputs::{self, Loaded};
+use super::inputs::Loaded;
+use super::picture::{Picture, picture};
+use super::work::{self, Progress};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{data, diff, edits, extract, gazetteer, look, manual, map_options, pack, review};
+use super::{diff, extract, gazetteer, look, manual, map_options, pack, review};
 use crate::error::Error;
-use crate::import::{self, ImportOptions};
-use crate::lang::Pack;
-use crate::layout::{self, By, MapOptions, Strip};
+use crate::layout::{By, Strip};
 use crate::pipeline::{self, Options};
 use crate::place::Gazetteer;
-use crate::scene::{Scene, SvgOptions, write_pdf, write_png, write_svg, write_svg_outlines};
-use crate::story::{self, Analysed, Story, StoryOptions};
-use crate::text::Article;
+use crate::story::Analysed;
 use crate::time;
-use crate::web;
-use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
-
-#[derive(Clone, Copy, PartialEq)]
-enum Picture {
-    Brief,
-    Timeline(Strip, Option<By>),
-    Map(MapOptions),
-}
 
 /// Runs one command and returns its exit code.
 pub fn dispatch(args: &Args) -> Result<u8, Error> {
@@ -86,6 +73,24 @@ pub(super) fn records(inputs: Vec<Loaded>) -> Vec<Record> {
     all
 }
 
+/// Every article through all stages, on as many threads as are asked for, in the order of the input. Nothing is told of
+/// those that fail.
+pub(super) fn analysed_records(records: Vec<Record>, options: &Options, work: Work) -> Result<Vec<Outcome>, Error> {
+    let progress = Progress::of(Some(records.len()));
+    let one = |mut record: Record| {
+        let input = std::mem::replace(&mut record.input, Err(Error::new("empty", "")));
+        let found = input.and_then(|input| pipeline::analyse(input, options)).map(|(found, doubts)| {
+            record.doubts = doubts;
+            found
+        });
+        (record, found)
+    };
+    Ok(work::each(records, work::jobs(work.jobs)?, &progress, one))
+}
+
+/// An input without its text, and what was made of it.
+pub(super) type Outcome = (Record, Result<Analysed, Error>);
+
 /// The code for a run in which `failed` of `all` inputs failed.
 pub(super) fn code(failed: usize, all: usize) -> u8 {
     match failed {
@@ -97,214 +102,4 @@ pub(super) fn code(failed: usize, all: usize) -> u8 {
 
 pub(super) fn unwritable(error: serde_json::Error) -> Error {
     Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
-}
-
-/// A story with the pack of its graphic, and the code for the run so far.
-struct Told {
-    story: Story,
-    pack: Pack,
-    code: u8,
-    /// The texts that it was made from.
-    articles: Vec<Article>,
-}
-
-/// Articles after analysis.
-struct Read {
-    analysed: Vec<Analysed>,
-    failed: usize,
-    count: usize,
-    hash: Sha256,
-}
-
-/// Analyses every article, and applies the edits of it; one that fails is named on standard error.
-fn read(records: Vec<Record>, options: &Options, edits: Option<&Path>) -> Result<Read, Error> {
-    let sidecars = edits::Sidecars::read(edits, records.iter().map(|record| record.name.as_str()))?;
-    let mut names: Vec<String> = Vec::new();
-    let mut all = Read { analysed: Vec::new(), failed: 0, count: 0, hash: Sha256::new() };
-    for record in records {
-        all.count += 1;
-        let text = record.input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
-        match record.input.and_then(|input| pipeline::analyse(input, options)) {
-            Ok((found, _)) => {
-                all.hash.update(text.as_bytes());
-                all.analysed.push(found);
-                names.push(record.name);
-            }
-            Err(error) => {
-                all.failed += 1;
-                tell(&format!("{}: {error}", record.name));
-            }
-        }
-    }
-    all.analysed = sidecars.apply(all.analysed, &names, options)?;
-    Ok(all)
-}
-
-/// The story of articles; `None` where none could be read.
-fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<Option<Told>, Error> {
-    let Read { analysed, failed, count, hash } = read(records, &options(&args.reading)?, args.edits.as_deref())?;
-    let Some(first) = analysed.first() else { return Ok(None) };
-    let labels = style.labels.clone().unwrap_or_else(|| first.article.lang.clone());
-    let pack = pipeline::pack(&labels).map_err(usage("--labels"))?.with_texts("page.tsv", &style.words);
-    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let story_options = StoryOptions { title: args.title.clone(), show_all: style.show_all, input_hash };
-    let story = story::build(&analysed, &pack, &story_options)?;
-    let articles = analysed.into_iter().map(|one| one.article).collect();
-    Ok(Some(Told { story, pack, code: code(failed, count), articles }))
-}
-
-/// The story of events that are data already, and of articles beside them, whose events then are data too; `None` where
-/// nothing could be read.
-fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Record>) -> Result<Option<Told>, Error> {
-    if let (Some(path), true) = (&args.edits, records.is_empty()) {
-        let message =
-            format!("--edits {}: events that are data already are corrected in their own file", path.display());
-        return Err(Error::new("usage", message));
-    }
-    let options = options(&args.reading)?;
-    let Read { analysed, mut failed, count, mut hash } = read(records, &options, args.edits.as_deref())?;
-    let all = inputs.len() + count;
-    let lang = analysed.first().map(|first| first.article.lang.as_str());
-    let (mut files, pack) = data::read(style.labels.as_deref(), &inputs, lang, &options, &mut hash)?;
-    let pack = pack.with_texts("page.tsv", &style.words);
-    failed += inputs.len() - files.len();
-    if !analysed.is_empty() {
-        let archive = extract::archive(&analysed)?;
-        files.insert(0, import::archive(&archive, "", &pack)?);
-    }
-    if files.is_empty() {
-        return Ok(None);
-    }
-    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let options = ImportOptions { title: args.title.clone(), show_all: style.show_all, input_hash };
-    let articles = analysed.into_iter().map(|one| one.article).collect();
-    Ok(Some(Told { story: import::story(files, &pack, &options)?, pack, code: code(failed, all), articles }))
-}
-
-fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
-    options(&args.reading)?;
-    let style = house::style(args)?;
-    let mut size = style.size;
-    if !style.sized && matches!(kind, Picture::Timeline(..)) {
-        // A timeline alone is a strip as high as it needs.
-        size.height = None;
-    }
-    let form = form(args)?;
-    let is_stream = |path: &Option<PathBuf>| path.as_deref().is_some_and(|path| path.as_os_str() == "-");
-    if is_stream(&args.alt) && is_stream(&args.output) {
-        return Err(Error::new("usage", "--alt and --output cannot both go to standard output; name a file for one"));
-    }
-    if form == Form::Html && kind != Picture::Brief {
-        let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
-        return Err(Error::new("usage", message));
-    }
-    let (events, articles): (Vec<Loaded>, Vec<Loaded>) =
-        inputs::gather(&args.inputs).into_iter().partition(Loaded::is_data);
-    let told = match (events.is_empty(), articles.is_empty()) {
-        (true, _) => told_by_articles(args, &style, records(articles))?,
-        (false, true) => told_by_data(args, &style, events, Vec::new())?,
-        (false, false) => told_by_data(args, &style, events, records(articles))?,
-    };
-    let Some(Told { mut story, pack, code, articles }) = told else { return Ok(FAILED) };
-    story.logo = style.logo.clone();
-    let context = pipeline::context_names(pack.code);
-    let files: Vec<Vec<u8>> = if form == Form::Html {
-        vec![web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, style.themes, &pack)?.into_bytes()]
-    } else {
-        let scenes = match kind {
-            Picture::Brief => layout::brief_pages(&story, size, &context, &pack)?,
-            Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
-            Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
-        };
-        scenes.iter().map(|scene| encoded(args, &style, scene, form)).collect::<Result<_, _>>()?
-    };
-    let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
-    for (bytes, page) in files.iter().zip(1_u32..) {
-        if page > 1 && output.as_os_str() == "-" {
-            let more = files.len() - 1;
-            tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
-            break;
-        }
-        save(&page_path(&output, page), bytes)?;
-    }
-    if let Some(path) = &args.alt {
-        save(path, layout::alt_text(&story, &pack)?.as_bytes())?;
-    }
-    Ok(code)
-}
-
-/// A scene in the form of a file.
-fn encoded(args: &Draw, style: &Style, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
-    let theme = style.theme;
-    Ok(match form {
-        Form::Svg if style.lettering == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
-        Form::Svg => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
-        Form::Png => write_png(scene, theme, style.scale).map_err(usage("--scale"))?,
-        // The page in HTML is made of the story itself.
-        Form::Pdf | Form::Html => write_pdf(scene, theme)?,
-    })
-}
-
-/// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.
-fn page_path(path: &Path, page: u32) -> PathBuf {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    match stem {
-        Some(stem) if page > 1 => {
-            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-            path.with_file_name(format!("{stem}-{page}{ending}"))
-        }
-        _ => path.to_path_buf(),
-    }
-}
-
-fn ending(form: Form) -> &'static str {
-    match form {
-        Form::Svg => "svg",
-        Form::Png => "png",
-        Form::Pdf => "pdf",
-        Form::Html => "html",
-    }
-}
-
-/// The form that `--format` or the ending of the output names. An ending that no form has is refused before any work
-/// is done, and so is one that contradicts the option.
-fn form(args: &Draw) -> Result<Form, Error> {
-    let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let Some(path) = path else { return Ok(args.format.unwrap_or(Form::Svg)) };
-    let written = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let named = [Form::Svg, Form::Png, Form::Pdf, Form::Html].into_iter().find(|form| ending(*form) == written);
-    match (named, args.format) {
-        (Some(named), asked) if asked.is_none_or(|asked| asked == named) => Ok(named),
-        (_, Some(asked)) => {
-            let message =
-                format!("{} does not end in .{}, the form that --format asks for", path.display(), ending(asked));
-            Err(Error::new("usage", message))
-        }
-        _ => {
-            let message =
-                format!("{} does not end in .svg, .png, .pdf or .html, the forms that can be written", path.display());
-            Err(Error::new("usage", message))
-        }
-    }
-}
-
-/// Writes to a file and prints its path, or to standard output.
-fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    if path.as_os_str() == "-" {
-        return files::print(bytes);
-    }
-    files::write_file(path, bytes)?;
-    files::print(format!("{}\n", path.display()).as_bytes())
-}
-
-/// `output/<input>.<kind>.<form>` under the working folder.
-fn default_output(inputs: &[PathBuf], kind: Picture, form: Form) -> PathBuf {
-    let stem = inputs.first().and_then(|p| p.file_stem()).map_or("stdin".into(), |s| s.to_string_lossy().into_owned());
-    let stem = if stem == "-" { "stdin".to_string() } else { stem };
-    let kind = match kind {
-        Picture::Brief => "brief",
-        Picture::Timeline(..) => "timeline",
-        Picture::Map(_) => "map",
-    };
-    Path::new("output").join(format!("{stem}.{kind}.{}", ending(form)))
 }

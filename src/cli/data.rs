@@ -1,8 +1,8 @@
 //! Inputs that hold events already: tables, `events.json`, GeoJSON and TimelineJS.
 
 use super::commands::usage;
-use super::inputs::Loaded;
-use super::tell;
+use super::inputs::{Content, Loaded};
+use super::{fail, tell, ui};
 use crate::error::Error;
 use crate::import::{self, DataOptions, Imported};
 use crate::lang::Pack;
@@ -36,7 +36,7 @@ pub fn read(
                 None => Ok(first),
             }
         });
-        if let Ok(bytes) = &input.bytes {
+        if let Content::Bytes(bytes) = &input.content {
             hash.update(bytes);
         }
         match read {
@@ -44,7 +44,9 @@ pub fn read(
                 imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
                 all.push(imported);
             }
-            Err(error) => tell(&format!("{}: {error}", input.name)),
+            Err(error) => {
+                fail(&format!("{}{}", ui::about(&input.name, &error.to_string()), input.excerpt(&error)));
+            }
         }
     }
     Ok((all, pack))
@@ -52,7 +54,9 @@ pub fn read(
 
 /// Reads one file in the language of a pack.
 pub fn one(input: &Loaded, pack: &Pack, options: &Options) -> Result<Imported, Error> {
-    let bytes = input.bytes.as_ref().map_err(Clone::clone)?;
+    let Content::Bytes(bytes) = &input.content else {
+        return Err(Error::new("not-data", "the file holds an article and no events as data"));
+    };
     let shown = if input.name == "-" { "stdin" } else { &input.name };
     import::read_data(bytes, input.form, shown, pack, &DataOptions { dct: options.dct })
 }

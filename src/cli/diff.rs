@@ -41,12 +41,9 @@ pub fn diff(args: &Diff) -> Result<u8, Error> {
 }
 
 fn read(path: &Path) -> Result<(Value, String), Error> {
-    let named = |error: Error| Error::new(error.kind, format!("{}: {error}", path.display()));
-    let text = files::read_text(path).map_err(named)?;
-    let value = serde_json::from_str(&text).map_err(|error| {
-        let message = format!("this is not JSON: {error}");
-        named(Error::new("bad-json", message))
-    })?;
+    let text = files::read_text(path).map_err(|error| files::named(path, "", &error))?;
+    let value = serde_json::from_str(&text)
+        .map_err(|error| files::named(path, &text, &import::not_json("the file", &error)))?;
     Ok((value, text))
 }
 

@@ -67,12 +67,8 @@ impl Sidecars {
     ///
     /// # Errors
     /// A place or a date that cannot be understood.
-    pub fn apply(
-        &self,
-        mut articles: Vec<Analysed>,
-        names: &[String],
-        options: &Options,
-    ) -> Result<Vec<Analysed>, Error> {
+    pub fn apply(&self, mut articles: Vec<Analysed>, names: &[String], options: &Options) -> Result<Edited, Error> {
+        let (mut applied, mut texts) = (0, Vec::new());
         for sidecar in &self.0 {
             let is_its = |name: &String| sidecar.inputs.as_ref().is_none_or(|inputs| inputs.contains(name));
             let scope: Vec<usize> =
@@ -80,6 +76,12 @@ impl Sidecars {
             let (edited, told) = pipeline::edit(articles, &sidecar.edits, &scope, options)
                 .map_err(|problems| wrong(&sidecar.path, &sidecar.text, &problems))?;
             articles = edited;
+            let own = told.iter().filter(|one| one.outcome == Outcome::Applied).count();
+            if own > 0 {
+                applied += own;
+                texts.push(edits::to_toml(&sidecar.edits.said()));
+            }
+            sidecar.tell_forgotten();
             for one in told {
                 let word = match one.outcome {
                     Outcome::Applied if one.why.is_empty() => continue,
@@ -91,13 +93,38 @@ impl Sidecars {
                 tell(&format!("{}:{line}:{column}: {word}: {}: {}", sidecar.path.display(), one.about, one.why));
             }
         }
-        Ok(articles)
+        Ok(Edited { articles, applied, text: texts.join("\n") })
+    }
+}
+
+impl Sidecar {
+    /// Tells of offers that were changed and are still behind their marks.
+    fn tell_forgotten(&self) {
+        let name = self.path.display().to_string();
+        for one in edits::forgotten(&self.text, &self.edits) {
+            tell(&one.render(&name, &self.text));
+        }
+    }
+}
+
+/// What edits made of articles.
+pub struct Edited {
+    pub articles: Vec<Analysed>,
+    /// How many edits were applied.
+    pub applied: usize,
+    /// All that the files say, where anything of it was applied: what the picture is made of beside the inputs.
+    pub text: String,
+}
+
+/// Tells of a file of edits beside an input that holds events as data: it is not read.
+pub fn tell_unread(input: &str) {
+    if let Some(path) = beside(input).filter(|path| path.is_file()) {
+        tell(&format!("{}: events that are data already are corrected in their own file", path.display()));
     }
 }
 
 fn sidecar(path: PathBuf, inputs: Option<Vec<String>>) -> Result<Sidecar, Error> {
-    let text =
-        files::read_text(&path).map_err(|error| Error::new(error.kind, format!("{}: {error}", path.display())))?;
+    let text = files::read_text(&path).map_err(|error| files::named(&path, "", &error))?;
     let edits = edits::parse(&text).map_err(|problems| wrong(&path, &text, &problems))?;
     Ok(Sidecar { path, text, edits, inputs })
 }

@@ -1,16 +1,17 @@
 //! `extract`: what was found, as data or as an explanation of one event.
 
 use super::args::{Extract, Format};
-use super::commands::{code, options, records, unwritable};
-use super::edits::Sidecars;
+use super::commands::{analysed_records, code, options, records, unwritable};
+use super::edits::{self, Sidecars};
 use super::files::Record;
 use super::inputs::{self, Loaded};
-use super::{data, files, tell};
+use super::{archive, as_of, data, fail, files, tell, ui};
 use crate::error::{Diagnostic, Error};
 use crate::export::{self, Archive, Event};
-use crate::pipeline::{self, Options};
+use crate::pipeline::Options;
 use crate::report::{self, Document, Failure, FailureText, Told};
 use crate::story::Analysed;
+use crate::time::Moment;
 use serde_json::{Map, Value, json};
 
 /// What the inputs hold.
@@ -30,7 +31,15 @@ struct Found {
 pub fn extract(args: &Extract) -> Result<u8, Error> {
     check(args)?;
     let options = options(&args.reading)?;
-    let found = read(args, inputs::gather(&args.inputs), &options)?;
+    let inputs = inputs::gather(&args.inputs);
+    inputs.iter().filter(|input| input.is_data()).for_each(|input| edits::tell_unread(&input.name));
+    let articles = inputs.iter().filter(|input| !input.is_data()).map(|input| input.name.as_str());
+    let sidecars = Sidecars::read(args.edits.as_deref(), articles)?;
+    // Lines stand by themselves; what the documents have in common needs all of them.
+    if args.why.is_none() && format(args) == Format::Jsonl && sidecars.is_empty() {
+        return archive::stream(args, inputs, &options);
+    }
+    let found = read(args, inputs, &sidecars, &options)?;
     let (failed, count) = (found.failed, found.count);
     let content = written(args, found)?;
     match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
@@ -69,16 +78,23 @@ fn check(args: &Extract) -> Result<(), Error> {
 }
 
 /// Reads and analyses the inputs in their order; what fails is named on standard error.
-fn read(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<Found, Error> {
+fn read(args: &Extract, inputs: Vec<Loaded>, sidecars: &Sidecars, options: &Options) -> Result<Found, Error> {
     let mut found = Found::default();
+    let as_of = as_of::read(args.as_of.as_deref())?;
     let pack = data::usual_pack(options)?;
-    // Lines stand by themselves; what the documents have in common needs all of them.
-    let articles = inputs.iter().filter(|input| !input.is_data()).map(|input| input.name.as_str());
-    let sidecars = Sidecars::read(args.edits.as_deref(), articles)?;
-    let keep = args.why.is_some() || format(args) != Format::Jsonl || !sidecars.is_empty();
-    for input in inputs {
-        if !input.is_data() {
-            records(vec![input]).into_iter().for_each(|record| found.article(record, options, keep));
+    let mut waiting: Vec<Record> = Vec::new();
+    let mut inputs = inputs.into_iter().peekable();
+    while let Some(input) = inputs.next() {
+        let is_data = input.is_data();
+        if !is_data {
+            waiting.extend(records(vec![input]));
+            // All that stand together are read together.
+            if inputs.peek().is_some_and(|next| !next.is_data()) {
+                continue;
+            }
+            for (record, analysed) in analysed_records(std::mem::take(&mut waiting), options, args.work)? {
+                found.article(record, analysed, as_of);
+            }
             continue;
         }
         found.count += 1;
@@ -88,36 +104,44 @@ fn read(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<Found,
                 found.archive.documents.extend(imported.archive.documents);
                 found.archive.events.extend(imported.archive.events);
             }
-            Err(error) => found.fail(&input.name, Some(input.id), 1, error),
+            Err(error) => {
+                let excerpt = input.excerpt(&error);
+                found.fail(&input.name, Some(input.id), 1, error, &excerpt);
+            }
         }
     }
     if !sidecars.is_empty() {
-        found.edit(&sidecars, options)?;
+        found.edit(sidecars, options)?;
     }
     Ok(found)
 }
 
+/// A failure as it stands among the results, told on standard error.
+pub(super) fn failure(name: &str, id: Option<String>, line: usize, error: Error, excerpt: &str) -> Failure {
+    fail(&format!("{}{excerpt}", ui::about(name, &error.to_string())));
+    Failure { id, line, error: FailureText { kind: error.kind.to_string(), message: error.message } }
+}
+
 impl Found {
-    fn article(&mut self, record: Record, options: &Options, keep: bool) {
+    fn article(&mut self, record: Record, analysed: Result<Analysed, Error>, as_of: Option<Moment>) {
         self.count += 1;
-        match record.input.and_then(|input| pipeline::analyse(input, options)) {
-            Ok((analysed, _)) => {
+        match analysed {
+            Ok(analysed) if as_of::takes_in(as_of, &record.name, &analysed) => {
                 let mut document = report::document(&analysed);
                 document.set_extra(record.extra.clone());
                 self.documents.push(Ok(document));
-                if keep {
-                    self.analysed.push(analysed);
-                    self.origins.push((record.name, record.extra));
-                }
+                self.analysed.push(analysed);
+                self.origins.push((record.name, record.extra));
             }
-            Err(error) => self.fail(&record.name, record.id, record.line, error),
+            Ok(_) => {}
+            Err(error) => self.fail(&record.name, record.id, record.line, error, &record.excerpt),
         }
     }
 
     /// Applies the edits and writes the documents anew.
     fn edit(&mut self, sidecars: &Sidecars, options: &Options) -> Result<(), Error> {
         let (names, extras): (Vec<String>, Vec<_>) = std::mem::take(&mut self.origins).into_iter().unzip();
-        self.analysed = sidecars.apply(std::mem::take(&mut self.analysed), &names, options)?;
+        self.analysed = sidecars.apply(std::mem::take(&mut self.analysed), &names, options)?.articles;
         let slots = self.documents.iter_mut().filter(|slot| slot.is_ok());
         for ((slot, analysed), extra) in slots.zip(&self.analysed).zip(extras) {
             let mut document = report::document(analysed);
@@ -127,11 +151,9 @@ impl Found {
         Ok(())
     }
 
-    fn fail(&mut self, name: &str, id: Option<String>, line: usize, error: Error) {
+    fn fail(&mut self, name: &str, id: Option<String>, line: usize, error: Error, excerpt: &str) {
         self.failed += 1;
-        tell(&format!("{name}: {error}"));
-        let text = FailureText { kind: error.kind.to_string(), message: error.message };
-        self.documents.push(Err(Failure { id, line, error: text }));
+        self.documents.push(Err(failure(name, id, line, error, excerpt)));
     }
 }
 
@@ -234,22 +256,31 @@ fn whole(
     Ok(serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n")
 }
 
-fn lines(mut documents: Vec<Result<Document, Failure>>, only: &[String], data: &Archive) -> Result<String, Error> {
+fn lines(documents: Vec<Result<Document, Failure>>, only: &[String], data: &Archive) -> Result<String, Error> {
     let mut out = String::new();
-    for document in &mut documents {
-        if let (Ok(document), false) = (&mut *document, only.is_empty()) {
-            document.keep_layers(only);
-        }
-        out.push_str(&serde_json::to_string(&value(document)?).map_err(unwritable)?);
-        out.push('\n');
+    for document in documents {
+        out.push_str(&line(document, only)?);
     }
-    if !data.events.is_empty() {
-        let mut whole = data.to_json();
-        whole["id"] = json!("data");
-        out.push_str(&serde_json::to_string(&whole).map_err(unwritable)?);
-        out.push('\n');
-    }
+    out.push_str(&data_line(data)?);
     Ok(out)
+}
+
+/// One document on a line of its own.
+pub(super) fn line(mut document: Result<Document, Failure>, only: &[String]) -> Result<String, Error> {
+    if let (Ok(document), false) = (&mut document, only.is_empty()) {
+        document.keep_layers(only);
+    }
+    Ok(serde_json::to_string(&value(&document)?).map_err(unwritable)? + "\n")
+}
+
+/// The events that were data already, on the last line; nothing where there are none.
+pub(super) fn data_line(data: &Archive) -> Result<String, Error> {
+    if data.events.is_empty() {
+        return Ok(String::new());
+    }
+    let mut whole = data.to_json();
+    whole["id"] = json!("data");
+    Ok(serde_json::to_string(&whole).map_err(unwritable)? + "\n")
 }
 
 fn value(document: &Result<report::Document, Failure>) -> Result<Value, Error> {

@@ -1,8 +1,10 @@
 //! Files and standard streams: reading inputs, writing results whole.
 
-use super::inputs::{self, Loaded};
+use super::inputs::{self, Content, Loaded};
+use super::lines::{Line, Lines};
+use super::{source, ui};
 use crate::error::{Diagnostic, Error};
-use crate::import::{self, articles};
+use crate::import::{self, Entry, articles};
 use crate::text::Input;
 use serde_json::{Map, Value};
 use std::fs;
@@ -18,8 +20,14 @@ pub struct Record {
     pub id: Option<String>,
     pub extra: Map<String, Value>,
     pub input: Result<Input, Error>,
+    /// The source line of what is wrong with it; empty where there is none.
+    pub excerpt: String,
     /// What was doubtful in reading it.
     pub told: Vec<Diagnostic>,
+    /// Whether a place in the article is the same place in the file.
+    pub is_file: bool,
+    /// What was doubtful in understanding it.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -39,34 +47,63 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     import::utf8(bytes(path)?)
 }
 
+/// An error in a file that goes with the inputs, under its name and with the line in which it stands.
+pub fn named(path: &Path, text: &str, error: &Error) -> Error {
+    let told = ui::about(&path.display().to_string(), &error.to_string());
+    Error::new(error.kind, format!("{told}{}", source::excerpt(text.as_bytes(), error)))
+}
+
 /// The articles of one input.
 pub fn read(path: &Path) -> Vec<Record> {
     let inputs = inputs::gather(&[PathBuf::from(path)]);
     inputs.into_iter().flat_map(records).collect()
 }
 
-/// The articles in the bytes of an input; one that cannot be opened is a failed record.
-pub fn records(loaded: Loaded) -> Vec<Record> {
-    let Loaded { name, id, form, bytes, .. } = loaded;
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let (id, extra) = (None, Map::new());
-            return vec![Record { name, line: 1, id, extra, input: Err(error), told: Vec::new() }];
-        }
+/// The articles of an input; one that cannot be opened is a failed record. Lines are read as they are asked for.
+pub fn records(loaded: Loaded) -> Box<dyn Iterator<Item = Record>> {
+    let Loaded { name, id, form, content } = loaded;
+    let read = match content {
+        Content::File(path) if form == import::Form::Jsonl => Lines::open(&path).map(Source::Lines),
+        Content::File(path) => bytes(&path).map(Source::Bytes),
+        Content::Bytes(bytes) => Ok(Source::Bytes(bytes)),
+        Content::Lines(lines) => Ok(Source::Lines(lines)),
+        Content::Failed(error) => Err(error),
     };
-    let entries = articles(&bytes, form, &id);
-    // A file that is one article is named after the file in an error's record too.
-    let single = entries.len() == 1 && form != import::Form::Jsonl;
-    let records = entries.into_iter().map(|entry| Record {
-        name: name.clone(),
-        line: entry.line,
-        id: entry.id.or_else(|| single.then(|| id.clone())),
-        extra: entry.extra,
-        input: entry.input,
-        told: entry.told,
-    });
-    records.collect()
+    match read {
+        Ok(Source::Lines(lines)) => Box::new(lines.map(move |line| {
+            let Line { number, bytes, entry } = line;
+            let excerpt = entry.input.as_ref().err().map_or_else(String::new, |e| source::line(&bytes, number, e));
+            record(name.clone(), entry, excerpt)
+        })),
+        Ok(Source::Bytes(bytes)) => {
+            let entries = articles(&bytes, form, &id);
+            // A file that is one article is named after the file in an error's record too.
+            let single = entries.len() == 1 && form != import::Form::Jsonl;
+            Box::new(entries.into_iter().map(move |mut entry| {
+                entry.id = entry.id.or_else(|| single.then(|| id.clone()));
+                let excerpt = entry.input.as_ref().err().map_or_else(String::new, |e| source::excerpt(&bytes, e));
+                let is_file = matches!(form, import::Form::Text | import::Form::Markdown);
+                Record { is_file, ..record(name.clone(), entry, excerpt) }
+            }))
+        }
+        Err(error) => {
+            let (input, excerpt) = (Err(error), String::new());
+            let (told, doubts, is_file) = (Vec::new(), Vec::new(), true);
+            let failed = Record { name, line: 1, id: None, extra: Map::new(), input, excerpt, told, is_file, doubts };
+            Box::new(std::iter::once(failed))
+        }
+    }
+}
+
+/// Where articles come from.
+enum Source {
+    Bytes(Vec<u8>),
+    Lines(Lines),
+}
+
+fn record(name: String, entry: Entry, excerpt: String) -> Record {
+    let Entry { line, id, extra, input, told } = entry;
+    Record { name, line, id, extra, input, excerpt, told, is_file: false, doubts: Vec::new() }
 }
 
 /// The text files of a folder by name, in name order; hidden files are left out.
@@ -91,30 +128,116 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
 
 /// Writes a result whole to a file: beside it, synced, then renamed.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let failed = |e: io::Error| Error::new("io", format!("{} cannot be written: {e}", path.display()));
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let name = path.file_name().ok_or_else(|| Error::new("io", format!("{} names no file", path.display())))?;
-    let beside = folder.join(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(content)?;
-        file.sync_all()
-    });
-    let renamed = written.and_then(|()| fs::rename(&beside, path));
-    renamed.map_err(|e| {
-        // The half-written file is ours to clear away; if even that fails there is nothing more to do.
-        let _ = fs::remove_file(&beside);
-        failed(e)
-    })
+    let mut beside = Beside::open(path)?;
+    beside.write(content)?;
+    beside.finish()
+}
+
+/// A file that stands beside its own place until it is whole.
+pub struct Beside {
+    file: io::BufWriter<fs::File>,
+    beside: PathBuf,
+    path: PathBuf,
+    /// Whether nothing is left to be renamed or cleared away.
+    whole: bool,
+}
+
+impl Beside {
+    /// Begins a file, and makes its folder where there is none.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let failed = |e: io::Error| Error::new("io", format!("{} cannot be written: {e}", path.display()));
+        let there = fs::metadata(path).ok();
+        // A device or a pipe is written to; a file in its place would break what others do with it.
+        if there.as_ref().is_some_and(|there| !there.is_file() && !there.is_dir()) {
+            let file = fs::File::options().write(true).open(path).map_err(failed)?;
+            let (beside, path) = (path.to_path_buf(), path.to_path_buf());
+            return Ok(Self { file: io::BufWriter::new(file), beside, path, whole: true });
+        }
+        // A link stays a link: what it leads to is replaced.
+        let resolved = there.filter(|_| path.is_symlink()).and_then(|_| fs::canonicalize(path).ok());
+        let path = resolved.as_deref().unwrap_or(path);
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(failed)?;
+        let name = path.file_name().ok_or_else(|| Error::new("io", format!("{} names no file", path.display())))?;
+        let beside = folder.join(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+        let file = io::BufWriter::new(fs::File::create(&beside).map_err(failed)?);
+        Ok(Self { file, beside, path: path.to_path_buf(), whole: false })
+    }
+
+    fn failed(&self, error: &io::Error) -> Error {
+        Error::new("io", format!("{} cannot be written: {error}", self.path.display()))
+    }
+
+    /// Adds to the file.
+    pub fn write(&mut self, content: &[u8]) -> Result<(), Error> {
+        self.file.write_all(content).map_err(|e| self.failed(&e))
+    }
+
+    /// Puts the file in its place.
+    pub fn finish(mut self) -> Result<(), Error> {
+        if self.whole {
+            return self.file.flush().map_err(|e| self.failed(&e));
+        }
+        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        let renamed = synced.and_then(|()| fs::rename(&self.beside, &self.path));
+        renamed.map_err(|e| self.failed(&e))?;
+        self.whole = true;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.whole {
+            // The half-written file is ours to clear away; if even that fails there is nothing more to do.
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+/// Where a long result goes, piece by piece.
+pub enum Sink {
+    Stream,
+    File(Beside),
+}
+
+impl Sink {
+    /// Standard output for `-` and for nothing.
+    pub fn open(path: Option<&Path>) -> Result<Self, Error> {
+        match path.filter(|path| path.as_os_str() != "-") {
+            Some(path) => Beside::open(path).map(Self::File),
+            None => Ok(Self::Stream),
+        }
+    }
+
+    /// Adds a piece; `false` where nobody reads on.
+    pub fn write(&mut self, content: &[u8]) -> Result<bool, Error> {
+        match self {
+            Self::Stream => printed(content),
+            Self::File(file) => file.write(content).map(|()| true),
+        }
+    }
+
+    /// Puts a file in its place.
+    pub fn finish(self) -> Result<(), Error> {
+        match self {
+            Self::Stream => Ok(()),
+            Self::File(file) => file.finish(),
+        }
+    }
 }
 
 /// Writes a result to standard output; a closed pipe ends quietly.
 pub fn print(content: &[u8]) -> Result<(), Error> {
+    printed(content).map(|_| ())
+}
+
+/// The same; `false` where the pipe is closed.
+fn printed(content: &[u8]) -> Result<bool, Error> {
     let mut out = io::stdout().lock();
     match out.write_all(content).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new("io", format!("standard output cannot be written: {e}")))
-        }
-        _ => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(e) => Err(Error::new("io", format!("standard output cannot be written: {e}"))),
+        Ok(()) => Ok(true),
     }
 }

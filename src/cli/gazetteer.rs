@@ -11,9 +11,10 @@ use std::sync::Arc;
 /// can be read as the user meant it.
 pub fn own(places: &OwnPlaces) -> Result<Option<Arc<Gazetteer>>, Error> {
     let Some(path) = &places.gazetteer else { return Ok(None) };
-    let read = files::read_text(path).and_then(|table| Gazetteer::with_overlay(&table));
-    let named = |error: Error| Error::new("usage", format!("--gazetteer {}: {error}", path.display()));
-    read.map(|gazetteer| Some(Arc::new(gazetteer))).map_err(named)
+    let wrong = |error: Error| Error::new("usage", format!("--gazetteer {}", error.message));
+    let table = files::read_text(path).map_err(|error| wrong(files::named(path, "", &error)))?;
+    let read = Gazetteer::with_overlay(&table);
+    read.map(|gazetteer| Some(Arc::new(gazetteer))).map_err(|error| wrong(files::named(path, &table, &error)))
 }
 
 /// Places by name, one a line.
@@ -46,6 +47,7 @@ pub fn show(gazetteer: &Gazetteer, id_or_name: &str) -> Result<u8, Error> {
         ("bbox", place.bbox.map(sides)),
         ("stands for", place.stands_for.clone()),
         ("timezone", place.timezone.clone()),
+        ("credit", place.credit.clone()),
     ];
     let mut out: String =
         fields.iter().filter_map(|(name, value)| Some(format!("{name}\t{}\n", value.as_deref()?))).collect();

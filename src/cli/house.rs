@@ -2,12 +2,12 @@
 
 use super::args::{Draw, Lettering, Show, ThemeName};
 use super::commands::usage;
-use super::{files, tell};
+use super::{files, tell, ui};
 use crate::error::Error;
 use crate::house::{House, page_size};
 use crate::lang::{Words, packs};
 use crate::layout::Size;
-use crate::scene::{Logo, Theme, install_face};
+use crate::scene::{Face, Logo, Theme, install_face, restore_face};
 use clap::ValueEnum;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,9 @@ const FILE: &str = "linimasa.toml";
 
 /// Pixels of a PNG for each px, unless another number is asked for.
 const SCALE: f64 = 2.0;
+
+/// The faces that a house may replace.
+const FACES: [Face; 4] = [Face::Regular, Face::Bold, Face::Italic, Face::Serif];
 
 /// How the pictures of a run are drawn.
 pub struct Style {
@@ -45,9 +48,13 @@ pub fn style(args: &Draw) -> Result<Style, Error> {
         tell(&format!("{}: {doubt}", path.display()));
     }
     let folder = path.parent().unwrap_or(Path::new(""));
-    for (face, file) in &house.fonts {
+    for face in FACES {
+        let Some(file) = house.fonts.get(&face) else {
+            restore_face(face);
+            continue;
+        };
         let file = folder.join(file);
-        let installed = files::bytes(&file).and_then(|data| install_face(*face, data));
+        let installed = files::bytes(&file).and_then(|data| install_face(face, data));
         installed.map_err(|error| named(&file, error))?;
     }
     let logo = match &house.logo {
@@ -77,6 +84,15 @@ pub fn style(args: &Draw) -> Result<Style, Error> {
     })
 }
 
+/// The files that a house style is made of: its own, there or not yet, and those that it names.
+pub fn made_of(config: Option<&Path>) -> Vec<PathBuf> {
+    let path = config.unwrap_or(Path::new(FILE)).to_path_buf();
+    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    let Ok((house, _)) = read(config) else { return vec![path] };
+    let named = house.fonts.values().chain(&house.logo).map(|file| folder.join(file));
+    std::iter::once(path).chain(named).collect()
+}
+
 /// The house style that is named, or that of the working folder, or none.
 fn read(config: Option<&Path>) -> Result<(House, PathBuf), Error> {
     let path = config.unwrap_or(Path::new(FILE)).to_path_buf();
@@ -88,12 +104,16 @@ fn read(config: Option<&Path>) -> Result<(House, PathBuf), Error> {
         known.extend(Words::from_pack(pack, "page.tsv")?.keys());
     }
     let known: Vec<&str> = known.into_iter().collect();
-    let house = files::read_text(&path).and_then(|text| House::read(&text, &known));
-    house.map(|house| (house, path.clone())).map_err(|error| named(&path, error))
+    let text = files::read_text(&path).map_err(|error| named(&path, error))?;
+    let house = House::read(&text, &known);
+    house.map(|house| (house, path.clone())).map_err(|error| {
+        let shown = files::named(&path, &text, &error);
+        Error::new("usage", shown.message)
+    })
 }
 
 fn named(path: &Path, error: Error) -> Error {
-    Error::new("usage", format!("{}: {error}", path.display()))
+    Error::new("usage", ui::about(&path.display().to_string(), &error.to_string()))
 }
 
 /// What the command line chooses, else the house.
@@ -102,7 +122,7 @@ fn chosen<T: ValueEnum>(option: Option<T>, default: Option<&str>, key: &str, pat
     T::from_str(word, false).map(Some).map_err(|_| {
         let names: Vec<String> =
             T::value_variants().iter().filter_map(|v| Some(v.to_possible_value()?.get_name().to_string())).collect();
-        let message = format!("defaults.{key}: {word:?} is unknown; write {}", names.join(" or "));
+        let message = format!("defaults.{key}: {word:?} is unknown; write one of {}", names.join(", "));
         named(path, Error::new("usage", message))
     })
 }

@@ -1,6 +1,7 @@
 //! The inputs of a command: files, folders with their files, standard input; each with a form and an id of its own.
 
-use super::{files, tell};
+use super::lines::{self, Lines};
+use super::{files, source, tell};
 use crate::error::Error;
 use crate::import::{self, Form};
 use std::collections::BTreeMap;
@@ -14,13 +15,30 @@ pub struct Loaded {
     /// What results call it: the stem of the file's name, or as much of its path as tells it from the others.
     pub id: String,
     pub form: Form,
-    pub bytes: Result<Vec<u8>, Error>,
+    pub content: Content,
+}
+
+/// What an input holds. Articles are read when their turn comes, so that an archive need not fit into memory.
+pub enum Content {
+    /// A file that is not read yet.
+    File(PathBuf),
+    /// What was read to tell what it is.
+    Bytes(Vec<u8>),
+    /// Articles on standard input, one a line.
+    Lines(Lines),
+    /// Nothing, since it could not be opened.
+    Failed(Error),
 }
 
 impl Loaded {
+    /// The source line of an error in it.
+    pub fn excerpt(&self, error: &Error) -> String {
+        if let Content::Bytes(bytes) = &self.content { source::excerpt(bytes, error) } else { String::new() }
+    }
+
     /// Whether it holds events and no articles.
     pub fn is_data(&self) -> bool {
-        self.bytes.is_ok() && self.form.is_data()
+        matches!(self.content, Content::Bytes(_)) && self.form.is_data()
     }
 }
 
@@ -36,7 +54,9 @@ pub fn gather(inputs: &[PathBuf]) -> Vec<Loaded> {
     for path in inputs {
         if path.as_os_str() != "-" && path.is_dir() {
             let before = found.len();
-            walk(path, path, &mut found);
+            walk(path, path, &mut found, &mut |odd| {
+                tell(&format!("{}: left out, since its ending is that of no input", odd.display()));
+            });
             if found.len() == before {
                 let message = "the folder holds no article; give files that end in .txt, .md, .html, .jsonl, .json, \
                                .csv, .tsv, .rss or .xml";
@@ -50,35 +70,69 @@ pub fn gather(inputs: &[PathBuf]) -> Vec<Loaded> {
     let mut ids = ids.into_iter();
     let loaded = found.into_iter().map(|one| match one {
         Ok(file) => load(&file.path, ids.next().unwrap_or_default()),
-        Err((name, error)) => Loaded { id: name.clone(), name, form: Form::Text, bytes: Err(error) },
+        Err((name, error)) => Loaded { id: name.clone(), name, form: Form::Text, content: Content::Failed(error) },
     });
     loaded.collect()
 }
 
+/// The files of the inputs that are there now, unread; of a folder those that are inputs.
+pub fn paths(inputs: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in inputs {
+        if path.is_dir() {
+            walk(path, path, &mut found, &mut |_| {});
+        } else {
+            found.push(Ok(Found { path: path.clone(), under: None }));
+        }
+    }
+    found.into_iter().flatten().map(|one| one.path).collect()
+}
+
 fn load(path: &Path, id: String) -> Loaded {
     let name = path.display().to_string();
+    if path.as_os_str() == "-" {
+        let content = lines::standard_input();
+        let form = match &content {
+            Content::Lines(_) => Form::Jsonl,
+            Content::Bytes(bytes) => import::form(&name, bytes),
+            _ => Form::Text,
+        };
+        return Loaded { name, id, form, content };
+    }
     // A file that is too long is not even read.
     let stated = import::form_of_name(&name);
     let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
     let most = stated.map_or(import::LONGEST_DATA, Form::longest);
-    let bytes = match length {
-        Some(length) if usize::try_from(length).unwrap_or(usize::MAX) > most => {
-            let message = format!(
-                "the file has {} MB, and at most {} MB are read at once; split it, one article a file or one a line of \
-                 a .jsonl file",
-                length / 1_000_000,
-                most / 1_000_000
-            );
-            Err(Error::new("too-long", message))
+    if let Some(length) = length.filter(|length| usize::try_from(*length).unwrap_or(usize::MAX) > most) {
+        let message = format!(
+            "the file has {} MB, and at most {} MB are read at once; split it, one article a file or one a line of a \
+             .jsonl file",
+            length / 1_000_000,
+            most / 1_000_000
+        );
+        let content = Content::Failed(Error::new("too-long", message));
+        return Loaded { name, id, form: stated.unwrap_or(Form::Text), content };
+    }
+    // A name that tells articles is enough for now.
+    if let (Some(form), Some(_)) = (stated.filter(|form| !form.is_data()), length) {
+        return Loaded { name, id, form, content: Content::File(path.to_path_buf()) };
+    }
+    match files::bytes(path) {
+        Ok(bytes) => {
+            let form = import::form(&name, &bytes);
+            // What is no data waits for its turn on the disk.
+            let content = match length {
+                Some(_) if !form.is_data() => Content::File(path.to_path_buf()),
+                _ => Content::Bytes(bytes),
+            };
+            Loaded { name, id, form, content }
         }
-        _ => files::bytes(path),
-    };
-    let form = bytes.as_ref().map_or(Form::Text, |bytes| import::form(&name, bytes));
-    Loaded { name, id, form, bytes }
+        Err(error) => Loaded { name, id, form: Form::Text, content: Content::Failed(error) },
+    }
 }
 
-/// Adds the files of a folder and of the folders in it.
-fn walk(folder: &Path, top: &Path, found: &mut Vec<Result<Found, (String, Error)>>) {
+/// Adds the files of a folder and of the folders in it; those that are no inputs go to `odd`.
+fn walk(folder: &Path, top: &Path, found: &mut Vec<Result<Found, (String, Error)>>, odd: &mut dyn FnMut(&Path)) {
     let failed = |path: &Path, error: std::io::Error| {
         let message = format!("{} cannot be read: {error}", path.display());
         Err((path.display().to_string(), Error::new("io", message)))
@@ -105,12 +159,12 @@ fn walk(folder: &Path, top: &Path, found: &mut Vec<Result<Found, (String, Error)
         let linked = path.is_symlink();
         if path.is_dir() {
             if !linked {
-                walk(&path, top, found);
+                walk(&path, top, found, odd);
             }
         } else if import::is_input_name(&name) {
             found.push(Ok(Found { path, under: Some(top.to_path_buf()) }));
         } else {
-            tell(&format!("{}: left out, since its ending is that of no input", path.display()));
+            odd(&path);
         }
     }
 }

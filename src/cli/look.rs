@@ -16,7 +16,9 @@ use std::path::Path;
 fn input(look: &Look) -> Result<Input, Error> {
     if look.text.is_empty() || look.text == ["-"] {
         let record = files::read(Path::new("-")).into_iter().next();
-        return record.map_or_else(|| Err(Error::new("empty", "standard input is empty")), |r| r.input);
+        let Some(record) = record else { return Err(Error::new("empty", "standard input is empty")) };
+        let excerpt = record.excerpt;
+        return record.input.map_err(|error| Error::new(error.kind, format!("{error}{excerpt}")));
     }
     Ok(Input { id: "text".to_string(), text: look.text.join(" "), ..Input::default() })
 }

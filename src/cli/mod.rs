@@ -1,6 +1,8 @@
 //! The command line: the only room with files, standard streams and exit codes.
 
+mod archive;
 mod args;
+mod as_of;
 mod commands;
 mod data;
 mod diff;
@@ -10,16 +12,23 @@ mod files;
 mod gazetteer;
 mod house;
 mod inputs;
+mod lines;
 mod look;
 mod manual;
 mod map_options;
 mod pack;
+mod picture;
 mod review;
+mod source;
 mod spans;
+mod ui;
+mod watch;
+mod work;
 
-use clap::Parser;
-use std::io::Write;
+use clap::{CommandFactory, FromArgMatches};
+use std::ffi::OsString;
 use std::process::ExitCode;
+use ui::{fail, note, tell};
 
 /// Everything was done.
 const DONE: u8 = 0;
@@ -32,26 +41,23 @@ const SOME_FAILED: u8 = 3;
 
 /// Runs the command line of this process and returns its exit code: 0 all done, 1 failed, 2 usage, 3 some failed.
 pub fn run() -> ExitCode {
-    let args = match args::Args::try_parse() {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let wanted = ui::Wanted::here(&words);
+    let read = args::Args::command().color(wanted.of_clap()).try_get_matches_from(&words);
+    let args = match read.and_then(|matches| args::Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version are answers, not errors; clap knows the stream and the code of each. A closed
-            // stream leaves nobody to tell, so a failed write is dropped here.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            ui::speak(ui::Voice::of(&wanted, false));
+            return ExitCode::from(ui::usage(&error));
         }
     };
+    ui::speak(ui::Voice::of(&wanted, args.terminal.quiet));
     let outcome = commands::dispatch(&args);
     ExitCode::from(match outcome {
         Ok(code) => code,
         Err(error) => {
-            tell(&error.to_string());
+            fail(&error.to_string());
             if error.kind == "usage" { USAGE } else { FAILED }
         }
     })
-}
-
-/// Writes one message to standard error. A closed stream leaves nobody to tell.
-fn tell(message: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "linimasa: {message}");
 }

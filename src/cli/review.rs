@@ -1,11 +1,10 @@
 //! `review`: a file of edits for each input, with everything doubtful first and ready to correct.
 
 use super::args::Review;
-use super::commands::{code, options, records};
-use super::{edits, files, inputs, tell};
-use crate::edits::review as written;
+use super::commands::{analysed_records, code, options, records};
+use super::{edits, fail, files, inputs, tell, ui};
+use crate::edits::{forgotten, parse, review as written};
 use crate::error::Error;
-use crate::pipeline;
 use crate::story::Analysed;
 use std::path::{Path, PathBuf};
 
@@ -18,21 +17,19 @@ pub fn review(args: &Review) -> Result<u8, Error> {
         inputs::gather(&args.inputs).into_iter().partition(inputs::Loaded::is_data);
     for input in data {
         (failed, count) = (failed + 1, count + 1);
-        tell(&format!("{}: it holds events as data, which are corrected in the file itself", input.name));
+        fail(&format!("{}: it holds events as data, which are corrected in the file itself", input.name));
     }
-    for record in records(articles) {
+    for (record, found) in analysed_records(records(articles), &options, args.work)? {
         count += 1;
-        match record.input.and_then(|input| pipeline::analyse(input, &options)) {
+        match found {
             // Inputs with one stem have one file.
-            Ok((found, _)) => {
-                match groups.iter_mut().find(|(name, _)| edits::beside(name) == edits::beside(&record.name)) {
-                    Some((_, documents)) => documents.push(found),
-                    None => groups.push((record.name, vec![found])),
-                }
-            }
+            Ok(found) => match groups.iter_mut().find(|(name, _)| edits::beside(name) == edits::beside(&record.name)) {
+                Some((_, documents)) => documents.push(found),
+                None => groups.push((record.name, vec![found])),
+            },
             Err(error) => {
                 failed += 1;
-                tell(&format!("{}: {error}", record.name));
+                fail(&format!("{}{}", ui::about(&record.name, &error.to_string()), record.excerpt));
             }
         }
     }
@@ -61,6 +58,11 @@ fn write(name: &str, documents: &[Analysed], output: Option<&PathBuf>, named: Op
         None => String::new(),
     };
     let text = written(documents, &old).map_err(|problems| edits::wrong(known.unwrap_or(output), &old, &problems))?;
+    let text = ui::translated_remarks(&text);
+    if let Ok(read) = parse(&text) {
+        let name = output.display().to_string();
+        forgotten(&text, &read).iter().for_each(|one| tell(&one.render(&name, &text)));
+    }
     if output == stream {
         return files::print(text.as_bytes());
     }

@@ -4,11 +4,19 @@ use super::model::{At, Edits};
 use super::parse::{CHANGE_KEYS, TARGET_KEYS};
 use super::problem::Problem;
 use crate::error::line_column;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Document, Item};
 
 /// Begins a line that `review` wrote for reading only.
 pub(super) const TOLD: &str = "##";
+/// Begins the line that tells by a digest each which offers `review` wrote, so that a changed one is known.
+const OFFERED: &str = "##=";
+/// What an editor is told of an offer that was changed where it stands.
+pub(super) const FORGOTTEN: &str =
+    "this offer was changed, but its mark # still stands before it, so that it has no effect; take the mark away";
+/// Bytes of a digest: with the dozen offers of an event, one changed offer of some five thousand is taken for old.
+const DIGEST: usize = 2;
 
 /// The lines of one table that are its editor's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +27,8 @@ pub(super) struct Block {
     pub keys: BTreeMap<String, usize>,
     /// Whether there are comments of the editor.
     pub remarked: bool,
+    /// Lines, by index, that were offers and are not as they were offered, but still behind their mark.
+    pub forgotten: Vec<usize>,
 }
 
 /// A file apart: what stands before the first table, then the tables in the order of the file.
@@ -62,14 +72,22 @@ pub(super) fn kept(text: &str, edits: &Edits) -> Result<Kept, Vec<Problem>> {
         })
         .collect();
     let first = starts.first().copied().unwrap_or(lines.len());
-    out.head = lines.iter().take(first).filter(|line| is_own(line)).map(|line| (*line).to_string()).collect();
+    let nothing = BTreeSet::new();
+    out.head = lines.iter().take(first).filter(|line| is_own(line, &nothing)).map(|line| (*line).to_string()).collect();
     for (at, (_, is_add, index)) in heads.iter().enumerate() {
         let (from, to) = (starts.get(at).copied().unwrap_or(0), starts.get(at + 1).copied().unwrap_or(lines.len()));
         let slot = if *is_add { out.adds.get_mut(*index) } else { out.edits.get_mut(*index) };
         let Some(block) = slot else { continue };
+        let region = || lines.iter().take(to).skip(from);
+        let offered: Option<BTreeSet<&str>> =
+            region().find_map(|line| line.trim().strip_prefix(OFFERED)).map(|all| all.split_whitespace().collect());
+        let known = offered.as_ref().unwrap_or(&nothing);
         for (number, line) in lines.iter().enumerate().take(to).skip(from) {
-            if !inside.contains(&number) && !is_own(line) {
+            if !inside.contains(&number) && !is_own(line, known) {
                 continue;
+            }
+            if offered.is_some() && !inside.contains(&number) && is_offer(line) {
+                block.forgotten.push(block.lines.len());
             }
             if let Some(key) = keys.get(&number) {
                 block.keys.insert(key.clone(), block.lines.len());
@@ -93,15 +111,48 @@ fn is_told(line: &str) -> bool {
     line.trim_start().starts_with(TOLD)
 }
 
-/// Whether a line that is no value is the editor's: neither blank, nor told, nor offered.
-fn is_own(line: &str) -> bool {
-    let line = line.trim();
-    let offered = || {
-        let Some(rest) = line.strip_prefix("# ") else { return false };
-        let key = rest.split('=').next().map(str::trim);
-        rest.contains('=') && key.is_some_and(|key| CHANGE_KEYS.contains(&key) || TARGET_KEYS.contains(&key))
-    };
-    !line.is_empty() && !is_told(line) && !offered()
+/// Whether a line that is no value is the editor's: neither blank, nor told, nor an offer as it was written.
+fn is_own(line: &str, offered: &BTreeSet<&str>) -> bool {
+    let is_old = || is_offer(line) && offered.contains(digest(line).as_str());
+    !line.trim().is_empty() && !is_told(line) && !is_old()
+}
+
+/// Whether a line has the form of an offer.
+fn is_offer(line: &str) -> bool {
+    let Some(rest) = line.trim().strip_prefix('#') else { return false };
+    let Some((key, _)) = rest.split_once('=') else { return false };
+    CHANGE_KEYS.contains(&key.trim()) || TARGET_KEYS.contains(&key.trim())
+}
+
+/// What tells an offer from a changed one.
+fn digest(line: &str) -> String {
+    Sha256::digest(line.trim().as_bytes()).iter().take(DIGEST).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The line that tells which offers were written.
+pub(super) fn offered(lines: &[String]) -> String {
+    let all: Vec<String> = lines.iter().map(|line| digest(line)).collect();
+    format!("{OFFERED} {}", all.join(" "))
+}
+
+/// Offers that were changed while their mark was not taken away: they say something and do nothing.
+pub fn forgotten(text: &str, edits: &Edits) -> Vec<Problem> {
+    let Ok(kept) = kept(text, edits) else { return Vec::new() };
+    let blocks = kept.edits.iter().chain(&kept.adds);
+    let lines: BTreeSet<&str> = blocks
+        .flat_map(|block| block.forgotten.iter().filter_map(|at| block.lines.get(*at)))
+        .map(String::as_str)
+        .collect();
+    let mut start = 0;
+    let mut out = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let shown = line.trim_end_matches(['\n', '\r']);
+        if lines.contains(shown) {
+            out.push(Problem::new(start..start + shown.len(), FORGOTTEN));
+        }
+        start += line.len();
+    }
+    out
 }
 
 /// The lines inside a value that goes over several, and the key of each line that holds a whole one.

@@ -37,6 +37,7 @@ pub use apply::{Context, Outcome, Told, apply};
 pub use date::{Dating, read as read_date};
 pub use diff::{Difference, Status, diff, show as show_diff};
 pub use find::{Found, find};
+pub use kept::forgotten;
 pub use model::*;
 pub use parse::parse;
 pub use print::to_toml;

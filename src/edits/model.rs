@@ -133,6 +133,14 @@ pub struct Edits {
     pub adds: Vec<Add>,
 }
 
+impl Edits {
+    /// The edits that say something: what `review` offered and nobody took up is left out.
+    pub fn said(&self) -> Self {
+        let edits = self.edits.iter().filter(|edit| !edit.is_empty()).cloned().collect();
+        Self { edits, adds: self.adds.clone() }
+    }
+}
+
 /// The categories by name.
 pub const CATEGORIES: [Category; 8] = [
     Category::Military,

@@ -44,6 +44,7 @@ fn point(name: &str, lat: f64, lon: f64) -> Place {
         stands_for: None,
         timezone: None,
         approximate: false,
+        credit: None,
     }
 }
 

@@ -28,13 +28,19 @@ impl Problem {
     pub fn render(&self, name: &str, text: &str) -> String {
         let (line, column) = line_column(text, self.span.start);
         let whole = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let shown = Self::lines(whole, line, column, self.span.end.saturating_sub(self.span.start));
+        format!("{name}:{line}:{column}: {}{shown}", self.message)
+    }
+
+    /// A source line and carets under so many bytes of it, each begun by a line end and a margin. Line and column count
+    /// from one, columns in Unicode code points.
+    pub fn lines(whole: &str, line: usize, column: usize, length: usize) -> String {
         let column_in_line = column.saturating_sub(1);
         // Of a long line only what stands around the place is shown.
         let skipped = column_in_line.saturating_sub(BEFORE);
         let source: String = whole.chars().skip(skipped).take(SHOWN).collect();
         let before: String = source.chars().take(column_in_line - skipped).collect();
         let rest = source.get(before.len()..).unwrap_or_default();
-        let length = self.span.end.saturating_sub(self.span.start);
         let under: String = rest.char_indices().take_while(|(at, _)| *at < length).map(|(_, c)| c).collect();
         // A tab stays a tab, so that the caret stands under its word whatever the width of one is.
         let pad: String =
@@ -42,7 +48,9 @@ impl Problem {
         let carets = "^".repeat(under.trim_end().width().max(1));
         let number = line.to_string();
         let margin = " ".repeat(number.len());
-        format!("{name}:{line}:{column}: {}\n {number} | {source}\n {margin} | {pad}{carets}", self.message)
+        // What a terminal would take for an order is not passed on to it.
+        let clean: String = source.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }).collect();
+        format!("\n {number} | {clean}\n {margin} | {pad}{carets}")
     }
 }
 

@@ -3,7 +3,7 @@
 use super::apply::Outcome;
 use super::doubt::{Offer, doubts, offers, sentence, understood};
 use super::find::{Found, find};
-use super::kept::{Block, Kept, TOLD, kept};
+use super::kept::{Block, FORGOTTEN, Kept, TOLD, kept, offered};
 use super::model::{Edit, Edits, Target};
 use super::parse::parse;
 use super::print::{comment, string};
@@ -11,9 +11,10 @@ use super::problem::Problem;
 use crate::story::{Analysed, Key};
 use std::collections::BTreeMap;
 
-const HELP: [&str; 13] = [
+const HELP: [&str; 14] = [
     "Edits of what linimasa read. Lines with two marks are told by the program and written anew at each review;",
     "lines with one mark are offers: take the mark away, change the value, and the next picture has it.",
+    "A line ##= tells the program which offers it wrote, so that it knows one that you changed.",
     "Your own lines stay as they are. Keys of an [[edit]]:",
     "  date      2023, 2023-09, 2023-09-13, 2023-09-13T08:00, 2023-09-13/2023-09-15, ../2023-09-13, none, or words",
     "  place     an id of the gazetteer, a name, \"none\", or { name = \"…\", lat = -6.2, lon = 106.8 }",
@@ -132,12 +133,13 @@ impl Desk<'_> {
             }
         }
         let Some(document) = self.documents.get(key.0) else { return };
-        for Offer { key, value, remark } in offers(document, key.1) {
-            if !set.contains_key(key) {
-                let line = format!("# {key} = {value}");
-                let remark = comment(&remark);
-                self.line(&if remark.is_empty() { line } else { format!("{line}  # {remark}") });
-            }
+        let open = offers(document, key.1).into_iter().filter(|offer| !set.contains_key(offer.key));
+        let lines: Vec<String> = open.map(|offer| offered_line(&offer)).collect();
+        for line in &lines {
+            self.line(line);
+        }
+        if !lines.is_empty() {
+            self.line(&offered(&lines));
         }
     }
 
@@ -202,7 +204,10 @@ impl Desk<'_> {
                 }
             }
         }
-        for line in lines {
+        for (at, line) in lines.into_iter().enumerate() {
+            if block.forgotten.contains(&at) {
+                self.told(FORGOTTEN);
+            }
             self.line(&line);
         }
     }
@@ -249,6 +254,12 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+fn offered_line(offer: &Offer) -> String {
+    let line = format!("# {} = {}", offer.key, offer.value);
+    let remark = comment(&offer.remark);
+    if remark.is_empty() { line } else { format!("{line}  # {remark}") }
 }
 
 /// The keys that an edit sets, however many lines their values take.

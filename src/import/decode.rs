@@ -100,7 +100,7 @@ pub fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
 }
 
 /// The bytes of JSON as UTF-8 without a mark: some consoles write what a program prints as UTF-16.
-pub(super) fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
     match Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == UTF_8 => Cow::Borrowed(bytes.get(mark..).unwrap_or_default()),
         Some((encoding, mark)) => {

@@ -185,8 +185,7 @@ pub fn articles(bytes: &[u8], form: Form, id: &str) -> Vec<Entry> {
         Form::Jsonl => {
             let bytes = plain(bytes);
             let lines = bytes.split(|byte| *byte == b'\n').enumerate();
-            let filled = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
-            filled.map(|(index, line)| json_line(index + 1, line)).collect()
+            lines.filter_map(|(index, line)| article_line(index + 1, line)).collect()
         }
         Form::ArticleJson => article_json(bytes, id),
         _ => {
@@ -201,12 +200,8 @@ pub fn articles(bytes: &[u8], form: Form, id: &str) -> Vec<Entry> {
 
 /// One article as an object, or several in a list.
 fn article_json(bytes: &[u8], id: &str) -> Vec<Entry> {
-    let value = super::utf8(plain(bytes).into_owned()).and_then(|text| {
-        serde_json::from_str::<Value>(&text).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            Error::new("bad-json", format!("the file is not JSON: {error}")).at(line, column)
-        })
-    });
+    let value = super::utf8(plain(bytes).into_owned())
+        .and_then(|text| serde_json::from_str::<Value>(&text).map_err(|error| super::not_json("the file", &error)));
     let list = match value {
         Ok(Value::Array(list)) => list,
         Ok(value) => return vec![json_article(1, value, id.to_string())],
@@ -224,6 +219,21 @@ fn article_json(bytes: &[u8], id: &str) -> Vec<Entry> {
     entries.collect()
 }
 
+/// The article in one line of JSON, without a byte-order mark; `None` for a blank line. Lines stand by themselves, so
+/// that a file of them need not be read as a whole. `line` counts from one.
+///
+/// ```
+/// use linimasa::import::article_line;
+/// let entry = article_line(7, b"{\"id\":\"a\",\"text\":\"Hujan di Palu.\"}").expect("a line with something on it");
+/// assert_eq!(entry.input.map(|input| input.id).as_deref(), Ok("a"));
+/// assert!(article_line(8, b"  \n").is_none());
+/// let error = article_line(9, b"{\"id\":").expect("a line").input.expect_err("half an object");
+/// assert_eq!(error.at.map(|(line, _)| line), Some(9));
+/// ```
+pub fn article_line(line: usize, raw: &[u8]) -> Option<Entry> {
+    (!raw.trim_ascii().is_empty()).then(|| json_line(line, raw))
+}
+
 fn json_line(line: usize, raw: &[u8]) -> Entry {
     if raw.len() > LONGEST_ARTICLE {
         let message = format!("the line has {} MB and is no single article; split it", raw.len() / 1_000_000);
@@ -234,10 +244,8 @@ fn json_line(line: usize, raw: &[u8]) -> Entry {
         error.at(line, column)
     });
     let value = text.and_then(|text| {
-        serde_json::from_str::<Value>(&text).map_err(|error| {
-            let column = error.column();
-            Error::new("bad-json", format!("the line is not JSON: {error}")).at(line, column)
-        })
+        serde_json::from_str::<Value>(&text)
+            .map_err(|error| super::not_json("the line", &error).at(line, error.column().max(1)))
     });
     match value {
         Ok(value) => json_article(line, value, line.to_string()),

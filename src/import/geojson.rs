@@ -1,7 +1,7 @@
 //! GeoJSON to events: what `extract -f geojson` writes, and features of other programs with a name and a date.
 
 use super::dates::{self, Covered};
-use super::{DataOptions, Imported, record, rows};
+use super::{DataOptions, Imported, not_json, record, rows};
 use crate::error::{Diagnostic, Error};
 use crate::export::{Archive, Event, Source};
 use crate::lang::Pack;
@@ -19,10 +19,7 @@ const SOURCES: [&str; 2] = ["source", "url"];
 
 /// Reads a feature or a collection.
 pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -> Result<Imported, Error> {
-    let whole: Value = serde_json::from_str(text).map_err(|error| {
-        let message = format!("the file is not JSON: {error}");
-        Error::new("bad-json", message).at(error.line(), error.column())
-    })?;
+    let whole: Value = serde_json::from_str(text).map_err(|error| not_json("the file", &error))?;
     let features: Vec<&Value> = match (whole["type"].as_str(), whole["features"].as_array()) {
         (Some("FeatureCollection"), Some(list)) => list.iter().collect(),
         (Some("Feature"), _) => vec![&whole],

@@ -1,7 +1,7 @@
 //! `events.json`, the output of `extract -f json`, to items.
 
 use super::rows::{certainty, kind};
-use super::{Imported, dates, title_of};
+use super::{Imported, dates, not_json, title_of};
 use crate::error::{Diagnostic, Error};
 use crate::export::Archive;
 use crate::lang::{Pack, Words};
@@ -50,10 +50,7 @@ fn names(list: &Value) -> Vec<String> {
 
 /// Reads the whole object.
 pub(super) fn read(content: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
-    let whole: Value = serde_json::from_str(content).map_err(|error| {
-        let message = format!("the file is not JSON: {error}");
-        Error::new("bad-json", message).at(error.line(), error.column())
-    })?;
+    let whole: Value = serde_json::from_str(content).map_err(|error| not_json("the file", &error))?;
     read_value(&whole, name, pack)
 }
 
@@ -233,6 +230,7 @@ impl Reader<'_> {
             timezone: None,
             // A point that the user has moved is the user's word.
             approximate: known.as_ref().is_some_and(|k| k.approximate && k.point == point),
+            credit: known.as_ref().filter(|k| k.point == point).and_then(|k| k.credit.clone()),
         };
         let precision = precision(text(site, "precision")).unwrap_or(place.precision());
         let drawable = place.point.is_some() || place.label_point.is_some() || class == PlaceClass::Country;

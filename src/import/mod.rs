@@ -23,13 +23,15 @@ mod table;
 mod tests;
 mod timelinejs;
 
-pub use decode::{Declares, Decoded, decode, utf8};
-pub use forms::{Entry, Form, LONGEST_ARTICLE, LONGEST_DATA, articles, form, form_of_name, is_input_name};
+pub use decode::{Declares, Decoded, decode, plain as unmarked, utf8};
+pub use forms::{
+    Entry, Form, LONGEST_ARTICLE, LONGEST_DATA, article_line, articles, form, form_of_name, is_input_name,
+};
 
 use crate::error::{Diagnostic, Error};
 use crate::export::Archive;
-use crate::lang::{Pack, Words};
-use crate::story::{Certainty, Item, Story};
+use crate::lang::{DateFormat, Pack, Words};
+use crate::story::{Certainty, Item, Story, as_of_option};
 #[cfg(doc)]
 use crate::text::Input;
 use crate::time::Moment;
@@ -69,8 +71,12 @@ pub struct ImportOptions {
     pub title: Option<String>,
     /// Draw planned and reported-possible events without a date too.
     pub show_all: bool,
-    /// Hexadecimal SHA-256 of the inputs.
+    /// Hexadecimal SHA-256 of the inputs, the edits among them.
     pub input_hash: String,
+    /// Up to when articles were taken in, where the user says so.
+    pub as_of: Option<Moment>,
+    /// How many edits of an editor were applied.
+    pub edits: usize,
 }
 
 /// Reads a table with a header: `date` and `label`, and if wanted `end`, `place`, `lat`, `lon`, `category`, `source`,
@@ -138,6 +144,15 @@ pub fn is_events_json(text: &str) -> bool {
     head.starts_with("{\"schema\":\"linimasa/") && text.contains("\"events\"") && text.contains("\"documents\"")
 }
 
+/// The error for text that is no JSON, at the place where that shows; `what` is the file, the line, …
+pub fn not_json(what: &str, error: &serde_json::Error) -> Error {
+    let (line, column) = (error.line().max(1), error.column().max(1));
+    // The place stands before the message already.
+    let said = error.to_string();
+    let why = said.strip_suffix(&format!(" at line {} column {}", error.line(), error.column())).unwrap_or(&said);
+    Error::new("bad-json", format!("{what} is not JSON: {why}")).at(line, column)
+}
+
 /// Whether the first line of a text is the header of a table of events.
 pub fn is_csv(text: &str) -> bool {
     table::is_header(text)
@@ -174,14 +189,19 @@ pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Resu
     items.sort_by_key(|item| (order(item), item.number));
     renumber(&mut items);
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
-    let made = words.fill("made-data", &[&count.to_string(), &total.to_string(), &hash]);
+    let how_made = if options.edits == 0 { "made-data" } else { "made-data-edited" };
+    let made = words.fill(how_made, &[&count.to_string(), &total.to_string(), &hash, &options.edits.to_string()]);
+    let as_of = match options.as_of {
+        Some(moment) => Some(as_of_option(moment, &words, &DateFormat::from_pack(pack)?)),
+        None => None,
+    };
     let headline = title.unwrap_or_else(|| words.get("no-events").to_string());
     Ok(Story {
         lang: pack.code.to_string(),
         headline,
         deck: None,
         outlet: None,
-        as_of: None,
+        as_of,
         written_from: None,
         items,
         hidden,

@@ -334,5 +334,6 @@ fn pin(name: &str, point: Point<f64>) -> ItemPlace {
         bbox: None,
         container: None,
         destination: false,
+        credit: None,
     }
 }

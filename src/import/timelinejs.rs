@@ -1,7 +1,7 @@
 //! TimelineJS JSON to events: what `extract -f timelinejs` writes, and timelines that were made by hand.
 
 use super::dates::{self, Covered};
-use super::{DataOptions, Imported, html, record};
+use super::{DataOptions, Imported, html, not_json, record};
 use crate::error::{Diagnostic, Error};
 use crate::export::{Archive, Event, Source, timelinejs_slide};
 use crate::lang::Pack;
@@ -21,10 +21,7 @@ struct Reader<'a> {
 
 /// Reads a timeline.
 pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -> Result<Imported, Error> {
-    let whole: Value = serde_json::from_str(text).map_err(|error| {
-        let message = format!("the file is not JSON: {error}");
-        Error::new("bad-json", message).at(error.line(), error.column())
-    })?;
+    let whole: Value = serde_json::from_str(text).map_err(|error| not_json("the file", &error))?;
     let Some(slides) = whole["events"].as_array() else {
         return Err(Error::new("bad-timelinejs", "the object has no list \"events\"").at(1, 1));
     };

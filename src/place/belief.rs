@@ -26,6 +26,8 @@ const DATELINE: f64 = 2.0;
 const TITLED: f64 = 1.75;
 /// It lies in the place after it, or holds the one before it.
 const PAIRED: f64 = 2.0;
+/// It is joined to a name with a preposition of place, which governs both (`dari Garut dan Ciamis`).
+const SHARED_CUE: f64 = 0.5;
 /// It is a member of a list of places.
 const LISTED: f64 = 0.75;
 /// A verb follows that tells what befell it; verbs of acting follow persons as well.
@@ -71,6 +73,8 @@ pub(super) struct Around {
     pub sure_elsewhere: bool,
     pub paired: bool,
     pub listed: bool,
+    /// The name that it is joined to has a cue before it, and it has none of its own.
+    pub shared_cue: bool,
     /// Another mention ends right before it.
     pub adjacent: bool,
     /// The article has the same word in lower case.
@@ -114,6 +118,11 @@ pub(super) fn unknown_belief(found: &Found, cue: Option<(Cue, usize)>, tokens: &
     own + cue + if around.listed || around.adjacent { LISTED } else { 0.0 } - if inside { TYPED } else { 0.0 }
 }
 
+/// Whether the cue says anything for a place.
+pub(super) fn speaks(cue: Option<(Cue, usize)>) -> bool {
+    cue.is_some_and(|(cue, words)| cue_weight(cue, words) > 0.0)
+}
+
 /// What a cue says for a place; one of speech or party says nothing, because persons stand after it too.
 fn cue_weight(cue: Cue, words: usize) -> f64 {
     match cue {
@@ -155,6 +164,7 @@ pub(super) fn belief(
     points += given(masks.titled[found.first] || masks.state[found.first], TITLED);
     points += given(around.paired, PAIRED);
     points += given(around.listed, LISTED);
+    points += given(around.shared_cue, SHARED_CUE);
     points += given(opens_verb(tokens, found, lexicon, PlaceLexicon::suffers), SUBJECT);
     points += given(around.country, COUNTRY_KNOWN) + given(around.division, DIVISION_KNOWN);
     points += given(around.sure_elsewhere, SURE_ELSEWHERE);

@@ -378,7 +378,7 @@ impl Scan<'_, '_> {
         let class = self.lexicon.after.get(word.lower)?.class;
         let ends = self.tokens.get(end + 1).is_none_or(|next| {
             let joins = self.lexicon.cues.contains_key(next.lower)
-                || [Kind::Conjunction, Kind::Clause, Kind::Relative]
+                || [Kind::Conjunction, Kind::Clause, Kind::Relative, Kind::Actor, Kind::Bound]
                     .iter()
                     .any(|kind| self.lexicon.is(next.lower, *kind));
             next.gap != Gap::Blank || joins

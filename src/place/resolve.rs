@@ -1,6 +1,6 @@
 //! Article to place mentions: recognise, gather candidates, weigh the evidence, choose or abstain, tell the role.
 
-use super::belief::{self, Around, BELIEVED, SURE, belief, cue_before, unknown_belief};
+use super::belief::{self, Around, BELIEVED, SURE, belief, cue_before, speaks, unknown_belief};
 use super::candidates::{Meaning, candidates};
 use super::evidence::{self, Anchor, Context, METRES_OF_DEGREE, ONE_SENSE, Others, contains};
 use super::gazetteer::Facts;
@@ -325,6 +325,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             sure_elsewhere: self.sure.contains(&open.found.key),
             paired: open.ranked.first().is_some_and(|(i, _)| open.is_paired(*i)) || open.denied,
             listed,
+            shared_cue: open.cue.is_none() && self.shares_cue(index),
             adjacent,
             lower_case: self.lower.contains(self.tokens[open.found.first].lower),
         };
@@ -335,18 +336,27 @@ impl<'r, 'a> Reading<'r, 'a> {
 
     /// Whether a believed mention stands before or after it in a list.
     fn listed(&self, index: usize) -> bool {
-        let joins = |a: &Open, b: &Open| {
-            let between = &self.tokens[a.found.end..b.found.first.max(a.found.end)];
-            let comma = between.is_empty() && self.tokens[b.found.first].gap == Gap::Comma;
-            let word = between.len() == 1
-                && self.lexicon.is(between[0].lower, Kind::Conjunction)
-                && self.tokens[b.found.first].gap == Gap::Blank;
-            comma || word
-        };
-        let this = &self.open[index];
-        let before =
-            index.checked_sub(1).and_then(|i| self.open.get(i)).is_some_and(|b| b.believed >= SURE && joins(b, this));
-        before || self.open.get(index + 1).is_some_and(|n| n.believed >= SURE && joins(this, n))
+        let sure = |at: usize| self.open.get(at).is_some_and(|other| other.believed >= SURE);
+        (index > 0 && sure(index - 1) && self.joins(index - 1)) || (sure(index + 1) && self.joins(index))
+    }
+
+    /// Whether a mention and the next one are members of one list.
+    fn joins(&self, index: usize) -> bool {
+        let (Some(a), Some(b)) = (self.open.get(index), self.open.get(index + 1)) else { return false };
+        (a.found.end == b.found.first && self.tokens[b.found.first].gap == Gap::Comma) || self.conjoined(a, b)
+    }
+
+    /// Whether only a conjunction stands between two mentions.
+    fn conjoined(&self, a: &Open, b: &Open) -> bool {
+        a.found.end + 1 == b.found.first
+            && self.lexicon.is(self.tokens[a.found.end].lower, Kind::Conjunction)
+            && self.tokens[b.found.first].gap == Gap::Blank
+    }
+
+    /// Whether the name that a conjunction joins this one to stands after a cue for places.
+    fn shares_cue(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|at| self.open.get(at));
+        before.is_some_and(|before| speaks(before.cue) && self.conjoined(before, &self.open[index]))
     }
 
     /// Takes what is sure as context for the rest.

@@ -120,6 +120,9 @@ pub struct Place {
     pub timezone: Option<String>,
     /// `point` is that of a place close by, some kilometres off: good for a map's extent, but for no pin.
     pub approximate: bool,
+    /// Who is to be named where the point is drawn, with the licence; `None` where the credit of GeoNames, which every
+    /// picture has, is enough.
+    pub credit: Option<String>,
 }
 
 impl Place {

@@ -18,5 +18,5 @@ pub use logo::Logo;
 pub use model::*;
 pub use plot::{PlotError, Recorder, Ticks, UNITS, plot_colour};
 pub use svg::{SvgOptions, font_faces, write_svg, write_svg_outlines};
-pub use text::{install_face, text_bounds, text_width, wrap};
+pub use text::{install_face, restore_face, text_bounds, text_width, wrap};
 pub use theme::*;

@@ -3,7 +3,7 @@
 //! The drawings switch kerning and ligatures off, and the bundled faces carry no layout tables, so the sum of the
 //! advances is what a browser draws.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{LazyLock, RwLock};
 
 use ttf_parser::{Face as Font, GlyphId};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -27,14 +27,14 @@ static ITALIC: LazyLock<Loaded> = LazyLock::new(|| load(include_bytes!("fonts/In
 static SERIF: LazyLock<Loaded> = LazyLock::new(|| load(include_bytes!("fonts/SourceSerif4-SemiBold.ttf")));
 
 /// Faces of the house in place of the bundled ones, by their order in [`Face`].
-static OWN: [OnceLock<Loaded>; 4] = [const { OnceLock::new() }; 4];
+static OWN: [RwLock<Option<&'static Loaded>>; 4] = [const { RwLock::new(None) }; 4];
 
 /// Puts a TrueType file in place of a bundled face, for this process and before anything is measured: widths are part
-/// of every layout. Its kerning and ligatures are not used.
+/// of every layout. Its kerning and ligatures are not used. A face that is in place already may be put there again, or
+/// another for the next picture.
 ///
 /// # Errors
-/// A file that is no TrueType font with outlines, that lacks a letter of the alphabet or a digit, or a face that is
-/// replaced already.
+/// A file that is no TrueType font with outlines, or that lacks a letter of the alphabet or a digit.
 pub fn install_face(face: Face, data: Vec<u8>) -> Result<(), Error> {
     let bad = |why: String| Err(Error::new("bad-font", why));
     let needed = ('a'..='z').chain('A'..='Z').chain('0'..='9');
@@ -45,17 +45,32 @@ pub fn install_face(face: Face, data: Vec<u8>) -> Result<(), Error> {
     if let Some(missing) = needed.into_iter().find(|letter| font.glyph_index(*letter).is_none()) {
         return bad(format!("the font lacks the letter {missing:?}"));
     }
-    let Some(cell) = OWN.get(face as usize) else { return bad("there is no such face".to_string()) };
-    // The face lives as long as the process, as the bundled ones do.
-    match cell.set(load(Vec::leak(data))) {
-        Ok(()) => Ok(()),
-        Err(_) => bad("the face is replaced already".to_string()),
+    if own(face).is_none_or(|now| now.data != data) {
+        // The face lives as long as the process, as the bundled ones do.
+        put(face, Some(Box::leak(Box::new(load(Vec::leak(data))))));
     }
+    Ok(())
+}
+
+/// Goes back to the bundled face, for the next picture of a process that drew with another.
+pub fn restore_face(face: Face) {
+    put(face, None);
+}
+
+fn put(face: Face, loaded: Option<&'static Loaded>) {
+    if let Some(Ok(mut cell)) = OWN.get(face as usize).map(RwLock::write) {
+        *cell = loaded;
+    }
+}
+
+fn own(face: Face) -> Option<&'static Loaded> {
+    // A lock is poisoned by a panic while it is held; nothing between panics.
+    *OWN.get(face as usize)?.read().ok()?
 }
 
 /// The data of a face.
 pub(super) fn loaded(face: Face) -> &'static Loaded {
-    if let Some(own) = OWN.get(face as usize).and_then(OnceLock::get) {
+    if let Some(own) = own(face) {
         return own;
     }
     match face {

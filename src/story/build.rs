@@ -12,7 +12,7 @@ use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
 use crate::place::{Place, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
-use crate::time::{Bounds, Dates, DctSource, Granularity};
+use crate::time::{Bounds, Dates, DctSource, Granularity, Moment};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,8 +37,12 @@ pub struct StoryOptions {
     pub title: Option<String>,
     /// Draw undated planned and reported-possible events too (`--show all`).
     pub show_all: bool,
-    /// Hexadecimal SHA-256 of the inputs.
+    /// Hexadecimal SHA-256 of the inputs, the edits among them.
     pub input_hash: String,
+    /// Up to when the articles were taken in, where the user says so; else the first article's own day stands there.
+    pub as_of: Option<Moment>,
+    /// How many edits of an editor were applied.
+    pub edits: usize,
 }
 
 /// Events beyond this number are left to `--show all`; the least salient go first.
@@ -104,20 +108,25 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
     let told_again: usize = ties.firsts().map(|first| ties.members(first).count()).sum();
     let events = documents.iter().flat_map(|d| &d.events).filter(|e| e.headline.is_none()).count() - told_again;
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
-    let made = [documents.len().to_string(), sentences.to_string(), events.to_string(), hash];
+    let made = [documents.len(), sentences, events].map(|n| n.to_string());
+    let made = made.into_iter().chain([hash, options.edits.to_string()]).collect::<Vec<String>>();
+    let how_made = if options.edits == 0 { "made" } else { "made-edited" };
     Ok(Story {
         lang: pack.code.to_string(),
         headline,
         deck,
         outlet: first.and_then(|d| outlet(&d.article, &words)),
-        as_of: first.and_then(|d| as_of(&d.dates, &words, &format)),
+        as_of: match options.as_of {
+            Some(moment) => Some(as_of_option(moment, &words, &format)),
+            None => first.and_then(|d| as_of(&d.dates, &words, &format)),
+        },
         written_from: first.and_then(|d| written_from(d, pack.code, &words)),
         hidden,
         facts: facts(&read, &items, &words),
         gaps: open_questions(&picks, &differing, gaps(&items, &hints, &words, &format), &words),
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
-        made: words.fill("made", &made.iter().map(String::as_str).collect::<Vec<_>>()),
+        made: words.fill(how_made, &made.iter().map(String::as_str).collect::<Vec<_>>()),
         logo: None,
     })
 }
@@ -380,6 +389,7 @@ pub fn place_item(place: &Place, precision: Precision, destination: bool, lang: 
         bbox: place.bbox,
         container: None,
         destination,
+        credit: place.credit.clone(),
     }
 }
 
@@ -397,6 +407,16 @@ fn outlet(article: &Article, words: &Words) -> Option<String> {
         (Some(outlet), None) => Some(outlet),
         (None, by) => by.clone(),
     }
+}
+
+/// `Keadaan per Rabu, 13 September 2023 (dari opsi)`, with the hour where one is given.
+pub fn as_of_option(moment: Moment, words: &Words, format: &DateFormat) -> String {
+    let day = format.long_day(moment.day());
+    let shown = match moment {
+        Moment::Day(_) => day,
+        Moment::Minute(minute) => format!("{day}, {}", format.clock(minute)),
+    };
+    words.fill("as-of", &[&shown, words.get("dct-option")])
 }
 
 fn as_of(dates: &Dates, words: &Words, format: &DateFormat) -> Option<String> {

@@ -40,6 +40,7 @@ fn place(name: &str, shape: PlaceShape) -> ItemPlace {
         bbox: None,
         container: None,
         destination: false,
+        credit: None,
     }
 }
 

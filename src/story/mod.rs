@@ -14,7 +14,7 @@ mod merge;
 mod stated;
 mod types;
 
-pub use build::{Analysed, StoryOptions, build, place_item};
+pub use build::{Analysed, StoryOptions, as_of_option, build, place_item};
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use merge::{BY_EDITOR, Key, Ties, tie};
 pub use stated::Stated;

@@ -1,9 +1,11 @@
 //! The types that the layouts read. All text is in the language of the graphic and ready to print.
 
+use crate::lang::Words;
 use crate::scene::Logo;
 use crate::time::{Bounds, Granularity, Moment};
 use chrono::{NaiveDateTime, TimeDelta};
 use geo::{Point, Rect};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Everything that one picture says.
@@ -140,6 +142,16 @@ impl Item {
     }
 }
 
+impl Story {
+    /// The sentences that say whose data the points of the picture are.
+    pub fn place_credits(&self, words: &Words) -> Vec<String> {
+        let drawn = self.items.iter().flat_map(|item| &item.places);
+        let whose: BTreeSet<&str> = drawn.filter_map(|place| place.credit.as_deref()).collect();
+        let more = whose.into_iter().map(|who| words.fill("credit-points", &[who]));
+        std::iter::once(words.get("credit-places").to_string()).chain(more).collect()
+    }
+}
+
 /// Where an item is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemPlace {
@@ -157,6 +169,8 @@ pub struct ItemPlace {
     pub container: Option<String>,
     /// The place is only where somebody goes.
     pub destination: bool,
+    /// Who is to be named where the point is drawn, beside GeoNames.
+    pub credit: Option<String>,
 }
 
 /// How a place is drawn.

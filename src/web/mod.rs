@@ -365,10 +365,9 @@ impl View<'_> {
         for source in &self.story.sources {
             let _ = writeln!(out, "<p>{}</p>", escape(source));
         }
-        let credits = ["credit-map", "credit-places", "credit-boundaries"];
-        let known: BTreeSet<&str> = self.words.keys().collect();
-        for key in credits.iter().filter(|key| known.contains(**key)) {
-            let _ = writeln!(out, "<p>{}</p>", escape(self.words.get(key)));
+        let map = std::iter::once(self.words.get("credit-map").to_string());
+        for credit in map.chain(self.story.place_credits(&self.words)) {
+            let _ = writeln!(out, "<p>{}</p>", escape(&credit));
         }
         let _ = writeln!(out, "<p>{}</p>\n</footer>", escape(&self.story.made));
     }

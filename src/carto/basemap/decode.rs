@@ -133,10 +133,10 @@ fn owners(shapes: &[Shape], arcs: usize) -> Vec<Vec<usize>> {
 }
 
 /// An arc of a ring.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Reference {
     pub(super) arc: usize,
-    backwards: bool,
+    pub(super) backwards: bool,
 }
 
 /// A country whose rings are still arcs.

@@ -3,7 +3,7 @@
 use super::layers::height;
 use super::shapes::polygons;
 use super::sites::Site;
-use crate::carto::{Basemap, LandRing, Rings, Sight, View, inside, ring_area};
+use crate::carto::{Basemap, LandRing, Reach, Rings, Sight, View, inside, ring_area};
 use crate::story::PlaceShape;
 use geo::Coord;
 
@@ -32,9 +32,12 @@ impl Land {
         let keeps = |land: &LandRing| !land.seams.iter().any(|s| sight.may_show(s)) && view.keeps_outline(&land.ring);
         let cut: Vec<&LandRing> = near.iter().filter(|land| !keeps(land)).copied().collect();
         // Water within land is a hole of the ring around it, and so in one shape with it.
+        let boxes: Vec<_> = cut.iter().map(|land| (Reach::of(&land.ring), &land.ring)).collect();
         let hole_of_cut = |land: &LandRing| {
             let first = land.ring.first().copied().unwrap_or_default();
-            !runs_left(&land.ring) && cut.iter().any(|other| inside(std::slice::from_ref(&other.ring), first))
+            let may_hold = |(reach, _): &&(Option<Reach>, &PageRing)| reach.is_some_and(|reach| reach.holds(first));
+            !runs_left(&land.ring)
+                && boxes.iter().filter(may_hold).any(|(_, ring)| inside(std::slice::from_ref(*ring), first))
         };
         let mut made = Self::default();
         for land in near {

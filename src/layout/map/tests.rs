@@ -20,6 +20,7 @@ pub(super) fn pin(name: &str, lon: f64, lat: f64) -> ItemPlace {
         bbox: None,
         container: None,
         destination: false,
+        credit: None,
     }
 }
 

@@ -38,7 +38,7 @@ pub fn alt_text(story: &Story, pack: &Pack) -> Result<String, Error> {
     let sources = story.sources.iter().zip(1..).map(|(source, number): (&String, u32)| {
         one_line(&words.fill("numbered-source", &[&number.to_string(), source]))
     });
-    let mut made = vec![words.get("credit-places").to_string()];
+    let mut made = story.place_credits(&words);
     made.extend((!story.made.is_empty()).then(|| one_line(&story.made)));
     let sections =
         [("timeline", events), ("facts", facts.collect()), ("gaps", gaps.collect()), ("sources", sources.collect())];

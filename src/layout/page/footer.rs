@@ -132,7 +132,7 @@ impl Sheet<'_> {
             _ => self.sources(),
         }
         said.append(&mut self.notes);
-        said.push(self.words.get("credit-places").to_string());
+        said.extend(story.place_credits(&self.words));
         said.extend(notes.iter().cloned());
         let mut unique: Vec<String> = Vec::new();
         for note in said {

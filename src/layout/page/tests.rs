@@ -30,6 +30,7 @@ fn item(number: u32, offset: u64, label: &str) -> Item {
         bbox: None,
         container: None,
         destination: false,
+        credit: None,
     };
     Item {
         number,

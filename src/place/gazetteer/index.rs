@@ -143,6 +143,7 @@ pub(super) fn place(row: u32) -> Option<Place> {
         stands_for: tag(packing::STANDS_FOR),
         timezone: tag(packing::TIMEZONE),
         approximate: tag(packing::APPROXIMATE).as_deref() == Some(packing::BORROWED),
+        credit: tag(packing::CREDIT),
     })
 }
 

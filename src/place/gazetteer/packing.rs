@@ -8,7 +8,7 @@
 //! | `rows.bin` | [`ROW`] bytes each, best known first |
 //! | `ids.bin` | three bytes each: the rows in the order of their [`Id`]s |
 //! | `boxes.bin` | [`BOX`] bytes each, in the order of the rows: the row (u32), then west, south, east, north |
-//! | `kinds.bin` | [`TAGS`] tags (u16) each: class, country, division, country stood for, time zone, whether the point is borrowed |
+//! | `kinds.bin` | [`TAGS`] tags (u16) each: class, country, division, country stood for, time zone, whether the point is borrowed, whom to credit |
 //! | `tags.bin` | u32 each: the string of a tag |
 //! | `strings.bin` | a length byte and that many bytes of UTF-8 each |
 
@@ -30,7 +30,7 @@ pub const SLUG: u32 = 1 << 31;
 pub const BETWEEN_NAMES: char = '\t';
 
 /// Tags of a kind, in their order.
-pub const TAGS: usize = 6;
+pub const TAGS: usize = 7;
 pub const CLASS: usize = 0;
 pub const COUNTRY: usize = 1;
 pub const ADMIN1: usize = 2;
@@ -39,6 +39,8 @@ pub const TIMEZONE: usize = 4;
 /// [`BORROWED`] where the point is that of a place close by, otherwise empty.
 pub const APPROXIMATE: usize = 5;
 pub const BORROWED: &str = "approximate";
+/// Who is to be named where the point is drawn, beside GeoNames.
+pub const CREDIT: usize = 6;
 
 /// Bytes of a box.
 pub const BOX: usize = 4 + 4 * 3;

@@ -71,9 +71,11 @@ pub(in crate::place) enum Kind {
     Calendar,
     Pronoun,
     Bloc,
+    /// With it a new phrase begins: what stands before it is whole.
+    Bound,
 }
 
-pub(super) const KINDS: [(&str, Kind); 15] = [
+pub(super) const KINDS: [(&str, Kind); 16] = [
     ("conjunction", Kind::Conjunction),
     ("relative", Kind::Relative),
     ("clause", Kind::Clause),
@@ -89,6 +91,7 @@ pub(super) const KINDS: [(&str, Kind); 15] = [
     ("calendar", Kind::Calendar),
     ("pronoun", Kind::Pronoun),
     ("bloc", Kind::Bloc),
+    ("bound", Kind::Bound),
 ];
 
 /// When a lower-case type word belongs to the name.

@@ -123,6 +123,7 @@ impl Overlay {
             stands_for: None,
             timezone: None,
             approximate: false,
+            credit: None,
         };
         lend(&mut place);
         let number = index::len() + u32::try_from(self.added.len()).unwrap_or(0);
@@ -140,6 +141,7 @@ impl Overlay {
         if let Some(point) = row.point {
             place.point = Some(point);
             place.approximate = false;
+            place.credit = None;
             place.label_point = place.label_point.map(|_| point);
             let within = |bbox: &geo::Rect<f64>| {
                 let (min, max) = (bbox.min(), bbox.max());
