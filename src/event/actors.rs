@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// Most words of a subject that is kept whole; a longer one is cut down to the name in it.
 const SUBJECT_WORDS: usize = 6;
+/// Most words of what there is, as a subject.
+const EXISTING_WORDS: usize = 8;
 /// Most words of a name of which only the last is known.
 const GIVEN_WORDS: usize = 3;
 /// Characters from which on a name's short form in brackets serves a label better.
@@ -47,11 +49,17 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     }
     let verb = group_start(clauses, at, clause.start);
     let that = |i: usize| clauses.small(i, Small::That).is_some();
+    if is_by_pronoun(clauses, at) {
+        return pronoun(clauses, verb - 1..verb, cast);
+    }
     // An event word that opens the clause is its subject and no verb of its own: `banjir merendam desa`.
     let first = (clause.start..verb).find(|&i| !clauses.tokens[i].timed && !clauses.tokens[i].aside);
     let tells = |i: usize| is_verb(clauses, i) && first != Some(i);
-    let told = (clause.start..verb).rev().find(|&i| tells(i) || reports(clauses, i) || that(i));
-    let near = told.and_then(|i| head(clauses, i + 1..verb, cast));
+    // `keputusan itu membuat harga turun`: the price fell, not the decision.
+    let causes = |i: usize| clauses.is(i, Small::Verb) && i + 1 < verb && first != Some(i);
+    let told = (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) || that(i));
+    let last = |i: usize| clauses.phrase(i, |w| clauses.lexicon.reporting.get(w)).map_or(i, |(last, _)| last);
+    let near = told.and_then(|i| head(clauses, (last(i) + 1).min(verb)..verb, cast));
     if near.is_none() && told.is_some_and(|i| reports(clauses, i) || that(i)) {
         return None;
     }
@@ -82,6 +90,12 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
         }
         best
     })
+}
+
+/// Whether a pronoun stands right before the verb group: it is the subject, whatever else the clause names.
+pub(super) fn is_by_pronoun(clauses: &Clauses<'_>, at: usize) -> bool {
+    let start = clauses.clause(at).start;
+    group_start(clauses, at, start).checked_sub(1).is_some_and(|i| i > start && clauses.is(i, Small::Person))
 }
 
 /// Who acts in a clause that leaves the actor out: the speaker of `mengaku menemukan` and of `kata Dedi seusai
@@ -116,6 +130,18 @@ pub(super) fn implied(
     Some(Subject { end: clause.start, ..found })
 }
 
+/// What a clause says that there is, where its relative clause tells what that does: `ada 20 warga yang mengungsi`.
+pub(super) fn existing(clauses: &Clauses<'_>, at: usize) -> Option<Subject> {
+    let clause = clauses.clause(at);
+    let verb = group_start(clauses, at, clause.start);
+    let relative = verb.checked_sub(1).filter(|&i| i > clause.start && clauses.is(i, Small::Relative))?;
+    let open = (clause.start..relative).find(|&i| clauses.is(i, Small::Exists))?;
+    let own = (open + 1..relative).filter(|&i| !clauses.tokens[i].aside && !clauses.tokens[i].timed);
+    let words: Vec<String> = own.map(|i| clauses.words(&(i..i + 1))).collect();
+    let fits = !words.is_empty() && words.len() <= EXISTING_WORDS;
+    fits.then(|| Subject { text: words.join(" "), end: relative + 1, names: Vec::new() })
+}
+
 /// The tokens between the two commas around `at`.
 pub(super) fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
     let number = clauses.tokens[at].clause;
@@ -124,7 +150,7 @@ pub(super) fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
 }
 
 pub(super) fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
-    let form = clauses.lexicon.reporting.get(clauses.tokens[at].lower.as_str());
+    let form = clauses.phrase(at, |w| clauses.lexicon.reporting.get(w)).map(|(_, form)| form);
     !clauses.tokens[at].capital && !clauses.is_noun(at) && form.is_some_and(|f| f.verb && f.needs == Needs::Nothing)
 }
 
@@ -158,6 +184,8 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subje
             || clauses.opens(start)
         {
             start += 1;
+        } else if let Some(end) = connects(clauses, start) {
+            start = end;
         } else if clauses.is(start, Small::Preposition) || clauses.is(start, Small::That) {
             start = after_preposition(clauses, start + 1, range.end);
         } else {
@@ -185,6 +213,14 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subje
         return Some(found);
     }
     phrase(clauses, start..end)
+}
+
+/// One past a connective before a date (`Ketika pekan lalu harga turun`) or an adverb of two words (`Sementara itu`).
+fn connects(clauses: &Clauses<'_>, at: usize) -> Option<usize> {
+    let adverb = clauses.phrase(at, |w| clauses.lexicon.adverbs.get(w)).map(|(last, _)| last);
+    let joins = clauses.phrase(at, |w| clauses.lexicon.relations.get(w)).map(|(last, _)| last);
+    let timed = |last: &usize| clauses.tokens.get(last + 1).is_some_and(|next| next.timed);
+    adverb.filter(|&last| last > at).or(joins.filter(timed)).map(|last| last + 1)
 }
 
 /// Whether a preposition belongs to the noun before it, as in `Bank of England` and `thousands of teachers`.

@@ -17,6 +17,8 @@ const OPENING_WORDS: usize = 2;
 const DEFINITE_WORDS: usize = 3;
 /// Words at the start of a sentence among which its subject stands.
 const SUBJECT_WORDS: usize = 2;
+/// Sentences through which a happening is still what a later one came of.
+const NEAR: usize = 2;
 /// Sentences within which one happening is told twice, once with its date.
 const TWIN: usize = 6;
 
@@ -187,7 +189,8 @@ fn cause(told: &Told<'_>, index: usize) -> Option<usize> {
         let kind = open.and_then(|open| clauses.phrase(open, |w| clauses.lexicon.connective(w)));
         kind.is_some_and(|(_, kind)| kind == RelationKind::After) && open != clauses.opener(event.token)
     });
-    let acts = || (0..index).rev().find(|&i| event.kin == Some(events[i].family) && !events[i].speech);
+    let near = |i: &usize| events[*i].sentence + NEAR >= event.sentence;
+    let acts = || (0..index).rev().take_while(near).find(|&i| event.kin == Some(events[i].family) && !events[i].speech);
     let result = || {
         let opens = (0..OPENING_WORDS).any(|i| clauses.phrase(i, |w| clauses.lexicon.results.get(w)).is_some());
         let before = (0..index).rev().find(|&i| events[i].sentence < event.sentence && !events[i].speech);

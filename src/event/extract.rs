@@ -104,7 +104,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         let speaker = speech.as_ref().and_then(|s| speaker(clauses, s, &cast, last.as_deref()));
         let name = speaker.as_deref().map(|name| cast.full(name));
         let held = voice.take().is_some_and(|(at, who)| at + 1 == sentence && Some(&who) == name.as_ref());
-        last = name.clone().or(last);
+        let known = |name: &String| is_person(clauses.lexicon, name) || is_name(clauses.lexicon, name);
+        last = name.clone().filter(known).or(last);
         let goes_on = held && speech.as_ref().is_some_and(|s| only_quotes(clauses, s));
         let background = (0..clauses.tokens.len().min(3)).any(|i| clauses.small(i, Small::Background).is_some());
         let hits = triggers::hits(clauses, speech.as_ref());
@@ -114,7 +115,10 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         let mut nameless: Option<bool> = None;
         for hit in hits {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
-            let subject = actors::subject(clauses, hit.token, hit.trigger.noun, &cast)
+            let again = shared.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
+            let subject = again
+                .or_else(|| actors::subject(clauses, hit.token, hit.trigger.noun, &cast))
+                .or_else(|| actors::existing(clauses, hit.token).filter(|_| !hit.trigger.noun))
                 .or_else(|| shared.clone().filter(|_| !hit.trigger.noun && (hit.below || joins(clauses, hit.token))));
             let subject =
                 subject.or_else(|| actors::implied(clauses, &hit, speech.as_ref(), speaker.as_deref(), &cast));
@@ -200,23 +204,38 @@ fn is_person(lexicon: &EventLexicon, name: &str) -> bool {
     name.split_whitespace().any(|word| lexicon.persons.contains(word))
 }
 
+/// Whether words of which none is known can be somebody's name: capitals alone, and neither an office nor a body.
+fn is_name(lexicon: &EventLexicon, name: &str) -> bool {
+    let words = || name.split_whitespace();
+    let capital = words().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let office =
+        words().map(str::to_lowercase).any(|w| lexicon.titles.contains(&w) || lexicon.organisations.contains(&w));
+    capital && !office && words().count() > 1
+}
+
 /// The source of a speech: a name, else its words, else the person spoken of before. `last` spoke last.
 fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast, last: Option<&str>) -> Option<String> {
     let pronoun = speech.source.clone().any(|i| clauses.small(i, Small::Person).is_some());
+    // A person by the whole name, which a label may shorten to what stands in brackets.
+    let full = |subject: Subject| match subject.names.as_slice() {
+        [one] if is_person(clauses.lexicon, one) => one.clone(),
+        _ => subject.text,
+    };
     // `katanya`, `kata dia` after a quotation goes on with the one who spoke last, whoever was spoken of meanwhile.
-    if speech.form.pronoun || pronoun && speech.source.start > speech.token {
+    let unsaid = speech.form.pronoun && actors::is_passive(clauses, speech.token);
+    if speech.form.pronoun && !unsaid || pronoun && speech.source.start > speech.token {
         return last.or(cast.latest()).map(str::to_string);
     }
     if speech.source.is_empty() {
         // `Menteri Kesehatan, Ratna Wibowo, mengatakan`: the subject stands before the comma.
         let before = actors::subject(clauses, speech.token, false, cast).filter(|s| !s.names.is_empty());
-        return before.map(|s| s.text).or_else(|| cast.latest().map(str::to_string));
+        return before.filter(|_| !unsaid).map(full).or_else(|| cast.latest().map(str::to_string));
     }
     if pronoun {
         return cast.latest().map(str::to_string);
     }
     let found = if speech.source.end <= speech.token {
-        actors::subject(clauses, speech.token, false, cast).map(|s| s.text)
+        actors::subject(clauses, speech.token, false, cast).map(full)
     } else {
         actors::name(clauses, speech.source.clone()).map(|name| cast.full(&name))
     };

@@ -31,7 +31,11 @@ pub(super) fn clause(
             actors::group_start(clauses, token, clauses.clause(token).start)
         }
         Some(subject) => gap_start(clauses, subject.end, token),
-        None if noun => noun_start(clauses, token),
+        // What a reporting verb opens is told without it: `Mengatakan wabah itu terkendali`.
+        None if noun => {
+            let start = noun_start(clauses, token);
+            start + usize::from(start < token && actors::reports(clauses, start))
+        }
         None => actors::group_start(clauses, token, clauses.clause(token).start),
     };
     // Without a subject a label cannot begin with an auxiliary.
@@ -39,6 +43,7 @@ pub(super) fn clause(
         None if !noun => (start..token).find(|&i| !clauses.is(i, Small::Auxiliary)).unwrap_or(token),
         _ => start,
     };
+    let start = settled(clauses, start, token).unwrap_or(start);
     let mut pieces = kept(clauses, start..last + 1);
     let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
     let width = |text: &str, pieces: &[Piece]| {
@@ -48,7 +53,14 @@ pub(super) fn clause(
         pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
     }
     let brief = short(clauses, text);
-    let text = if width(text, &pieces) > LONGEST { brief } else { text };
+    let mut text = if width(text, &pieces) > LONGEST { brief } else { text };
+    if subject.is_some() && width(text, &pieces) > LONGEST {
+        let nobody = self::clause(clauses, token, last, noun, None);
+        if nobody.contains(' ') {
+            return nobody;
+        }
+        text = text.rsplit_once(' ').map_or(text, |(_, last)| last);
+    }
     let least = pieces.len();
     let mut from = last + 1;
     // `Gempa yang mengguncang Majene menewaskan tujuh orang`: what the noun does stands behind the relative clause.
@@ -71,6 +83,17 @@ pub(super) fn clause(
         }
     }
     finish(&label)
+}
+
+/// Where the words of what was agreed on begin, behind the agreement: `Kedua bank akan membangun gedung` of `Kedua bank
+/// sepakat akan membangun gedung`.
+fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
+    let verb = |i: &usize| {
+        let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_str());
+        clauses.is(*i, Small::Auxiliary) && trigger.is_some_and(|t| !t.noun)
+    };
+    let at = (start..token).rev().find(verb)?;
+    (at + 1..token).any(|i| clauses.is(i, Small::Auxiliary)).then_some(at + 1)
 }
 
 /// A label that keeps the word which denies the happening: `Tidak ada korban jiwa`, never `Ada korban jiwa`.
@@ -123,7 +146,10 @@ fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let body = words().any(|word| lexicon.organisations.contains(&word.to_lowercase()));
     let name = words().count() <= actors::NAME_WORDS && words().all(capital) && !body;
-    if known || name { text.rsplit_once(' ').map_or(text, |(_, last)| last) } else { text }
+    let last = text.rsplit_once(' ').map_or(text, |(_, last)| last);
+    // `Organisasi negara pengekspor minyak OPEC`: the letters are a name too.
+    let letters = last.chars().count() > 1 && last.chars().all(char::is_uppercase);
+    if known || name || letters { last } else { text }
 }
 
 /// Where the words between subject and trigger begin that a label keeps.
@@ -143,14 +169,7 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
         let t = &clauses.tokens[i];
         let verb = clauses.lexicon.triggers.get(t.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
         let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_str());
-        let reports = actors::reports(clauses, i);
-        !t.timed
-            && !t.aside
-            && !verb
-            && !does
-            && !reports
-            && !out.iter().any(|&class| clauses.is(i, class))
-            && !clauses.opens(i)
+        !t.timed && !t.aside && !verb && !does && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
 }

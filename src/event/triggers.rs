@@ -78,7 +78,7 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
         // A weak sign in what is said is told by the saying (`Budi: jembatan itu langkah pembangunan`).
         if doubtful && best.is_some_and(|b| is_repeated(clauses, speech, &b)) {
-            chosen.clear();
+            chosen.retain(|hit| best.is_none_or(|b| b.token != hit.token));
         }
         if (doubtful || dated && speech.quotes) && !chosen.iter().any(|h| h.token == speech.token) {
             let mut hit = spoken(clauses, speech);
@@ -99,7 +99,8 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
 /// Whether the label of a speech, which tells its content, already tells all that a weak, undated and certain sign in it
 /// could.
 fn is_repeated(clauses: &Clauses<'_>, speech: &Speech, hit: &Hit) -> bool {
-    let said = speech.content.contains(&hit.token) && !hit.speech && !hit.reading.negated;
+    let opens = clauses.clause(speech.content.start).contains(&hit.token);
+    let said = speech.content.contains(&hit.token) && opens && !hit.speech && !hit.reading.negated;
     let weak = hit.trigger.weight < SECOND_WEIGHT || hit.trigger.noun;
     said && weak && hit.reading.modality == Modality::Asserted && !is_anchored(clauses, hit.token)
 }
@@ -276,7 +277,10 @@ fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
 /// Whether a clause only says that there is something, so that its relative clause is what it tells: `terdapat 20 warga yang
 /// mengungsi`.
 fn tells_of(clauses: &Clauses<'_>, before: std::ops::Range<usize>) -> bool {
-    before.clone().any(|i| clauses.is(i, Small::Exists))
+    let open = before.clone().find(|&i| clauses.is(i, Small::Exists));
+    // A second relative clause hangs on what the first one tells.
+    let first = open.is_some_and(|open| !(open..before.end).any(|i| clauses.is(i, Small::Relative)));
+    first
         && !before.clone().any(|i| {
             let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_str());
             verb.is_some_and(|t| !t.noun && t.weight >= SECOND_WEIGHT)

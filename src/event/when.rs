@@ -218,7 +218,10 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
     let opening = speech || event.sentence < OPENING || whole;
     let source = source.or_else(|| after().find(|_| opening));
     // What somebody said in the opening was said when others spoke, not when that happened of which they speak.
-    let later = |t: &usize| !spoken(events, own, *t) && speech && source.is_some_and(|i| events[i].speech);
+    let day = |w: &When| w.bounds.latest.map(|m| m.day());
+    let told_of = |t: &usize| dates.timexes.get(*t).and_then(|t| t.bounds?.latest).map(|m| m.day());
+    let after_it = |t: &usize| source.is_some_and(|i| events[i].speech && own[i].as_ref().and_then(day) > told_of(t));
+    let later = |t: &usize| !spoken(events, own, *t) && speech && after_it(t);
     let lead = lead.filter(|t| (opening || !spoken(events, own, *t)) && !later(t));
     if let Some(lead) = lead.or(line.filter(|_| source.is_none())) {
         let timex = &dates.timexes[lead];
