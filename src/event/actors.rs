@@ -49,8 +49,9 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     }
     let verb = group_start(clauses, at, clause.start);
     let that = |i: usize| clauses.small(i, Small::That).is_some();
-    if is_by_pronoun(clauses, at) {
-        return pronoun(clauses, verb - 1..verb, cast);
+    let meant = verb.checked_sub(1).filter(|_| is_by_pronoun(clauses, at));
+    if let Some(found) = meant.and_then(|i| pronoun(clauses, i..verb, cast)) {
+        return Some(found);
     }
     // An event word that opens the clause is its subject and no verb of its own: `banjir merendam desa`.
     let first = (clause.start..verb).find(|&i| !clauses.tokens[i].timed && !clauses.tokens[i].aside);

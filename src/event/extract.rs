@@ -375,7 +375,8 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let reports = draft.speech.as_ref().filter(|s| hit.speech && s.form.stance == Stance::Says);
     let Some(speech) = reports else {
         let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, subject);
-        return if subject.is_none() { label::negated(clauses, hit, label) } else { label };
+        let named = |s: &Subject| s.text.split_whitespace().any(|word| label.contains(word));
+        return if subject.is_some_and(named) { label } else { label::negated(clauses, hit, label) };
     };
     let phrases = &clauses.lexicon.phrases;
     let Some(speaker) = &draft.speaker else {

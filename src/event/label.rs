@@ -2,7 +2,7 @@
 
 use super::actors::{self, Subject};
 use super::clause::Clauses;
-use super::lexicon::Small;
+use super::lexicon::{Cue, Small};
 use super::triggers::Hit;
 use std::ops::Range;
 
@@ -93,7 +93,9 @@ fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
         clauses.is(*i, Small::Auxiliary) && trigger.is_some_and(|t| !t.noun)
     };
     let at = (start..token).rev().find(verb)?;
-    (at + 1..token).any(|i| clauses.is(i, Small::Auxiliary)).then_some(at + 1)
+    let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    let ahead = at + 1 < token && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak);
+    (ahead && clauses.is(at + 1, Small::Auxiliary)).then_some(at + 1)
 }
 
 /// A label that keeps the word which denies the happening: `Tidak ada korban jiwa`, never `Ada korban jiwa`.
