@@ -135,7 +135,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
             if bare && hangs(clauses, &hit) {
                 continue;
             }
-            if bare && !label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None).contains(' ') {
+            if bare && tells_nothing(clauses, &hit) {
                 continue;
             }
             let mut who = match (&speaker, hit.speech) {
@@ -183,6 +183,14 @@ fn joins(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
     let small = [Small::Skip, Small::Also, Small::Auxiliary];
     clause.start > 0 && (clause.start..at).all(|i| clauses.tokens[i].timed || small.iter().any(|&s| clauses.is(i, s)))
+}
+
+/// Whether a label without a subject would be one word, or a noun that only took place, neither when nor where:
+/// `Penandatanganan itu berlangsung`.
+fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit) -> bool {
+    let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None).to_lowercase();
+    let light = label.rsplit_once(' ').is_some_and(|(_, last)| clauses.lexicon.is(last, Small::Light));
+    !label.contains(' ') || hit.trigger.noun && light && !triggers::is_anchored(clauses, hit.token)
 }
 
 /// Whether a verb that needs somebody who acts stands without anybody, date or place: `dengan menggunakan …`.

@@ -90,7 +90,8 @@ pub(super) fn clause(
 fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
     let verb = |i: &usize| {
         let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_str());
-        clauses.is(*i, Small::Auxiliary) && trigger.is_some_and(|t| !t.noun)
+        let plans = clauses.lexicon.modality.contains_key(clauses.tokens[*i].lower.as_str());
+        clauses.is(*i, Small::Auxiliary) && !plans && trigger.is_some_and(|t| !t.noun)
     };
     let at = (start..token).rev().find(verb)?;
     let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
