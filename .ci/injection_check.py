@@ -7,7 +7,7 @@ console, and no element or attribute may be there that harmless words do not bri
 forms are read with a reader of their own: the same keys, columns, elements and properties as with harmless words. Every field
 must reach an output, else nothing was tested.
 
-Usage: python3 .ci/injection_check.py [--only NAME]. LINIMASA_BIN names another binary."""
+Usage: python3 .ci/injection_check.py [--only NAME,NAME]. LINIMASA_BIN names another binary."""
 import argparse, concurrent.futures, csv, functools, html, html.parser, http.server, io, json, os, re, subprocess, sys, tempfile
 import threading
 import xml.etree.ElementTree as ET
@@ -362,8 +362,9 @@ CASES = {name[5:]: value for name, value in list(globals().items()) if name.star
 PICTURES_ALONE = {"labels", "colour", "logo", "option"}
 REFUSED = {"colour", "csv_words"}
 FORMS = ("kml", "geojson", "timelinejs", "ics", "csv", "json", "jsonl", "md")
-PICTURES = {"brief": ["brief", "-f", "svg"], "outlines": ["brief", "-f", "svg", "--text", "outlines", "--theme", "dark"], "page": ["brief", "-f", "html"],
-            "timeline": ["timeline"], "map": ["map"]}
+OTHER_PICTURES = {"outlines": ["brief", "-f", "svg", "--text", "outlines", "--theme", "dark"], "timeline": ["timeline"], "map": ["map"]}
+PICTURES = ("brief", *OTHER_PICTURES)
+EACH = 3  # outputs besides the briefing and the page for each payload of each case
 
 
 def run(folder, args):
@@ -374,26 +375,30 @@ def run(folder, args):
     return (done.stdout.decode("utf8") if done.returncode == 0 else None), said
 
 
-def outputs(case, payload):
-    """Every output of a case with a payload, as (form, text); what was refused is left out, what broke is a fault."""
+def outputs(case, payload, turn):
+    """Outputs of a case with a payload, as (form, text); what was refused is left out, what broke is a fault. The briefing and
+    the page come each time, and the other outputs in turn, so that each payload and each case meets all of them."""
     fields = Fields(payload)
     files, inputs, options = CASES[case](fields)
     out, faults = [], []
+    others = [[*args, "--no-embed-fonts"] for args in OTHER_PICTURES.values()]
+    rest = list(zip(OTHER_PICTURES, others))
+    if case not in PICTURES_ALONE:
+        rest += [(form, ["extract", "-f", form]) for form in FORMS]
+    asked = [("brief", ["brief", "-f", "svg", "--alt", "b.alt"]), ("page", ["brief", "-f", "html"])]
+    asked += rest if payload == HARMLESS else [rest[(turn * EACH + at) % len(rest)] for at in range(EACH)]
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             with open(os.path.join(folder, name), "wb") as f:
                 f.write(content.encode("utf8"))
-        asked = [(name, [*args, "-o", "-"]) for name, args in PICTURES.items()]
-        if case not in PICTURES_ALONE:
-            asked += [(form, ["extract", "-f", form]) for form in FORMS]
         for name, args in asked:
-            text, said = run(folder, [*args, *options, "--", *inputs])
+            text, said = run(folder, [*args, *([] if args[0] == "extract" else ["-o", "-"]), *options, "--", *inputs])
             if text is not None:
                 out.append((name, text))
             elif said.startswith("exit code"):
                 faults.append(f"{name}: {said}")
-        if run(folder, ["brief", "-o", "b.svg", "--alt", "b.txt", *options, "--", *inputs])[0] is not None:
-            with open(os.path.join(folder, "b.txt"), encoding="utf8") as f:
+        if os.path.exists(os.path.join(folder, "b.alt")):
+            with open(os.path.join(folder, "b.alt"), encoding="utf8", newline="") as f:
                 out.append(("alt", f.read()))
     return fields, out, faults
 
@@ -409,7 +414,7 @@ def kinds(name, text):
 
 
 def reader_of(name):
-    return "svg" if name in PICTURES and name != "page" else name
+    return "svg" if name in PICTURES else name
 
 
 def self_test():
@@ -435,14 +440,14 @@ def self_test():
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--only", choices=CASES)
+    parser.add_argument("--only", type=lambda names: names.split(","), default=list(CASES))
     only = parser.parse_args().only
     self_test()
     with open(".ci/injection_payloads.json", encoding="utf8") as f:
         payloads = [("harmless", HARMLESS), *map(tuple, json.load(f))]
-    asked = [(case, title, payload) for case in CASES if only in (None, case) for title, payload in payloads]
+    asked = [(case, title, payload) for case in only for title, payload in payloads]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(lambda row: outputs(row[0], row[2]), asked))
+        made = list(pool.map(lambda at: outputs(asked[at][0], asked[at][2], at), range(len(asked))))
     pages = [(row, name, kind, media, text) for row, (_, out, _) in zip(asked, made) for name, text in out
              for kind, media, text in kinds(name, text)]
     faults, seen = [], []
@@ -481,7 +486,7 @@ def main():
     nowhere = [f"{case}.{field}" for (case, field), places in reached.items() if not places and case not in REFUSED]
     for fault in faults:
         print(fault)
-    print(f"{len(CASES)} kinds of input, {len(reached)} fields, {len(payloads) - 1} payloads: {len(pages)} pages in the browser, "
+    print(f"{len(only)} kinds of input, {len(reached)} fields, {len(payloads) - 1} payloads: {len(pages)} pages in the browser, "
           f"{sum(len(out) for _, out, _ in made)} outputs, {len(faults)} faults. Shown nowhere: {', '.join(nowhere) or 'none'}.")
     sys.exit(1 if faults else 0)
 
