@@ -29,7 +29,7 @@ head -c 100000000 /dev/zero | tr '\0' 'a' >line.txt
 limited() { (ulimit -v 400000; exec "$@"); }
 export -f limited
 wants 1 "100 MB on one line" bash -c 'limited "$@"' _ "$binary" extract line.txt
-wants 3 "100 MB in one line of an archive" bash -c 'limited "$@"' _ "$binary" extract -f jsonl --jobs 1 line.jsonl
+wants 3 "100 MB in one line of an archive" bash -c 'limited "$@"' _ "$binary" extract -f jsonl line.jsonl
 [ "$(grep -c '"documents"\|"text"\|"error"\|"id"' out)" = 2 ] || fail "an archive with one line too long: $(wc -l <out) lines"
 rm -f line.txt line.jsonl
 
@@ -54,7 +54,7 @@ done
 # Files that vanish while a folder is read.
 mkdir many
 for n in $(seq 400); do echo "$sentence" >"many/$n.txt"; done
-"$binary" extract -f jsonl --jobs 1 many >out 2>err &
+"$binary" extract -f jsonl many >out 2>err &
 pid=$!
 rm -f many/3*.txt many/39*.txt
 wait "$pid"
