@@ -7,7 +7,7 @@ console, and no element or attribute may be there that harmless words do not bri
 forms are read with a reader of their own: the same keys, columns, elements and properties as with harmless words. Every field
 must reach an output, else nothing was tested.
 
-Usage: python3 .ci/injection_check.py [--only NAME,NAME]. LINIMASA_BIN names another binary."""
+Usage: python3 .ci/injection_check.py [--only NAME,NAME] [--turns N]; as many turns as payloads put each payload into each field. LINIMASA_BIN names another binary."""
 import argparse, concurrent.futures, csv, functools, html, html.parser, http.server, io, json, os, re, subprocess, sys, tempfile
 import threading
 import xml.etree.ElementTree as ET
@@ -180,11 +180,12 @@ def table(text):
 def markdown(text):
     if CONTROLS.search(text):
         raise ValueError("a control character")
-    for line in text.splitlines() if "\u2028" not in text else text.split("\n"):
+    for line in text.splitlines():
         if not re.match(r"$|#{1,2} |- \*\*|  - |No events|Nearly ", line):
             raise ValueError(f"a line of its own: {line!r}")
-        bare = re.sub(r"\\.", "", line)
-        if re.search(r"[<\[\]]", bare) or (">" in bare and not line.startswith("  - > ")) or bare.count("`") % 2:
+        # What stands in a code span is shown as it is.
+        bare = re.sub(r"(?<=\*\* |as )`[^`]*`", "", re.sub(r"\\.", "", line))
+        if re.search(r"[<\[\]]", bare) or (">" in bare and not line.startswith("  - > ")) or "`" in bare:
             raise ValueError(f"a sign that means something: {line!r}")
     return set()
 
@@ -210,13 +211,16 @@ def text_faults(form, text, known):
 
 
 class Fields:
-    """The fields of a case: each holds its own mark before the payload, so that it can be found again."""
-    def __init__(self, payload):
-        self.payload, self.marks = payload, []
+    """The fields of a case: each holds its own mark before its payload, so that it can be found again. In turn N of R the field
+    K has the payload N + R * K, so that a case with a few fields meets every payload in R turns, and each field every one where
+    R is their number."""
+    def __init__(self, payloads, turn, turns):
+        self.payloads, self.turn, self.turns, self.marks = payloads, turn, turns, []
 
     def __call__(self, name):
+        payload = self.payloads[(self.turn + self.turns * len(self.marks)) % len(self.payloads)]
         self.marks.append((name, f"Zq{len(self.marks):02}q"))
-        return f"{self.marks[-1][1]} {self.payload}"
+        return f"{self.marks[-1][1]} {payload}"
 
 
 def toml(text):
@@ -375,31 +379,31 @@ def run(folder, args):
     return (done.stdout.decode("utf8") if done.returncode == 0 else None), said
 
 
-def outputs(case, payload, turn):
-    """Outputs of a case with a payload, as (form, text); what was refused is left out, what broke is a fault. The briefing and
+def outputs(case, fields, at):
+    """Outputs of a case, as (form, text); what was refused is left out, what broke is a fault. The briefing and
     the page come each time, and the other outputs in turn, so that each payload and each case meets all of them."""
-    fields = Fields(payload)
     files, inputs, options = CASES[case](fields)
     out, faults = [], []
     others = [[*args, "--no-embed-fonts"] for args in OTHER_PICTURES.values()]
     rest = list(zip(OTHER_PICTURES, others))
     if case not in PICTURES_ALONE:
         rest += [(form, ["extract", "-f", form]) for form in FORMS]
-    asked = [("brief", ["brief", "-f", "svg", "--alt", "b.alt"]), ("page", ["brief", "-f", "html"])]
-    asked += rest if payload == HARMLESS else [rest[(turn * EACH + at) % len(rest)] for at in range(EACH)]
+    asked = [("brief", ["brief", "-f", "svg"]), ("alt", ["brief", "-o", "b.svg", "--alt", "b.alt"]), ("page", ["brief", "-f", "html"])]
+    asked += rest if at is None else [rest[(at * EACH + more) % len(rest)] for more in range(EACH)]
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             with open(os.path.join(folder, name), "wb") as f:
                 f.write(content.encode("utf8"))
         for name, args in asked:
-            text, said = run(folder, [*args, *([] if args[0] == "extract" else ["-o", "-"]), *options, "--", *inputs])
-            if text is not None:
+            to = [] if args[0] == "extract" or "-o" in args else ["-o", "-"]
+            text, said = run(folder, [*args, *to, *options, "--", *inputs])
+            if name == "alt" and text is not None:
+                with open(os.path.join(folder, "b.alt"), encoding="utf8", newline="") as f:
+                    out.append((name, f.read()))
+            elif text is not None:
                 out.append((name, text))
             elif said.startswith("exit code"):
                 faults.append(f"{name}: {said}")
-        if os.path.exists(os.path.join(folder, "b.alt")):
-            with open(os.path.join(folder, "b.alt"), encoding="utf8", newline="") as f:
-                out.append(("alt", f.read()))
     return fields, out, faults
 
 
@@ -441,13 +445,17 @@ def self_test():
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", type=lambda names: names.split(","), default=list(CASES))
-    only = parser.parse_args().only
+    parser.add_argument("--turns", type=int, default=7)
+    parsed = parser.parse_args()
+    only, turns = parsed.only, parsed.turns
     self_test()
     with open(".ci/injection_payloads.json", encoding="utf8") as f:
-        payloads = [("harmless", HARMLESS), *map(tuple, json.load(f))]
-    asked = [(case, title, payload) for case in only for title, payload in payloads]
+        payloads = [payload for _, payload in json.load(f)]
+    asked = [(case, "harmless", Fields([HARMLESS], 0, 1), None) for case in only]
+    asked += [(case, f"turn {turn}", Fields(payloads, turn + list(CASES).index(case), turns), number * turns + turn)
+              for number, case in enumerate(only) for turn in range(turns)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(lambda at: outputs(asked[at][0], asked[at][2], at), range(len(asked))))
+        made = list(pool.map(lambda row: outputs(row[0], *row[2:]), asked))
     pages = [(row, name, kind, media, text) for row, (_, out, _) in zip(asked, made) for name, text in out
              for kind, media, text in kinds(name, text)]
     faults, seen = [], []
@@ -455,23 +463,23 @@ def main():
         batch = pages[at:at + BATCH]
         found, said = browse([(media, text) for *_, media, text in batch])
         seen += found
-        faults += [f"console, between {batch[0][:3]} and {batch[-1][:3]}: {line}" for line in said]
+        faults += [f"console, {batch[0][0][:2]} to {batch[-1][0][:2]}: {line}" for line in said]
     # What harmless words bring in any case may be there in every case.
     shapes = {}
     for (row, _, kind, *_), one in zip(pages, seen):
         if row[1] == "harmless":
             shapes.setdefault(kind, set()).update(one["names"])
     known = {}
-    for (case, title, _), (_, out, _) in zip(asked, made):
+    for (case, title, *_), (_, out, _) in zip(asked, made):
         for name, text in out if title == "harmless" else []:
             try:
                 known.setdefault(reader_of(name), set()).update(READERS[reader_of(name)](text) if name != "page" else set())
             except Exception as error:
                 faults.append(f"{case}, harmless, {name}: {error}")
-    for ((case, title, _), name, kind, *_), one in zip(pages, seen):
+    for ((case, title, *_), name, kind, *_), one in zip(pages, seen):
         faults += [f"{case}, {title}, {name} as {kind}: {fault}" for fault in page_faults(kind, one, shapes.get(kind, set()))]
     reached, drawn = {}, {}
-    for (case, title, _), (fields, out, broken) in zip(asked, made):
+    for (case, title, *_), (fields, out, broken) in zip(asked, made):
         faults += [f"{case}, {title}: {fault}" for fault in broken]
         drawn[case] = drawn.get(case, 0) + bool(out)
         for name, text in out:
@@ -482,11 +490,11 @@ def main():
             places.update(name for name, text in out if mark in text)
     for case, count in drawn.items():
         if (count == 0) != (case in REFUSED):
-            faults.append(f"{case}: {count} of {len(payloads)} payloads were drawn")
+            faults.append(f"{case}: {count} of {turns + 1} turns were drawn")
     nowhere = [f"{case}.{field}" for (case, field), places in reached.items() if not places and case not in REFUSED]
     for fault in faults:
         print(fault)
-    print(f"{len(only)} kinds of input, {len(reached)} fields, {len(payloads) - 1} payloads: {len(pages)} pages in the browser, "
+    print(f"{len(only)} kinds of input, {len(reached)} fields, {len(payloads)} payloads in {turns} turns: {len(pages)} pages in the browser, "
           f"{sum(len(out) for _, out, _ in made)} outputs, {len(faults)} faults. Shown nowhere: {', '.join(nowhere) or 'none'}.")
     sys.exit(1 if faults else 0)
 

@@ -21,7 +21,7 @@ ROWS = {
     "one article: places": ("a.txt", ["extract", "--only", "places"]),
     "dates without a break": ("d.txt", ["extract", "--only", "dates"]),
     "one page of HTML": ("a.html", ["extract"]),
-    "archive, a line each": ("a.jsonl", ["extract", "-f", "jsonl", "--jobs", "1"]),
+    "archive, a line each": ("a.jsonl", ["extract", "-f", "jsonl"]),
 }
 
 
