@@ -323,7 +323,7 @@ def case_gazetteer(f):
 
 
 def case_edits(f):
-    edits = f"[[edit]]\ntrigger = \"membuka\"\nlabel = {toml(f('label'))}\nwho = [{toml(f('who'))}]\n\n" \
+    edits = f"[[edit]]\nquote = \"membuka jembatan di Palu\"\nlabel = {toml(f('label'))}\nwho = [{toml(f('who'))}]\n\n" \
             f"[[add]]\nlabel = {toml(f('added'))}\ndate = \"2024-05-07\"\nplace = \"Palu\"\n"
     return {"a.txt": BODY, "a.edits.toml": edits}, ["a.txt"], []
 

@@ -66,6 +66,14 @@ impl Logo {
                 shapes.len()
             )));
         }
+        // The writer of shapes leaves some signs in ids as they are; what is no XML on its own would break the picture.
+        if Tree::from_str(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{shapes}</svg>"), &Options::default())
+            .is_err()
+        {
+            return Err(bad(
+                "an id in the logo holds a sign that no id may hold; name its gradients with letters".to_string()
+            ));
+        }
         let size = tree.size();
         Ok(Self { shapes: shapes.to_string(), width: f64::from(size.width()), height: f64::from(size.height()) })
     }
@@ -120,6 +128,12 @@ mod tests {
                     r##"<defs><pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><s:image xmlns:s="http://www.w3.org/2000/svg" href="Cargo.toml" width="9" height="9"/></pattern></defs><rect width="9" height="9" fill="url(#p)"/>"##,
                 ),
                 "pixel image",
+            ),
+            (
+                svg(
+                    r##"<defs><linearGradient id="a&lt;b"><stop stop-color="#f00"/><stop offset="1" stop-color="#00f"/></linearGradient></defs><rect width="30" height="20" fill="url(#a&lt;b)"/>"##,
+                ),
+                "no id may hold",
             ),
             (svg(""), "draws nothing"),
         ];
