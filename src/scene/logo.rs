@@ -67,8 +67,11 @@ impl Logo {
             )));
         }
         // The writer of shapes leaves some signs in ids as they are; what is no XML on its own would break the picture.
-        if Tree::from_str(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{shapes}</svg>"), &Options::default())
-            .is_err()
+        if Tree::from_str(
+            &format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{shapes}</svg>"),
+            &Options::default(),
+        )
+        .is_err()
         {
             return Err(bad(
                 "an id in the logo holds a sign that no id may hold; name its gradients with letters".to_string()
