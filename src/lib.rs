@@ -37,6 +37,8 @@
 //! | [`pipeline`] | the whole way, the only file that knows every stage |
 //! | [`cli`] | arguments, files, standard streams |
 
+#![forbid(unsafe_code)]
+
 pub mod briefing;
 pub mod carto;
 pub mod cli;

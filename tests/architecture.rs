@@ -59,3 +59,12 @@ fn no_room_imports_what_it_must_not_know() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn both_crates_forbid_unsafe_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in ["lib.rs", "main.rs"] {
+        let text = fs::read_to_string(root.join(file)).expect("a source file");
+        assert!(text.lines().any(|line| line == "#![forbid(unsafe_code)]"), "{file}");
+    }
+}

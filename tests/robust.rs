@@ -32,7 +32,19 @@ fn said(output: &Output) -> String {
 
 #[test]
 fn odd_texts_give_a_document_and_a_valid_picture() {
-    let rows: [(&str, &[u8]); 8] = [
+    let marks = "\u{301}".repeat(2_000) + " Wali kota\u{301}\u{301} membuka jembatan di Pa\u{301}lu pada 3 Mei 2024.";
+    let rows: [(&str, &[u8]); 12] = [
+        ("lone combining marks", marks.as_bytes()),
+        (
+            "bidi controls",
+            "Wali \u{202e}kota\u{2066} membuka \u{200f}jembatan\u{2069} di Palu pada 3 Mei 2024.".as_bytes(),
+        ),
+        ("Windows-1252", b"Wali kota membuka \x93kafe\x94 Caf\xe9 di Palu pada 3 Mei 2024."),
+        (
+            "absurd dates",
+            b"Gempa pada tahun 99999999999999999999. Rapat 99/99/9999. 31 Februari 0000. 999999999999 tahun lalu. \
+              9223372036854775807 hari kemudian. 1 Januari 10000. Abad ke-99999999. Pukul 99.99 WIB. -2147483648 tahun lalu.",
+        ),
         ("only a title", b"Jembatan gantung dibuka"),
         ("no date and no place", b"Seorang warga membersihkan saluran air. Tetangganya membantu."),
         ("CRLF", b"Jembatan dibuka\r\n\r\nWali kota membuka jembatan.\r\nWarga bersorak.\r\n"),
@@ -102,6 +114,9 @@ fn one_bad_input_of_several_is_named_and_the_rest_is_done() {
 fn huge_lines_end_in_time() {
     let words = "warga membersihkan saluran air di Palu pada Selasa lalu dan tiga orang menanam pohon ";
     let rows = [
+        // Nor are a million dates.
+        ("3 Mei 2024 ".repeat(1_000_000), 1, "split it"),
+        ("3 Mei 2024 ".repeat(2_000), 0, ""),
         // Fifty megabytes are no article, and the answer says so.
         (words.repeat(50_000_000 / words.len()), 1, "split it"),
         // A long line without a full stop is read all the same.
@@ -171,4 +186,128 @@ fn a_closed_pipe_ends_quietly() {
     let ended = child.wait_with_output().expect("the binary ends");
     assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
     assert!(ended.stderr.is_empty(), "{}", said(&ended));
+}
+
+#[test]
+fn what_is_nested_beyond_reason_ends_in_a_result_or_a_sentence() {
+    const DEEP: usize = 100_000;
+    let text =
+        "<p>Wali kota membuka jembatan di Palu pada 3 Mei 2024. Warga bersorak dan menari bersama.</p>".repeat(3);
+    let nested = |element: &str| {
+        let (open, close) = (format!("<{element}>").repeat(DEEP), format!("</{element}>").repeat(DEEP));
+        format!("<html><body>{open}{text}{close}</body></html>")
+    };
+    let (open, close) = ("[".repeat(DEEP), "]".repeat(DEEP));
+    let feature = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"title\":\"a\"},\"geometry\":";
+    // Ten of each in the next: a thousand million letters, were they written out.
+    let mut bomb = String::from("<!ENTITY e0 \"aaaaaaaaaa\">");
+    for level in 1..9 {
+        bomb.push_str(&format!("<!ENTITY e{level} \"{}\">", format!("&e{};", level - 1).repeat(10)));
+    }
+    let rows = [
+        ("a.html", nested("div"), 0),
+        ("a.html", nested("unknown"), 0),
+        ("a.json", format!("{open}{close}"), 1),
+        ("a.geojson", format!("{feature}{open}{close}}}]}}"), 1),
+        ("a.rss", format!("<rss><channel>{}{}</channel></rss>", "<a>".repeat(DEEP), "</a>".repeat(DEEP)), 1),
+        ("a.md", format!("{open}Wali kota membuka jembatan di Palu pada 3 Mei 2024.{close}"), 0),
+        (
+            "a.rss",
+            format!(
+                "<!DOCTYPE l [{bomb}]><rss><channel><item><title>&e8;</title><description>Hujan turun di Palu pada \
+                 3 Mei 2024.</description></item></channel></rss>"
+            ),
+            0,
+        ),
+    ];
+    for (name, content, code) in rows {
+        let from = Instant::now();
+        let out = over(name, content.as_bytes(), &["extract", name]);
+        let head: String = content.chars().take(60).collect();
+        assert_eq!(out.status.code(), Some(code), "{head}: {}", said(&out));
+        assert!(!said(&out).contains("panicked"), "{head}: {}", said(&out));
+        assert!(from.elapsed() < PATIENCE, "{head} took {:?}", from.elapsed());
+        assert!(out.stdout.len() < 1_000_000, "{head}: {} bytes", out.stdout.len());
+    }
+}
+
+#[test]
+fn absurd_dates_and_coordinates_of_data_are_refused_with_their_place() {
+    let head = "date,label,place,lat,lon\n";
+    let point = |at: &str| {
+        format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{\"title\":\"a\",\
+             \"date\":\"2024\"}},\"geometry\":{{\"type\":\"Point\",\"coordinates\":{at}}}}}]}}"
+        )
+    };
+    let rows = [
+        ("a.csv", format!("{head}999999-01,a,b,0,0\n"), "line 2"),
+        ("a.csv", format!("{head}2024-02-31,a,b,0,0\n"), "line 2"),
+        ("a.csv", format!("{head}2024,a,b,91,0\n"), "line 2"),
+        ("a.csv", format!("{head}2024,a,b,0,nan\n"), "line 2"),
+        ("a.csv", format!("{head}2024,a,b,1e999,0\n"), "line 2"),
+        ("a.geojson", point("[1e308,-1e308]"), "features[0]"),
+        ("a.geojson", point("[181,0]"), "features[0]"),
+        ("a.geojson", point("[\"a\",null]"), "features[0]"),
+    ];
+    for (name, content, says) in rows {
+        let out = over(name, content.as_bytes(), &["brief", name, "-o", "-"]);
+        assert_eq!(out.status.code(), Some(1), "{content}: {}", said(&out));
+        assert!(said(&out).contains(says), "{content}: {}", said(&out));
+        assert!(out.stdout.is_empty(), "{content}");
+    }
+    // The poles and the antimeridian are places.
+    let edge = format!("{head}2024-01-02,Utara,Kutub Utara,90,180\n2024-01-03,Selatan,Kutub Selatan,-90,-180\n");
+    for kind in ["brief", "map"] {
+        let out = over("a.csv", edge.as_bytes(), &[kind, "a.csv", "-o", "-"]);
+        assert_eq!(out.status.code(), Some(0), "{kind}: {}", said(&out));
+    }
+}
+
+/// Every file under a folder, as paths in it.
+fn files(folder: &Path, under: &Path, out: &mut Vec<String>) {
+    for entry in std::fs::read_dir(under).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => files(folder, &path, out),
+            false => out.push(path.strip_prefix(folder).expect("a path in it").display().to_string()),
+        }
+    }
+}
+
+#[test]
+fn ids_and_names_lead_nowhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = folder.path().join("a/b");
+    std::fs::create_dir_all(&inside).expect("a folder");
+    let line = |id: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"{id}\",\"text\":\"Hujan turun di Palu pada 3 Mei 2024.\"}}\n")
+    };
+    let ids = ["../../lolos", "/tmp/linimasa-lolos", "..", ".", "con", "a/../../../lolos", "-o"].map(line).concat();
+    std::fs::write(inside.join("arsip.jsonl"), ids).expect("written");
+    std::fs::write(inside.join("..lolos.txt"), "Hujan turun di Palu pada 3 Mei 2024.").expect("written");
+    for args in [&["brief", "arsip.jsonl"][..], &["brief", "..lolos.txt"], &["review", "..lolos.txt"]] {
+        let out = command(&inside, args).output().expect("the binary runs");
+        assert_eq!(out.status.code(), Some(0), "{args:?}: {}", said(&out));
+    }
+    let mut found = Vec::new();
+    files(folder.path(), folder.path(), &mut found);
+    assert!(found.len() > 3, "{found:?}");
+    assert!(found.iter().all(|path| path.starts_with("a/b/")), "{found:?}");
+    assert!(!Path::new("/tmp/linimasa-lolos").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_readable_file_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("map.txt")).expect("a folder");
+    std::os::unix::fs::symlink(at("tiada"), at("putus.txt")).expect("a link");
+    std::os::unix::fs::symlink(at("putar.txt"), at("putar.txt")).expect("a link to itself");
+    for name in ["map.txt", "putus.txt", "putar.txt", "hilang.txt"] {
+        let out = command(folder.path(), &["extract", "--", name]).output().expect("the binary runs");
+        assert_eq!(out.status.code(), Some(1), "{name}: {}", said(&out));
+        assert!(said(&out).contains(name) && !said(&out).contains("panicked"), "{name}: {}", said(&out));
+    }
 }

@@ -108,7 +108,7 @@ impl Lines {
         self.some("CATEGORIES", &event.category);
         self.put("STATUS", "", status(event));
         self.put("TRANSP", "", "TRANSPARENT");
-        if let Some(url) = document.and_then(|document| document["url"].as_str()).filter(|url| url.contains("://")) {
+        if let Some(url) = document.and_then(|document| document["url"].as_str()).filter(|url| is_of_the_web(url)) {
             let plain: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
             self.put("URL", "", &plain);
         }
@@ -143,6 +143,12 @@ impl Lines {
             self.some(name, value);
         }
     }
+}
+
+/// Whether an address is one that a click may open: a calendar must not carry a script or a local file as a link.
+fn is_of_the_web(url: &str) -> bool {
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && !rest.is_empty()
 }
 
 /// The day of the document at midnight, which says when this was known as well as can be.
@@ -212,5 +218,21 @@ mod tests {
     #[test]
     fn signs_of_the_format_are_escaped() {
         assert_eq!(escaped("a,b;c\\d\ne\r\nf\u{7}g"), "a\\,b\\;c\\\\d\\ne\\nfg");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        let rows = [
+            ("https://uji.example/a", true),
+            ("HTTP://uji.example", true),
+            ("javascript:alert(1)//http://uji.example", false),
+            ("javascript://uji.example/%0Aalert(1)", false),
+            ("file:///a", false),
+            ("uji.example", false),
+            ("https://", false),
+        ];
+        for (url, wanted) in rows {
+            assert_eq!(is_of_the_web(url), wanted, "{url}");
+        }
     }
 }

@@ -79,10 +79,12 @@ fn row<'a>(cells: impl IntoIterator<Item = Cow<'a, str>>) -> String {
 
 /// A cell that a reader of the table gets back as it was: quoted where it holds a comma, a quotation mark or a line
 /// break, or begins or ends with a blank that some readers would drop. Nothing is put before a sign that a spreadsheet
-/// takes for a formula: programs read this table, and `-6.2` is a latitude.
+/// takes for a formula: programs read this table, and `-6.2` is a latitude. NUL is left out, since it ends the file for some
+/// readers.
 fn quoted(cell: &str) -> String {
+    let cell = &cell.replace('\0', "");
     let special = cell.contains([',', ';', '"', '\n', '\r']) || cell.trim() != cell;
-    if special { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_string() }
+    if special { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
 }
 
 #[cfg(test)]
@@ -98,6 +100,7 @@ mod tests {
             ("Demak, Jawa Tengah", "\"Demak, Jawa Tengah\""),
             ("kata \"ya\"", "\"kata \"\"ya\"\"\""),
             ("dua\nbaris", "\"dua\nbaris\""),
+            ("nol\0", "nol"),
             (" berjarak", "\" berjarak\""),
         ];
         for (cell, wanted) in cases {

@@ -29,7 +29,7 @@ pub fn list(told: &Told<'_>) -> String {
 
 /// One entry of a list: its label and id, and what is said of it.
 pub fn entry(label: &str, id: &str, lines: &[String]) -> String {
-    let mut out = format!("- **{}** `{id}`\n", escaped(label));
+    let mut out = format!("- **{}** {}\n", escaped(label), code(id));
     lines.iter().for_each(|line| {
         let _ = writeln!(out, "  - {}", escaped(line));
     });
@@ -40,7 +40,7 @@ fn item(out: &mut String, told: &Told<'_>, key: Key) {
     let Some(event) = told.documents.get(key.0).and_then(|d| d.events.get(key.1)) else { return };
     let id = told.id(key).unwrap_or_default();
     let negated = if event.negated { ", negated" } else { "" };
-    let _ = writeln!(out, "- **{}** `{id}`", escaped(&event.label));
+    let _ = writeln!(out, "- **{}** {}", escaped(&event.label), code(id));
     let _ = writeln!(out, "  - {}, {}{negated}", event.category.name(), modality(event.modality));
     let _ = writeln!(out, "  - when: {}", when(&event.when));
     let _ = writeln!(out, "  - where: {}", places(event));
@@ -55,7 +55,7 @@ fn item(out: &mut String, told: &Told<'_>, key: Key) {
     }
     let first = event.same_as.map(|at| ((key.0, at), event.merged_because.as_slice())).or_else(|| told.ties.tie(key));
     if let Some((first, why)) = first {
-        let _ = writeln!(out, "  - same as `{}`: {}", told.id(first).unwrap_or_default(), why.join(", "));
+        let _ = writeln!(out, "  - same as {}: {}", code(told.id(first).unwrap_or_default()), why.join(", "));
     }
     for conflict in told.conflicts.get(&key).into_iter().flatten() {
         let claims: Vec<String> = conflict
@@ -63,7 +63,7 @@ fn item(out: &mut String, told: &Told<'_>, key: Key) {
             .iter()
             .map(|c| {
                 let time = c.time.map(moment);
-                let source = told.document_id((c.document, 0));
+                let source = escaped(told.document_id((c.document, 0)));
                 format!("{} ({source}, {})", escaped(&c.value), time.unwrap_or_else(|| "undated".to_string()))
             })
             .collect();
@@ -105,6 +105,17 @@ fn places(event: &Event) -> String {
     if all.is_empty() { "place not known".to_string() } else { all.join("; ") }
 }
 
+/// An id between the signs of a code span, which nothing in it may close.
+fn code(id: &str) -> String {
+    let kept: String = id.chars().map(|c| if c == '`' || c.is_control() || is_line_end(c) { ' ' } else { c }).collect();
+    format!("`{kept}`")
+}
+
+/// The two ends of a line that are no control characters.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// Text in which no sign means anything to Markdown.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -114,9 +125,27 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            '\n' | '\r' => out.push(' '),
+            // A sign that a terminal would obey, or that ends a line for some readers, is no letter.
+            c if c.is_control() || is_line_end(c) => out.push(' '),
             _ => out.push(c),
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entry;
+
+    #[test]
+    fn nothing_leaves_its_text() {
+        let rows = [
+            ("<b>", "a`<i>`b", "- **\\<b\\>** `a <i> b`\n"),
+            ("a\u{1b}[31m", "a\nb", "- **a \\[31m** `a b`\n"),
+            ("a\u{2028}b\r\n", "\u{2029}", "- **a b  ** ` `\n"),
+        ];
+        for (label, id, wanted) in rows {
+            assert_eq!(entry(label, id, &[]), wanted);
+        }
+    }
 }

@@ -50,9 +50,10 @@ pub fn alt_text(story: &Story, pack: &Pack) -> Result<String, Error> {
     Ok(parts.join("\n\n") + "\n")
 }
 
-/// Text without line breaks, so that a line of the file is a statement.
+/// Text without line breaks, so that a line of the file is a statement, and without signs that a terminal would obey.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let parts = text.split(|c: char| c.is_whitespace() || c.is_control());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn kind_key(kind: Kind) -> &'static str {
