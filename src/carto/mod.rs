@@ -18,5 +18,5 @@ pub use cut::inside;
 pub use plane::{Window, length, ring_area};
 pub use projection::{Kind, Projection};
 pub use sight::{Reach, Sight};
-pub use sphere::{distance, great_circle, middle, wrap_longitude};
+pub use sphere::{cap_centre, distance, great_circle, middle, wrap_longitude};
 pub use view::{TOLERANCE, View};

@@ -112,6 +112,27 @@ pub fn middle(positions: &[Coord<f64>]) -> Option<Coord<f64>> {
     (sum.dot(sum) > 1e-9).then(|| sum.unit().degrees())
 }
 
+/// Steps of the search for the smallest cap: its radius is then right to one part in a hundred.
+const CAP_STEPS: u32 = 150;
+
+/// The centre of the smallest circle on the sphere that holds every position, in degrees; `None` for none, or where they
+/// cancel out. Unlike [`middle`] it is not drawn to where many positions lie, as on a detailed coast.
+///
+/// Each step goes a shrinking part of the way to the farthest position (M. Bădoiu, K. Clarkson, *Smaller Core-Sets for
+/// Balls*, SODA 2003).
+pub fn cap_centre(positions: &[Coord<f64>]) -> Option<Coord<f64>> {
+    middle(positions)?;
+    let all: Vec<Vector> = positions.iter().map(|p| Vector::from_degrees(*p)).collect();
+    let mut centre = all.iter().copied().reduce(Vector::plus)?.unit();
+    for step in 1..=CAP_STEPS {
+        let far = all.iter().min_by(|a, b| a.dot(centre).total_cmp(&b.dot(centre)))?;
+        let share = 1.0 / f64::from(step + 1);
+        let part = |v: Vector, by: f64| Vector { x: v.x * by, y: v.y * by, z: v.z * by };
+        centre = part(centre, 1.0 - share).plus(part(*far, share)).unit();
+    }
+    Some(centre.degrees())
+}
+
 /// A longitude brought to −180 … 180.
 pub fn wrap_longitude(degrees: f64) -> f64 {
     let turned = (degrees + 180.0).rem_euclid(360.0) - 180.0;

@@ -147,3 +147,17 @@ fn fitting_shows_every_position_inside() {
     let scale = exact.point_scale(exact.origin).expect("on the map");
     assert!((scale - 1.0).abs() < 1e-3, "{scale}");
 }
+
+#[test]
+fn the_smallest_cap_is_not_drawn_to_where_most_positions_lie() {
+    let bogor = Coord { x: 106.8, y: -6.6 };
+    let coast = (0..200).map(|n| Coord { x: 139.0 + f64::from(n % 10) * 0.01, y: 36.0 + f64::from(n / 10) * 0.01 });
+    let positions: Vec<Coord<f64>> = coast.chain([bogor]).collect();
+    let centre = super::cap_centre(&positions).expect("a centre");
+    let farthest = positions.iter().map(|p| distance(*p, centre)).fold(0.0, f64::max);
+    let half = distance(bogor, Coord { x: 139.0, y: 36.1 }) / 2.0;
+    assert!((farthest - half).abs() < 0.5, "{farthest} from {centre:?}, half the way is {half}");
+    assert_eq!(super::cap_centre(&[]), None);
+    let one = super::cap_centre(&[bogor]).expect("a centre");
+    assert!(distance(one, bogor) < 1e-9);
+}

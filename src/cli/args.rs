@@ -29,11 +29,16 @@ pub struct Args {
 /// How the program speaks to the person who runs it. No result depends on these.
 #[derive(Debug, ClapArgs)]
 pub struct Terminal {
-    /// Colour messages: on a terminal (unless NO_COLOR is set), always or never
+    /// Colour messages: auto, always or never
+    ///
+    /// auto colours on a terminal, unless NO_COLOR is set or TERM is dumb. Results have no colour.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true)]
     #[arg(help_heading = "Messages")]
     pub color: ColourChoice,
-    /// Language of messages, id or en; default LINIMASA_LANG_UI, then the locale
+    /// Language of messages, id or en; default by LINIMASA_LANG_UI or the locale
+    ///
+    /// Errors, warnings, notes and the remarks of `review` are told in it; the first of LC_ALL, LC_MESSAGES and LANG
+    /// that is set is the locale. No result depends on it. This help is English.
     #[arg(long, global = true, value_enum, value_name = "CODE", hide_possible_values = true)]
     #[arg(help_heading = "Messages")]
     pub lang_ui: Option<Language>,
@@ -141,7 +146,9 @@ pub struct Reading {
 /// On how many threads.
 #[derive(Debug, Clone, Copy, ClapArgs)]
 pub struct Work {
-    /// Articles read at the same time; by default as many as there are processors. No result depends on it
+    /// Articles read at the same time [default: one for each processor]
+    ///
+    /// No byte of a result depends on it. On a terminal a line tells how far a work of a dozen articles or more is.
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
 }
@@ -213,6 +220,9 @@ pub struct Draw {
     #[arg(long, value_name = "PATH")]
     pub alt: Option<PathBuf>,
     /// Corrections by hand, in place of the .edits.toml beside each input
+    ///
+    /// `linimasa review` writes such a file, ready to correct. What is stale or ambiguous in it is told with its line,
+    /// and stays; what cannot be understood is an error, and nothing is drawn.
     #[arg(long, value_name = "FILE")]
     pub edits: Option<PathBuf>,
     #[command(flatten)]
@@ -250,12 +260,17 @@ pub struct Draw {
     pub no_embed_fonts: bool,
     #[command(flatten)]
     pub work: Work,
-    /// What was known then: articles published later are left out, and the picture says so (2023-09-13 or
-    /// 2023-09-13T08:00)
+    /// What was known then: articles published later are left out (2023-09-13 or 2023-09-13T08:00)
+    ///
+    /// The picture says `Keadaan per …` with this time. What is left out is told; an article that tells no day of
+    /// publication is taken in. Events as data are not sifted.
     #[arg(long, value_name = "TIME")]
     pub as_of: Option<String>,
-    /// Draw again whenever an input, its edits or the house style changes, until Ctrl-C; where something is wrong it is
-    /// told, and the last good picture stays
+    /// Draw again at every change of what the picture is made of, until Ctrl-C
+    ///
+    /// Articles, edits, house style and --gazetteer are looked at several times a second. The path of each new picture
+    /// goes to standard output. A picture is replaced whole; where something is wrong it is told, and the last good one
+    /// stays. Ctrl-C ends with code 0.
     #[arg(long)]
     pub watch: bool,
 }
@@ -307,9 +322,14 @@ pub struct Extract {
     #[arg(long, value_name = "EVENT")]
     pub why: Option<String>,
     /// Corrections by hand, in place of the .edits.toml beside each input
+    ///
+    /// `linimasa review` writes such a file, ready to correct. What is stale or ambiguous in it is told with its line,
+    /// and stays; what cannot be understood is an error, and nothing is drawn.
     #[arg(long, value_name = "FILE")]
     pub edits: Option<PathBuf>,
     /// What was known then: articles published later are left out (2023-09-13 or 2023-09-13T08:00)
+    ///
+    /// What is left out is told; an article that tells no day of publication is taken in. Events as data are not sifted.
     #[arg(long, value_name = "TIME")]
     pub as_of: Option<String>,
     #[command(flatten)]

@@ -27,8 +27,9 @@ pub(super) struct Block {
     pub keys: BTreeMap<String, usize>,
     /// Whether there are comments of the editor.
     pub remarked: bool,
-    /// Lines, by index, that were offers and are not as they were offered, but still behind their mark.
-    pub forgotten: Vec<usize>,
+    /// Lines, by index, that were offers and are not as they were offered, but still behind their mark; with their
+    /// numbers in the file, from zero.
+    pub forgotten: BTreeMap<usize, usize>,
 }
 
 /// A file apart: what stands before the first table, then the tables in the order of the file.
@@ -86,8 +87,8 @@ pub(super) fn kept(text: &str, edits: &Edits) -> Result<Kept, Vec<Problem>> {
             if !inside.contains(&number) && !is_own(line, known) {
                 continue;
             }
-            if offered.is_some() && !inside.contains(&number) && is_offer(line) {
-                block.forgotten.push(block.lines.len());
+            if offered.is_some() && !inside.contains(&number) && says_something(line) {
+                block.forgotten.insert(block.lines.len(), number);
             }
             if let Some(key) = keys.get(&number) {
                 block.keys.insert(key.clone(), block.lines.len());
@@ -124,6 +125,11 @@ fn is_offer(line: &str) -> bool {
     CHANGE_KEYS.contains(&key.trim()) || TARGET_KEYS.contains(&key.trim())
 }
 
+/// Whether it would say something if its mark were gone: a remark that only looks like an offer would not.
+fn says_something(line: &str) -> bool {
+    is_offer(line) && line.trim().strip_prefix('#').is_some_and(|rest| Document::parse(rest.trim()).is_ok())
+}
+
 /// What tells an offer from a changed one.
 fn digest(line: &str) -> String {
     Sha256::digest(line.trim().as_bytes()).iter().take(DIGEST).map(|byte| format!("{byte:02x}")).collect()
@@ -139,16 +145,12 @@ pub(super) fn offered(lines: &[String]) -> String {
 pub fn forgotten(text: &str, edits: &Edits) -> Vec<Problem> {
     let Ok(kept) = kept(text, edits) else { return Vec::new() };
     let blocks = kept.edits.iter().chain(&kept.adds);
-    let lines: BTreeSet<&str> = blocks
-        .flat_map(|block| block.forgotten.iter().filter_map(|at| block.lines.get(*at)))
-        .map(String::as_str)
-        .collect();
+    let numbers: BTreeSet<usize> = blocks.flat_map(|block| block.forgotten.values().copied()).collect();
     let mut start = 0;
     let mut out = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let shown = line.trim_end_matches(['\n', '\r']);
-        if lines.contains(shown) {
-            out.push(Problem::new(start..start + shown.len(), FORGOTTEN));
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if numbers.contains(&number) {
+            out.push(Problem::new(start..start + line.trim_end().len(), FORGOTTEN));
         }
         start += line.len();
     }

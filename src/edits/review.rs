@@ -205,7 +205,7 @@ impl Desk<'_> {
             }
         }
         for (at, line) in lines.into_iter().enumerate() {
-            if block.forgotten.contains(&at) {
+            if block.forgotten.contains_key(&at) {
                 self.told(FORGOTTEN);
             }
             self.line(&line);

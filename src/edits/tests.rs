@@ -395,3 +395,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_changed_offer_is_told_at_its_own_line_alone() {
+    let document =
+        analysed("a", "Banjir merendam pasar ikan di Purwodadi pada Senin (6/2/2023). Polisi menutup jalan.");
+    let file = review(std::slice::from_ref(&document), "").expect("a review");
+    let told = |file: &str| {
+        let problems = forgotten(file, &parse(file).expect("a file of edits"));
+        problems.iter().map(|one| crate::error::line_column(file, one.span.start).0).collect::<Vec<usize>>()
+    };
+    assert!(told(&file).is_empty(), "{file}");
+    let offers: Vec<usize> =
+        (0..).zip(file.lines()).filter(|(_, line)| line.starts_with("# modality")).map(|(at, _)| at).collect();
+    assert_eq!(offers.len(), 2, "{file}");
+    let lines: Vec<&str> = file.lines().collect();
+    let changed = |at: usize, by: &str| {
+        let mut lines = lines.clone();
+        lines[at] = by;
+        lines.join("\n") + "\n"
+    };
+    let hidden = changed(offers[1], "# hide = true  # not an event, or not worth showing");
+    assert!(told(&hidden).is_empty(), "an offer that was made twice is no change: {hidden}");
+    let planned = changed(offers[1], "# modality = \"planned\"");
+    assert_eq!(told(&planned), [offers[1] + 1]);
+    assert_eq!(told(&changed(offers[0], "#modality=\"denied\"  # maybe")), [offers[0] + 1]);
+    assert!(told(&changed(offers[0], "# modality = I do not know")).is_empty(), "a remark says nothing");
+    let again = review(std::slice::from_ref(&document), &planned).expect("a review");
+    assert_eq!(again.matches("# modality = \"planned\"\n").count(), 1, "{again}");
+    assert_eq!(again.matches(super::kept::FORGOTTEN).count(), 1, "{again}");
+}

@@ -1,5 +1,6 @@
 //! Who takes part: the subject of a clause, persons without their titles, pronouns for those named before.
 
+use super::cast::Cast;
 use super::clause::Clauses;
 use super::lexicon::{Needs, Small};
 use super::speech::Speech;
@@ -9,16 +10,16 @@ use std::ops::Range;
 
 /// Most words of a subject that is kept whole; a longer one is cut down to the name in it.
 const SUBJECT_WORDS: usize = 6;
+/// Most words of what there is, as a subject.
+const EXISTING_WORDS: usize = 8;
 /// Most words of a name of which only the last is known.
 const GIVEN_WORDS: usize = 3;
 /// Characters from which on a name's short form in brackets serves a label better.
 const LONG_NAME: usize = 22;
 /// Most characters of such a short form.
 const SHORT_FORM: usize = 12;
-/// Letters from which on initials are surely those of a person named before.
-const LEAST_INITIALS: usize = 3;
 /// Most words of a person's name.
-const NAME_WORDS: usize = 5;
+pub(super) const NAME_WORDS: usize = 5;
 
 /// The subject of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,59 +30,6 @@ pub(super) struct Subject {
     pub end: usize,
     /// Persons and organisations by name; empty for `sekelompok warga`.
     pub names: Vec<String>,
-}
-
-/// The persons named so far, the last one last.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cast {
-    named: Vec<String>,
-    /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
-    nameless: bool,
-}
-
-impl Cast {
-    /// Remembers a person; a part of a fuller name is that person.
-    pub fn meet(&mut self, name: &str) {
-        let full = self.full(name);
-        self.named.retain(|n| *n != full);
-        self.named.push(full);
-    }
-
-    /// The fullest form of a name met so far.
-    pub fn full(&self, name: &str) -> String {
-        let within = |known: &&String| {
-            let parts: Vec<&str> = known.split_whitespace().collect();
-            name.split_whitespace().all(|word| parts.contains(&word)) || are_initials(name, &parts)
-        };
-        self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
-    }
-
-    /// Notes whether the sentence just read was about somebody without a name.
-    pub fn turn(&mut self, nameless: bool) {
-        self.nameless = nameless;
-    }
-
-    /// The person a pronoun means: the last one named, unless the talk has turned to somebody else.
-    pub fn last(&self) -> Option<&str> {
-        self.named.last().map(String::as_str).filter(|_| !self.nameless)
-    }
-
-    /// The person last named, whom `katanya` means whatever stands between.
-    pub fn latest(&self) -> Option<&str> {
-        self.named.last().map(String::as_str)
-    }
-
-    /// The two persons that `keduanya` means.
-    pub fn pair(&self) -> Option<(&str, &str)> {
-        let [.., first, second] = self.named.as_slice() else { return None };
-        Some((first, second))
-    }
-}
-
-/// Whether a name is the initials of the words of a fuller one.
-fn are_initials(name: &str, parts: &[&str]) -> bool {
-    let initials = parts.iter().filter_map(|part| part.chars().next());
-    parts.len() >= LEAST_INITIALS && initials.eq(name.chars())
 }
 
 /// Characters of two names that a label can begin with.
@@ -101,11 +49,18 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     }
     let verb = group_start(clauses, at, clause.start);
     let that = |i: usize| clauses.small(i, Small::That).is_some();
+    let meant = verb.checked_sub(1).filter(|_| is_by_pronoun(clauses, at));
+    if let Some(found) = meant.and_then(|i| pronoun(clauses, i..verb, cast)) {
+        return Some(found);
+    }
     // An event word that opens the clause is its subject and no verb of its own: `banjir merendam desa`.
     let first = (clause.start..verb).find(|&i| !clauses.tokens[i].timed && !clauses.tokens[i].aside);
     let tells = |i: usize| is_verb(clauses, i) && first != Some(i);
-    let told = (clause.start..verb).rev().find(|&i| tells(i) || reports(clauses, i) || that(i));
-    let near = told.and_then(|i| head(clauses, i + 1..verb, cast));
+    // `keputusan itu membuat harga turun`: the price fell, not the decision.
+    let causes = |i: usize| clauses.is(i, Small::Verb) && i + 1 < verb && first != Some(i);
+    let told = (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) || that(i));
+    let last = |i: usize| clauses.phrase(i, |w| clauses.lexicon.reporting.get(w)).map_or(i, |(last, _)| last);
+    let near = told.and_then(|i| head(clauses, (last(i) + 1).min(verb)..verb, cast));
     if near.is_none() && told.is_some_and(|i| reports(clauses, i) || that(i)) {
         return None;
     }
@@ -136,6 +91,12 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
         }
         best
     })
+}
+
+/// Whether a pronoun stands right before the verb group: it is the subject, whatever else the clause names.
+pub(super) fn is_by_pronoun(clauses: &Clauses<'_>, at: usize) -> bool {
+    let start = clauses.clause(at).start;
+    group_start(clauses, at, start).checked_sub(1).is_some_and(|i| i > start && clauses.is(i, Small::Person))
 }
 
 /// Who acts in a clause that leaves the actor out: the speaker of `mengaku menemukan` and of `kata Dedi seusai
@@ -170,15 +131,27 @@ pub(super) fn implied(
     Some(Subject { end: clause.start, ..found })
 }
 
+/// What a clause says that there is, where its relative clause tells what that does: `ada 20 warga yang mengungsi`.
+pub(super) fn existing(clauses: &Clauses<'_>, at: usize) -> Option<Subject> {
+    let clause = clauses.clause(at);
+    let verb = group_start(clauses, at, clause.start);
+    let relative = verb.checked_sub(1).filter(|&i| i > clause.start && clauses.is(i, Small::Relative))?;
+    let open = (clause.start..relative).find(|&i| clauses.is(i, Small::Exists))?;
+    let own = (open + 1..relative).filter(|&i| !clauses.tokens[i].aside && !clauses.tokens[i].timed);
+    let words: Vec<String> = own.map(|i| clauses.words(&(i..i + 1))).collect();
+    let fits = !words.is_empty() && words.len() <= EXISTING_WORDS;
+    fits.then(|| Subject { text: words.join(" "), end: relative + 1, names: Vec::new() })
+}
+
 /// The tokens between the two commas around `at`.
-fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
+pub(super) fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
     let number = clauses.tokens[at].clause;
     let start = (0..at).rev().take_while(|&i| clauses.tokens[i].clause == number).last().unwrap_or(at);
     start..at + 1
 }
 
 pub(super) fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
-    let form = clauses.lexicon.reporting.get(clauses.tokens[at].lower.as_str());
+    let form = clauses.phrase(at, |w| clauses.lexicon.reporting.get(w)).map(|(_, form)| form);
     !clauses.tokens[at].capital && !clauses.is_noun(at) && form.is_some_and(|f| f.verb && f.needs == Needs::Nothing)
 }
 
@@ -212,6 +185,8 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subje
             || clauses.opens(start)
         {
             start += 1;
+        } else if let Some(end) = connects(clauses, start) {
+            start = end;
         } else if clauses.is(start, Small::Preposition) || clauses.is(start, Small::That) {
             start = after_preposition(clauses, start + 1, range.end);
         } else {
@@ -239,6 +214,14 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subje
         return Some(found);
     }
     phrase(clauses, start..end)
+}
+
+/// One past a connective before a date (`Ketika pekan lalu harga turun`) or an adverb of two words (`Sementara itu`).
+fn connects(clauses: &Clauses<'_>, at: usize) -> Option<usize> {
+    let adverb = clauses.phrase(at, |w| clauses.lexicon.adverbs.get(w)).map(|(last, _)| last);
+    let joins = clauses.phrase(at, |w| clauses.lexicon.relations.get(w)).map(|(last, _)| last);
+    let timed = |last: &usize| clauses.tokens.get(last + 1).is_some_and(|next| next.timed);
+    adverb.filter(|&last| last > at).or(joins.filter(timed)).map(|last| last + 1)
 }
 
 /// Whether a preposition belongs to the noun before it, as in `Bank of England` and `thousands of teachers`.
@@ -385,11 +368,15 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
     });
     let after_title = titles_end(clauses, first, last + 1);
+    // `Gubernur Bank Sentral`: an office, and no person of that name.
+    let office = || (after_title..=last).any(|i| clauses.lexicon.organisations.contains(&tokens[i].lower));
     let start = match person {
         // Where only the last word is known, the words before it are the given names.
         Some(at) if at == last => given_names(clauses, first, last, after_title),
         Some(at) if last + 1 - at <= NAME_WORDS => at,
-        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) => after_title,
+        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) && !office() => {
+            after_title
+        }
         _ => first,
     };
     let whole = start == lead || start > first || first > lead && tokens[lead].capital;

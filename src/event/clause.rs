@@ -95,7 +95,23 @@ impl<'a> Clauses<'a> {
         // `sementara itu`, `setelah itu` open a sentence and no clause.
         let adverb = self.phrase(at, |w| self.lexicon.adverbs.contains_key(w).then_some(())).map(|(last, ())| last);
         let connected = self.phrase(at, connects).is_some_and(|(last, ())| !measured(last) && adverb <= Some(last));
-        !self.tokens[at].timed && (at > 0 && aims || connected)
+        !self.tokens[at].timed && (at > 0 && (aims || self.is_sequel(at)) || connected)
+    }
+
+    /// Whether a preposition joins a happening's noun to what came of it: `diperiksa menyusul temuan racun`.
+    fn is_sequel(&self, at: usize) -> bool {
+        let sequel = self.phrase(at, |w| self.lexicon.sequels.get(w)).map(|(last, _)| last);
+        sequel.is_some_and(|last| {
+            let noun = |i: usize| self.phrase(i, |w| self.lexicon.triggers.get(w)).is_some_and(|(_, t)| t.noun);
+            !self.is_noun(at) && noun(last + 1)
+        })
+    }
+
+    /// Whether a happening's noun stands right behind a preposition that joins it to what came of it.
+    pub fn follows_sequel(&self, at: usize) -> bool {
+        self.opener(at).is_some_and(|open| {
+            self.is_sequel(open) && self.phrase(open, |w| self.lexicon.sequels.get(w)).is_some_and(|(i, _)| i + 1 == at)
+        })
     }
 
     /// The longest entry of `find` that starts at token `at`: its last token and value.

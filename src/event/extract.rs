@@ -1,6 +1,7 @@
 //! Sentences to events: every stage of this room in its order.
 
-use super::actors::{Cast, Subject};
+use super::actors::Subject;
+use super::cast::Cast;
 use super::clause::{self, Clauses};
 use super::clocks;
 use super::lexicon::{Small, Stance};
@@ -42,7 +43,7 @@ pub fn extract(
         article.sentences.iter().map(|s| Clauses::read(article, s.span, dates, places, &names, lexicon)).collect();
     let drafts = drafts(&sentences);
     let whens = {
-        let dated: Vec<when::Dated<'_>> = drafts.iter().map(Draft::dated).collect();
+        let dated: Vec<when::Dated<'_>> = drafts.iter().map(|d| d.dated(sentences.get(d.sentence))).collect();
         when::all(dates, &sentences, &dated)
     };
     let story = whens.iter().find(|w| w.granularity <= Granularity::Day).and_then(|w| w.bounds.earliest);
@@ -94,10 +95,18 @@ pub fn extract(
 /// The events of all sentences with who takes part in them.
 fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
     let mut cast = Cast::default();
-    let mut out = Vec::new();
+    let mut out: Vec<Draft> = Vec::new();
+    // Who was told to speak in which sentence, as the last one.
+    let mut voice: Option<(usize, String)> = None;
+    let mut last: Option<String> = None;
     for (sentence, clauses) in sentences.iter().enumerate() {
         let speech = speech::find(clauses);
-        let speaker = speech.as_ref().and_then(|s| speaker(clauses, s, &cast));
+        let speaker = speech.as_ref().and_then(|s| speaker(clauses, s, &cast, last.as_deref()));
+        let name = speaker.as_deref().map(|name| cast.full(name));
+        let held = voice.take().is_some_and(|(at, who)| at + 1 == sentence && Some(&who) == name.as_ref());
+        let known = |name: &String| is_person(clauses.lexicon, name) || is_name(clauses.lexicon, name);
+        last = name.clone().filter(known).or(last);
+        let goes_on = held && speech.as_ref().is_some_and(|s| only_quotes(clauses, s));
         let background = (0..clauses.tokens.len().min(3)).any(|i| clauses.small(i, Small::Background).is_some());
         let hits = triggers::hits(clauses, speech.as_ref());
         let mut met = Vec::new();
@@ -106,7 +115,10 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         let mut nameless: Option<bool> = None;
         for hit in hits {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
-            let subject = actors::subject(clauses, hit.token, hit.trigger.noun, &cast)
+            let again = shared.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
+            let subject = again
+                .or_else(|| actors::subject(clauses, hit.token, hit.trigger.noun, &cast))
+                .or_else(|| actors::existing(clauses, hit.token).filter(|_| !hit.trigger.noun))
                 .or_else(|| shared.clone().filter(|_| !hit.trigger.noun && (hit.below || joins(clauses, hit.token))));
             let subject =
                 subject.or_else(|| actors::implied(clauses, &hit, speech.as_ref(), speaker.as_deref(), &cast));
@@ -116,7 +128,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
             shared = subject.clone().or(shared);
             // A bare verb says neither who nor what; such a label would tell nothing.
             let reports = speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says) && hit.speech;
-            if reports && speaker.is_none() {
+            if reports && (speaker.is_none() || goes_on) {
                 continue;
             }
             let bare = !reports && subject.is_none();
@@ -147,6 +159,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 background,
             });
         }
+        let told = goes_on || out.last().is_some_and(|draft| draft.sentence == sentence);
+        voice = name.filter(|_| told).map(|name| (sentence, name));
         cast.turn(speaker.is_none() && nameless.unwrap_or(false));
         met.extend(speaker.clone());
         for name in met.iter().filter(|name| is_person(clauses.lexicon, name)) {
@@ -154,6 +168,14 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         }
     }
     out
+}
+
+/// Whether a speech tells in quotation marks alone what is said, and neither when nor where: after a sentence of the same
+/// speaker it only goes on with that one.
+fn only_quotes(clauses: &Clauses<'_>, speech: &Speech) -> bool {
+    let bare = |t: &clause::Token| t.quoted || !t.timed && t.place.is_none();
+    let told = speech.content.clone().any(|i| clauses.tokens.get(i).is_some_and(|t| !t.quoted));
+    speech.quotes && !told && clauses.tokens.iter().all(bare)
 }
 
 /// Whether nothing but adverbs and `dan` stands before the verb in its clause: it shares the subject before it.
@@ -182,22 +204,58 @@ fn is_person(lexicon: &EventLexicon, name: &str) -> bool {
     name.split_whitespace().any(|word| lexicon.persons.contains(word))
 }
 
-/// The source of a speech: a name, else its words, else the person spoken of before.
-fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast) -> Option<String> {
-    if speech.source.is_empty() || speech.source.clone().any(|i| clauses.small(i, Small::Person).is_some()) {
+/// Whether words of which none is known can be somebody's name: capitals alone, and neither an office nor a body.
+fn is_name(lexicon: &EventLexicon, name: &str) -> bool {
+    let words = || name.split_whitespace();
+    let capital = words().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let office =
+        words().map(str::to_lowercase).any(|w| lexicon.titles.contains(&w) || lexicon.organisations.contains(&w));
+    capital && !office && words().count() > 1
+}
+
+/// The source of a speech: a name, else its words, else the person spoken of before. `last` spoke last.
+fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast, last: Option<&str>) -> Option<String> {
+    let pronoun = speech.source.clone().any(|i| clauses.small(i, Small::Person).is_some());
+    // A person by the whole name, which a label may shorten to what stands in brackets.
+    let full = |subject: Subject| match subject.names.as_slice() {
+        [one] if is_person(clauses.lexicon, one) => one.clone(),
+        _ => subject.text,
+    };
+    // `katanya`, `kata dia` after a quotation goes on with the one who spoke last, whoever was spoken of meanwhile.
+    let unsaid = speech.form.pronoun && actors::is_passive(clauses, speech.token);
+    if speech.form.pronoun && !unsaid || pronoun && speech.source.start > speech.token {
+        return last.or(cast.latest()).map(str::to_string);
+    }
+    if speech.source.is_empty() {
+        // `Menteri Kesehatan, Ratna Wibowo, mengatakan`: the subject stands before the comma.
+        let before = actors::subject(clauses, speech.token, false, cast).filter(|s| !s.names.is_empty());
+        return before.filter(|_| !unsaid).map(full).or_else(|| cast.latest().map(str::to_string));
+    }
+    if pronoun {
         return cast.latest().map(str::to_string);
     }
     let found = if speech.source.end <= speech.token {
-        actors::subject(clauses, speech.token, false, cast).map(|s| s.text)
+        actors::subject(clauses, speech.token, false, cast).map(full)
     } else {
         actors::name(clauses, speech.source.clone()).map(|name| cast.full(&name))
     };
     let words = clauses.words(&speech.source);
-    found.or_else(|| Some(words).filter(|w| !w.is_empty() && w.chars().count() <= label::LONGEST / 2))
+    found
+        .or_else(|| Some(words).filter(|w| !w.is_empty() && w.chars().count() <= label::LONGEST / 2))
+        .or_else(|| apposed(clauses, speech).map(|name| cast.full(&name)))
+}
+
+/// The name before the comma behind which a long office stands: `Mia Jansen, head of the regional water board said`.
+fn apposed(clauses: &Clauses<'_>, speech: &Speech) -> Option<String> {
+    let last = speech.source.start.checked_sub(1).filter(|_| speech.source.end <= speech.token)?;
+    let segment = actors::segment(clauses, last);
+    let plain =
+        segment.clone().all(|i| clauses.tokens[i].capital && !clauses.tokens[i].quoted && !clauses.tokens[i].timed);
+    actors::name(clauses, segment).filter(|_| plain)
 }
 
 impl Draft {
-    fn dated(&self) -> when::Dated<'_> {
+    fn dated(&self, clauses: Option<&Clauses<'_>>) -> when::Dated<'_> {
         when::Dated {
             sentence: self.sentence,
             token: self.hit.token,
@@ -209,7 +267,20 @@ impl Draft {
             speaker: self.speaker.as_deref(),
             content: self.speech.as_ref().map_or(0..0, |s| s.content.clone()),
             background: self.background,
+            beside: clauses.is_some_and(|clauses| self.is_beside(clauses)),
+            family: if self.hit.speech { "" } else { self.hit.trigger.family },
+            kin: clauses.and_then(|clauses| acting(clauses, self.hit.token)),
+            noun: self.hit.trigger.noun,
+            category: self.hit.trigger.category,
         }
+    }
+
+    /// Whether the verb follows the speaker in the clause of the reporting form: `kata Budi mendampingi istrinya`.
+    fn is_beside(&self, clauses: &Clauses<'_>) -> bool {
+        let (hit, Some(speech)) = (&self.hit, &self.speech) else { return false };
+        let after = speech.source.start > speech.token && speech.source.end == hit.token;
+        let told = !hit.speech && !hit.trigger.noun && speech.form.verb && !speech.content.contains(&hit.token);
+        told && after && clauses.clause(speech.token).contains(&hit.token)
     }
 
     /// Whether the event only explains the story: it lies before the story's day and is told in passing.
@@ -304,7 +375,8 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let reports = draft.speech.as_ref().filter(|s| hit.speech && s.form.stance == Stance::Says);
     let Some(speech) = reports else {
         let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, subject);
-        return if subject.is_none() { label::negated(clauses, hit, label) } else { label };
+        let named = |s: &Subject| s.text.split_whitespace().any(|word| label.contains(word));
+        return if subject.is_some_and(named) { label } else { label::negated(clauses, hit, label) };
     };
     let phrases = &clauses.lexicon.phrases;
     let Some(speaker) = &draft.speaker else {

@@ -2,7 +2,7 @@
 
 use super::actors::{self, Subject};
 use super::clause::Clauses;
-use super::lexicon::Small;
+use super::lexicon::{Cue, Small};
 use super::triggers::Hit;
 use std::ops::Range;
 
@@ -31,7 +31,11 @@ pub(super) fn clause(
             actors::group_start(clauses, token, clauses.clause(token).start)
         }
         Some(subject) => gap_start(clauses, subject.end, token),
-        None if noun => noun_start(clauses, token),
+        // What a reporting verb opens is told without it: `Mengatakan wabah itu terkendali`.
+        None if noun => {
+            let start = noun_start(clauses, token);
+            start + usize::from(start < token && actors::reports(clauses, start))
+        }
         None => actors::group_start(clauses, token, clauses.clause(token).start),
     };
     // Without a subject a label cannot begin with an auxiliary.
@@ -39,6 +43,7 @@ pub(super) fn clause(
         None if !noun => (start..token).find(|&i| !clauses.is(i, Small::Auxiliary)).unwrap_or(token),
         _ => start,
     };
+    let start = settled(clauses, start, token).unwrap_or(start);
     let mut pieces = kept(clauses, start..last + 1);
     let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
     let width = |text: &str, pieces: &[Piece]| {
@@ -47,7 +52,15 @@ pub(super) fn clause(
     if width(text, &pieces) > LONGEST {
         pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
     }
-    let text = if width(text, &pieces) > LONGEST { short(text) } else { text };
+    let brief = short(clauses, text);
+    let mut text = if width(text, &pieces) > LONGEST { brief } else { text };
+    if subject.is_some() && width(text, &pieces) > LONGEST {
+        let nobody = self::clause(clauses, token, last, noun, None);
+        if nobody.contains(' ') {
+            return nobody;
+        }
+        text = text.rsplit_once(' ').map_or(text, |(_, last)| last);
+    }
     let least = pieces.len();
     let mut from = last + 1;
     // `Gempa yang mengguncang Majene menewaskan tujuh orang`: what the noun does stands behind the relative clause.
@@ -62,14 +75,27 @@ pub(super) fn clause(
     let label = fitted(clauses, text, " ", &pieces, least, stop);
     let bare = width(text, pieces.get(..least).unwrap_or_default());
     // `Perdana Menteri Jepang Kenji Morita disambut`: a shorter name leaves room for the rest.
-    if pieces.len() > least && label.chars().count() <= bare && short(text) != text {
-        let shorter = fitted(clauses, short(text), " ", &pieces, least, stop);
+    if pieces.len() > least && label.chars().count() <= bare && brief != text {
+        let shorter = fitted(clauses, brief, " ", &pieces, least, stop);
         // Where nothing more comes in, the full name says more.
-        if shorter.chars().count() > width(short(text), pieces.get(..least).unwrap_or_default()) {
+        if shorter.chars().count() > width(brief, pieces.get(..least).unwrap_or_default()) {
             return finish(&shorter);
         }
     }
     finish(&label)
+}
+
+/// Where the words of what was agreed on begin, behind the agreement: `Kedua bank akan membangun gedung` of `Kedua bank
+/// sepakat akan membangun gedung`.
+fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
+    let verb = |i: &usize| {
+        let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_str());
+        clauses.is(*i, Small::Auxiliary) && trigger.is_some_and(|t| !t.noun)
+    };
+    let at = (start..token).rev().find(verb)?;
+    let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    let ahead = at + 1 < token && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak);
+    (ahead && clauses.is(at + 1, Small::Auxiliary)).then_some(at + 1)
 }
 
 /// A label that keeps the word which denies the happening: `Tidak ada korban jiwa`, never `Ada korban jiwa`.
@@ -96,6 +122,10 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     while from < stop && (clauses.tokens[from].timed || clauses.small(from, Small::That).is_some()) {
         from = clauses.small(from, Small::That).unwrap_or(from) + 1;
     }
+    // `buka suara soal kasus itu` says of what, not what.
+    if clauses.is(from, Small::Topic) {
+        return None;
+    }
     let pieces = kept(clauses, from..stop);
     let verb = (from..stop).any(|i| {
         let lower = clauses.tokens[i].lower.as_str();
@@ -109,9 +139,19 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     Some(text).filter(|t| t.chars().count() > speaker.chars().count() + colon.chars().count() + 8)
 }
 
-/// A name too long for a label, by its last words.
-fn short(text: &str) -> &str {
-    text.rsplit_once(' ').map_or(text, |(_, last)| last)
+/// A person's name too long for a label, by its last word. What names no person has no shorter form: the last word of
+/// `Gubernur Bank Sentral` is nobody.
+fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
+    let lexicon = clauses.lexicon;
+    let words = || text.split_whitespace();
+    let known = words().any(|word| lexicon.persons.contains(word));
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let body = words().any(|word| lexicon.organisations.contains(&word.to_lowercase()));
+    let name = words().count() <= actors::NAME_WORDS && words().all(capital) && !body;
+    let last = text.rsplit_once(' ').map_or(text, |(_, last)| last);
+    // `Organisasi negara pengekspor minyak OPEC`: the letters are a name too.
+    let letters = last.chars().count() > 1 && last.chars().all(char::is_uppercase);
+    if known || name || letters { last } else { text }
 }
 
 /// Where the words between subject and trigger begin that a label keeps.
@@ -187,8 +227,10 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], leas
         }
         any = any.or_else(|| Some(text.clone()));
         let next = pieces.get(index + 1).map(|p| p.at);
-        let closes =
-            next.is_none() && clauses.is(piece.at, Small::Auxiliary) && !clauses.is(piece.at, Small::Preposition);
+        // `Sidang dimulai` is whole, `Panitia menggelar` is not.
+        let takes_place = clauses.is(piece.at, Small::Light) && !is_active(clauses, piece.at);
+        let plain = clauses.is(piece.at, Small::Auxiliary) && !clauses.is(piece.at, Small::Preposition);
+        let closes = next.is_none() && (plain || takes_place);
         if ends_nothing(clauses, piece.at) && !closes || splits(clauses, piece.at, next) {
             continue;
         }
@@ -198,6 +240,11 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], leas
         }
     }
     whole.or(fair).or(any).unwrap_or_else(|| pieces.first().map_or_else(|| lead.to_string(), |p| p.text.clone()))
+}
+
+/// Whether a word has the beginning of a verb that needs somebody who acts and something acted upon.
+fn is_active(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.lexicon.active_prefixes().any(|prefix| clauses.tokens[at].lower.starts_with(prefix))
 }
 
 fn ends_nothing(clauses: &Clauses<'_>, at: usize) -> bool {

@@ -109,6 +109,12 @@ pub(super) enum Small {
     Verb,
     Ongoing,
     Cited,
+    Medium,
+    Definite,
+    Exists,
+    Figure,
+    Occasion,
+    Topic,
 }
 
 /// The event tables of one language, checked.
@@ -125,6 +131,10 @@ pub struct EventLexicon {
     pub(super) adverbs: BTreeMap<&'static str, RelationKind>,
     /// Connectives that open a clause of contrast, cause, condition or purpose.
     pub(super) breaks: BTreeSet<&'static str>,
+    /// Adverbs that make a sentence the result of the one before.
+    pub(super) results: BTreeSet<&'static str>,
+    /// Prepositions that join two events where a happening's noun follows (`menyusul temuan`).
+    pub(super) sequels: BTreeMap<&'static str, RelationKind>,
     /// Words on which no label may end.
     pub(super) function: BTreeSet<&'static str>,
     /// Verbs that tell of no event; no label of a noun begins with them.
@@ -133,6 +143,8 @@ pub struct EventLexicon {
     pub(super) titles: BTreeSet<String>,
     /// Those that name their field before a person (`Menteri Pekerjaan Umum`), in lower case.
     pub(super) field_titles: BTreeSet<String>,
+    /// Words in lower case that begin or end the name of an organisation.
+    pub(super) organisations: BTreeSet<String>,
     /// Parts of persons' names as written.
     pub(super) persons: BTreeSet<&'static str>,
     pub(super) phrases: Words,
@@ -144,7 +156,7 @@ const FIELDS: [&str; 2] = ["ministry", "field"];
 
 impl EventLexicon {
     /// Reads `triggers.tsv`, `reporting.tsv`, `modality.tsv`, `relations.tsv`, `labels.tsv`, `event_words.tsv`,
-    /// `event_phrases.tsv`, `titles.tsv` and `person_names.tsv`.
+    /// `event_phrases.tsv`, `titles.tsv`, `org_heads.tsv`, `org_tails.tsv` and `person_names.tsv`.
     ///
     /// # Errors
     /// A missing or malformed file, with its name and line.
@@ -157,10 +169,13 @@ impl EventLexicon {
             relations: BTreeMap::new(),
             adverbs: BTreeMap::new(),
             breaks: BTreeSet::new(),
+            results: BTreeSet::new(),
+            sequels: BTreeMap::new(),
             function: BTreeSet::new(),
             verbs: BTreeSet::new(),
             titles: BTreeSet::new(),
             field_titles: BTreeSet::new(),
+            organisations: organisations(pack)?,
             persons: pack.table("person_names.tsv")?.rows()?.iter().map(|row| row.get("name")).collect(),
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
             small: BTreeMap::new(),
@@ -198,6 +213,11 @@ impl EventLexicon {
     /// Whether a word or phrase in lower case belongs to a class of small words.
     pub(super) fn is(&self, word: &str, class: Small) -> bool {
         self.small.get(word).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// How a connective that opens a clause or a happening's noun relates the two.
+    pub(super) fn connective(&self, word: &str) -> Option<RelationKind> {
+        self.relations.get(word).or_else(|| self.sequels.get(word)).copied()
     }
 
     /// The beginnings of words that make a passive, such as `di-`.
@@ -239,16 +259,36 @@ impl EventLexicon {
                     self.breaks.insert(word);
                     continue;
                 }
+                "result" | "effect" if place.contains("adv") => {
+                    self.results.insert(word);
+                    continue;
+                }
                 _ => continue,
             };
             if joins {
                 self.relations.entry(word).or_insert(kind);
             } else if place.contains("adv") {
                 self.adverbs.entry(word).or_insert(kind);
+            } else if place.contains("prep") && row.get("relation").eq_ignore_ascii_case("after") {
+                self.sequels.entry(word).or_insert(kind);
             }
         }
         Ok(())
     }
+}
+
+/// The first words of what begins an organisation's name and the last ones of what ends it.
+fn organisations(pack: &Pack) -> Result<BTreeSet<String>, Error> {
+    let mut out = BTreeSet::new();
+    for row in pack.table("org_heads.tsv")?.rows()? {
+        let heads = std::iter::once(row.get("head")).chain(row.get("variants").split('|'));
+        out.extend(heads.filter_map(|head| head.split_whitespace().next()).map(str::to_lowercase));
+    }
+    if let Ok(table) = pack.table("org_tails.tsv") {
+        let rows = table.rows()?;
+        out.extend(rows.iter().filter_map(|row| row.get("tail").split_whitespace().last()).map(str::to_lowercase));
+    }
+    Ok(out)
 }
 
 fn triggers(pack: &Pack) -> Result<BTreeMap<&'static str, Trigger>, Error> {
@@ -397,6 +437,12 @@ fn small(name: &str) -> Option<Small> {
         "verb" => Small::Verb,
         "ongoing" => Small::Ongoing,
         "cited" => Small::Cited,
+        "medium" => Small::Medium,
+        "definite" => Small::Definite,
+        "exists" => Small::Exists,
+        "figure" => Small::Figure,
+        "occasion" => Small::Occasion,
+        "topic" => Small::Topic,
         _ => return None,
     })
 }

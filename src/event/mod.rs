@@ -1,6 +1,8 @@
 //! Events: what happened when, where, by whom, and how certain that is.
 
 mod actors;
+mod cast;
+mod chain;
 mod clause;
 mod clocks;
 mod extract;

@@ -32,14 +32,17 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
         return None;
     }
     let basis = if wide.contains(timex.span) { Basis::Own } else { Basis::Clause };
-    // A month or a year in another clause dates that clause, unless it opens the sentence (`Pada 2017, …`).
-    let opens = timex.span.start <= clauses.tokens.get(1).map_or(timex.span.start, |t| t.span.end);
+    // A month or a year in another clause dates that clause, unless it opens the sentence (`Pada 2017, …`) or what is
+    // said (`menjelaskan pada 2025, ada …`).
+    let within = |i: usize| clauses.tokens.get(i + 1).is_some_and(|t| timex.span.start <= t.span.end);
+    let said = event.content.start;
+    let opens = within(0) || event.content.contains(&event.token) && within(said);
     if basis == Basis::Clause && timex.granularity > Granularity::Day && !opens {
         return None;
     }
     let when = bounded(dates, clauses, best, basis, event);
     // The day on which a source wrote ends what it tells of; it is not the day of it.
-    Some(if !event.speech && is_cited(clauses, timex.span) { ended(when) } else { when })
+    Some(if !event.speech && is_cited(clauses, timex.span, Small::Cited) { ended(when) } else { when })
 }
 
 /// Whether an expression of the sentence can date the event.
@@ -62,7 +65,10 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let term = !opening && timex.span.end <= trigger.span.start && spans_years(timex);
     // `sepakat akan membangun jembatan pada 2026`: the date is that of what is to come.
     let plan = told && !event.plans && at.is_some_and(|at| (event.token + 1..at).any(|i| to_come(clauses, i)));
-    let term = term || plan;
+    // `dari target tahun ini sebanyak 45.000 unit`: the year is the target's.
+    let figure = timex.granularity > Granularity::Day
+        && at.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Figure));
+    let term = term || plan || figure;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
 
@@ -167,10 +173,10 @@ fn is_content(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize, timex: &Timex
 }
 
 /// Whether a date tells when a source wrote: `dikutip dari Reuters, Selasa (21/10/2025)`.
-pub(super) fn is_cited(clauses: &Clauses<'_>, span: Span) -> bool {
+pub(super) fn is_cited(clauses: &Clauses<'_>, span: Span, class: Small) -> bool {
     first(clauses, span).is_some_and(|at| {
         let from = at.saturating_sub(CITED_WORDS);
-        let cited = (from..at).rev().find_map(|i| clauses.small(i, Small::Cited));
+        let cited = (from..at).rev().find_map(|i| clauses.small(i, class));
         cited.is_some_and(|cited| (cited + 1..at).all(|i| !tells(clauses, i)))
     })
 }

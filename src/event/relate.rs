@@ -31,7 +31,7 @@ pub(super) fn all(events: &mut [Event], told: &[Told<'_>]) {
 /// Two events of a sentence that a connective joins.
 fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
     let (clauses, first, second) = (told[a].clauses, told[a].hit.token, told[b].hit.token);
-    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.relations.get(w).copied()).filter(|_| clauses.opens(i));
+    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.connective(w)).filter(|_| clauses.opens(i));
     let Some((at, kind)) = (0..second).find_map(|i| find(i).map(|(_, kind)| (i, kind))) else {
         // `bertemu, lalu menandatangani`: the first of the two comes before the second.
         let adverb = |i: &usize| {

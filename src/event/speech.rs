@@ -46,22 +46,25 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         }
         let quotes = tokens.iter().any(|t| t.quoted);
         let before = clauses.clause(token).start..token;
-        let stands_before = before.clone().any(|i| !clauses.lexicon.function.contains(tokens[i].lower.as_str()));
+        let stands = before.clone().any(|i| !clauses.lexicon.function.contains(tokens[i].lower.as_str()));
+        let apposed = apposed(clauses, before.start).filter(|_| !stands && form.position == Position::Either);
+        let stands_before = stands || apposed.is_some();
         let after = match form.position {
             Position::Before => false,
             Position::After => true,
             Position::Either => !stands_before,
         };
         // `dijelaskan`, `disampaikan Prabowo`: the speaker of a passive follows it, or was named before.
-        let agent = tokens.get(last + 1).is_some_and(|t| t.capital && !t.quoted);
+        let by = usize::from(passive && clauses.is(last + 1, Small::Agent));
+        let agent = tokens.get(last + 1 + by).is_some_and(|t| t.capital && !t.quoted);
         let after = after || passive;
         let form = Reporting { pronoun: form.pronoun || passive && !agent, ..form };
         let source = if form.pronoun {
             token..token
         } else if after {
-            source_after(clauses, last + 1, form.verb)
+            source_after(clauses, last + 1 + by, form.verb)
         } else {
-            before
+            apposed.unwrap_or(before)
         };
         let named = source.clone().any(|i| tokens[i].capital || clauses.is(i, Small::Person));
         let enough = match form.needs {
@@ -79,6 +82,18 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
     })
 }
 
+/// The name before the two commas that hold an office: `Mia Jansen, head of the water board, said`.
+fn apposed(clauses: &Clauses<'_>, start: usize) -> Option<Range<usize>> {
+    let office = actors::segment(clauses, start.checked_sub(1)?);
+    let name = actors::segment(clauses, office.start.checked_sub(1)?);
+    let quoted = office.clone().any(|i| clauses.tokens[i].quoted);
+    let plain = |i: usize| {
+        let token = &clauses.tokens[i];
+        token.capital && !token.quoted && !token.timed && token.place.is_none()
+    };
+    (!quoted && name.clone().all(plain)).then_some(name)
+}
+
 fn is_after_quote(clauses: &Clauses<'_>, token: usize) -> bool {
     token.checked_sub(1).is_some_and(|i| clauses.tokens[i].quoted)
 }
@@ -94,7 +109,8 @@ fn source_after(clauses: &Clauses<'_>, from: usize, verb: bool) -> Range<usize> 
             && token.clause > first.clause
             && token.clause == first.clause + 1
             && token.capital
-            && !tokens[from..end].iter().any(|t| clauses.lexicon.persons.contains(word(clauses, t.span)));
+            && (end.checked_sub(1).is_some_and(|i| tokens[i].clause == token.clause)
+                || !tokens[from..end].iter().any(|t| clauses.lexicon.persons.contains(word(clauses, t.span))));
         let ends = token.quoted
             || token.timed
             || token.clause != first.clause && !apposed

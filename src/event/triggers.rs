@@ -60,7 +60,9 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let second = found.iter().copied().filter(|h| {
             let (a, b) = (best.token.min(h.token), best.token.max(h.token));
             let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i) || continues(clauses, i));
-            h.token != best.token && h.trigger.weight >= SECOND_WEIGHT && h.score >= LEAST && linked
+            let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h);
+            let clear = h.trigger.weight >= SECOND_WEIGHT || clauses.follows_sequel(h.token);
+            h.token != best.token && clear && h.score >= LEAST && linked
         });
         chosen.extend(second.max_by_key(|h| (h.score, usize::MAX - h.token)));
     }
@@ -74,6 +76,10 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         // What nameless `para ahli` hold possible is news as such, not that they said it.
         let doubtful = doubtful && (named || best.is_none());
         let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
+        // A weak sign in what is said is told by the saying (`Budi: jembatan itu langkah pembangunan`).
+        if doubtful && best.is_some_and(|b| is_repeated(clauses, speech, &b)) {
+            chosen.retain(|hit| best.is_none_or(|b| b.token != hit.token));
+        }
         if (doubtful || dated && speech.quotes) && !chosen.iter().any(|h| h.token == speech.token) {
             let mut hit = spoken(clauses, speech);
             if !named
@@ -90,6 +96,41 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     chosen
 }
 
+/// Whether the label of a speech, which tells its content, already tells all that a weak, undated and certain sign in it
+/// could.
+fn is_repeated(clauses: &Clauses<'_>, speech: &Speech, hit: &Hit) -> bool {
+    let opens = clauses.clause(speech.content.start).contains(&hit.token);
+    let said = speech.content.contains(&hit.token) && opens && !hit.speech && !hit.reading.negated;
+    let weak = hit.trigger.weight < SECOND_WEIGHT || hit.trigger.noun;
+    said && weak && hit.reading.modality == Modality::Asserted && !is_anchored(clauses, hit.token)
+}
+
+/// Whether what somebody agrees on or signals is a second event, still to come: `sepakat akan membentuk tim`.
+fn settles(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
+    let told = best.reading.modality == Modality::Asserted && !best.speech && best.token < other.token;
+    let ahead = other.reading.modality == Modality::Planned && !other.speech;
+    let cue = |i: usize| {
+        let mood = clauses.lexicon.modality.get(clauses.tokens[i].lower.as_str());
+        clauses.is(i, Small::Auxiliary) && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak)
+    };
+    told && ahead
+        && (best.last + 1..other.token).any(cue)
+        && clauses.tokens.get(best.last + 1).is_some_and(|_| cue(best.last + 1))
+}
+
+/// Whether both events of a sentence have a date of their own: `Pada 2 Mei ia dilantik, di hari yang sama ia mengumumkan …`.
+fn dates_anew(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
+    let (first, second) = if best.token < other.token { (best, other) } else { (other, best) };
+    let certain = |hit: &Hit| {
+        hit.reading.modality == Modality::Asserted && (!hit.speech || hit.acts) && !hit.trigger.noun && !hit.below
+    };
+    let timed = |mut range: std::ops::Range<usize>| range.any(|i| clauses.tokens[i].timed && !clauses.tokens[i].quoted);
+    let between = (first.last + 1..second.token).rev().find(|&i| clauses.tokens[i].timed);
+    let subject = between
+        .is_some_and(|i| (i + 1..second.token).any(|k| clauses.is(k, Small::Person) || clauses.tokens[k].capital));
+    certain(first) && certain(second) && subject && timed(0..first.token)
+}
+
 /// What a headline tells, likeliest first.
 pub(super) fn headline(clauses: &Clauses<'_>) -> Vec<Hit> {
     let mut found = candidates(clauses, None);
@@ -99,7 +140,7 @@ pub(super) fn headline(clauses: &Clauses<'_>) -> Vec<Hit> {
 
 /// Whether a temporal connective starts at a token; cause and contrast join clauses without telling a second event.
 fn linking(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.phrase(at, |w| clauses.lexicon.relations.contains_key(w).then_some(())).is_some()
+    clauses.phrase(at, |w| clauses.lexicon.connective(w)).is_some()
 }
 
 /// Whether `lalu`, `kemudian` says that what follows happened next.
@@ -117,8 +158,20 @@ fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
     }
     let told = speech.form.stance != Stance::Says;
     let plans = told && plans(clauses, speech.token);
+    if plans {
+        reading = aimed(clauses, speech.token, reading);
+    }
     let acts = told && !plans;
     Hit { token: speech.token, last: speech.last, trigger, reading, speech: true, acts, plans, below: false, score: 0 }
+}
+
+/// The reading of a verb that is a plan by itself: what is targeted (`ditargetkan`) is planned, while that somebody
+/// promises or hopes happens.
+fn aimed(clauses: &Clauses<'_>, at: usize, reading: Reading) -> Reading {
+    let mood = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    let formed = clauses.lexicon.passive_prefixes().any(|p| clauses.tokens[at].lower.starts_with(p));
+    let strong = formed && mood.is_some_and(|m| !m.weak) && reading.modality == Modality::Asserted;
+    Reading { modality: if strong { Modality::Planned } else { reading.modality }, ..reading }
 }
 
 /// Whether a verb says by itself that its content is to come, so that the two are one happening.
@@ -154,6 +207,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let wished = act.is_some_and(|s| s.content.contains(&token));
         let acts = act.is_some_and(|s| s.token == token);
         let Some((last, trigger)) = clauses.phrase(token, |w| lexicon.triggers.get(w).copied()) else { continue };
+        let trigger = Trigger { noun: trigger.noun || is_bare_noun(clauses, token, &trigger), ..trigger };
         if !trigger.noun && clauses.is_noun(token) || trigger.noun && clauses.tokens[last].capital && last > token {
             continue;
         }
@@ -173,11 +227,13 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if said.is_some_and(|s| modality::hedged(clauses, s.content.start..token)) {
             reading.modality = Modality::ReportedPossible;
         }
-        let below = is_below(clauses, token);
+        let sequel = trigger.noun && clauses.follows_sequel(token);
+        let below = is_below(clauses, token) && !sequel;
+        let supported = sequel || trigger.noun && is_supported(clauses, token, last);
         let score = trigger.weight * 2
             + ANCHORED * i32::from(is_anchored(clauses, token))
-            + i32::from(trigger.noun && is_supported(clauses, token, last))
-            - 2 * i32::from(trigger.noun && !is_supported(clauses, token, last))
+            + i32::from(trigger.noun && supported)
+            - 2 * i32::from(trigger.noun && !supported)
             - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
             - BELOW * i32::from(below)
             - OBJECT * i32::from(!trigger.noun && is_of_object(clauses, token))
@@ -185,23 +241,50 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             + ACTS * i32::from(acts)
             - QUOTED * i32::from(word.quoted);
         let plans = acts && plans(clauses, token);
+        if plans {
+            reading = aimed(clauses, token, reading);
+        }
         found.push(Hit { token, last, trigger, reading, speech: acts, acts: acts && !plans, plans, below, score });
     }
     // Where nothing else tells of a happening, a weak sign is better than none.
     if found.len() > 1 || speech.is_some() {
         for hit in &mut found {
-            let adjunct = hit.trigger.noun && is_adjunct(clauses, hit.token, hit.last);
+            let noun = hit.trigger.noun && !clauses.follows_sequel(hit.token);
+            let adjunct = noun && is_adjunct(clauses, hit.token, hit.last);
             hit.score -= ADJUNCT * i32::from(adjunct) + FIRST * i32::from(hit.token == 0 && !hit.trigger.noun);
         }
     }
     found
 }
 
+/// Whether a bare root, which can be a verb, is a noun: right behind a preposition, where verbs have their prefixes
+/// (`kerusakan akibat banjir`).
+fn is_bare_noun(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
+    let root = clauses.tokens[at].lower == trigger.family && clauses.lexicon.active_prefixes().next().is_some();
+    root && at.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Purpose))
+}
+
 /// Whether the clause hangs on another one: after a connective, or in a relative clause.
 fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
+    // `di hari yang sama` is a date and no clause.
+    let relative =
+        |i: &usize| clauses.is(*i, Small::Relative) && !clauses.is(*i, Small::That) && !clauses.tokens[*i].timed;
     clauses.opener(at).is_some()
-        || (clause.start..at).rev().take(4).any(|i| clauses.is(i, Small::Relative) && !clauses.is(i, Small::That))
+        || (clause.start..at).rev().take(4).find(relative).is_some_and(|i| !tells_of(clauses, clause.start..i))
+}
+
+/// Whether a clause only says that there is something, so that its relative clause is what it tells: `terdapat 20 warga yang
+/// mengungsi`.
+fn tells_of(clauses: &Clauses<'_>, before: std::ops::Range<usize>) -> bool {
+    let open = before.clone().find(|&i| clauses.is(i, Small::Exists));
+    // A second relative clause hangs on what the first one tells.
+    let first = open.is_some_and(|open| !(open..before.end).any(|i| clauses.is(i, Small::Relative)));
+    first
+        && !before.clone().any(|i| {
+            let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_str());
+            verb.is_some_and(|t| !t.noun && t.weight >= SECOND_WEIGHT)
+        })
 }
 
 /// Whether a noun only says where or how something else took place: `di lokasi pengungsian`, `in a statement`.
@@ -222,7 +305,7 @@ fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
     let group = actors::group_start(clauses, at, clause.start);
     let relative = group.checked_sub(1).filter(|&i| i >= clause.start && clauses.is(i, Small::Relative));
-    relative.is_some_and(|open| {
+    relative.filter(|&open| !tells_of(clauses, clause.start..open)).is_some_and(|open| {
         (clause.start..open).any(|i| {
             let lower = clauses.tokens[i].lower.as_str();
             let verb = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun);

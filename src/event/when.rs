@@ -1,11 +1,11 @@
 //! Dates for events: their own, or inherited with the basis stated, or open bounds.
 
 use super::clause::Clauses;
+use super::lexicon::Small;
 use super::modality::Reading;
 use super::own;
-use super::{Basis, Modality, RelationKind, When};
-use crate::text::Span;
-use crate::time::{Bounds, Dates, Granularity, Moment, TimexKind};
+use super::{Basis, Category, Modality, When, chain};
+use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -19,10 +19,6 @@ const AHEAD: usize = 12;
 const OPENING: usize = 5;
 /// Sentences through which a date outside the story's days still holds.
 const ADJACENT: usize = 2;
-/// Sentences through which the date of a plan still holds for what is planned next.
-const PLAN: usize = 3;
-/// Words among which an adverb opens a sentence.
-const OPENING_WORDS: usize = 2;
 
 /// An event as far as dating needs it.
 pub(super) struct Dated<'a> {
@@ -43,6 +39,14 @@ pub(super) struct Dated<'a> {
     pub content: Range<usize>,
     /// The sentence opens what was known before (`seperti diketahui`).
     pub background: bool,
+    /// It is told beside a speech, as what the speaker does meanwhile: `kata Budi mendampingi istrinya`.
+    pub beside: bool,
+    /// The root that verb and noun of one happening share; empty for reporting.
+    pub family: &'static str,
+    /// The root of the happening that is the subject: `banjir menyebabkan warga mengungsi`.
+    pub kin: Option<&'static str>,
+    pub noun: bool,
+    pub category: Category,
 }
 
 /// Whether an expression can be the date of an event: on a calendar, and no set or vague word. A duration is one where
@@ -63,25 +67,41 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
     let leads = Leads {
         told: lead(dates, sentences, false),
         line: lead(dates, sentences, true),
-        cited: sentences.iter().flat_map(|c| cited(dates, c)).collect(),
-        continued: (0..sentences.len()).filter(|&i| continues(&sentences[i])).collect(),
+        cited: sentences.iter().flat_map(|c| cited(dates, c, Small::Cited)).collect(),
+        retold: sentences.iter().flat_map(|c| cited(dates, c, Small::Medium)).collect(),
+        over: told_as_over(events, &own),
     };
     let lead = leads.told.or(leads.line);
-    let story = (own.iter().flatten().find(|w| in_story(dates, w)).and_then(|w| w.bounds.latest))
-        .or_else(|| lead.and_then(|l| dates.timexes.get(l)?.bounds?.latest))
-        .or(dates.dct.moment);
+    let story =
+        (own.iter().flatten().find(|w| in_story(dates, w) && !is_loose(dates, w)).and_then(|w| w.bounds.latest))
+            .or_else(|| lead.and_then(|l| dates.timexes.get(l)?.bounds?.latest))
+            .or(dates.dct.moment);
+    let told = chain::Told { dates, sentences, events, own: &own };
     let mut found: Vec<When> = Vec::with_capacity(events.len());
     for (index, event) in events.iter().enumerate() {
-        let chain = || {
-            let goes_on = own[index].is_none() && leads.continued.contains(&event.sentence);
-            goes_on.then(|| chronicle(dates, sentences, events, &found)).flatten()
-        };
-        let when = (own[index].clone().or_else(chain))
+        let when = (own[index].clone().or_else(|| chain::taken_up(&told, index)))
+            .or_else(|| chain::chronicle(&told, &found))
             .or_else(|| inherited(dates, events, &own, index, &leads))
+            .or_else(|| chain::occasion(&told, &found))
             .unwrap_or_else(|| open(dates, event, story));
         found.push(when);
     }
+    chain::consequences(&told, &mut found);
     found
+}
+
+/// Whether what the opening tells is told once more, further down, as over: then the day on which somebody spoke of it
+/// ends it and is not the day of it (`Polisi menangkap … "Pelaku sudah kami tangkap," kata …, Minggu`).
+fn told_as_over(events: &[Dated<'_>], own: &[Option<When>]) -> bool {
+    let undated = |i: usize| {
+        let told = events[i].reading.modality == Modality::Asserted && !events[i].speech && own[i].is_none();
+        told && !events[i].family.is_empty()
+    };
+    let first = (0..events.len()).filter(|&i| events[i].sentence < LEAD_SENTENCES && undated(i));
+    first.filter(|&i| !events[i].reading.done).any(|i| {
+        let again = |j: &usize| events[*j].family == events[i].family && events[*j].sentence > events[i].sentence;
+        (i + 1..events.len()).filter(again).any(|j| undated(j) && events[j].reading.done)
+    })
 }
 
 /// The dates that the first sentences give to the story, as indices of time expressions.
@@ -91,22 +111,19 @@ struct Leads {
     line: Option<usize>,
     /// Dates of the whole text on which a source wrote that the text cites.
     cited: BTreeSet<usize>,
-    /// Sentences that go on with what the one before told.
-    continued: BTreeSet<usize>,
+    /// Those on which a medium wrote whose report the text retells.
+    retold: BTreeSet<usize>,
+    /// What the opening tells was over when somebody spoke of it.
+    over: bool,
 }
 
-/// Whether a sentence opens with a word such as `kemudian`.
-fn continues(clauses: &Clauses<'_>) -> bool {
-    (0..OPENING_WORDS).any(|i| {
-        let kind = clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied());
-        kind.is_some_and(|(_, kind)| kind == RelationKind::After)
-    })
-}
-
-fn cited(dates: &Dates, clauses: &Clauses<'_>) -> Vec<usize> {
+fn cited(dates: &Dates, clauses: &Clauses<'_>, class: Small) -> Vec<usize> {
     let from = dates.timexes.partition_point(|t| t.span.start < clauses.span.start);
     let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span);
-    (from..dates.timexes.len()).take_while(inside).filter(|&i| own::is_cited(clauses, dates.timexes[i].span)).collect()
+    (from..dates.timexes.len())
+        .take_while(inside)
+        .filter(|&i| own::is_cited(clauses, dates.timexes[i].span, class))
+        .collect()
 }
 
 /// The date that the first sentences give to the story; `alone`: one that is a line by itself.
@@ -143,53 +160,17 @@ fn is_day(when: &When) -> bool {
 fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads) -> Option<When> {
     let event = &events[index];
     if event.reading.modality == Modality::Planned {
-        return plan(dates, events, own, index);
+        return chain::plan(dates, events, own, index);
     }
     let when = taken(dates, events, own, index, leads)?;
-    let cited = !event.speech && when.timex.is_some_and(|t| leads.cited.contains(&t));
-    Some(if cited { own::ended(when) } else { when })
+    let over = |t: usize| leads.cited.contains(&t) || leads.over && event.sentence < OPENING && spoken(events, own, t);
+    let ended = !event.speech && !event.beside && when.timex.is_some_and(over);
+    Some(if ended { own::ended(when) } else { when })
 }
 
-/// The month or year in which the sentence before lies, where the telling goes on from there (`Kemudian, …`): that of its
-/// last event, or the one that it names without an event. `found` are the dates of the events before.
-fn chronicle(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>], found: &[When]) -> Option<When> {
-    let event = events.get(found.len()).filter(|event| event.reading.modality != Modality::Planned)?;
-    let sentence = event.sentence.checked_sub(1)?;
-    let told = (0..found.len()).rev().find(|&i| events[i].sentence < event.sentence);
-    let told = told.filter(|&i| events[i].sentence == sentence).and_then(|i| found.get(i)).cloned();
-    let when = told.or_else(|| named(dates, sentences.get(sentence)?))?;
-    let past = when.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() < dct.day());
-    let coarse = when.granularity > Granularity::Day && when.basis != Basis::Dct;
-    (past && coarse).then_some(When { basis: Basis::Previous, ..when })
-}
-
-/// The last date that a sentence tells outside quotation marks.
-fn named(dates: &Dates, clauses: &Clauses<'_>) -> Option<When> {
-    let told = |t: Span| clauses.tokens.iter().any(|token| token.span.overlaps(t) && !token.quoted);
-    let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span) && told(dates.timexes[*i].span);
-    let index = (0..dates.timexes.len()).rev().filter(|&i| usable(dates, i)).find(inside)?;
-    let timex = &dates.timexes[index];
-    Some(When {
-        bounds: timex.bounds?,
-        edtf: timex.edtf.clone(),
-        granularity: timex.granularity,
-        basis: Basis::Previous,
-        timex: Some(index),
-        clocks: None,
-    })
-}
-
-/// The date of a plan told just before, where that date is still to come.
-fn plan(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
-    let to_come = |w: &When| w.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() >= dct.day());
-    // A month or a year is the horizon of a whole programme; a day holds for what stands beside it.
-    let near =
-        |i: usize, w: &When| w.granularity > Granularity::Day || events[i].sentence + PLAN >= events[index].sentence;
-    let source = (0..index).rev().find(|&i| {
-        let planned = matches!(events[i].reading.modality, Modality::Planned | Modality::ReportedPossible);
-        planned && own[i].as_ref().is_some_and(|w| to_come(w) && near(i, w))
-    })?;
-    own[source].clone().map(|w| day_of(w, Basis::Previous))
+/// Whether a speech has this expression as its own date.
+fn spoken(events: &[Dated<'_>], own: &[Option<When>], timex: usize) -> bool {
+    (0..events.len()).any(|i| events[i].speech && own[i].as_ref().is_some_and(|w| w.timex == Some(timex)))
 }
 
 /// The date of another event of the story, or of the lead.
@@ -201,16 +182,23 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
     if !told || over {
         return None;
     }
+    let speech = event.speech || event.beside;
+    let retold = |w: &When| w.timex.is_some_and(|t| leads.retold.contains(&t));
     let dated = |i: &usize| {
         // What was known before dates only the sentence right after it.
         let next = events[*i].sentence < event.sentence && events[*i].sentence + 1 >= event.sentence;
         let asserted = events[*i].reading.modality == Modality::Asserted && (next || !events[*i].background);
         let near = events[*i].sentence <= event.sentence && events[*i].sentence + ADJACENT >= event.sentence;
-        let day = |w: &When| in_story(dates, w) || near && is_day(w);
-        asserted && own[*i].as_ref().is_some_and(|w| day(w) && w.granularity <= Granularity::Day)
+        let day = |w: &When| in_story(dates, w) && !is_loose(dates, w) || near && is_day(w);
+        // The day on which a medium wrote of one speaker is not that of another one.
+        let other = |w: &When| speech && *i < index && retold(w) && events[*i].speaker != event.speaker;
+        // That something still goes on while the text is written dates nothing told before it.
+        let goes_on = *i > index && events[*i].reading.ongoing;
+        let asserted = asserted && !goes_on;
+        asserted && own[*i].as_ref().is_some_and(|w| day(w) && !other(w) && w.granularity <= Granularity::Day)
     };
-    let alike = |i: &usize| events[*i].speech == event.speech;
-    let same_speaker = |i: &usize| event.speech && events[*i].speech && events[*i].speaker == event.speaker;
+    let alike = |i: &usize| events[*i].speech == speech;
+    let same_speaker = |i: &usize| speech && events[*i].speech && events[*i].speaker == event.speaker;
     let before = || (0..index).rev().filter(dated);
     let after =
         || (index + 1..events.len()).take_while(|&i| events[i].sentence <= event.sentence + AHEAD).filter(dated);
@@ -218,19 +206,24 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
         .find(|i| event.speaker.is_some() && same_speaker(i))
         .or_else(|| before().find(alike))
         .or_else(|| after().find(|i| event.speaker.is_some() && same_speaker(i)))
-        .or_else(|| before().find(|_| event.speech || event.reading.ongoing));
+        .or_else(|| before().find(|_| speech || event.reading.ongoing));
     if let Some(source) = source {
         let basis = if events[source].sentence == 0 || source > index { Basis::Lead } else { Basis::Previous };
         return own[source].clone().map(|w| day_of(w, basis));
     }
-    // The day of a later statement dates what the opening tells; further down, what is told may be older news.
-    let opening = event.speech || event.sentence < OPENING;
-    let source = after().find(alike).or_else(|| after().find(|_| opening));
-    let spoken = |timex: &usize| {
-        (0..events.len()).any(|i| events[i].speech && own[i].as_ref().is_some_and(|w| w.timex == Some(*timex)))
-    };
-    let lead = lead.filter(|t| opening || !spoken(t)).or(line.filter(|_| source.is_none()));
-    if let Some(lead) = lead {
+    // The day of a later statement dates what the opening tells; further down, what is told may be older news, unless
+    // all of it is retold from one source.
+    let source = after().find(alike);
+    let whole = source.or_else(|| after().next()).is_some_and(|i| own[i].as_ref().is_some_and(retold));
+    let opening = speech || event.sentence < OPENING || whole;
+    let source = source.or_else(|| after().find(|_| opening));
+    // What somebody said in the opening was said when others spoke, not when that happened of which they speak.
+    let day = |w: &When| w.bounds.latest.map(|m| m.day());
+    let told_of = |t: &usize| dates.timexes.get(*t).and_then(|t| t.bounds?.latest).map(|m| m.day());
+    let after_it = |t: &usize| source.is_some_and(|i| events[i].speech && own[i].as_ref().and_then(day) > told_of(t));
+    let later = |t: &usize| !spoken(events, own, *t) && speech && after_it(t);
+    let lead = lead.filter(|t| (opening || !spoken(events, own, *t)) && !later(t));
+    if let Some(lead) = lead.or(line.filter(|_| source.is_none())) {
         let timex = &dates.timexes[lead];
         let when = When {
             bounds: timex.bounds?,
@@ -243,6 +236,22 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
         return Some(day_of(when, Basis::Lead));
     }
     own[source?].clone().map(|w| day_of(w, Basis::Lead))
+}
+
+/// A clock time without a day, in an article that names another day: it may be told of any day (`bahan disiapkan pukul
+/// 23.00`), so that nothing else is dated by it.
+fn is_loose(dates: &Dates, when: &When) -> bool {
+    let day = |m: Option<Moment>| m.map(|m| m.day());
+    let Some(timex) = when.timex.and_then(|t| dates.timexes.get(t)) else { return false };
+    let bare = timex.granularity < Granularity::PartOfDay && timex.anchor == Anchor::DocumentTime;
+    let named = |other: &Timex| {
+        other.granularity <= Granularity::Day
+            && other.anchor == Anchor::Explicit
+            && other.bounds.is_some_and(|b| {
+                b.latest.is_some_and(|m| is_near(dates, m)) && day(b.latest) != day(when.bounds.latest)
+            })
+    };
+    bare && dates.timexes.iter().any(named)
 }
 
 /// A taken-over date is the day: the clock time belongs to the other event.

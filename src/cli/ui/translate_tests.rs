@@ -87,7 +87,9 @@ const SILENT: [&str; 9] = [
     "doubt.rs",
 ];
 /// Sentences that are parts of others, results, or said to programmers alone.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 13] = [
+    "the file is {}",
+    "{ name = {}, lat = {}, lon = {} }",
     "of the class {}",
     "compressed with gzip; unpack it first",
     "compressed with bzip2; unpack it first",

@@ -59,11 +59,10 @@ fn sentence(error: &Error) -> Option<String> {
         }
         ErrorKind::InvalidValue => match (one(ContextKind::InvalidValue)?, one(ContextKind::ValidValue)) {
             (value, _) if value.is_empty() => format!("{} needs a value", argument()?),
-            (value, Some(valid)) => format!(
-                "{}: {value:?} is unknown{}; write one of {valid}",
-                argument()?,
-                near(ContextKind::SuggestedValue)
-            ),
+            (value, Some(valid)) => {
+                let near = near(ContextKind::SuggestedValue);
+                format!("{}: {value:?} is unknown; write one of {valid}{near}", argument()?)
+            }
             (value, None) => format!("{}: {value:?} is unknown", argument()?),
         },
         ErrorKind::ValueValidation => {

@@ -3,7 +3,7 @@
 use super::choice::{DegreeBox, MapOptions, ProjectionChoice};
 use super::shapes::{main_mass, outline_points};
 use super::sites::Site;
-use crate::carto::{Kind, Projection, View, Window, distance, middle, wrap_longitude};
+use crate::carto::{Kind, Projection, View, Window, cap_centre, distance, middle, wrap_longitude};
 use geo::Coord;
 
 /// Sites within this angle of their middle (degrees of arc) always share one regional map.
@@ -73,12 +73,7 @@ pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window, options:
         let view = chosen(options.projection, centre, &positions, (window, inner), largest);
         return Some(Extent { view, far: Vec::new() });
     }
-    let mut near = all.clone();
-    let mut far = Vec::new();
-    while far.len() < MOST_FAR && near.len() > 1 && radius(&near) > REGION {
-        let Some(out) = outlier(&near) else { break };
-        far.push(near.remove(out).index);
-    }
+    let (near, mut far) = split(&all);
     // A wide frame may show far more than its sites, and an azimuthal map bends too much out there.
     let regional = regional(sites, &near, window, inner)?.filter(|view| corner_angle(view) <= corner_limit(view));
     let view = match regional {
@@ -92,6 +87,24 @@ pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window, options:
     Some(Extent { view, far })
 }
 
+/// The members that share the main frame, and the indices of those far off.
+fn split(all: &[Member]) -> (Vec<Member>, Vec<usize>) {
+    let (mut near, mut far) = (all.to_vec(), Vec::new());
+    while far.len() < MOST_FAR && near.len() > 1 && radius(&near) > REGION {
+        let Some(out) = outlier(&near) else { break };
+        far.push(near.remove(out).index);
+    }
+    (near, far)
+}
+
+/// Whether sites lie in one region, but the window is so wide that a map of the region would bend too much in its
+/// corners.
+pub(super) fn bends(sites: &[Site<'_>], window: Window, inner: Window) -> bool {
+    let (near, _) = split(&members(sites));
+    let view = regional(sites, &near, window, inner).flatten();
+    view.is_some_and(|view| corner_angle(&view) > corner_limit(&view))
+}
+
 /// How far from the centre the corners of an azimuthal map may lie.
 fn corner_limit(view: &View) -> f64 {
     if view.projection.centre.y.abs() >= POLAR { POLAR_CORNER } else { CORNER }
@@ -100,8 +113,8 @@ fn corner_limit(view: &View) -> f64 {
 /// The azimuthal view of members, if they lie close enough together; an outer `None` where they have no position.
 fn regional(sites: &[Site<'_>], near: &[Member], window: Window, inner: Window) -> Option<Option<View>> {
     let positions = positions(near);
-    let centre = middle(&positions).or_else(|| positions.first().copied())?;
-    let reach = radius(near);
+    let centre = cap_centre(&positions).or_else(|| positions.first().copied())?;
+    let reach = positions.iter().map(|p| distance(*p, centre)).fold(0.0, f64::max);
     if reach > AZIMUTHAL {
         return Some(None);
     }

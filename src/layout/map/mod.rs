@@ -110,6 +110,25 @@ pub fn draw(
     Ok(None)
 }
 
+/// Steps by which a frame is made narrower, in share of its width.
+const NARROWER: f64 = 0.04;
+
+/// The width, of `least` or more, at which a frame of this height shows the region of a story's places without half the
+/// world beside it; `None` where the frame is not too wide for them, or none is narrow enough.
+pub fn regional_width(story: &Story, frame: &Frame, least: f64) -> Option<f64> {
+    let sites = sites::collect(story);
+    let bends = |width: f64| {
+        let frame = Frame { width, ..*frame };
+        let window = Margin::new(&frame, false).window(&frame);
+        extent::bends(&sites, window, near_window(&window))
+    };
+    if !bends(frame.width) {
+        return None;
+    }
+    let steps = (1..).map(|n: i32| frame.width * (1.0 - NARROWER * f64::from(n)));
+    steps.take_while(|width| *width >= least).find(|width| !bends(*width)).map(f64::floor)
+}
+
 /// The part of the frame that pins keep to: room for a label beside the outermost of them, and the rest for the marks.
 fn near_window(w: &Window) -> Window {
     let (width, height) = (w.x1 - w.x0, w.y1 - w.y0);

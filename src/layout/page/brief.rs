@@ -30,6 +30,9 @@ const BELOW_MAP: f64 = 21.0;
 /// The part of the width that the map takes beside a timeline in a column.
 const MAP_SHARE: f64 = 0.55;
 
+/// The least part of the width for a map of places that lie below each other rather than side by side.
+const LEAST_SHARE: f64 = 0.34;
+
 /// How the lower half of a page is to be set.
 #[derive(Debug, Clone, Default)]
 struct Lower {
@@ -171,14 +174,15 @@ impl Plan<'_> {
         let below = lower.height(story, self.size.width, self.pack)?;
         let spare = self.size.height.map_or(USUAL_MAP, |height| height - self.top - below - BELOW_MAP - less);
         let spare = if spare < self.lowest_map() { USUAL_MAP } else { spare };
-        let (shown, side_height) = sheet.shown(side_width, spare, self.pack)?;
+        let (map_width, side_width, facing) = self.shares((map_width, side_width), spare, lower);
+        let (shown, side_height) = sheet.shown((side_width, spare), facing, self.pack)?;
         let height = spare.max(side_height).min(map_width * 0.7).max(self.lowest_map()).floor();
         let frame = Frame { x, y: self.top, width: map_width, height };
         let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
         lower.apply(&mut sheet);
         let key = drawing.over;
         let said = self.place(&mut sheet, drawing);
-        sheet.side(shown, (x + map_width + GUTTER, side_width));
+        sheet.side(shown, (x + map_width + GUTTER, side_width), facing);
         sheet.y = sheet.y.max(frame.y + frame.height + key + BELOW_MAP);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &said, self.pack)?;
@@ -188,6 +192,19 @@ impl Plan<'_> {
             return self.beside(before, lower, over);
         }
         Ok(sheet)
+    }
+
+    /// The widths of map and side column. Places below each other would stand in half the world on a map of the usual
+    /// width: it gives room to the column, in which facts and gaps then stand beside each other.
+    fn shares(&self, usual: (f64, f64), height: f64, lower: &Lower) -> (f64, f64, bool) {
+        let whole = usual.0 + usual.1 + GUTTER;
+        let frame = Frame { x: 0.0, y: 0.0, width: usual.0, height: height.min(usual.0 * 0.7).max(self.lowest_map()) };
+        let facing = !self.story.facts.is_empty() && !self.story.gaps.is_empty();
+        let story = unfolded(self.story, &lower.folded);
+        match map::regional_width(&story, &frame, whole * LEAST_SHARE).filter(|_| facing) {
+            Some(map) => (map, whole - map - GUTTER, true),
+            None => (usual.0, usual.1, false),
+        }
     }
 
     /// The sheet of the right column.
@@ -215,7 +232,7 @@ impl Plan<'_> {
         let mut right = self.right(sheet, lower)?;
         right.timeline_part()?;
         let left = (sheet.width * MAP_SHARE).round();
-        let (_, side) = sheet.shown(left, 0.0, self.pack)?;
+        let (_, side) = sheet.shown((left, 0.0), false, self.pack)?;
         Ok(right.y.max(self.top + self.lowest_map() + BELOW_MAP + side) + self.foot_height(lower)?)
     }
 
@@ -237,14 +254,14 @@ impl Plan<'_> {
         let end =
             self.size.height.map_or(right.y, |height| right.y.max(height - self.foot_height(lower).unwrap_or(0.0)));
         let room = end - self.top - self.lowest_map() - BELOW_MAP;
-        let (shown, side) = sheet.shown(left, room, self.pack)?;
+        let (shown, side) = sheet.shown((left, room), false, self.pack)?;
         let height = (end - self.top - BELOW_MAP - side).min(left * 0.9).max(self.lowest_map()).floor();
         let frame = Frame { x, y: self.top, width: left, height };
         let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
         let over = drawing.over;
         let said = self.place(&mut sheet, drawing);
         sheet.y = frame.y + frame.height + over + BELOW_MAP;
-        sheet.side(shown, (x, left));
+        sheet.side(shown, (x, left), false);
         sheet.y = sheet.y.max(right.y);
         sheet.nodes.append(&mut right.nodes);
         sheet.notes.append(&mut right.notes);
@@ -281,7 +298,7 @@ impl Plan<'_> {
             let room = height - self.top - if mapped { high + BELOW_MAP } else { 34.0 };
             let mut trial = Sheet::new(story, self.size.width, self.pack)?;
             trial.y = 0.0;
-            trial.side(shown, (x, width));
+            trial.side(shown, (x, width), false);
             let all = Lower { notes: self.notes.clone(), ..Lower::default() };
             if trial.y + 10.0 + all.height(story, self.size.width, self.pack)? > room {
                 shown = Shown { facts: 0, gaps: 0 };
@@ -298,7 +315,7 @@ impl Plan<'_> {
             None if !story.items.is_empty() => sheet.remark("no-place"),
             None => {}
         }
-        sheet.side(shown, (x, width));
+        sheet.side(shown, (x, width), false);
         if shown.facts + shown.gaps > 0 {
             sheet.y += 10.0;
         }

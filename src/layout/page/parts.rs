@@ -46,6 +46,8 @@ pub(super) struct Shown {
 
 /// Fewer facts or gaps than this are not dropped for the sake of height.
 const KEPT: usize = 1;
+/// Between facts and gaps that face each other.
+const FACING: f64 = 48.0;
 /// Height of the density strip with its figures, in px.
 const STRIP: f64 = 96.0;
 /// Where the mark of the house stands and the most that it takes, in px.
@@ -217,19 +219,27 @@ impl<'s> Sheet<'s> {
         }
     }
 
-    /// Key facts and gaps in a column.
-    pub fn side(&mut self, shown: Shown, place: (f64, f64)) {
-        self.facts(shown.facts, place);
-        self.gaps(shown.gaps, place);
+    /// Key facts and gaps in a column, or facing each other in two.
+    pub fn side(&mut self, shown: Shown, (x, width): (f64, f64), facing: bool) {
+        if !facing || shown.facts == 0 || shown.gaps == 0 {
+            self.facts(shown.facts, (x, width));
+            self.gaps(shown.gaps, (x, width));
+            return;
+        }
+        let (top, half) = (self.y, (width - FACING) / 2.0);
+        self.facts(shown.facts, (x, half));
+        let bottom = std::mem::replace(&mut self.y, top);
+        self.gaps(shown.gaps, (x + half + FACING, half));
+        self.y = self.y.max(bottom);
     }
 
     /// How many facts and gaps a column of this height holds: gaps go first, then facts.
-    pub fn shown(&self, width: f64, height: f64, pack: &Pack) -> Result<(Shown, f64), Error> {
+    pub fn shown(&self, (width, height): (f64, f64), facing: bool, pack: &Pack) -> Result<(Shown, f64), Error> {
         let mut shown = Shown { facts: self.story.facts.len(), gaps: self.story.gaps.len() };
         loop {
             let mut trial = Sheet::new(self.story, self.width, pack)?;
             trial.y = 0.0;
-            trial.side(shown, (0.0, width));
+            trial.side(shown, (0.0, width), facing);
             if trial.y <= height || (shown.gaps <= KEPT && shown.facts <= KEPT) {
                 return Ok((shown, trial.y));
             }
@@ -239,18 +249,8 @@ impl<'s> Sheet<'s> {
 
     /// Key facts beside the gaps, for a page without a map.
     pub fn side_by_side(&mut self) {
-        let (x, width, top) = (self.margin, self.width, self.y);
-        let half = (width - 48.0) / 2.0;
         let (facts, gaps) = (self.story.facts.len(), self.story.gaps.len());
-        if self.narrow || facts == 0 || gaps == 0 {
-            self.side(Shown { facts, gaps }, (x, width));
-        } else {
-            self.facts(facts, (x, half));
-            let bottom = self.y;
-            self.y = top;
-            self.gaps(gaps, (x + half + 48.0, half));
-            self.y = self.y.max(bottom);
-        }
+        self.side(Shown { facts, gaps }, (self.margin, self.width), !self.narrow);
         if facts + gaps > 0 {
             self.y += 14.0;
         }

@@ -1,0 +1,57 @@
+//! Those whom an article has named so far, for the pronouns and the short names that mean them.
+
+/// Letters from which on initials are surely those of a person named before.
+const LEAST_INITIALS: usize = 3;
+
+/// The persons named so far, the last one last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cast {
+    named: Vec<String>,
+    /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
+    nameless: bool,
+}
+
+impl Cast {
+    /// Remembers a person; a part of a fuller name is that person.
+    pub fn meet(&mut self, name: &str) {
+        let full = self.full(name);
+        self.named.retain(|n| *n != full);
+        self.named.push(full);
+    }
+
+    /// The fullest form of a name met so far.
+    pub fn full(&self, name: &str) -> String {
+        let within = |known: &&String| {
+            let parts: Vec<&str> = known.split_whitespace().collect();
+            name.split_whitespace().all(|word| parts.contains(&word)) || are_initials(name, &parts)
+        };
+        self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
+    }
+
+    /// Notes whether the sentence just read was about somebody without a name.
+    pub fn turn(&mut self, nameless: bool) {
+        self.nameless = nameless;
+    }
+
+    /// The person a pronoun means: the last one named, unless the talk has turned to somebody else.
+    pub fn last(&self) -> Option<&str> {
+        self.named.last().map(String::as_str).filter(|_| !self.nameless)
+    }
+
+    /// The person last named, whom `katanya` means whatever stands between.
+    pub fn latest(&self) -> Option<&str> {
+        self.named.last().map(String::as_str)
+    }
+
+    /// The two persons that `keduanya` means.
+    pub fn pair(&self) -> Option<(&str, &str)> {
+        let [.., first, second] = self.named.as_slice() else { return None };
+        Some((first, second))
+    }
+}
+
+/// Whether a name is the initials of the words of a fuller one.
+fn are_initials(name: &str, parts: &[&str]) -> bool {
+    let initials = parts.iter().filter_map(|part| part.chars().next());
+    parts.len() >= LEAST_INITIALS && initials.eq(name.chars())
+}

@@ -1,0 +1,221 @@
+//! Dates that pass from one event to another because the text joins the two: what goes on, what is taken up again, what
+//! happened at an occasion, what came of something.
+
+use super::clause::Clauses;
+use super::lexicon::Small;
+use super::when::{Dated, day_of, usable};
+use super::{Basis, Category, Modality, RelationKind, When};
+use crate::text::Span;
+use crate::time::{Bounds, Dates, Granularity};
+use std::collections::BTreeSet;
+
+/// Sentences through which the date of a plan still holds for what is planned next.
+const PLAN: usize = 3;
+/// Words among which an adverb opens a sentence.
+const OPENING_WORDS: usize = 2;
+/// Words after a noun among which a word such as `itu` says that it was told of before.
+const DEFINITE_WORDS: usize = 3;
+/// Words at the start of a sentence among which its subject stands.
+const SUBJECT_WORDS: usize = 2;
+/// Sentences through which a happening is still what a later one came of.
+const NEAR: usize = 2;
+/// Sentences within which one happening is told twice, once with its date.
+const TWIN: usize = 6;
+
+/// What every rule of this file reads.
+pub(super) struct Told<'a> {
+    pub dates: &'a Dates,
+    pub sentences: &'a [Clauses<'a>],
+    pub events: &'a [Dated<'a>],
+    /// The dates that the events' own sentences give.
+    pub own: &'a [Option<When>],
+}
+
+impl Told<'_> {
+    fn clauses(&self, index: usize) -> Option<&Clauses<'_>> {
+        self.sentences.get(self.events.get(index)?.sentence)
+    }
+
+    /// An event that happened: no speech, no plan.
+    fn happened(&self, index: usize) -> bool {
+        self.events.get(index).is_some_and(|e| !e.speech && e.reading.modality == Modality::Asserted)
+    }
+}
+
+/// Whether a sentence opens with a word such as `kemudian`.
+fn continues(clauses: &Clauses<'_>) -> bool {
+    (0..OPENING_WORDS).any(|i| {
+        let kind = clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied());
+        kind.is_some_and(|(_, kind)| kind == RelationKind::After)
+    })
+}
+
+/// The month or year in which the sentence before lies, where the telling goes on from there (`Kemudian, …`): that of its
+/// last event, or the one that it names without an event. `found` are the dates of the events before. What goes on from a
+/// plan is planned too (`Lalu, ada juga pembangunan …`), unless it is told as over.
+pub(super) fn chronicle(told: &Told<'_>, found: &[When]) -> Option<When> {
+    let (dates, events) = (told.dates, told.events);
+    let event = events.get(found.len()).filter(|event| event.reading.modality != Modality::Planned)?;
+    if !told.sentences.get(event.sentence).is_some_and(continues) {
+        return None;
+    }
+    let sentence = event.sentence.checked_sub(1)?;
+    let before = (0..found.len()).rev().find(|&i| events[i].sentence < event.sentence);
+    let before = before.filter(|&i| events[i].sentence == sentence).and_then(|i| found.get(i)).cloned();
+    let when = before.or_else(|| named(dates, told.sentences.get(sentence)?))?;
+    let day = dates.dct.moment?.day();
+    let past = when.bounds.latest.is_some_and(|to| to.day() < day);
+    let ahead = when.bounds.earliest.is_some_and(|from| from.day() > day) && !event.speech && !event.reading.done;
+    let coarse = when.granularity > Granularity::Day && when.basis != Basis::Dct;
+    ((past || ahead) && coarse).then_some(When { basis: Basis::Previous, ..when })
+}
+
+/// The last date that a sentence tells outside quotation marks.
+fn named(dates: &Dates, clauses: &Clauses<'_>) -> Option<When> {
+    let told = |t: Span| clauses.tokens.iter().any(|token| token.span.overlaps(t) && !token.quoted);
+    let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span) && told(dates.timexes[*i].span);
+    let index = (0..dates.timexes.len()).rev().filter(|&i| usable(dates, i)).find(inside)?;
+    let timex = &dates.timexes[index];
+    Some(When {
+        bounds: timex.bounds?,
+        edtf: timex.edtf.clone(),
+        granularity: timex.granularity,
+        basis: Basis::Previous,
+        timex: Some(index),
+        clocks: None,
+    })
+}
+
+/// The date of a plan told just before, where that date is still to come.
+pub(super) fn plan(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
+    let to_come = |w: &When| w.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() >= dct.day());
+    // A month or a year is the horizon of a whole programme; a day holds for what stands beside it.
+    let near =
+        |i: usize, w: &When| w.granularity > Granularity::Day || events[i].sentence + PLAN >= events[index].sentence;
+    let source = (0..index).rev().find(|&i| {
+        let planned = matches!(events[i].reading.modality, Modality::Planned | Modality::ReportedPossible);
+        planned && own[i].as_ref().is_some_and(|w| to_come(w) && near(i, w))
+    })?;
+    own[source].clone().map(|w| day_of(w, Basis::Previous))
+}
+
+/// The date that the next sentence gives to what this one tells without one, taking it up as its subject: `Bank itu akan
+/// memangkas bunga. Penurunan ini terjadi pada paruh kedua tahun ini.`
+pub(super) fn taken_up(told: &Told<'_>, index: usize) -> Option<When> {
+    let (events, event) = (told.events, told.events.get(index)?);
+    if event.speech || event.reading.done || event.reading.negated {
+        return None;
+    }
+    let next = (index + 1..events.len()).find(|&i| !events[i].speech)?;
+    let again = &events[next];
+    if again.sentence != event.sentence + 1 || !again.noun || again.category != event.category {
+        return None;
+    }
+    let clauses = told.clauses(next)?;
+    let definite = |i: usize| clauses.is(i, Small::Definite);
+    let heads = again.token < SUBJECT_WORDS;
+    let points = again.token.checked_sub(1).is_some_and(definite)
+        || (again.token + 1..=again.token + DEFINITE_WORDS).any(definite);
+    if !heads || !points {
+        return None;
+    }
+    told.own[next].clone().map(|w| day_of(w, Basis::Previous))
+}
+
+/// The date of the happening at which something happened that the text dates elsewhere: `mendapat nilai tinggi pada survei
+/// itu`, `warga mendatangi operasi pasar`. `found` are the dates of the events before.
+pub(super) fn occasion(told: &Told<'_>, found: &[When]) -> Option<When> {
+    let (index, event) = (found.len(), told.events.get(found.len())?);
+    let over = event.reading.done || event.reading.earlier || event.background;
+    if !told.happened(index) || over {
+        return None;
+    }
+    let clauses = told.clauses(index)?;
+    let families: BTreeSet<&str> = clauses
+        .clause(event.token)
+        .filter(|&i| i > 0 && i != event.token && clauses.tokens[i].quoted == clauses.tokens[event.token].quoted)
+        .filter_map(|i| {
+            let (_, noun) = clauses.phrase(i, |w| clauses.lexicon.triggers.get(w).copied())?;
+            let attended = i == event.token + 1 && event.category == Category::Meeting;
+            let at = clauses.is(i - 1, Small::Occasion) || attended;
+            (noun.noun && at && !noun.family.is_empty()).then_some(noun.family)
+        })
+        .collect();
+    let day = told.dates.dct.moment?.day();
+    let dated = |i: &usize| {
+        let bounds = &found[*i].bounds;
+        let dated = bounds.earliest.is_some() && bounds.latest.is_some_and(|to| to.day() <= day);
+        let precise = found[*i].granularity <= Granularity::Day && found[*i].basis != Basis::Dct;
+        told.happened(*i) && dated && precise && families.contains(told.events[*i].family)
+    };
+    // Its own date, given anywhere before, says more than one taken over.
+    let own = (0..index).rev().filter(dated).find(|&i| told.own[i].is_some());
+    let source = own.or_else(|| (0..index).rev().find(dated))?;
+    found.get(source).cloned().map(|w| day_of(w, Basis::Previous))
+}
+
+/// What came of something did not begin before it: an event without a beginning takes that of its cause, as far as the
+/// text states one (`setelah hujan turun`, `Akibatnya, …`, `banjir menyebabkan warga mengungsi`).
+pub(super) fn consequences(told: &Told<'_>, found: &mut [When]) {
+    for index in 0..found.len() {
+        if !told.happened(index) || told.events[index].reading.earlier || !is_open(&found[index]) {
+            continue;
+        }
+        let Some(cause) = cause(told, index) else { continue };
+        let Some(dated) = Some(found[cause].clone()).filter(|w| !is_open(w)).or_else(|| twin(told, cause)) else {
+            continue;
+        };
+        if is_open(&found[cause]) && told.own[cause].is_none() {
+            found[cause] = When { basis: Basis::Previous, ..dated.clone() };
+        }
+        let cause = day_of(dated, Basis::Previous);
+        let ends = found[index].bounds.latest.map(|to| to.day());
+        let Some(from) = cause.bounds.earliest.filter(|from| Some(from.day()) <= ends) else { continue };
+        let bounds = Bounds { earliest: Some(from), ..found[index].bounds };
+        found[index] = When { bounds, edtf: None, clocks: None, ..cause };
+    }
+}
+
+fn is_open(when: &When) -> bool {
+    when.bounds.earliest.is_none() && when.bounds.latest.is_some()
+}
+
+/// The event that the text names as what an event came of.
+fn cause(told: &Told<'_>, index: usize) -> Option<usize> {
+    let (events, event) = (told.events, &told.events[index]);
+    let clauses = told.clauses(index)?;
+    let below = (0..events.len()).find(|&i| {
+        let open = clauses.opener(events[i].token).filter(|_| events[i].sentence == event.sentence && i != index);
+        let kind = open.and_then(|open| clauses.phrase(open, |w| clauses.lexicon.connective(w)));
+        kind.is_some_and(|(_, kind)| kind == RelationKind::After) && open != clauses.opener(event.token)
+    });
+    let near = |i: &usize| events[*i].sentence + NEAR >= event.sentence;
+    let acts = || (0..index).rev().take_while(near).find(|&i| event.kin == Some(events[i].family) && !events[i].speech);
+    let result = || {
+        let opens = (0..OPENING_WORDS).any(|i| clauses.phrase(i, |w| clauses.lexicon.results.get(w)).is_some());
+        let before = (0..index).rev().find(|&i| events[i].sentence < event.sentence && !events[i].speech);
+        before.filter(|&i| opens && events[i].sentence + 1 == event.sentence)
+    };
+    below.or_else(acts).or_else(result).filter(|&i| told.happened(i))
+}
+
+/// The date that another sentence gives to the same happening: of one kind, with a word in common beside it.
+fn twin(told: &Told<'_>, index: usize) -> Option<When> {
+    let event = &told.events[index];
+    let words = |i: usize| -> BTreeSet<&str> {
+        let Some(clauses) = told.clauses(i) else { return BTreeSet::new() };
+        let plain = |k: &usize| {
+            let token = &clauses.tokens[*k];
+            let said = clauses.lexicon.triggers.get(token.lower.as_str()).is_some_and(|t| t.family == event.family);
+            !token.timed && !token.number && !said && !clauses.lexicon.function.contains(token.lower.as_str())
+        };
+        clauses.clause(told.events[i].token).filter(plain).map(|k| clauses.tokens[k].lower.as_str()).collect()
+    };
+    let here = words(index);
+    let again = (0..told.events.len()).find(|&i| {
+        let near = told.events[i].sentence.abs_diff(event.sentence) <= TWIN && i != index;
+        let kind = !event.family.is_empty() && told.events[i].family == event.family && told.happened(i);
+        near && kind && told.own[i].is_some() && !words(i).is_disjoint(&here)
+    })?;
+    told.own[again].clone().filter(|w| w.bounds.earliest.is_some())
+}
