@@ -33,12 +33,14 @@
 //! | [`web`] | one self-contained page: timeline, map and article linked |
 //! | [`export`] | events as GeoJSON, TimelineJS, calendar, KML and table |
 //! | [`report`] | versioned serialised forms of the core types |
+//! | [`batch`] | archives: shards of results, resumable, on many threads |
 //! | [`briefing`] | articles to pictures in a few lines |
 //! | [`pipeline`] | the whole way, the only file that knows every stage |
 //! | [`cli`] | arguments, files, standard streams |
 
 #![forbid(unsafe_code)]
 
+pub mod batch;
 pub mod briefing;
 pub mod carto;
 pub mod cli;

@@ -77,6 +77,22 @@ pub enum Command {
     /// Say what changed between two results of extract -f json
     #[command(after_help = "Examples:\n  linimasa diff old.json new.json -o changes.svg")]
     Diff(Diff),
+    /// Read an archive, resumable, to shards of documents and events in a folder
+    #[command(
+        after_help = "Examples:\n  linimasa batch archive.jsonl.zst --out result\n  linimasa batch 2023/ 2024/ feeds/*.rss --out result --jobs 8\n  linimasa story result --about 'banjir demak'\n\nStopped in any way, the same command goes on where it was. docs/archives.md has the formats."
+    )]
+    Batch(Batch),
+    /// Pick events from a batch result by words, time and place, and draw them
+    #[command(
+        mut_arg("inputs", |arg| arg.value_name("DIR").help("The folder of a batch result")),
+        mut_arg("watch", |arg| arg.hide(true)),
+        mut_arg("edits", |arg| arg.hide(true)),
+        mut_arg("as_of", |arg| arg.hide(true)),
+        mut_arg("dct", |arg| arg.hide(true)),
+        mut_arg("lang", |arg| arg.hide(true)),
+        after_help = "Examples:\n  linimasa story result --about 'banjir demak'\n  linimasa story result --about gempa --from 2024-01-01 --to 2024-12-31 --place 'Jawa Barat' -o gempa.svg\n  linimasa story result --about korupsi --density --limit 300"
+    )]
+    Story(StoryArgs),
     /// Resolve the time expressions of a text
     #[command(
         after_help = "Examples:\n  linimasa dates --dct 2023-09-15 'dua hari lalu'\n  linimasa dates --json - < article.txt"
@@ -115,7 +131,7 @@ pub enum PackCommand {
 }
 
 /// What is read.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct Reading {
     /// Document creation time, before any that the article carries (2023-09-13 or 2023-09-13T08:00)
     #[arg(long, value_name = "DATE")]
@@ -138,7 +154,7 @@ pub struct Work {
 }
 
 /// The user's own places.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct OwnPlaces {
     /// CSV of places to add, correct or silence: name,lat,lon,class,country,id,aliases,population,action
     #[arg(long, value_name = "FILE")]
@@ -191,7 +207,7 @@ pub enum ProjectionName {
     Equirectangular,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct Draw {
     /// Articles (.txt, .md, .html, .jsonl, .json, .rss, .xml), events as data (.csv, .tsv, .geojson, .json of extract or
     /// of TimelineJS), folders of these, or - for standard input
@@ -320,6 +336,59 @@ pub struct Extract {
     pub reading: Reading,
     #[command(flatten)]
     pub work: Work,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Batch {
+    /// Articles one a line (.jsonl), other articles (.txt, .md, .html, .json, .rss, .xml), each of these packed too (.gz,
+    /// .zst), or folders of them
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The folder of the results: documents-*.jsonl, events-*.jsonl, errors-*.jsonl and manifest.json
+    #[arg(short, long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Articles in each shard
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub shard_size: u64,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct StoryArgs {
+    /// What the events are about: each of the words stands in label, sentence, names, places or title of an event
+    #[arg(long, value_name = "WORDS")]
+    pub about: String,
+    /// Events of this day and later alone
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Events of this day and earlier alone
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Events in this place alone; a country or a province holds its places
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// How many events are drawn at most, the best first [default: 30; 200 with --density]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// What is drawn
+    #[arg(long, value_enum, default_value_t = Kind::Brief)]
+    pub kind: Kind,
+    /// A timeline with a strip above that counts the events of each day, month or year
+    #[arg(long)]
+    pub density: bool,
+    #[command(flatten)]
+    pub draw: Draw,
+}
+
+/// The kinds of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Brief,
+    Timeline,
+    Map,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -6,7 +6,7 @@ use super::inputs::Loaded;
 use super::picture::{Picture, picture};
 use super::work::{self, Progress};
 use super::{DONE, FAILED, SOME_FAILED, tell};
-use super::{diff, extract, gazetteer, look, manual, map_options, pack, review};
+use super::{batch, diff, extract, gazetteer, look, manual, map_options, pack, review, story};
 use crate::error::Error;
 use crate::layout::{By, Strip};
 use crate::pipeline::{self, Options};
@@ -31,6 +31,8 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
         Command::Extract(args) => extract::extract(args),
         Command::Review(args) => review::review(args),
         Command::Diff(args) => diff::diff(args),
+        Command::Batch(args) => batch::batch(args),
+        Command::Story(args) => story::story(args),
         Command::Dates(look) => look::dates(look),
         Command::Places(look) => look::places(look),
         Command::Gazetteer(look) => {

@@ -2,7 +2,7 @@
 
 use super::inputs::{self, Content, Loaded};
 use super::lines::{Line, Lines};
-use super::{source, ui};
+use super::{packed, source, ui};
 use crate::error::{Diagnostic, Error};
 use crate::import::{self, Entry, articles};
 use crate::text::Input;
@@ -64,6 +64,9 @@ pub fn records(loaded: Loaded) -> Box<dyn Iterator<Item = Record>> {
     let Loaded { name, id, form, content } = loaded;
     let read = match content {
         Content::File(path) if form == import::Form::Jsonl => Lines::open(&path).map(Source::Lines),
+        Content::File(path) if packed::inner_name(&name).is_some() => {
+            packed::bytes(&path, form.longest()).map(Source::Bytes)
+        }
         Content::File(path) => bytes(&path).map(Source::Bytes),
         Content::Bytes(bytes) => Ok(Source::Bytes(bytes)),
         Content::Lines(lines) => Ok(Source::Lines(lines)),

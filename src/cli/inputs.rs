@@ -1,7 +1,7 @@
 //! The inputs of a command: files, folders with their files, standard input; each with a form and an id of its own.
 
 use super::lines::{self, Lines};
-use super::{files, source, tell};
+use super::{files, packed, source, tell};
 use crate::error::Error;
 use crate::import::{self, Form};
 use std::collections::BTreeMap;
@@ -50,6 +50,11 @@ struct Found {
 
 /// Reads every input in order; a folder stands for its files in the order of their names, hidden ones left out.
 pub fn gather(inputs: &[PathBuf]) -> Vec<Loaded> {
+    each(inputs).collect()
+}
+
+/// The same, each when it is asked for.
+pub fn each(inputs: &[PathBuf]) -> impl Iterator<Item = Loaded> {
     let mut found: Vec<Result<Found, (String, Error)>> = Vec::new();
     for path in inputs {
         if path.as_os_str() != "-" && path.is_dir() {
@@ -66,13 +71,11 @@ pub fn gather(inputs: &[PathBuf]) -> Vec<Loaded> {
             found.push(Ok(Found { path: path.clone(), under: None }));
         }
     }
-    let ids = ids(&found.iter().filter_map(|one| one.as_ref().ok()).collect::<Vec<_>>());
-    let mut ids = ids.into_iter();
-    let loaded = found.into_iter().map(|one| match one {
+    let mut ids = ids(&found.iter().filter_map(|one| one.as_ref().ok()).collect::<Vec<_>>()).into_iter();
+    found.into_iter().map(move |one| match one {
         Ok(file) => load(&file.path, ids.next().unwrap_or_default()),
         Err((name, error)) => Loaded { id: name.clone(), name, form: Form::Text, content: Content::Failed(error) },
-    });
-    loaded.collect()
+    })
 }
 
 /// The files of the inputs that are there now, unread; of a folder those that are inputs.
@@ -100,7 +103,8 @@ fn load(path: &Path, id: String) -> Loaded {
         return Loaded { name, id, form, content };
     }
     // A file that is too long is not even read.
-    let stated = import::form_of_name(&name);
+    let inner = packed::inner_name(&name);
+    let stated = inner.map(packed::form).or_else(|| import::form_of_name(&name));
     let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
     let most = stated.map_or(import::LONGEST_DATA, Form::longest);
     if let Some(length) = length.filter(|length| usize::try_from(*length).unwrap_or(usize::MAX) > most) {
@@ -161,7 +165,7 @@ fn walk(folder: &Path, top: &Path, found: &mut Vec<Result<Found, (String, Error)
             if !linked {
                 walk(&path, top, found, odd);
             }
-        } else if import::is_input_name(&name) {
+        } else if import::is_input_name(packed::inner_name(&name).unwrap_or(&name)) {
             found.push(Ok(Found { path, under: Some(top.to_path_buf()) }));
         } else {
             odd(&path);
@@ -201,7 +205,11 @@ fn name(file: &Found, level: usize) -> String {
     }
     let inside = file.under.as_ref().and_then(|top| file.path.strip_prefix(top).ok()).unwrap_or(&file.path);
     let path = match level {
-        0 => return file.path.file_stem().map_or("stdin".into(), |stem| stem.to_string_lossy().into_owned()),
+        0 => {
+            let name = file.path.file_name().map_or("stdin".into(), |name| name.to_string_lossy());
+            let bare = packed::inner_name(&name).unwrap_or(&name);
+            return Path::new(bare).file_stem().map_or("stdin".into(), |stem| stem.to_string_lossy().into_owned());
+        }
         1 => inside.with_extension(""),
         2 => inside.to_path_buf(),
         _ => file.path.clone(),

@@ -1,10 +1,10 @@
 //! Articles one a line: each is read when it is asked for, so that an archive is as long as it likes.
 
 use super::inputs::Content;
+use super::packed;
 use crate::error::Error;
 use crate::import::{self, Entry, LONGEST_ARTICLE, LONGEST_DATA};
 use serde_json::Value;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -38,10 +38,10 @@ impl Lines {
     /// A file that cannot be opened, or one in UTF-16 that is too long to be turned into UTF-8.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let failed = |e: io::Error| Error::new("io", format!("{} cannot be read: {e}", path.display()));
-        let mut reader = BufReader::new(File::open(path).map_err(failed)?);
+        let mut reader = packed::open(path).map_err(failed)?;
         let head = reader.fill_buf().map_err(failed)?;
         if !WIDE.iter().any(|mark| head.starts_with(mark)) {
-            return Ok(Self::new(Box::new(reader), None));
+            return Ok(Self::new(reader, None));
         }
         let mut whole = Vec::new();
         reader.take(LONGEST_DATA as u64 + 1).read_to_end(&mut whole).map_err(failed)?;

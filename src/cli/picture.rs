@@ -164,6 +164,15 @@ pub struct Drawn {
 
 /// Reads the inputs and draws them. Nothing is written.
 pub fn draw(args: &Draw, kind: Picture) -> Result<Drawn, Error> {
+    drawn(args, kind, || inputs::gather(&args.inputs))
+}
+
+/// Draws inputs that are read already; the options name no others.
+pub fn draw_loaded(args: &Draw, kind: Picture, inputs: Vec<Loaded>) -> Result<Drawn, Error> {
+    drawn(args, kind, || inputs)
+}
+
+fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Result<Drawn, Error> {
     options(&args.reading)?;
     let style = house::style(args)?;
     let mut size = style.size;
@@ -180,8 +189,7 @@ pub fn draw(args: &Draw, kind: Picture) -> Result<Drawn, Error> {
         let message = "the page in HTML holds timeline and map together; write it with `linimasa brief`";
         return Err(Error::new("usage", message));
     }
-    let (events, articles): (Vec<Loaded>, Vec<Loaded>) =
-        inputs::gather(&args.inputs).into_iter().partition(Loaded::is_data);
+    let (events, articles): (Vec<Loaded>, Vec<Loaded>) = inputs().into_iter().partition(Loaded::is_data);
     let told = match (events.is_empty(), articles.is_empty()) {
         (true, _) => told_by_articles(args, &style, records(articles))?,
         (false, true) => told_by_data(args, &style, events, Vec::new())?,
@@ -217,7 +225,7 @@ pub fn draw(args: &Draw, kind: Picture) -> Result<Drawn, Error> {
 }
 
 /// Writes the files of a picture and prints their paths, or the picture itself; returns the exit code.
-fn save(drawn: &Drawn) -> Result<u8, Error> {
+pub fn save(drawn: &Drawn) -> Result<u8, Error> {
     for (path, bytes) in &drawn.files {
         if path.as_os_str() == "-" {
             files::print(bytes)?;

@@ -4,8 +4,8 @@ use super::ui;
 use crate::error::Error;
 use std::io::{IsTerminal, Write};
 use std::num::NonZero;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -74,9 +74,12 @@ pub fn each<T: Send, R: Send>(items: Vec<T>, jobs: usize, progress: &Progress, w
 pub struct Progress {
     /// How many there are; `None` where only the end of the stream will tell.
     total: Option<usize>,
+    /// Bytes of the stream, where they tell how far it is, and those that were passed over before the work began.
+    bytes: Option<u64>,
+    passed: AtomicU64,
     done: AtomicUsize,
     /// When the work began, and when the line was last written.
-    begun: Instant,
+    begun: OnceLock<Instant>,
     last: Mutex<Option<Instant>>,
     shown: bool,
 }
@@ -87,22 +90,60 @@ impl Progress {
         let is_long = total.is_none_or(|total| total >= MANY);
         Self {
             total,
+            bytes: None,
+            passed: AtomicU64::new(0),
             done: AtomicUsize::new(0),
-            begun: Instant::now(),
+            begun: OnceLock::new(),
             last: Mutex::new(None),
             shown: is_long && !ui::is_quiet() && std::io::stderr().is_terminal(),
         }
     }
 
+    /// Work on a stream of so many bytes.
+    pub fn of_bytes(bytes: u64) -> Self {
+        let mut progress = Self::of(None);
+        progress.bytes = Some(bytes);
+        progress
+    }
+
+    /// The work begins now, behind so many bytes of the stream.
+    pub fn begin(&self, passed: u64) {
+        self.passed.store(passed, Ordering::Relaxed);
+        self.begun.get_or_init(Instant::now);
+    }
+
+    fn spent(&self) -> Duration {
+        self.begun.get_or_init(Instant::now).elapsed()
+    }
+
+    /// An article is done.
     fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let spent = self.spent();
+        self.show(|| line(done, self.total, spent));
+    }
+
+    /// An article is done, and so many bytes of the stream are read.
+    pub fn step_to(&self, read: u64) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let (Some(bytes), passed) = (self.bytes, self.passed.load(Ordering::Relaxed)) else { return };
+        let spent = self.spent();
+        self.show(|| line_of_bytes(done, read, passed, bytes, spent));
+    }
+
+    /// So many bytes are read, and nothing else is done yet.
+    pub fn read(&self, bytes: u64) {
+        self.show(|| format!("{} MB of the inputs are read to know them again", bytes / 1_000_000));
+    }
+
+    fn show(&self, line: impl FnOnce() -> String) {
         if !self.shown {
             return;
         }
         let Ok(mut last) = self.last.try_lock() else { return };
         if last.is_none_or(|last| last.elapsed() >= OFTEN) {
             *last = Some(Instant::now());
-            ui::passing(&line(done, self.total, self.begun.elapsed()));
+            ui::passing(&line());
         }
     }
 }
@@ -121,18 +162,32 @@ fn line(done: usize, total: Option<usize>, spent: Duration) -> String {
     let seconds = spent.as_secs_f64();
     let rate = if seconds > 0.0 { done as f64 / seconds } else { 0.0 };
     let Some(total) = total else { return format!("{done} articles, {rate:.0} a second") };
-    let filled = (done.min(total) * CELLS).checked_div(total).unwrap_or(CELLS);
-    let bar = format!("[{}{}]", "#".repeat(filled), "-".repeat(CELLS - filled));
     let left = if rate > 0.0 { total.saturating_sub(done) as f64 / rate } else { 0.0 };
-    format!("{bar} {}", rest(done, total, rate, left))
+    format!("{} {done} of {total} articles, {rate:.0} a second, {} left", bar(done, total), time(left))
 }
 
-fn rest(done: usize, total: usize, rate: f64, left: f64) -> String {
-    let minutes = (left / 60.0).floor();
+fn bar(done: usize, total: usize) -> String {
+    let filled = (done.min(total) * CELLS).checked_div(total).unwrap_or(CELLS);
+    format!("[{}{}]", "#".repeat(filled), "-".repeat(CELLS - filled))
+}
+
+fn time(seconds: f64) -> String {
+    let minutes = (seconds / 60.0).floor();
     if minutes < 1.0 {
-        return format!("{done} of {total} articles, {rate:.0} a second, {left:.0} s left");
+        return format!("{seconds:.0} s");
     }
-    format!("{done} of {total} articles, {rate:.0} a second, {minutes:.0} min {:.0} s left", left - minutes * 60.0)
+    format!("{minutes:.0} min {:.0} s", seconds - minutes * 60.0)
+}
+
+/// `[######------] 128 articles, 41 a second, 9 s left`: the end is reckoned by the bytes of the stream.
+fn line_of_bytes(done: usize, read: u64, passed: u64, bytes: u64, spent: Duration) -> String {
+    let seconds = spent.as_secs_f64();
+    let per_second = |amount: f64| if seconds > 0.0 { amount / seconds } else { 0.0 };
+    let (rate, speed) = (per_second(done as f64), per_second(read.saturating_sub(passed) as f64));
+    let left = if speed > 0.0 { bytes.saturating_sub(read) as f64 / speed } else { 0.0 };
+    // A bar of parts in a thousand is as fine as any that is shown.
+    let part = |amount: u64| usize::try_from(amount.saturating_mul(1000) / bytes.max(1)).unwrap_or(usize::MAX);
+    format!("{} {done} articles, {rate:.0} a second, {} left", bar(part(read), part(bytes.max(1))), time(left))
 }
 
 #[cfg(test)]
@@ -169,6 +224,19 @@ mod tests {
         ];
         for (done, total, seconds, wanted) in rows {
             assert_eq!(line(done, total, Duration::from_secs(seconds)), wanted);
+        }
+    }
+
+    #[test]
+    fn a_stream_ends_when_its_bytes_do() {
+        let rows = [
+            (0, 0, 0, 1000, 0, "[------------------------] 0 articles, 0 a second, 0 s left"),
+            (50, 500, 0, 1000, 10, "[############------------] 50 articles, 5 a second, 10 s left"),
+            (50, 500, 250, 1000, 10, "[############------------] 50 articles, 5 a second, 20 s left"),
+            (9, 0, 0, 0, 3, "[------------------------] 9 articles, 3 a second, 0 s left"),
+        ];
+        for (done, read, passed, bytes, seconds, wanted) in rows {
+            assert_eq!(line_of_bytes(done, read, passed, bytes, Duration::from_secs(seconds)), wanted);
         }
     }
 

@@ -5,7 +5,8 @@ use crate::place::{Precision, Role};
 use crate::text::ZoneKind;
 use crate::time::{DctSource, Granularity, Moment};
 
-pub(super) fn moment(m: Moment) -> String {
+/// A moment as it is written: a day, or a minute where that is known.
+pub fn moment(m: Moment) -> String {
     match m {
         Moment::Day(day) => day.format("%Y-%m-%d").to_string(),
         Moment::Minute(minute) => minute.format("%Y-%m-%dT%H:%M").to_string(),

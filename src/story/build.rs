@@ -16,6 +16,7 @@ use crate::time::{Bounds, Dates, DctSource, Granularity, Moment};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 /// One article with everything that the earlier stages say of it.
 #[derive(Debug, Clone)]
@@ -133,7 +134,16 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
 
 /// The words by which an article's own language writes figures; those of the graphic where it has no pack.
 fn lexicon(document: &Analysed, pack: &Pack) -> Result<Lexicon, Error> {
-    Lexicon::from_pack(&lang::pack(&document.article.lang).unwrap_or(*pack))
+    // The tables of the packs in the binary never change, and reading them takes longer than most stories.
+    static KNOWN: Mutex<BTreeMap<&str, Lexicon>> = Mutex::new(BTreeMap::new());
+    let Some(own) = lang::pack(&document.article.lang) else { return Lexicon::from_pack(pack) };
+    let Ok(mut known) = KNOWN.lock() else { return Lexicon::from_pack(&own) };
+    if let Some(lexicon) = known.get(own.code) {
+        return Ok(lexicon.clone());
+    }
+    let lexicon = Lexicon::from_pack(&own)?;
+    known.insert(own.code, lexicon.clone());
+    Ok(lexicon)
 }
 
 /// The label of the most salient event: one that the article asserts before its background, and that before what may

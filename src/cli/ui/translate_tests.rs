@@ -60,8 +60,9 @@ proptest::proptest! {
 }
 
 /// The rooms and files that speak to the person at the terminal.
-const SPEAK: [&str; 11] = [
+const SPEAK: [&str; 12] = [
     "cli",
+    "batch",
     "edits",
     "house",
     "import",

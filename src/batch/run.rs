@@ -1,0 +1,307 @@
+//! One run: articles to threads, results in the order of the input to shards.
+
+use super::folder::Folder;
+use super::manifest::Counts;
+use super::queue::Room;
+use super::shard::Shard;
+use crate::error::Error;
+use crate::report::{self, FailureText};
+use crate::story::Analysed;
+use crate::text::Input;
+use serde_json::{Map, Value, json};
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// The manifest is replaced when at least one in so many of the shards is new, so that the work of writing it grows
+/// with the number of shards and not with its square; a stopped run repeats at most this part of its work.
+const ONE_IN: usize = 100;
+
+/// Where an article stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// The input as it is named in messages.
+    pub input: String,
+    /// 1-based line of the input.
+    pub line: usize,
+    pub id: Option<String>,
+}
+
+/// One article of the stream.
+#[derive(Debug, Clone)]
+pub struct Article {
+    pub ticket: Ticket,
+    /// Keys that are carried through.
+    pub extra: Map<String, Value>,
+    pub read: Result<Input, Error>,
+}
+
+/// What was made of an article: a line, and lines without their opening brace.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Made {
+    document: String,
+    events: Vec<String>,
+}
+
+/// What a run tells while it works.
+pub enum Said<'a> {
+    /// So many articles were done by runs before.
+    Skipped(u64),
+    /// An article was done.
+    Done,
+    /// An article failed.
+    Failed(&'a Ticket, &'a Error),
+}
+
+/// The lines of a document that is analysed.
+///
+/// # Errors
+/// A document that cannot be written as JSON.
+pub fn made(analysed: &Analysed, extra: Map<String, Value>) -> Result<Made, Error> {
+    let unwritable =
+        |e: serde_json::Error| Error::new("bad-json", format!("the result cannot be written as JSON: {e}"));
+    let mut record = report::document(analysed);
+    record.set_extra(extra);
+    let document = serde_json::to_string(&record).map_err(unwritable)?;
+    let about = [
+        ("doc", json!(analysed.article.id)),
+        ("title", json!(analysed.article.title)),
+        ("published", json!(analysed.dates.dct.moment.map(report::moment))),
+    ];
+    let mut events = Vec::new();
+    for event in record.take_events() {
+        let mut line: Map<String, Value> = about.iter().map(|(key, value)| (key.to_string(), value.clone())).collect();
+        if let Value::Object(fields) = event {
+            line.extend(fields);
+        }
+        let text = serde_json::to_string(&line).map_err(unwritable)?;
+        events.push(text.strip_prefix('{').unwrap_or(&text).to_string());
+    }
+    Ok(Made { document, events })
+}
+
+/// An article on its way to a thread and back.
+struct Sent<T> {
+    number: u64,
+    bytes: usize,
+    ticket: Ticket,
+    what: T,
+}
+
+impl Folder {
+    /// Does what is not done yet of a stream of articles. `work` is called on `jobs` threads; what panics there fails
+    /// alone.
+    ///
+    /// # Errors
+    /// A result that cannot be written, or a stream that is shorter than it was.
+    pub fn run(
+        &mut self,
+        articles: impl Iterator<Item = Article>,
+        jobs: usize,
+        work: impl Fn(Input, Map<String, Value>) -> Result<Made, Error> + Sync,
+        said: &mut dyn FnMut(Said<'_>),
+    ) -> Result<Counts, Error> {
+        if self.manifest.complete {
+            return Ok(self.manifest.totals);
+        }
+        let mut articles = articles;
+        let done = self.manifest.totals.articles;
+        for _ in 0..done {
+            if articles.next().is_none() {
+                let message = "the inputs hold fewer articles than before; give another folder";
+                return Err(Error::new("other-run", message));
+            }
+        }
+        said(Said::Skipped(done));
+        let size = self.manifest.parameters.shard_size.max(1);
+        let mut writer = Writer { path: self.path.clone(), next: self.manifest.shards.len() as u64, size, shard: None };
+        thread::scope(|scope| {
+            let (to_threads, waiting) = channel::<Sent<(Input, Map<String, Value>)>>();
+            let (back, results) = channel::<Sent<Result<Made, Error>>>();
+            let waiting = Arc::new(Mutex::new(waiting));
+            for _ in 0..jobs.max(1) {
+                let (waiting, back, work) = (Arc::clone(&waiting), back.clone(), &work);
+                scope.spawn(move || labour(&waiting, &back, work));
+            }
+            drop((waiting, back));
+            let (whole, shards) = sync_channel::<Shard>(1);
+            let folder = &mut *self;
+            // The channel must end with the thread, else a full one would be waited for without end.
+            let finisher = scope.spawn(move || folder.finish(shards));
+            let run = Run { to_threads, results, whole };
+            let fed = run.feed(&mut articles, &mut writer, Room::of(jobs.max(1)), said);
+            // The channels end with the run, and the threads with them.
+            drop(run);
+            let finished = finisher.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            // What cannot be written is the reason why nothing could be sent.
+            finished.and(fed)
+        })?;
+        self.manifest.complete = true;
+        self.write_manifest()?;
+        Ok(self.manifest.totals)
+    }
+
+    /// Puts shards in their places and names them in the manifest.
+    fn finish(&mut self, shards: Receiver<Shard>) -> Result<(), Error> {
+        let mut named = self.manifest.shards.len();
+        while let Ok(shard) = shards.recv() {
+            self.manifest.add(shard.finish()?);
+            let all = self.manifest.shards.len();
+            if (all - named).saturating_mul(ONE_IN) >= all {
+                self.write_manifest()?;
+                named = all;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes articles as long as there are any.
+fn labour(
+    waiting: &Mutex<Receiver<Sent<(Input, Map<String, Value>)>>>,
+    back: &Sender<Sent<Result<Made, Error>>>,
+    work: &(impl Fn(Input, Map<String, Value>) -> Result<Made, Error> + Sync),
+) {
+    loop {
+        // A lock is poisoned only by a panic, and none can happen while it is held.
+        let Ok(Ok(sent)) = waiting.lock().map(|queue| queue.recv()) else { return };
+        let Sent { number, bytes, ticket, what: (input, extra) } = sent;
+        let result = catch_unwind(AssertUnwindSafe(|| work(input, extra)));
+        let what = result.unwrap_or_else(|panic| Err(panicked(&*panic)));
+        if back.send(Sent { number, bytes, ticket, what }).is_err() {
+            return;
+        }
+    }
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Error {
+    let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let message =
+        format!("the program failed on this article; please report it: {}", said.unwrap_or("no reason given"));
+    Error::new("panic", message)
+}
+
+/// The ends of the channels that the thread of the stream holds.
+struct Run {
+    to_threads: Sender<Sent<(Input, Map<String, Value>)>>,
+    results: Receiver<Sent<Result<Made, Error>>>,
+    whole: SyncSender<Shard>,
+}
+
+impl Run {
+    /// Sends out articles and writes what comes back, each in its turn.
+    fn feed(
+        &self,
+        articles: &mut dyn Iterator<Item = Article>,
+        writer: &mut Writer,
+        mut room: Room,
+        said: &mut dyn FnMut(Said<'_>),
+    ) -> Result<(), Error> {
+        let mut early: BTreeMap<u64, Sent<Result<Made, Error>>> = BTreeMap::new();
+        let (mut number, mut turn, mut ended) = (0_u64, 0_u64, false);
+        loop {
+            while !ended && room.is_free() {
+                let Some(Article { ticket, extra, read }) = articles.next() else {
+                    ended = true;
+                    break;
+                };
+                let bytes = read.as_ref().map_or(0, |input| input.text.len());
+                room.enter(bytes);
+                match read {
+                    Ok(input) => {
+                        let sent = Sent { number, bytes, ticket, what: (input, extra) };
+                        self.to_threads.send(sent).map_err(|_| stopped())?;
+                    }
+                    Err(error) => drop(early.insert(number, Sent { number, bytes, ticket, what: Err(error) })),
+                }
+                number += 1;
+            }
+            while let Some(next) = early.remove(&turn) {
+                room.leave(next.bytes);
+                turn += 1;
+                if let Some(shard) = writer.write(next.ticket, next.what, said)? {
+                    self.whole.send(shard).map_err(|_| stopped())?;
+                }
+            }
+            if room.is_empty() {
+                if ended {
+                    break;
+                }
+                continue;
+            }
+            if early.contains_key(&turn) || (!ended && room.is_free()) {
+                continue;
+            }
+            let result = self.results.recv().map_err(|_| stopped())?;
+            early.insert(result.number, result);
+        }
+        if let Some(shard) = writer.shard.take() {
+            self.whole.send(shard).map_err(|_| stopped())?;
+        }
+        Ok(())
+    }
+}
+
+/// A thread that is gone. What stopped it is told in place of this.
+fn stopped() -> Error {
+    Error::new("stopped", "the run was stopped")
+}
+
+/// Where results go.
+struct Writer {
+    path: std::path::PathBuf,
+    /// Number of the next shard.
+    next: u64,
+    size: u64,
+    shard: Option<Shard>,
+}
+
+impl Writer {
+    /// Adds one result; returns the shard that it fills.
+    fn write(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Made, Error>,
+        said: &mut dyn FnMut(Said<'_>),
+    ) -> Result<Option<Shard>, Error> {
+        let mut shard = match self.shard.take() {
+            Some(shard) => shard,
+            None => {
+                self.next += 1;
+                Shard::begin(&self.path, self.next - 1)?
+            }
+        };
+        match result {
+            Ok(made) => {
+                shard.document(&made.document, &made.events)?;
+                said(Said::Done);
+            }
+            Err(error) => {
+                shard.error(&error_record(&ticket, &error))?;
+                said(Said::Failed(&ticket, &error));
+            }
+        }
+        if shard.articles() < self.size {
+            self.shard = Some(shard);
+            return Ok(None);
+        }
+        Ok(Some(shard))
+    }
+}
+
+/// The record of an article that failed.
+fn error_record(ticket: &Ticket, error: &Error) -> String {
+    let told = FailureText { kind: error.kind.to_string(), message: error.message.clone() };
+    let mut record = json!({"input": ticket.input, "line": ticket.line, "id": ticket.id, "error": told});
+    if let Some((_, column)) = error.at {
+        record["error"]["column"] = json!(column);
+    }
+    record.to_string()
+}
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;
