@@ -171,8 +171,8 @@ fn a_folder_is_for_one_run_and_one_task() {
     drop(lock);
     assert_eq!(run(folder.path(), &batch).status.code(), Some(3), "what was done is worth the same again");
     let rows: [(&[&str], i32, &str); 5] = [
-        (&["--dct", "2024-03-01"], 1, "--dct was not given and is 2024-03-01; give another folder"),
-        (&["--lang", "id"], 1, "--lang was auto and is id"),
+        (&["--dct", "2024-03-01"], 1, "--dct: before not given, now 2024-03-01; give another folder"),
+        (&["--lang", "id"], 1, "--lang: before auto, now id"),
         (&["--shard-size", "0"], 2, "--shard-size is a number from 1"),
         (&["-"], 2, "standard input is gone then"),
         (&["."], 2, "lie in each other"),

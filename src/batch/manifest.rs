@@ -129,7 +129,7 @@ impl Manifest {
         let mut found = Vec::new();
         let mut differ = |what: &str, old: String, new: String| {
             if old != new {
-                found.push(format!("{what} was {old} and is {new}"));
+                found.push(format!("{what}: before {old}, now {new}"));
             }
         };
         let told = |value: &Option<String>| value.clone().unwrap_or_else(|| "not given".to_string());

@@ -119,7 +119,7 @@ impl Folder {
         let size = self.manifest.parameters.shard_size.max(1);
         let mut writer = Writer { path: self.path.clone(), next: self.manifest.shards.len() as u64, size, shard: None };
         thread::scope(|scope| {
-            let (to_threads, waiting) = channel::<Sent<(Input, Map<String, Value>)>>();
+            let (to_threads, waiting) = channel::<Errand>();
             let (back, results) = channel::<Sent<Result<Made, Error>>>();
             let waiting = Arc::new(Mutex::new(waiting));
             for _ in 0..jobs.max(1) {
@@ -159,9 +159,12 @@ impl Folder {
     }
 }
 
+/// An article on its way to a thread, with what its record carries along.
+type Errand = Sent<(Input, Map<String, Value>)>;
+
 /// Takes articles as long as there are any.
 fn labour(
-    waiting: &Mutex<Receiver<Sent<(Input, Map<String, Value>)>>>,
+    waiting: &Mutex<Receiver<Errand>>,
     back: &Sender<Sent<Result<Made, Error>>>,
     work: &(impl Fn(Input, Map<String, Value>) -> Result<Made, Error> + Sync),
 ) {
@@ -186,7 +189,7 @@ fn panicked(panic: &(dyn Any + Send)) -> Error {
 
 /// The ends of the channels that the thread of the stream holds.
 struct Run {
-    to_threads: Sender<Sent<(Input, Map<String, Value>)>>,
+    to_threads: Sender<Errand>,
     results: Receiver<Sent<Result<Made, Error>>>,
     whole: SyncSender<Shard>,
 }

@@ -101,7 +101,7 @@ fn one_run_at_a_time_works_in_a_folder_and_only_on_the_same_task() {
     assert_eq!(Folder::open(folder.path(), manifest(10)).err().map(|error| error.kind), Some("locked"));
     drop(held);
     let other = Folder::open(folder.path(), manifest(20)).expect_err("another task");
-    assert!(other.message.contains("--shard-size was 10 and is 20; give another folder"), "{other}");
+    assert!(other.message.contains("--shard-size: before 10, now 20; give another folder"), "{other}");
     assert!(Folder::open(folder.path(), manifest(10)).is_ok());
 }
 

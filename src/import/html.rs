@@ -13,7 +13,7 @@ use serde_json::Value;
 /// Elements of the largest page that is read: long live blogs have some ten thousand.
 const ELEMENTS: usize = 200_000;
 /// Open elements inside each other, beyond which a page is no article but an accident or an attack.
-const DEPTH: usize = 2_000;
+const DEPTH: usize = 1_000;
 /// Letters outside links that a page with an article has at least.
 const LEAST: usize = 40;
 
@@ -129,7 +129,15 @@ fn no_article() -> Error {
     Error::new("no-article", "the page holds no article; save the page of one article, or its text as .txt")
 }
 
-/// The page without the marks of elements that only wrap, where these are nested beyond reason: every reader of a tree
+/// Elements that hold no others, that the next one of their kind ends, or whose content is no text of the page: none of them
+/// makes a page deep.
+const FLAT: [&str; 34] = [
+    "a", "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "iframe", "img", "input",
+    "link", "meta", "noscript", "option", "p", "param", "script", "source", "style", "svg", "tbody", "td", "template",
+    "textarea", "th", "thead", "title", "tr", "wbr",
+];
+
+/// The page without the marks of the elements that make it deep, where these are nested beyond reason: every reader of a tree
 /// that calls itself would run out of stack.
 fn flattened(html: &str) -> Option<String> {
     let (mut depth, mut deepest) = (0_usize, 0_usize);
@@ -139,14 +147,16 @@ fn flattened(html: &str) -> Option<String> {
         let closes = rest.starts_with('/');
         let name: String =
             rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(16).collect();
-        let wraps =
-            ["div", "span", "section", "b", "i", "font", "em", "strong", "ul", "ol", "li", "blockquote", "table"];
-        if !wraps.contains(&name.to_ascii_lowercase().as_str()) {
+        if name.is_empty() || FLAT.contains(&name.to_ascii_lowercase().as_str()) {
+            continue;
+        }
+        let end = rest.find('>').map_or(html.len(), |end| at + 1 + end + 1);
+        // `<path …/>` of a drawing opens nothing.
+        if html.get(..end).is_some_and(|mark| mark.ends_with("/>")) {
             continue;
         }
         depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
         deepest = deepest.max(depth);
-        let end = rest.find('>').map_or(html.len(), |end| at + 1 + end + 1);
         marks.push((at, end));
     }
     if deepest <= DEPTH {
