@@ -184,10 +184,10 @@ mod tests {
     fn what_differs_is_named() {
         type Change = fn(&mut Manifest);
         let rows: [(Change, &str); 8] = [
-            (|m| m.version = "9".to_string(), "the version of linimasa was 0."),
-            (|m| m.parameters.dct = Some("2024-01-01".to_string()), "--dct was not given and is 2024-01-01"),
-            (|m| m.parameters.lang = "id".to_string(), "--lang was auto and is id"),
-            (|m| m.parameters.shard_size = 5, "--shard-size was 10 and is 5"),
+            (|m| m.version = "9".to_string(), "the version of linimasa: before 0."),
+            (|m| m.parameters.dct = Some("2024-01-01".to_string()), "--dct: before not given, now 2024-01-01"),
+            (|m| m.parameters.lang = "id".to_string(), "--lang: before auto, now id"),
+            (|m| m.parameters.shard_size = 5, "--shard-size: before 10, now 5"),
             (|m| m.parameters.gazetteer = Some("1".to_string()), "the table of --gazetteer is another one"),
             (|m| m.inputs[0].bytes = 10, "a.jsonl had 9 bytes and has 10"),
             (|m| m.inputs[0].sha256 = Some("11".to_string()), "a.jsonl has other bytes than before"),
