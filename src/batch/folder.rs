@@ -52,7 +52,7 @@ impl Folder {
                     let message = format!(
                         "{shown} holds the result of another run: {}; give another folder, or delete this one to begin \
                          anew",
-                        differences.join(", and ")
+                        differences.join("; also ")
                     );
                     return Err(Error::new("other-run", message));
                 }

@@ -24,7 +24,8 @@ pub fn manual() -> Result<u8, Error> {
     command.build();
     let mut pages = Vec::new();
     let unwritable = |error: std::io::Error| Error::new("io", format!("the manual cannot be written: {error}"));
-    Man::new(command.clone()).render(&mut pages).map_err(unwritable)?;
+    // The head of a page has room for the version alone; the credits are those of `--version`.
+    Man::new(command.clone().version(env!("CARGO_PKG_VERSION"))).render(&mut pages).map_err(unwritable)?;
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         part(sub, &mut pages).map_err(unwritable)?;
     }

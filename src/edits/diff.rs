@@ -38,6 +38,7 @@ struct Side {
     label: String,
     date: String,
     places: String,
+    who: String,
     kind: String,
     certainty: String,
     again: bool,
@@ -69,6 +70,7 @@ fn sides(value: &Value, name: &str) -> Result<Vec<Side>, Error> {
             Some(if matches!(role, "" | "event-site") { place } else { format!("{place} ({role})") })
         });
         let places: Vec<String> = named.collect();
+        let who: Vec<String> = list("who").iter().map(|actor| text(actor, "name").to_string()).collect();
         let quote = list("sources").first().map(|source| text(source, "quote").to_string()).unwrap_or_default();
         let negated = event.get("negated").and_then(Value::as_bool).unwrap_or(false);
         Side {
@@ -76,6 +78,7 @@ fn sides(value: &Value, name: &str) -> Result<Vec<Side>, Error> {
             label: text(event, "label").to_string(),
             date,
             places: if places.is_empty() { "none".to_string() } else { places.join(", ") },
+            who: if who.is_empty() { "nobody".to_string() } else { who.join(", ") },
             kind: text(event, "category").to_string(),
             certainty: format!("{}{}", text(event, "modality"), if negated { ", negated" } else { "" }),
             again: !list("same_as").is_empty(),
@@ -153,6 +156,7 @@ fn changes(old: &Side, new: &Side) -> Vec<(&'static str, String, String)> {
         ("date", old.date.clone(), new.date.clone()),
         ("place", old.places.clone(), new.places.clone()),
         ("label", old.label.clone(), new.label.clone()),
+        ("who", old.who.clone(), new.who.clone()),
         ("category", old.kind.clone(), new.kind.clone()),
         ("modality", old.certainty.clone(), new.certainty.clone()),
         ("merged", told(old.again), told(new.again)),

@@ -278,15 +278,18 @@ fn two_results_are_compared_by_id_and_then_by_sentence() {
         event("b", "Gempa", "2023-02-07", "Gempa mengguncang Rembang pada Selasa."),
         event("c", "Rapat", "2023-02-08", "Camat rapat."),
     ]);
+    let mut quake = event("x", "Gempa", "2023-02-08", "Gempa mengguncang Rembang pada Rabu.");
+    quake["who"] = serde_json::json!([{"name": "BMKG"}]);
     let new = of(vec![
         event("a", "Banjir", "2023-02-06", "Banjir merendam pasar ikan di Purwodadi."),
-        event("x", "Gempa", "2023-02-08", "Gempa mengguncang Rembang pada Rabu."),
+        quake,
         event("y", "Pawai", "2023-02-09", "Ribuan orang berpawai keliling kota."),
     ]);
     let found = diff(&old, &new).expect("a difference");
     let all: Vec<Status> = found.iter().map(|one| one.status).collect();
     assert_eq!(all, [Status::Same, Status::Changed, Status::Added, Status::Gone]);
     assert_eq!(found[1].changes[0], ("date", "2023-02-07".to_string(), "2023-02-08".to_string()));
+    assert!(found[1].changes.contains(&("who", "nobody".to_string(), "BMKG".to_string())), "{:?}", found[1].changes);
     assert!(show_diff(&found).ends_with("1 added, 1 gone, 1 changed, 1 the same\n"));
     assert!(diff(&serde_json::json!({}), &new).is_err());
 }
