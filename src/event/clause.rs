@@ -1,15 +1,13 @@
 //! A sentence as words with their clauses: what every other file of this room reads.
 
 use super::EventLexicon;
+use super::known::Known;
 use super::lexicon::Small;
 use crate::place::PlaceMention;
 use crate::text::{Article, Span};
 use crate::time::Dates;
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// The most words of a phrase in the tables.
-const LONGEST_PHRASE: usize = 4;
 
 /// A word of a sentence with its place in clauses.
 #[derive(Debug, Clone)]
@@ -27,6 +25,8 @@ pub(super) struct Token {
     pub place: Option<usize>,
     /// Number of the stretch between commas, semicolons, colons and dashes.
     pub clause: usize,
+    /// What the tables hold of the word.
+    pub known: Known,
 }
 
 /// One sentence with everything that the stages of this room ask of it.
@@ -75,17 +75,52 @@ impl<'a> Clauses<'a> {
             token.quoted = article.is_quoted(token.span.start) || typewriter;
             token.timed = meeting(&dates.timexes, |t| t.span, token.span).is_some();
             token.place = meeting(places, |p| p.span, token.span);
+            token.known = lexicon.known(&token.lower);
         }
         let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), tokens };
+        clauses.join_lists();
         clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();
         clauses
+    }
+
+    /// Makes one name of a body whose name holds commas, where its short form in brackets says how far it goes:
+    /// `Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)`.
+    fn join_lists(&mut self) {
+        for short in 1..self.tokens.len() {
+            let opened = self.tokens[short].capital && self.tokens[short].aside && self.gap(short).trim() == "(";
+            if !opened || self.tokens[short - 1].aside {
+                continue;
+            }
+            let initial = self.tokens[short].lower.chars().next();
+            let runs = |i: &usize| {
+                let token = &self.tokens[*i];
+                !token.aside && !token.timed && (token.capital || token.known.is(Small::Also))
+            };
+            let body = |i: &usize| {
+                let lower = &self.tokens[*i].lower;
+                self.tokens[*i].capital && lower.chars().next() == initial && self.lexicon.organisations.contains(lower)
+            };
+            let first = (0..short).rev().take_while(runs).filter(body).last();
+            let Some(first) = first.filter(|&i| self.tokens[i].clause != self.tokens[short - 1].clause) else {
+                continue;
+            };
+            let (from, to) = (self.tokens[first].clause, self.tokens[short - 1].clause);
+            for (index, token) in self.tokens.iter_mut().enumerate().take(short) {
+                if (from..=to).contains(&token.clause) {
+                    token.clause = to;
+                }
+                if index > first && !token.capital {
+                    (token.capital, token.known) = (true, Known::default());
+                }
+            }
+        }
     }
 
     fn is_opening(&self, at: usize) -> bool {
         let connects =
             |w: &str| (self.lexicon.relations.contains_key(w) || self.lexicon.breaks.contains(w)).then_some(());
         // An aim is a happening of its own: `membeli amunisi untuk digunakan di …`.
-        let aims = self.lexicon.is(&self.tokens[at].lower, Small::Purpose)
+        let aims = self.is(at, Small::Purpose)
             && !at.checked_sub(1).is_some_and(|i| self.is(i, Small::Auxiliary))
             && self.tokens.get(at + 1).is_some_and(|next| {
                 self.lexicon.triggers.get(next.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 3)
@@ -116,8 +151,8 @@ impl<'a> Clauses<'a> {
 
     /// The longest entry of `find` that starts at token `at`: its last token and value.
     pub fn phrase<T>(&self, at: usize, find: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
-        let first = self.tokens.get(at)?;
-        if let Some(whole) = (2..=LONGEST_PHRASE).rev().find_map(|length| {
+        let first = self.tokens.get(at).filter(|token| token.known.reach > 0)?;
+        if let Some(whole) = (2..=first.known.reach).rev().find_map(|length| {
             let words = self.tokens.get(at..at + length)?;
             let joined = words.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
             find(&joined).map(|value| (at + length - 1, value))
@@ -134,7 +169,7 @@ impl<'a> Clauses<'a> {
 
     /// Whether the single word at `at` belongs to a class.
     pub fn is(&self, at: usize, class: Small) -> bool {
-        self.tokens.get(at).is_some_and(|t| self.lexicon.is(&t.lower, class))
+        self.tokens.get(at).is_some_and(|t| t.known.is(class))
     }
 
     /// Whether a word that could be a verb stands as a noun: `two suspects`, `the report`.
@@ -250,6 +285,7 @@ fn words(text: &str, sentence: Span) -> Vec<Token> {
                 timed: false,
                 place: None,
                 clause,
+                known: Known::default(),
             });
         }
         match c {

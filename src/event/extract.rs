@@ -5,11 +5,12 @@ use super::cast::Cast;
 use super::clause::{self, Clauses};
 use super::clocks;
 use super::lexicon::{Small, Stance};
+use super::names;
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
 use super::{
-    Actor, Attribution, Basis, Event, EventLexicon, Modality, When, actors, label, merge, relate, salience, site,
-    title, when,
+    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, When, actors, label, merge, relate, salience,
+    site, title, when,
 };
 use crate::error::Diagnostic;
 use crate::place::{Gazetteer, PlaceMention};
@@ -17,6 +18,9 @@ use crate::text::{Article, Span};
 use crate::time::{Dates, Granularity};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
+
+/// Words of a label that names a noun and that it took place, and neither whose nor of what.
+const NOUN_AND_VERB: usize = 2;
 
 /// An event before it is dated and placed.
 struct Draft {
@@ -113,7 +117,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         let mut shared: Option<Subject> = None;
         // Whether the sentence is about somebody without a name, whom a later pronoun means.
         let mut nameless: Option<bool> = None;
-        for hit in hits {
+        let ordered = hits.len() > 1;
+        for mut hit in hits {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
             let again = shared.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
             let subject = again
@@ -126,6 +131,9 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 nameless = subject.as_ref().map(|s| s.names.is_empty());
             }
             shared = subject.clone().or(shared);
+            if subject.as_ref().is_some_and(|s| !hit.trigger.noun && is_disaster(clauses.lexicon, s)) {
+                hit.trigger.category = Category::Disaster;
+            }
             // A bare verb says neither who nor what; such a label would tell nothing.
             let reports = speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says) && hit.speech;
             if reports && (speaker.is_none() || goes_on) {
@@ -135,7 +143,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
             if bare && hangs(clauses, &hit) {
                 continue;
             }
-            if bare && tells_nothing(clauses, &hit) {
+            if bare && tells_nothing(clauses, &hit, ordered) {
                 continue;
             }
             let mut who = match (&speaker, hit.speech) {
@@ -163,7 +171,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         voice = name.filter(|_| told).map(|name| (sentence, name));
         cast.turn(speaker.is_none() && nameless.unwrap_or(false));
         met.extend(speaker.clone());
-        for name in met.iter().filter(|name| is_person(clauses.lexicon, name)) {
+        let person = |name: &&String| is_person(clauses.lexicon, name) || names::is_titled(clauses, name);
+        for name in met.iter().filter(person) {
             cast.meet(name);
         }
     }
@@ -185,12 +194,24 @@ fn joins(clauses: &Clauses<'_>, at: usize) -> bool {
     clause.start > 0 && (clause.start..at).all(|i| clauses.tokens[i].timed || small.iter().any(|&s| clauses.is(i, s)))
 }
 
-/// Whether a label without a subject would be one word, or a noun that only took place, neither when nor where:
-/// `Penandatanganan itu berlangsung`.
-fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit) -> bool {
+/// Whether a disaster does what the verb tells: `banjir memutus jembatan` is no decision.
+fn is_disaster(lexicon: &EventLexicon, subject: &Subject) -> bool {
+    let first = subject.text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    // A bare root is a noun there in a language whose verbs have prefixes.
+    let root = |family: &str| family == first && lexicon.active_prefixes().next().is_some();
+    let trigger = lexicon.triggers.get(first.as_str());
+    trigger.is_some_and(|t| t.category == Category::Disaster && (t.noun || root(t.family)))
+}
+
+/// Whether a label without a subject would be one word, or a noun that only took place, neither when nor where nor before
+/// or after what (`ordered`): `Penandatanganan itu berlangsung`.
+fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit, ordered: bool) -> bool {
     let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None).to_lowercase();
     let light = label.rsplit_once(' ').is_some_and(|(_, last)| clauses.lexicon.is(last, Small::Light));
-    !label.contains(' ') || hit.trigger.noun && light && !triggers::is_anchored(clauses, hit.token)
+    let alone =
+        label.split_whitespace().filter(|word| !clauses.lexicon.is(word, Small::Definite)).count() <= NOUN_AND_VERB;
+    let placed = ordered && !alone || triggers::is_anchored(clauses, hit.token);
+    !label.contains(' ') || hit.trigger.noun && light && !placed
 }
 
 /// Whether a verb that needs somebody who acts stands without anybody, date or place: `dengan menggunakan …`.
@@ -245,7 +266,7 @@ fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast, last: Option<&st
     let found = if speech.source.end <= speech.token {
         actors::subject(clauses, speech.token, false, cast).map(full)
     } else {
-        actors::name(clauses, speech.source.clone()).map(|name| cast.full(&name))
+        names::name(clauses, speech.source.clone()).map(|name| cast.full(&name))
     };
     let words = clauses.words(&speech.source);
     found
@@ -259,7 +280,7 @@ fn apposed(clauses: &Clauses<'_>, speech: &Speech) -> Option<String> {
     let segment = actors::segment(clauses, last);
     let plain =
         segment.clone().all(|i| clauses.tokens[i].capital && !clauses.tokens[i].quoted && !clauses.tokens[i].timed);
-    actors::name(clauses, segment).filter(|_| plain)
+    names::name(clauses, segment).filter(|_| plain)
 }
 
 impl Draft {

@@ -1,8 +1,10 @@
 //! What the event layer needs of a language pack: triggers, reporting verbs, modality, relations, small words.
 
+use super::known::{self, Known};
 use super::{Category, RelationKind};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a trigger form says.
@@ -148,7 +150,8 @@ pub struct EventLexicon {
     /// Parts of persons' names as written.
     pub(super) persons: BTreeSet<&'static str>,
     pub(super) phrases: Words,
-    small: BTreeMap<&'static str, BTreeSet<Small>>,
+    pub(super) small: BTreeMap<&'static str, BTreeSet<Small>>,
+    known: FxHashMap<String, Known>,
 }
 
 /// What `titles.tsv` says of titles that name their field.
@@ -179,6 +182,7 @@ impl EventLexicon {
             persons: pack.table("person_names.tsv")?.rows()?.iter().map(|row| row.get("name")).collect(),
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
             small: BTreeMap::new(),
+            known: FxHashMap::default(),
         };
         lexicon.read_relations(pack)?;
         for row in pack.table("event_words.tsv")?.rows()? {
@@ -207,12 +211,18 @@ impl EventLexicon {
         let ends_nothing = [Small::Preposition, Small::Relative, Small::That, Small::Auxiliary, Small::Also];
         let small = lexicon.small.iter().filter(|(_, classes)| ends_nothing.iter().any(|c| classes.contains(c)));
         lexicon.function.extend(small.map(|(word, _)| *word));
+        lexicon.known = known::index(&lexicon);
         Ok(lexicon)
     }
 
     /// Whether a word or phrase in lower case belongs to a class of small words.
     pub(super) fn is(&self, word: &str, class: Small) -> bool {
         self.small.get(word).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// What the tables hold of a word in lower case.
+    pub(super) fn known(&self, word: &str) -> Known {
+        self.known.get(word).copied().unwrap_or_default()
     }
 
     /// How a connective that opens a clause or a happening's noun relates the two.

@@ -301,32 +301,43 @@ fn references(documents: &[Analysed], ties: &Ties, pick: &Pick<'_>, words: &Word
     out
 }
 
-fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, words: &Words) -> Vec<Item> {
+/// The relations that the documents state between the items, each once: `A after B` is `B before A`. An event told twice
+/// is the item of its first telling.
+fn stated(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties) -> Vec<(u32, ItemRelation)> {
+    let numbers: BTreeMap<Key, u32> = picks.iter().map(|p| (p.document, p.index)).zip(1_u32..).collect();
     let number_of = |document: usize, index: usize| {
-        let several = documents.len() > 1;
-        let (document, index) = if several { ties.root(documents, (document, index)) } else { (document, index) };
-        let at = picks.iter().position(|p| p.document == document && p.index == index)?;
-        u32::try_from(at + 1).ok()
+        let root = ties.root(documents, (document, index));
+        numbers.get(&root).copied()
     };
+    let mut out: Vec<(u32, ItemRelation)> = Vec::new();
+    for (document, analysed) in documents.iter().enumerate() {
+        for (index, event) in analysed.events.iter().enumerate() {
+            for relation in &event.relations {
+                let pair = number_of(document, index).zip(number_of(document, relation.event));
+                let Some((one, other)) = pair.filter(|(one, other)| one != other) else { continue };
+                let (from, kind, other) = match relation.kind {
+                    RelationKind::Before => (one, ItemRelationKind::Before, other),
+                    RelationKind::After => (other, ItemRelationKind::Before, one),
+                    RelationKind::During => (one, ItemRelationKind::During, other),
+                    RelationKind::PartOf => (one, ItemRelationKind::PartOf, other),
+                    RelationKind::Contrast => continue,
+                };
+                let stated = (from, ItemRelation { kind, other });
+                if !out.contains(&stated) {
+                    out.push(stated);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, words: &Words) -> Vec<Item> {
+    let relations = stated(documents, picks, ties);
     let made = picks.iter().zip(1_u32..).filter_map(|(pick, number)| {
         let d = documents.get(pick.document)?;
         let e = pick.event;
         let source_ref = references(documents, ties, pick, words);
-        let tellings = std::iter::once((pick.document, pick.index)).chain(ties.members((pick.document, pick.index)));
-        let stated = tellings.flat_map(|(d, at)| {
-            let event = documents.get(d).and_then(|document| document.events.get(at));
-            event.into_iter().flat_map(move |event| event.relations.iter().map(move |r| (d, r)))
-        });
-        let relations = stated.filter_map(|(document, r)| {
-            let other = number_of(document, r.event).filter(|other| *other != number)?;
-            let kind = match r.kind {
-                RelationKind::Before => ItemRelationKind::Before,
-                RelationKind::During => ItemRelationKind::During,
-                RelationKind::PartOf => ItemRelationKind::PartOf,
-                RelationKind::After | RelationKind::Contrast => return None,
-            };
-            Some(ItemRelation { kind, other })
-        });
         Some(Item {
             number,
             id: d.ids.get(pick.index).cloned().unwrap_or_else(|| format!("e{number}")),
@@ -349,7 +360,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
                 .get(e.sentence)
                 .map_or(String::new(), |s| s.span.of(&d.article.text).to_string()),
             salience: e.salience,
-            relations: relations.collect(),
+            relations: relations.iter().filter(|(from, _)| *from == number).map(|(_, r)| r.clone()).collect(),
             source: pick.document,
         })
     });
