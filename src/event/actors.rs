@@ -123,7 +123,7 @@ fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
         return None;
     }
     let whole = clauses.words(&(first.start..end));
-    if clauses.lexicon.organisations.contains(&clauses.tokens[first.start].lower) {
+    if clauses.lexicon.organisations.contains(clauses.tokens[first.start].lower.as_ref()) {
         // One body, which goes by the first of its fields where the whole name is too long.
         let text = if whole.chars().count() > LONG_NAME { clauses.words(&first) } else { whole.clone() };
         return Some(Subject { text, end, names: vec![whole] });
@@ -161,7 +161,7 @@ pub(super) fn implied(
         return Some(Subject { text: name.to_string(), end: clause.start, names: vec![name.to_string()] });
     }
     let apart = |open: usize| speech.is_some_and(|s| !s.content.contains(&open) || open == s.content.start);
-    let lower = clauses.tokens[hit.token].lower.as_str();
+    let lower = clauses.tokens[hit.token].lower.as_ref();
     if !clauses.lexicon.active_prefixes().any(|prefix| lower.starts_with(prefix)) {
         return None;
     }
@@ -195,7 +195,7 @@ pub(super) fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn is_verb(clauses: &Clauses<'_>, at: usize) -> bool {
-    let lower = clauses.tokens[at].lower.as_str();
+    let lower = clauses.tokens[at].lower.as_ref();
     let trigger = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun && t.weight >= 3);
     !clauses.tokens[at].capital && !clauses.is_noun(at) && trigger
 }
@@ -415,7 +415,7 @@ pub(super) fn roles(
 
 /// Whether the trigger is a passive: by its form, or by the word before it.
 pub(super) fn is_passive(clauses: &Clauses<'_>, at: usize) -> bool {
-    let lower = clauses.tokens[at].lower.as_str();
+    let lower = clauses.tokens[at].lower.as_ref();
     if clauses.lexicon.triggers.get(lower).is_some_and(|t| t.noun) {
         return false;
     }

@@ -42,9 +42,12 @@ pub fn extract(
     gazetteer: &Gazetteer,
     lexicon: &EventLexicon,
 ) -> (Vec<Event>, Vec<Diagnostic>) {
-    let names = clause::names(article);
+    let split: Vec<Vec<clause::Token<'_>>> =
+        article.sentences.iter().map(|s| clause::words(&article.text, s.span)).collect();
+    let names = clause::names(article, &split);
+    let around = clause::Around { article, dates, places, names: &names, lexicon };
     let sentences: Vec<Clauses<'_>> =
-        article.sentences.iter().map(|s| Clauses::read(article, s.span, dates, places, &names, lexicon)).collect();
+        article.sentences.iter().zip(split).map(|(s, words)| Clauses::read(&around, s.span, words)).collect();
     let drafts = drafts(&sentences);
     let whens = {
         let dated: Vec<when::Dated<'_>> = drafts.iter().map(|d| d.dated(sentences.get(d.sentence))).collect();
@@ -89,7 +92,7 @@ pub fn extract(
         }
     }
     if let Some(span) = title::line(article) {
-        let clauses = Clauses::read(article, span, dates, places, &names, lexicon);
+        let clauses = Clauses::read(&around, span, clause::words(&article.text, span));
         events.extend(title::retold(&clauses, &events, &pairs, titled.map(|(at, _)| at)));
     }
     clocks::all(article, dates, &mut events);
@@ -182,7 +185,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
 /// Whether a speech tells in quotation marks alone what is said, and neither when nor where: after a sentence of the same
 /// speaker it only goes on with that one.
 fn only_quotes(clauses: &Clauses<'_>, speech: &Speech) -> bool {
-    let bare = |t: &clause::Token| t.quoted || !t.timed && t.place.is_none();
+    let bare = |t: &clause::Token<'_>| t.quoted || !t.timed && t.place.is_none();
     let told = speech.content.clone().any(|i| clauses.tokens.get(i).is_some_and(|t| !t.quoted));
     speech.quotes && !told && clauses.tokens.iter().all(bare)
 }
@@ -216,7 +219,7 @@ fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit, ordered: bool) -> bool {
 
 /// Whether a verb that needs somebody who acts stands without anybody, date or place: `dengan menggunakan …`.
 fn hangs(clauses: &Clauses<'_>, hit: &Hit) -> bool {
-    let lower = clauses.tokens.get(hit.token).map_or("", |t| t.lower.as_str());
+    let lower = clauses.tokens.get(hit.token).map_or("", |t| t.lower.as_ref());
     let active = clauses.lexicon.active_prefixes().any(|prefix| lower.starts_with(prefix));
     // A name right before it acts, in whatever phrase it stands.
     let verb = actors::group_start(clauses, hit.token, clauses.clause(hit.token).start);

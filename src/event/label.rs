@@ -91,12 +91,12 @@ pub(super) fn clause(
 /// sepakat akan membangun gedung`.
 fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
     let verb = |i: &usize| {
-        let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_str());
-        let plans = clauses.lexicon.modality.contains_key(clauses.tokens[*i].lower.as_str());
+        let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_ref());
+        let plans = clauses.lexicon.modality.contains_key(clauses.tokens[*i].lower.as_ref());
         clauses.is(*i, Small::Auxiliary) && !plans && trigger.is_some_and(|t| !t.noun)
     };
     let at = (start..token).rev().find(verb)?;
-    let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()));
     let ahead = at + 1 < token && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak);
     (ahead && clauses.is(at + 1, Small::Auxiliary)).then_some(at + 1)
 }
@@ -131,7 +131,7 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     }
     let pieces = kept(clauses, from..stop);
     let verb = (from..stop).any(|i| {
-        let lower = clauses.tokens[i].lower.as_str();
+        let lower = clauses.tokens[i].lower.as_ref();
         clauses.lexicon.triggers.contains_key(lower) || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
     });
     if pieces.len() < 3 || !verb {
@@ -178,8 +178,8 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
     let out = [Small::Preposition, Small::Skip, Small::Relative, Small::That, Small::Auxiliary];
     let belongs = |i: usize| {
         let t = &clauses.tokens[i];
-        let verb = clauses.lexicon.triggers.get(t.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
-        let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_str());
+        let verb = clauses.lexicon.triggers.get(t.lower.as_ref()).is_some_and(|t| !t.noun && t.weight >= 2);
+        let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_ref());
         !t.timed && !t.aside && !verb && !does && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
@@ -257,7 +257,7 @@ fn is_active(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn ends_nothing(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.lexicon.function.contains(clauses.tokens[at].lower.as_str()) || clauses.is(at, Small::Light)
+    clauses.lexicon.function.contains(clauses.tokens[at].lower.as_ref()) || clauses.is(at, Small::Light)
 }
 
 /// Whether ending here would cut a name, a figure from its unit, or a title from its name.

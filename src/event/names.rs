@@ -33,7 +33,7 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
     });
     // `Gubernur Bank Sentral`, `Gubernur Jawa Timur`: an office, and no person of that name.
-    let house = |i: usize| clauses.lexicon.organisations.contains(&tokens[i].lower);
+    let house = |i: usize| clauses.lexicon.organisations.contains(tokens[i].lower.as_ref());
     let office = || (after_title..=last).any(house) || (after_title..=last).all(|i| tokens[i].place.is_some());
     let start = match person {
         // Where only the last word is known, the words before it are the given names.
@@ -77,7 +77,7 @@ fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: us
 }
 
 fn is_title(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.lexicon.titles.contains(&clauses.tokens[at].lower)
+    clauses.lexicon.titles.contains(clauses.tokens[at].lower.as_ref())
 }
 
 /// `KPK`, `DPR`: an office's house, not a person's name.

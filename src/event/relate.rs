@@ -59,14 +59,14 @@ fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
             !clauses.tokens[*i].timed && kind.is_some_and(|(_, kind)| kind == RelationKind::After)
         };
         if let Some(at) = (first + 1..second).find(adverb) {
-            let why = clauses.tokens[at].lower.clone();
+            let why = clauses.tokens[at].lower.to_string();
             events[a].relations.push(Relation { kind: RelationKind::Before, event: b, why });
         }
         return;
     };
     // The clause after the connective is the subordinate one; the relation is the main clause's.
     let (main, other) = if at < first { (b, a) } else { (a, b) };
-    let why = clauses.tokens[at].lower.clone();
+    let why = clauses.tokens[at].lower.to_string();
     events[main].relations.push(Relation { kind, event: other, why });
 }
 
