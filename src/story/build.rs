@@ -355,6 +355,8 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
         let d = documents.get(pick.document)?;
         let e = pick.event;
         let dating = dating(&d.dates, &e.when);
+        let by: BTreeSet<usize> = ties.members((pick.document, pick.index)).map(|(document, _)| document).collect();
+        let told_by = by.iter().filter(|document| **document != pick.document).count() + 1;
         let source_ref = references(documents, ties, pick, words);
         Some(Item {
             number,
@@ -364,6 +366,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             certainty: certainty(e),
             bounds: dating.drawn(),
             since: dating.since(),
+            about: dating.about(),
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
             clocks: e.when.clocks.as_ref().and_then(|c| ItemClocks::read(&c.offset, c.name.as_deref())),
@@ -381,6 +384,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             salience: e.salience,
             relations: relations.iter().filter(|(from, _)| *from == number).map(|(_, r)| r.clone()).collect(),
             source: pick.document,
+            told_by,
         })
     });
     made.collect()
