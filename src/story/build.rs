@@ -421,6 +421,7 @@ pub fn place_item(place: &Place, precision: Precision, destination: bool, lang: 
         (Precision::Point | Precision::City, _) if place.point.is_some() => PlaceShape::Pin,
         (_, PlaceClass::Country) => PlaceShape::Country,
         (_, PlaceClass::Admin1) => PlaceShape::Admin1,
+        (_, PlaceClass::Sea | PlaceClass::Strait | PlaceClass::Lake | PlaceClass::River) => PlaceShape::Water,
         _ => PlaceShape::Region,
     };
     ItemPlace {

@@ -284,8 +284,10 @@ pub enum PlaceShape {
     Country,
     /// A first-level division.
     Admin1,
-    /// A sea, strait, region or island without an outline: a badge at its label point.
+    /// A region, regency or island without an outline: a veil around its label point.
     Region,
+    /// A sea, strait, lake or river: its name on the water, or a badge there.
+    Water,
 }
 
 /// A stated relation, as drawn.

@@ -6,6 +6,7 @@ use crate::carto::Window;
 use crate::layout::mark::chip;
 use crate::layout::write::{baseline, line};
 use crate::scene::{Anchor, Bounds, Face, Node, Path, Step, Style, TextStyle, Tone, text_width};
+use crate::story::PlaceShape;
 use geo::Coord;
 
 /// Height of a row of number chips.
@@ -36,8 +37,10 @@ pub(super) const NUMBERS_ONLY: usize = 3;
 const FORM_COST: [f64; FORMS] = [0.0, 40.0, 45.0, 160.0];
 
 /// A label's content: one place, or several whose marks lie on each other.
+#[derive(Clone)]
 pub(super) struct Block<'s> {
-    sites: Vec<&'s Site<'s>>,
+    /// The sites, each with the words that stand for its numbers where there are too many of them.
+    sites: Vec<(&'s Site<'s>, Option<String>)>,
     /// Printed under the name; may be empty.
     note: String,
     chip_radius: f64,
@@ -62,6 +65,9 @@ fn name_style(site: &Site<'_>) -> TextStyle {
         TextStyle::new(Face::Regular, 13.0, Tone::MapText)
     } else if site.is_pin() {
         TextStyle::new(Face::Bold, 15.0, Tone::Ink)
+    } else if site.place.shape == PlaceShape::Water {
+        // Waters are written in italics, as on every map.
+        TextStyle::new(Face::Italic, 13.5, Tone::Ink).tracked(0.1)
     } else {
         TextStyle::new(Face::Bold, 13.0, Tone::Ink).tracked(0.1)
     }
@@ -105,7 +111,7 @@ fn chip_rows<'a>(
 }
 
 impl<'s> Block<'s> {
-    pub fn new(sites: Vec<&'s Site<'s>>, note: String, chip_radius: f64, home: Home) -> Self {
+    pub fn new(sites: Vec<(&'s Site<'s>, Option<String>)>, note: String, chip_radius: f64, home: Home) -> Self {
         Self { sites, note, chip_radius, home }
     }
 
@@ -114,25 +120,34 @@ impl<'s> Block<'s> {
     }
 
     /// Whether a form sets a site's numbers beside its name.
-    fn beside(&self, site: &Site<'_>, form: usize) -> bool {
-        site.items.len() <= BESIDE && (form == 2 || self.sites.len() > 1 || !site.is_pin())
+    fn beside(&self, (site, told): &(&Site<'_>, Option<String>), form: usize) -> bool {
+        told.is_none() && site.items.len() <= BESIDE && (form == 2 || self.sites.len() > 1 || !site.is_pin())
     }
 
     /// Width and height of one site's name and numbers.
-    fn part(&self, site: &Site<'_>, form: usize) -> (f64, f64) {
+    fn part(&self, entry: &(&Site<'_>, Option<String>), form: usize) -> (f64, f64) {
+        let (site, told) = entry;
         let name = text_width(&name(site), &name_style(site));
         let chips = chips_width(site.items.len(), self.chip_radius);
-        if site.items.is_empty() {
+        if let Some(told) = told {
+            (name.max(text_width(told, &note_style())), NAME_ROW + NOTE_ROW)
+        } else if site.items.is_empty() {
             (name, NAME_ROW)
-        } else if self.beside(site, form) {
+        } else if self.beside(entry, form) {
             (chips + SPACE + name, CHIP_ROW)
         } else {
             (chips.max(name), NAME_ROW + Self::rows(site.items.len()) as f64 * CHIP_ROW)
         }
     }
 
+    /// The events whose numbers the label shows, and whether each is at a spot.
+    fn numbered(&self) -> impl Iterator<Item = (&'s crate::story::Item, bool)> + '_ {
+        let shown = self.sites.iter().filter(|(_, told)| told.is_none());
+        shown.flat_map(|(site, _)| site.items.iter().map(|item| (*item, site.is_pin())))
+    }
+
     fn count(&self) -> usize {
-        self.sites.iter().map(|site| site.items.len()).sum()
+        self.numbered().count()
     }
 
     /// Width and height of a form; `None` where the label has no such form.
@@ -142,10 +157,10 @@ impl<'s> Block<'s> {
             let size = (chips_width(count, self.chip_radius), Self::rows(count) as f64 * CHIP_ROW);
             return (count > 0).then_some(size);
         }
-        if (form == 1 && self.note.is_empty()) || (form == 2 && !self.sites.iter().any(|s| s.is_pin())) {
+        if (form == 1 && self.note.is_empty()) || (form == 2 && !self.sites.iter().any(|(s, _)| s.is_pin())) {
             return None;
         }
-        let parts = self.sites.iter().map(|site| self.part(site, form));
+        let parts = self.sites.iter().map(|entry| self.part(entry, form));
         let (mut width, mut height) = parts.fold((0.0f64, 0.0), |(w, h), (pw, ph)| (w.max(pw), h + ph));
         if form == 0 && !self.note.is_empty() {
             width = width.max(text_width(&self.note, &note_style()));
@@ -247,13 +262,12 @@ impl<'s> Block<'s> {
         let mut y = b.y0;
         if candidate.form == NUMBERS_ONLY {
             let x = if candidate.to_left { edge - chips_width(self.count(), self.chip_radius) } else { edge };
-            let numbered = self.sites.iter().flat_map(|s| s.items.iter().map(|item| (*item, s.is_pin())));
-            nodes.extend(chip_rows(numbered, self.chip_radius, ROW_LENGTH, (x, y)));
+            nodes.extend(chip_rows(self.numbered(), self.chip_radius, ROW_LENGTH, (x, y)));
             return nodes;
         }
-        for site in &self.sites {
-            self.draw_part(site, candidate, (edge, y, under), &mut nodes);
-            y += self.part(site, candidate.form).1;
+        for entry in &self.sites {
+            self.draw_part(entry, candidate, (edge, y, under), &mut nodes);
+            y += self.part(entry, candidate.form).1;
         }
         if candidate.form == 0 && !self.note.is_empty() {
             let style = note_style().halo(under, 3.0);
@@ -263,21 +277,33 @@ impl<'s> Block<'s> {
         nodes
     }
 
-    fn draw_part(&self, site: &Site<'_>, c: &Candidate, (edge, y, under): (f64, f64, Tone), nodes: &mut Vec<Node>) {
+    fn draw_part(
+        &self,
+        entry: &(&Site<'_>, Option<String>),
+        c: &Candidate,
+        (edge, y, under): (f64, f64, Tone),
+        nodes: &mut Vec<Node>,
+    ) {
+        let (site, told) = entry;
         let style = name_style(site).halo(under, 3.0);
         let wide = chips_width(site.items.len(), self.chip_radius);
         let anchor = if c.to_left { Anchor::End } else { Anchor::Start };
-        if self.beside(site, c.form) && !site.items.is_empty() {
+        if self.beside(entry, c.form) && !site.items.is_empty() {
             let written = name(site);
             let left = if c.to_left { edge - text_width(&written, &style) - SPACE - wide } else { edge };
             let x = if c.to_left { edge } else { edge + wide + SPACE };
             nodes.push(line(&written, x, baseline(y, CHIP_ROW, &style), anchor, style));
             nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y)));
-        } else {
-            nodes.push(line(&name(site), edge, baseline(y, NAME_ROW, &style), anchor, style));
-            let left = if c.to_left { edge - wide } else { edge };
-            nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y + NAME_ROW)));
+            return;
         }
+        nodes.push(line(&name(site), edge, baseline(y, NAME_ROW, &style), anchor, style));
+        if let Some(told) = told {
+            let style = note_style().halo(under, 3.0);
+            nodes.push(line(told, edge, baseline(y + NAME_ROW, NOTE_ROW, &style), anchor, style));
+            return;
+        }
+        let left = if c.to_left { edge - wide } else { edge };
+        nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y + NAME_ROW)));
     }
 }
 

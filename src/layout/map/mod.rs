@@ -10,6 +10,7 @@ mod furniture;
 mod key;
 mod labels;
 mod layers;
+mod marks;
 mod notes;
 mod outlines;
 mod place_labels;
@@ -18,6 +19,9 @@ mod random_tests;
 mod routes;
 mod shapes;
 mod sites;
+mod sizes;
+#[cfg(test)]
+mod sizes_tests;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +35,7 @@ use crate::scene::Node;
 use crate::story::Story;
 use compose::{Map, Setting};
 use key::Margin;
+use sizes::Sizes;
 
 /// A drawn map.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,8 +70,15 @@ pub fn draw(
     let format = DateFormat::from_pack(pack)?;
     let mut sites = sites::collect(story);
     let routes = sites::routes(story, &mut sites);
-    let setting =
-        Setting { sites: &sites, routes: &routes, words: &words, format: &format, chip: mark::radius(story), context };
+    let setting = Setting {
+        sites: &sites,
+        routes: &routes,
+        words: &words,
+        format: &format,
+        chip: mark::radius(story),
+        context,
+        sizes: Sizes::of(&sites, &frame),
+    };
     let mut margin = Margin::new(&frame, options.grows);
     for round in 0..=ROUNDS {
         let window = margin.window(&frame);
@@ -82,7 +94,11 @@ pub fn draw(
         }
         let placed = map.place();
         // What lies outside a frame that the user chose is named in the notes alone.
-        let keyed = if options.extent.is_some() { placed.unnamed() } else { placed.keyed() };
+        let mut keyed = if options.extent.is_some() { placed.unnamed() } else { placed.keyed() };
+        let inside = |i: &usize| options.extent.is_none() || placed.shows(*i);
+        keyed.extend((0..sites.len()).filter(|i| setting.lists(*i) && inside(i)));
+        keyed.sort_unstable();
+        keyed.dedup();
         let mut key = margin.set(&frame, &sites, &keyed, setting.chip);
         if keyed.is_empty() && round > 0 {
             // The narrower map names all by itself: the room beside it serves as a list of all that is numbered.
