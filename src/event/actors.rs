@@ -75,10 +75,13 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
         for _ in 0..2 {
             let last = end.checked_sub(1)?;
             let segment = segment(clauses, last);
-            if clauses.tokens[last].quoted || segment.clone().any(|i| is_verb(clauses, i) || clauses.opens(i)) {
+            // `The man who raised the alarm, a guard, was taken`: the verb of a relative clause is not the sentence's.
+            let stop = segment.clone().skip(1).find(|&i| clauses.is(i, Small::Relative)).unwrap_or(segment.end);
+            let main = segment.start..stop;
+            if clauses.tokens[last].quoted || main.clone().any(|i| is_verb(clauses, i) || clauses.opens(i)) {
                 break;
             }
-            let found = head(clauses, segment.clone(), cast);
+            let found = head(clauses, main, cast);
             let all_capital = segment.clone().all(|i| clauses.tokens[i].capital || clauses.tokens[i].aside);
             best = found.or(best);
             if all_capital {

@@ -301,7 +301,8 @@ impl Draft {
             plans: self.hit.plans,
             counts: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.counts),
             speaker: self.speaker.as_deref(),
-            content: self.speech.as_ref().map_or(0..0, |s| s.content.clone()),
+            // What nobody has said yet has no content of its own: the date is that of the saying.
+            content: self.speech.as_ref().filter(|_| !self.is_to_come()).map_or(0..0, |s| s.content.clone()),
             background: self.background,
             beside: clauses.is_some_and(|clauses| self.is_beside(clauses)),
             family: if self.hit.speech { "" } else { self.hit.trigger.family },
@@ -309,6 +310,12 @@ impl Draft {
             noun: self.hit.trigger.noun,
             category: self.hit.trigger.category,
         }
+    }
+
+    /// Whether the event is a speech that is only planned: `is expected to publish its findings in May`.
+    fn is_to_come(&self) -> bool {
+        let says = self.speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says && s.token == self.hit.token);
+        says && self.hit.speech && self.hit.reading.modality == Modality::Planned
     }
 
     /// Whether the verb follows the speaker in the clause of the reporting form: `kata Budi mendampingi istrinya`.
@@ -418,6 +425,10 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let Some(speaker) = &draft.speaker else {
         return label::clause(clauses, hit.token, hit.last, false, None);
     };
+    // `is expected to publish its findings` is no quotation: nothing is said yet.
+    if hit.reading.modality == Modality::Planned && subject.is_some() {
+        return label::clause(clauses, hit.token, hit.last, false, subject);
+    }
     if let Some(text) = label::said(clauses, speaker, speech.content.clone()) {
         return text;
     }

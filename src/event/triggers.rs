@@ -255,10 +255,25 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     }
     // Where nothing else tells of a happening, a weak sign is better than none.
     if found.len() > 1 || speech.is_some() {
+        let told: Vec<(usize, bool)> = found.iter().map(|hit| (hit.last, hit.trigger.noun)).collect();
         for hit in &mut found {
+            // `gunung itu meletus dan memaksa warga mengungsi`: what comes of it hangs on what the subject does first.
+            let joined = |&(last, noun): &(usize, bool)| {
+                !noun
+                    && last < hit.token
+                    && clauses.clause(hit.token).contains(&last)
+                    && (last + 1..hit.token).any(|i| clauses.is(i, Small::Also))
+            };
+            hit.score -= BELOW * i32::from(!hit.trigger.noun && told.iter().any(joined));
             let noun = hit.trigger.noun && !clauses.follows_sequel(hit.token);
             let adjunct = noun && is_adjunct(clauses, hit.token, hit.last);
-            hit.score -= ADJUNCT * i32::from(adjunct) + FIRST * i32::from(hit.token == 0 && !hit.trigger.noun);
+            // `…, killing one worker`: what only follows from the main clause has no subject of its own.
+            let follows = hit.token > 0
+                && !hit.trigger.noun
+                && clauses.clause(hit.token).start == hit.token
+                && clauses.tokens[hit.token].clause != clauses.tokens[hit.token - 1].clause;
+            let first = hit.token == 0 && !hit.trigger.noun;
+            hit.score -= ADJUNCT * i32::from(adjunct) + FIRST * i32::from(first || follows);
         }
     }
     found
@@ -274,9 +289,11 @@ fn is_bare_noun(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
 /// Whether the clause hangs on another one: after a connective, or in a relative clause.
 fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
-    // `di hari yang sama` is a date and no clause.
-    let relative =
-        |i: &usize| clauses.is(*i, Small::Relative) && !clauses.is(*i, Small::That) && !clauses.tokens[*i].timed;
+    // `di hari yang sama` is a date and no clause, and `gunung yang sama` a mountain.
+    let relative = |i: &usize| {
+        let names = clauses.small(*i, Small::Definite).is_some();
+        clauses.is(*i, Small::Relative) && !names && !clauses.is(*i, Small::That) && !clauses.tokens[*i].timed
+    };
     clauses.opener(at).is_some()
         || (clause.start..at).rev().take(4).find(relative).is_some_and(|i| !tells_of(clauses, clause.start..i))
 }
