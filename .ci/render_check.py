@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Measures pictures in headless Chromium: the sample articles in every size and both themes, the gallery, 300 random maps
-and 200 random timelines and briefings. No two texts overlap, no text lies on furniture, on a mark or under a leader, none
-lies outside the page or the map's frame, every number and name that a map must show is there, and the embedded fonts are
-the ones used.
+"""Measures pictures in headless Chromium: the sample articles, the tables of events and a story of seven articles in every
+size and both themes, the gallery, 300 random maps and 200 random timelines and briefings. No two texts overlap, no text
+lies on furniture, on a mark or under a leader, none lies outside the page or the map's frame, each has a contrast of 4.5
+against what is painted under it (WCAG AA), every number and name that a map must show is there, and the embedded fonts
+are the ones used.
 
-Usage: python3 .ci/render_check.py [--only articles|gallery|random] [--maps N] [--timelines N]. LINIMASA_BIN names another binary, with its
+Usage: python3 .ci/render_check.py [--only articles|tables|gallery|random] [--maps N] [--timelines N]. LINIMASA_BIN names another binary, with its
 example beside it. Many pictures share one
 start of the browser, each in a frame of its own, so that their fonts and ids stay apart."""
 import argparse, glob, html, json, os, re, subprocess, sys, tempfile
@@ -16,6 +17,9 @@ PROBE = """
 (async () => {
   const box = e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
   const seen = [];
+  const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
+  const light = c => c.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
   for (const source of pictures) {
     const frame = document.createElement('iframe');
     frame.style = 'border:0;width:1700px;height:1200px';
@@ -53,6 +57,37 @@ PROBE = """
       const m = clipped.getScreenCTM(), v = k => clip[k].baseVal.value;
       row.map = [m.a * v('x') + m.e, m.d * v('y') + m.f, m.a * (v('x') + v('width')) + m.e, m.d * (v('y') + v('height')) + m.f];
     }
+    // Leaders of a scaled axis: thin paths with bends and no fill.
+    const bent = [...svg.querySelectorAll('#layer-timeline > path[fill="none"]')]
+      .filter(p => p.getAttribute('stroke-width') === '1' && p.hasAttribute('stroke-opacity'));
+    row.bent = bent.map(p => {
+      const long = p.getTotalLength(), m = p.getScreenCTM(), points = [];
+      for (let at = 0; at <= long; at += 3) { const q = p.getPointAtLength(at).matrixTransform(m); points.push([q.x, q.y]); }
+      return points;
+    });
+    // What is painted under a text, from the top down until something hides all below it.
+    frame.style.height = Math.ceil(whole.height) + 'px';
+    row.low = [];
+    for (const t of svg.querySelectorAll('text')) {
+      const [x0, y0, x1, y1] = box(t);
+      for (const part of [0.08, 0.5, 0.92]) {
+        const stack = page.elementsFromPoint(x0 + (x1 - x0) * part, (y0 + y1) / 2);
+        const from = stack.indexOf(t);
+        if (from < 0) continue;
+        const layers = [];
+        for (const e of stack.slice(from + 1)) {
+          const fill = e.getAttribute('fill') || '';
+          if (e.tagName === 'text' || !fill.startsWith('#')) continue;
+          const seen_through = parseFloat(e.getAttribute('fill-opacity') || '1');
+          layers.push([rgb(fill), seen_through]);
+          if (seen_through >= 1) break;
+        }
+        const paper = layers.reverse().reduce((under, [c, a]) => c.map((v, i) => v * a + under[i] * (1 - a)), [255, 255, 255]);
+        const [a, b] = [light(rgb(t.getAttribute('fill'))), light(paper)];
+        const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (contrast < 4.5) { row.low.push([t.textContent, contrast]); break; }
+      }
+    }
     const key = svg.querySelector('#layer-map-key');
     row.key = key ? box(key) : null;
     seen.push(row);
@@ -64,6 +99,7 @@ PROBE = """
 """
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--window-size=1700,1200", "--virtual-time-budget=600000", "--dump-dom"]
+SIZES = ("wide", "a4", "a3", "square", "story", "mobile")
 SLACK = 1.0  # px: rounding of the browser's boxes
 LEADING = 0.2  # a line box is taller than its glyphs; so much of it above and below is empty
 
@@ -113,7 +149,10 @@ def faults(seen, expected):
         for other, b in zip(rows[:i], boxes[:i]):
             if text[0] + SLACK < b[2] and b[0] + SLACK < text[2] and text[1] < b[3] and b[1] < text[3]:
                 out.append(f"overlap: {name} and {other[0]!r}")
-        inset, mapped, _ = row[5:]
+        for points in seen["bent"]:
+            if any(text[0] < x < text[2] and text[1] < y < text[3] for x, y in points):
+                out.append(f"under a leader of the axis: {name}")
+        inset, mapped = row[5], row[6]
         if not mapped:
             continue
         if seen["globe"] and on_circle(text, seen["globe"]):
@@ -131,6 +170,7 @@ def faults(seen, expected):
         if within and not any(b[0] - SLACK <= row[1] and row[3] <= b[2] + SLACK and b[1] - SLACK <= row[2] + (row[4] - row[2]) * LEADING
                               and row[4] - (row[4] - row[2]) * LEADING <= b[3] + SLACK for b in within):
             out.append(f"outside the map's frame: {name}")
+    out += [f"contrast {contrast:.2f}: {text!r}" for text, contrast in seen["low"]]
     # The examples of the key of sizes are no numbers of events.
     texts = [row[0] for row in rows if not row[7]]
     if expected and seen["map"]:
@@ -149,10 +189,31 @@ def articles():
         sys.exit("There is no sample article under tests/articles.")
     for article in found:
         for command in ("brief", "timeline", "map"):
-            for size in ("wide", "a4", "mobile"):
+            for size in SIZES:
                 for theme in ("light", "dark"):
                     name = f"{command} {article} {size} {theme}"
                     run = subprocess.run([BINARY, command, article, "-o", "-", "--size", size, "--theme", theme], capture_output=True)
+                    if run.returncode != 0:
+                        sys.exit(f"{name}: " + run.stderr.decode("utf8", "replace"))
+                    yield name, run.stdout.decode("utf8"), []
+
+
+def tables():
+    """One event, three, eight, fifteen, forty, two hundred; a day by the minute, three thousand years, nothing certain, long
+    words, English; and seven articles of one story."""
+    found = sorted(glob.glob("tests/timelines/*.csv"))
+    if len(found) < 11:
+        sys.exit(f"tests/timelines holds {len(found)} tables; eleven are measured.")
+    stories = sorted(folder for folder in glob.glob("tests/gallery/*/") if len(glob.glob(folder + "*.txt")) >= 7)
+    if not stories:
+        sys.exit("No story of seven articles under tests/gallery.")
+    for table in found + stories:
+        for size in SIZES:
+            for theme in ("light", "dark"):
+                for command in ("timeline", "brief"):
+                    name = f"{command} {table} {size} {theme}"
+                    run = subprocess.run([BINARY, command, table, "-o", "-", "--size", size, "--theme", theme, "--show", "all"],
+                                         capture_output=True)
                     if run.returncode != 0:
                         sys.exit(f"{name}: " + run.stderr.decode("utf8", "replace"))
                     yield name, run.stdout.decode("utf8"), []
@@ -190,11 +251,11 @@ def batches(pictures):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--only", choices=("articles", "gallery", "random"))
+    parser.add_argument("--only", choices=("articles", "tables", "gallery", "random"))
     parser.add_argument("--maps", type=int, default=300)
     parser.add_argument("--timelines", type=int, default=200)
     asked = parser.parse_args()
-    sources = {"articles": articles, "gallery": gallery, "random": lambda: random(asked.maps, asked.timelines)}
+    sources = {"articles": articles, "tables": tables, "gallery": gallery, "random": lambda: random(asked.maps, asked.timelines)}
     bad = count = texts = 0
     for kind, pictures in sources.items():
         if asked.only not in (None, kind):

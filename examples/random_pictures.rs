@@ -138,7 +138,12 @@ impl Chance {
                 origins.push(known[self.below(known.len())].clone());
             }
             known.push(ItemPlace { destination: false, ..place.clone() });
-            let (bounds, granularity) = self.time(span);
+            let (mut bounds, granularity) = self.time(span);
+            // One in so many goes on from its day.
+            let since = (self.below(8) == 0 && bounds.earliest.is_some()).then_some(bounds);
+            if since.is_some() {
+                bounds.latest = None;
+            }
             items.push(Item {
                 number,
                 id: format!("e{number}"),
@@ -146,6 +151,7 @@ impl Chance {
                 kind: self.pick(&KINDS),
                 certainty: self.pick(&CERTAINTIES),
                 bounds,
+                since,
                 granularity,
                 inherited_date: self.below(6) == 0,
                 clocks: None,
@@ -174,6 +180,7 @@ impl Chance {
             written_from: None,
             items,
             hidden: 0,
+            left_out: 0,
             facts: Vec::new(),
             gaps: (0..self.below(4)).map(|_| self.words(6)).collect(),
             sources: vec![self.words(5)],

@@ -23,6 +23,8 @@ pub struct Options {
     pub lang: Option<String>,
     /// The gazetteer with a user's own table; `None` is the bundled one.
     pub gazetteer: Option<Arc<Gazetteer>>,
+    /// Leaves the events out, where only dates and places are asked for.
+    pub without_events: bool,
 }
 
 /// A lexicon that is read once, when it is first needed, because its tables are large.
@@ -138,8 +140,12 @@ pub fn analyse_article(article: Article, options: &Options) -> Result<(Analysed,
     told.extend(more);
     let (places, more) = place::resolve(&article, gazetteer, lexicons.place()?);
     told.extend(more);
-    let (events, more) = event::extract(&article, &dates, &places, gazetteer, lexicons.event()?);
-    told.extend(more);
+    let mut events = Vec::new();
+    if !options.without_events {
+        let (found, more) = event::extract(&article, &dates, &places, gazetteer, lexicons.event()?);
+        events = found;
+        told.extend(more);
+    }
     let ids = event::ids(&article, &events);
     Ok((Analysed { article, dates, places, events, ids, stated: Stated::default() }, told))
 }

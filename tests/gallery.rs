@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Name of the picture, its input under `tests`, command with its options.
-const PICTURES: [(&str, &str, &[&str]); 44] = [
+const PICTURES: [(&str, &str, &[&str]); 49] = [
     ("kunjungan-bogor.brief", "articles/kunjungan-bogor/article.txt", &["brief"]),
     (
         "kunjungan-bogor.brief.dark-mobile",
@@ -127,6 +127,15 @@ const PICTURES: [(&str, &str, &[&str]); 44] = [
         "timelines/kata-panjang.csv",
         &["timeline", "--title", "Kata yang panjang", "--size", "mobile"],
     ),
+    ("waktu-terbuka", "timelines/terbuka.csv", &["timeline", "--title", "Air sungai di hilir tambang"]),
+    (
+        "waktu-terbuka.dark-mobile",
+        "timelines/terbuka.csv",
+        &["timeline", "--title", "Air sungai di hilir tambang", "--theme", "dark", "--size", "mobile"],
+    ),
+    ("tujuh-artikel.brief", "gallery/tujuh-artikel", &["brief"]),
+    ("tujuh-artikel.brief.dark-a4", "gallery/tujuh-artikel", &["brief", "--theme", "dark", "--size", "a4"]),
+    ("tujuh-artikel.brief.mobile", "gallery/tujuh-artikel", &["brief", "--size", "mobile"]),
     ("time-english", "timelines/english.csv", &["timeline", "--labels", "en", "--title", "A rover and its helicopter"]),
     (
         "time-english.actor.dark",

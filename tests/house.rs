@@ -83,7 +83,11 @@ fn an_empty_style_changes_no_byte_and_a_wrong_one_is_told_with_its_place() {
             "linimasa.toml: defaults.theme: \"night\" is unknown; write one of light, dark",
         ),
         ("[defaults]\nsize = \"huge\"\n", "--size: \"huge\" is no size"),
-        ("[theme]\nlogo = \"none.svg\"\n", "none.svg"),
+        ("[theme]\nlogo = \"none.svg\"\n", "linimasa.toml: line 2, column 8: theme.logo: none.svg cannot be read"),
+        (
+            "[theme.fonts]\nbold = \"linimasa.toml\"\n",
+            "linimasa.toml: line 2, column 8: theme.fonts.bold: linimasa.toml: ",
+        ),
     ];
     for (style, want) in rows {
         let folder = folder(style);
@@ -96,4 +100,26 @@ fn an_empty_style_changes_no_byte_and_a_wrong_one_is_told_with_its_place() {
     let output = run(pale.path(), &BRIEF);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && told.contains("muted on background has a contrast of 1.6"), "{told}");
+}
+
+#[test]
+fn differences_are_drawn_in_the_house_style_too() {
+    let folder = folder(
+        "[defaults]\ntheme = \"dark\"\n[theme.dark]\nbackground = \"#000011\"\n[theme.labels]\ntimeline = \"RUNUTAN KAMI\"\n",
+    );
+    let path = folder.path();
+    for (name, day) in [("1", "3/3/2025"), ("2", "4/3/2025")] {
+        let article = ARTICLE.replace("3/3/2025", day).replace("Senin (4", "Selasa (4");
+        std::fs::write(path.join("banjir.txt"), article).expect("the article is written");
+        let extracted = run(path, &["extract", "banjir.txt", "-f", "json"]);
+        std::fs::write(path.join(format!("{name}.json")), extracted.stdout).expect("the result is written");
+    }
+    let output = run(path, &["diff", "1.json", "2.json", "-o", "beda.svg"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let svg = std::fs::read_to_string(path.join("beda.svg")).expect("the marks");
+    assert!(svg.contains("#000011") && svg.contains("RUNUTAN KAMI") && svg.contains("class=\"event\""));
+    let light = run(path, &["diff", "1.json", "2.json", "-o", "beda.svg", "--theme", "light", "--labels", "en"]);
+    assert!(light.status.success(), "{}", String::from_utf8_lossy(&light.stderr));
+    let svg = std::fs::read_to_string(path.join("beda.svg")).expect("the marks");
+    assert!(!svg.contains("#000011") && svg.contains("lang=\"en\""));
 }

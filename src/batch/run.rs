@@ -5,9 +5,10 @@ use super::manifest::Counts;
 use super::queue::Room;
 use super::shard::Shard;
 use crate::error::Error;
-use crate::report::{self, FailureText};
+use crate::report::{self, EventRecord, FailureText};
 use crate::story::Analysed;
 use crate::text::Input;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -56,6 +57,16 @@ pub enum Said<'a> {
     Failed(&'a Ticket, &'a Error),
 }
 
+/// A line of the events of a batch: the event with its document.
+#[derive(Serialize)]
+struct EventLine<'a> {
+    doc: &'a str,
+    title: Option<&'a str>,
+    published: Option<&'a str>,
+    #[serde(flatten)]
+    event: EventRecord,
+}
+
 /// The lines of a document that is analysed.
 ///
 /// # Errors
@@ -66,17 +77,11 @@ pub fn made(analysed: &Analysed, extra: Map<String, Value>) -> Result<Made, Erro
     let mut record = report::document(analysed);
     record.set_extra(extra);
     let document = serde_json::to_string(&record).map_err(unwritable)?;
-    let about = [
-        ("doc", json!(analysed.article.id)),
-        ("title", json!(analysed.article.title)),
-        ("published", json!(analysed.dates.dct.moment.map(report::moment))),
-    ];
+    let published = analysed.dates.dct.moment.map(report::moment);
     let mut events = Vec::new();
     for event in record.take_events() {
-        let mut line: Map<String, Value> = about.iter().map(|(key, value)| (key.to_string(), value.clone())).collect();
-        if let Value::Object(fields) = event {
-            line.extend(fields);
-        }
+        let (doc, title) = (analysed.article.id.as_str(), analysed.article.title.as_deref());
+        let line = EventLine { doc, title, published: published.as_deref(), event };
         let text = serde_json::to_string(&line).map_err(unwritable)?;
         events.push(text.strip_prefix('{').unwrap_or(&text).to_string());
     }

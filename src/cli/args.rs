@@ -417,6 +417,15 @@ pub struct Diff {
     /// Draw the differences on a timeline too (.svg)
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Language of the timeline: id, en or ms; default that of the newer result
+    #[arg(long, value_name = "CODE")]
+    pub labels: Option<String>,
+    /// Colours by daylight or in the dark [default: light]
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeName>,
+    /// Defaults and house style; by default linimasa.toml of the working folder, if there is one
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,9 @@
 //! `diff`: what changed between two results of `extract -f json`, as text and as marks on a timeline.
 
 use super::args::Diff;
+use super::args::Lettering;
+use super::commands::usage;
+use super::house::{self, Asked};
 use super::{DONE, files};
 use crate::edits::{Difference, Status, diff as compare, show_diff};
 use crate::error::Error;
@@ -8,12 +11,12 @@ use crate::import::{self, ImportOptions, Imported};
 use crate::lang::Pack;
 use crate::layout::{self, Size, Strip};
 use crate::pipeline;
-use crate::scene::{SvgOptions, Theme, write_svg};
+use crate::scene::{SvgOptions, write_svg, write_svg_outlines};
 use crate::story::{Certainty, Item};
 use serde_json::Value;
 use std::path::Path;
 
-/// Width of the timeline, in px; it is as high as it needs.
+/// Usual width of the timeline, in px; it is as high as it needs.
 const WIDTH: f64 = 1600.0;
 /// Language of a picture whose data name none.
 const USUAL_LANGUAGE: &str = "id";
@@ -49,10 +52,17 @@ fn read(path: &Path) -> Result<(Value, String), Error> {
 
 /// The timeline of both results together: `+` is new, `−` is gone, `±` is changed and says what.
 fn drawn(args: &Diff, (old, new): (&str, &str), differences: &[Difference]) -> Result<String, Error> {
-    let usual = pipeline::pack(USUAL_LANGUAGE)?;
+    let asked =
+        Asked { config: args.config.as_deref(), theme: args.theme, labels: args.labels.as_deref(), ..Asked::default() };
+    let style = house::style(asked)?;
+    let usual = pipeline::pack(style.labels.as_deref().unwrap_or(USUAL_LANGUAGE)).map_err(usage("--labels"))?;
     let (old_name, new_name) = (args.old.display().to_string(), args.new.display().to_string());
-    let lang = import::events_json(new, &new_name, &usual)?.lang;
-    let pack: Pack = lang.as_deref().and_then(|code| pipeline::pack(code).ok()).unwrap_or(usual);
+    let lang = import::events_json(new, &new_name, &usual)?.lang.filter(|_| style.labels.is_none());
+    let pack: Pack = lang
+        .as_deref()
+        .and_then(|code| pipeline::pack(code).ok())
+        .unwrap_or(usual)
+        .with_texts("page.tsv", &style.words);
     let mut after: Imported = import::events_json(new, &new_name, &pack)?;
     let mut before: Imported = import::events_json(old, &old_name, &pack)?;
     let of = |item: &Item, new: bool| {
@@ -83,7 +93,12 @@ fn drawn(args: &Diff, (old, new): (&str, &str), differences: &[Difference]) -> R
     }
     let title = after.title.clone().unwrap_or_else(|| format!("{old_name} → {new_name}"));
     let options = ImportOptions { title: Some(title), show_all: true, ..ImportOptions::default() };
-    let story = import::story(vec![after, before], &pack, &options)?;
-    let scene = layout::lanes_page(&story, Size { width: WIDTH, height: None }, Strip::Without, None, &pack)?;
-    Ok(write_svg(&scene, SvgOptions { theme: Theme::default(), embed_fonts: true }))
+    let mut story = import::story(vec![after, before], &pack, &options)?;
+    story.logo = style.logo;
+    let width = if style.sized { style.size.width } else { WIDTH };
+    let scene = layout::lanes_page(&story, Size { width, height: None }, Strip::Without, None, &pack)?;
+    Ok(match style.lettering {
+        Lettering::Outlines => write_svg_outlines(&scene, style.theme),
+        Lettering::Fonts => write_svg(&scene, SvgOptions { theme: style.theme, embed_fonts: true }),
+    })
 }

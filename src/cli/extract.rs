@@ -9,7 +9,7 @@ use super::{archive, as_of, data, fail, files, tell, ui};
 use crate::error::{Diagnostic, Error};
 use crate::export::{self, Archive, Event};
 use crate::pipeline::Options;
-use crate::report::{self, Document, Failure, FailureText, Told};
+use crate::report::{self, Document, EventRecord, Failure, FailureText, Told};
 use crate::story::Analysed;
 use crate::time::Moment;
 use serde_json::{Map, Value, json};
@@ -37,7 +37,8 @@ pub fn extract(args: &Extract) -> Result<u8, Error> {
     let sidecars = Sidecars::read(args.edits.as_deref(), articles)?;
     // Lines stand by themselves; what the documents have in common needs all of them.
     if args.why.is_none() && format(args) == Format::Jsonl && sidecars.is_empty() {
-        return archive::stream(args, inputs, &options);
+        let without_events = !args.only.is_empty() && !args.only.iter().any(|layer| layer == "events");
+        return archive::stream(args, inputs, &Options { without_events, ..options });
     }
     let found = read(args, inputs, &sidecars, &options)?;
     let (failed, count) = (found.failed, found.count);
@@ -182,7 +183,7 @@ fn written(args: &Extract, found: Found) -> Result<String, Error> {
 pub fn archive(analysed: &[Analysed]) -> Result<Archive, Error> {
     let mut documents: Vec<Document> = analysed.iter().map(report::document).collect();
     report::join(&mut documents.iter_mut().collect::<Vec<_>>(), &Told::of(analysed)?);
-    let events: Vec<Value> = documents.iter_mut().flat_map(Document::take_events).collect();
+    let events: Vec<EventRecord> = documents.iter_mut().flat_map(Document::take_events).collect();
     let values: Result<Vec<Value>, Error> = documents.into_iter().map(|document| value(&Ok(document))).collect();
     Archive::from_json(&json!({"documents": values?, "events": events}))
 }
@@ -246,7 +247,9 @@ fn whole(
         if !only.is_empty() {
             document.keep_layers(only);
         }
-        events.extend(document.take_events());
+        for event in document.take_events() {
+            events.push(serde_json::to_value(event).map_err(unwritable)?);
+        }
     }
     let values: Result<Vec<Value>, Error> = documents.iter().map(value).collect();
     let mut values = values?;
@@ -270,7 +273,11 @@ pub(super) fn line(mut document: Result<Document, Failure>, only: &[String]) -> 
     if let (Ok(document), false) = (&mut document, only.is_empty()) {
         document.keep_layers(only);
     }
-    Ok(serde_json::to_string(&value(&document)?).map_err(unwritable)? + "\n")
+    let line = match &document {
+        Ok(document) => serde_json::to_string(document),
+        Err(failure) => serde_json::to_string(failure),
+    };
+    Ok(line.map_err(unwritable)? + "\n")
 }
 
 /// The events that were data already, on the last line; nothing where there are none.

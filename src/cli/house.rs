@@ -4,7 +4,7 @@ use super::args::{Draw, Lettering, Show, ThemeName};
 use super::commands::usage;
 use super::{files, tell, ui};
 use crate::error::Error;
-use crate::house::{House, page_size};
+use crate::house::{House, LOGO, font_key, page_size};
 use crate::lang::{Words, packs};
 use crate::layout::Size;
 use crate::scene::{Face, Logo, Theme, install_face, restore_face};
@@ -41,9 +41,35 @@ pub struct Style {
     pub logo: Option<Arc<Logo>>,
 }
 
+/// What a command line says of how it is drawn; it comes before the house.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    pub config: Option<&'a Path>,
+    pub size: Option<&'a str>,
+    pub theme: Option<ThemeName>,
+    pub show: Option<Show>,
+    pub text: Option<Lettering>,
+    pub scale: Option<f64>,
+    pub labels: Option<&'a str>,
+}
+
+impl<'a> From<&'a Draw> for Asked<'a> {
+    fn from(args: &'a Draw) -> Self {
+        Self {
+            config: args.config.as_deref(),
+            size: args.size.as_deref(),
+            theme: args.theme,
+            show: args.show,
+            text: args.text,
+            scale: args.scale,
+            labels: args.labels.as_deref(),
+        }
+    }
+}
+
 /// Reads the house style and puts its fonts in place.
-pub fn style(args: &Draw) -> Result<Style, Error> {
-    let (house, path) = read(args.config.as_deref())?;
+pub fn style(args: Asked<'_>) -> Result<Style, Error> {
+    let (house, path) = read(args.config)?;
     for doubt in house.doubts() {
         tell(&format!("{}: {doubt}", path.display()));
     }
@@ -55,18 +81,18 @@ pub fn style(args: &Draw) -> Result<Style, Error> {
         };
         let file = folder.join(file);
         let installed = files::bytes(&file).and_then(|data| install_face(face, data));
-        installed.map_err(|error| named(&file, error))?;
+        installed.map_err(|error| wrong_file(&house, &path, &font_key(face), &file, &error))?;
     }
     let logo = match &house.logo {
         Some(file) => {
             let file = folder.join(file);
             let read = files::read_text(&file).and_then(|svg| Logo::read(&svg));
-            Some(Arc::new(read.map_err(|error| named(&file, error))?))
+            Some(Arc::new(read.map_err(|error| wrong_file(&house, &path, LOGO, &file, &error))?))
         }
         None => None,
     };
     let defaults = &house.defaults;
-    let asked = args.size.as_deref().or(defaults.size.as_deref());
+    let asked = args.size.or(defaults.size.as_deref());
     let size = size(asked.unwrap_or("wide"), &house.sizes)?;
     let theme = chosen(args.theme, defaults.theme.as_deref(), "theme", &path)?.unwrap_or(ThemeName::Light);
     let show = chosen(args.show, defaults.show.as_deref(), "show", &path)?.unwrap_or(Show::Default);
@@ -78,7 +104,7 @@ pub fn style(args: &Draw) -> Result<Style, Error> {
         show_all: show == Show::All,
         lettering: chosen(args.text, defaults.text.as_deref(), "text", &path)?.unwrap_or(Lettering::Fonts),
         scale: args.scale.or(defaults.scale).unwrap_or(SCALE),
-        labels: args.labels.clone().or_else(|| defaults.labels.clone()),
+        labels: args.labels.map(str::to_string).or_else(|| defaults.labels.clone()),
         words: house.labels,
         logo,
     })
@@ -110,6 +136,15 @@ fn read(config: Option<&Path>) -> Result<(House, PathBuf), Error> {
         let shown = files::named(&path, &text, &error);
         Error::new("usage", shown.message)
     })
+}
+
+/// What is wrong with a file that the house style names, with the key and the place where it is named.
+fn wrong_file(house: &House, path: &Path, key: &str, file: &Path, error: &Error) -> Error {
+    let told = format!("{key}: {}", ui::about(&file.display().to_string(), &error.to_string()));
+    let error = Error::new("usage", told);
+    let Some((line, column)) = house.named_at.get(key) else { return named(path, error) };
+    let text = files::read_text(path).unwrap_or_default();
+    Error::new("usage", files::named(path, &text, &error.at(*line, *column)).message)
 }
 
 fn named(path: &Path, error: Error) -> Error {

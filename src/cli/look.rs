@@ -9,6 +9,7 @@ use crate::pipeline;
 use crate::report;
 use crate::text::Input;
 use crate::time;
+use serde::Serialize;
 use serde_json::Value;
 use std::path::Path;
 
@@ -44,6 +45,11 @@ fn json(values: &[Value]) -> Result<u8, Error> {
     Ok(DONE)
 }
 
+/// Records as `extract` writes them.
+fn written<T: Serialize>(records: &[T]) -> Result<Vec<Value>, Error> {
+    records.iter().map(|record| serde_json::to_value(record).map_err(unwritable)).collect()
+}
+
 fn told(diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         super::tell(&diagnostic.message);
@@ -54,7 +60,7 @@ fn told(diagnostics: &[Diagnostic]) {
 pub fn dates(look: &Look) -> Result<u8, Error> {
     // What is doubtful stands beside each expression, so that the diagnostics would only say it again.
     let (article, found, _) = pipeline::dates(input(look)?, &options(&look.reading)?)?;
-    let values = report::date_values(&article, &found);
+    let values = written(&report::date_records(&article, &found))?;
     if look.json {
         return json(&values);
     }
@@ -104,7 +110,7 @@ const CANDIDATES: usize = 5;
 /// Resolves the place names of a text.
 pub fn places(look: &Look) -> Result<u8, Error> {
     let (article, found, diagnostics) = pipeline::places(input(look)?, &options(&look.reading)?)?;
-    let values = report::place_values(&article, &found);
+    let values = written(&report::place_records(&article, &found))?;
     if look.json {
         return json(&values);
     }

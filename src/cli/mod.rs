@@ -19,6 +19,7 @@ mod manual;
 mod map_options;
 mod pack;
 mod packed;
+mod pages;
 mod picture;
 mod review;
 mod source;

@@ -5,16 +5,16 @@ use super::commands::{analysed_records, code, options, records, usage};
 use super::files::{self, Record};
 use super::house::{self, Style};
 use super::inputs::{self, Loaded};
-use super::{FAILED, fail, tell};
-use super::{as_of, data, edits, extract, ui, watch};
+use super::{FAILED, fail, note, tell};
+use super::{as_of, data, edits, extract, pages, ui, watch};
 use crate::edits::Problem;
 use crate::error::{Diagnostic, Error, line_column};
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
 use crate::layout::{self, By, MapOptions, Strip};
 use crate::pipeline::{self, Options};
-use crate::scene::{Scene, SvgOptions, write_pdf, write_png, write_svg, write_svg_outlines};
-use crate::story::{self, Analysed, Story, StoryOptions};
+use crate::scene::{Scene, SvgOptions, write_pdf_pages, write_png, write_svg, write_svg_outlines};
+use crate::story::{self, Analysed, Item, Story, StoryOptions};
 use crate::text::Article;
 use crate::web;
 use sha2::{Digest, Sha256};
@@ -154,8 +154,10 @@ pub fn picture(args: &Draw, kind: Picture) -> Result<u8, Error> {
 
 /// A picture that is drawn and not yet written.
 pub struct Drawn {
-    /// The file or `-`, and what belongs into it; one for each page.
+    /// The file or `-`, and what belongs into it; one for each page, and the text alternative.
     pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// The file of the first page, and how many files of pages there are.
+    pub pages: (PathBuf, u32),
     /// What the run so far is worth.
     pub code: u8,
     /// How many inputs could not be read.
@@ -174,14 +176,14 @@ pub fn draw_loaded(args: &Draw, kind: Picture, inputs: Vec<Loaded>) -> Result<Dr
 
 fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Result<Drawn, Error> {
     options(&args.reading)?;
-    let style = house::style(args)?;
+    let style = house::style(args.into())?;
     let mut size = style.size;
     if !style.sized && matches!(kind, Picture::Timeline(..)) {
         // A timeline alone is a strip as high as it needs.
         size.height = None;
     }
     let form = form(args)?;
-    let is_stream = |path: &Option<PathBuf>| path.as_deref().is_some_and(|path| path.as_os_str() == "-");
+    let is_stream = |path: &Option<PathBuf>| path.as_deref().is_some_and(is_dash);
     if is_stream(&args.alt) && is_stream(&args.output) {
         return Err(Error::new("usage", "--alt and --output cannot both go to standard output; name a file for one"));
     }
@@ -196,11 +198,12 @@ fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Re
         (false, false) => told_by_data(args, &style, events, records(articles))?,
     };
     let Some(Told { mut story, pack, failed, count, articles }) = told else {
-        return Ok(Drawn { files: Vec::new(), code: FAILED, failed: usize::MAX });
+        return Ok(Drawn { files: Vec::new(), pages: (PathBuf::from("-"), 0), code: FAILED, failed: usize::MAX });
     };
+    tell_silence(&story, kind);
     story.logo = style.logo.clone();
     let context = pipeline::context_names(pack.code);
-    let pages: Vec<Vec<u8>> = if form == Form::Html {
+    let written: Vec<Vec<u8>> = if form == Form::Html {
         vec![web::page(&story, &articles.iter().collect::<Vec<_>>(), &context, style.themes, &pack)?.into_bytes()]
     } else {
         let scenes = match kind {
@@ -208,57 +211,94 @@ fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Re
             Picture::Timeline(strip, by) => vec![layout::lanes_page(&story, size, strip, by, &pack)?],
             Picture::Map(options) => vec![layout::map_page(&story, size, &context, &options, &pack)?],
         };
-        scenes.iter().map(|scene| encoded(args, &style, scene, form)).collect::<Result<_, _>>()?
+        encoded(args, &style, &scenes, form)?
     };
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.inputs, kind, form));
-    if pages.len() > 1 && output.as_os_str() == "-" {
-        let more = pages.len() - 1;
-        tell(&format!("{more} more pages hold the other events; name a file with --output to get them"));
+    let stream = is_dash(&output);
+    if stream && written.len() > 1 {
+        tell(&match written.len() - 1 {
+            1 => "1 more page holds the other events; name a file with --output to get it".to_string(),
+            more => format!("{more} more pages hold the other events; name a file with --output to get them"),
+        });
     }
-    let shown = if output.as_os_str() == "-" { 1 } else { pages.len() };
+    let shown = if stream { 1 } else { written.len() };
+    let pages = (output.clone(), u32::try_from(shown).unwrap_or(u32::MAX));
     let mut files: Vec<(PathBuf, Vec<u8>)> =
-        pages.into_iter().zip(1_u32..).take(shown).map(|(bytes, page)| (page_path(&output, page), bytes)).collect();
+        written.into_iter().zip(1_u32..).take(shown).map(|(bytes, page)| (pages::path(&output, page), bytes)).collect();
     if let Some(path) = &args.alt {
         files.push((path.clone(), layout::alt_text(&story, &pack)?.into_bytes()));
     }
-    Ok(Drawn { files, code: code(failed, count), failed })
+    Ok(Drawn { files, pages, code: code(failed, count), failed })
+}
+
+/// Tells that a picture shows little or nothing, and why: the file alone would be a riddle.
+fn tell_silence(story: &Story, kind: Picture) {
+    let count = story.items.len();
+    if count == 0 {
+        return tell(&match story.hidden {
+            0 => "no event was found in the text; the picture says so".to_string(),
+            1 => "the text tells no dated event: 1 planned or possible event has no date and is left out; --show all draws it".to_string(),
+            hidden => format!("the text tells no dated event: {hidden} planned or possible events have no date and are left out; --show all draws them"),
+        });
+    }
+    if matches!(kind, Picture::Map(_)) && story.items.iter().all(|item| item.places.is_empty()) {
+        return tell("no event has a place that can be drawn; the map says so");
+    }
+    if story.items.iter().all(Item::is_undated) && !matches!(kind, Picture::Map(_)) {
+        tell(&match count {
+            1 => "the text tells no dated event: its only event has no date".to_string(),
+            _ => format!("the text tells no dated event: none of its {count} events has a date"),
+        });
+    }
+}
+
+/// Whether a path stands for a standard stream.
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Writes the files of a picture and prints their paths, or the picture itself; returns the exit code.
 pub fn save(drawn: &Drawn) -> Result<u8, Error> {
+    // Where something goes to standard output itself, no path may stand in it.
+    let streamed = drawn.files.iter().any(|(path, _)| is_dash(path));
     for (path, bytes) in &drawn.files {
-        if path.as_os_str() == "-" {
+        if is_dash(path) {
             files::print(bytes)?;
+            continue;
+        }
+        files::write_file(path, bytes)?;
+        if streamed {
+            note(&format!("{} is written", path.display()));
         } else {
-            files::write_file(path, bytes)?;
             files::print(format!("{}\n", path.display()).as_bytes())?;
         }
     }
+    clear_older(drawn);
     Ok(drawn.code)
 }
 
-/// A scene in the form of a file.
-fn encoded(args: &Draw, style: &Style, scene: &Scene, form: Form) -> Result<Vec<u8>, Error> {
-    let theme = style.theme;
-    Ok(match form {
-        Form::Svg if style.lettering == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
-        Form::Svg => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
-        Form::Png => write_png(scene, theme, style.scale).map_err(usage("--scale"))?,
-        // The page in HTML is made of the story itself.
-        Form::Pdf | Form::Html => write_pdf(scene, theme)?,
-    })
+/// Takes away the further pages of an older picture in the place of this one.
+pub fn clear_older(drawn: &Drawn) {
+    let (first, count) = &drawn.pages;
+    if *count > 0 && !is_dash(first) {
+        pages::clear_older(first, *count);
+    }
 }
 
-/// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.
-fn page_path(path: &Path, page: u32) -> PathBuf {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    match stem {
-        Some(stem) if page > 1 => {
-            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-            path.with_file_name(format!("{stem}-{page}{ending}"))
-        }
-        _ => path.to_path_buf(),
+/// Scenes in the form of files, one for each page; a PDF holds all its pages itself.
+fn encoded(args: &Draw, style: &Style, scenes: &[Scene], form: Form) -> Result<Vec<Vec<u8>>, Error> {
+    let theme = style.theme;
+    if form == Form::Pdf {
+        return Ok(vec![write_pdf_pages(scenes, theme)?]);
     }
+    let file = |scene: &Scene| {
+        Ok(match form {
+            Form::Png => write_png(scene, theme, style.scale).map_err(usage("--scale"))?,
+            _ if style.lettering == Lettering::Outlines => write_svg_outlines(scene, theme).into_bytes(),
+            _ => write_svg(scene, SvgOptions { theme, embed_fonts: !args.no_embed_fonts }).into_bytes(),
+        })
+    };
+    scenes.iter().map(file).collect()
 }
 
 fn ending(form: Form) -> &'static str {

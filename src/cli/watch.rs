@@ -5,7 +5,7 @@
 //! one, and where something is wrong the last good one stays.
 
 use super::args::Draw;
-use super::picture::{Drawn, Picture, draw};
+use super::picture::{Drawn, Picture, clear_older, draw};
 use super::{DONE, edits, fail, files, house, inputs, note};
 use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +57,10 @@ pub fn watch(args: &Draw, kind: Picture) -> Result<u8, Error> {
             }
         }
     }
-    note(&format!("watching {} files; Ctrl-C ends", seen.values().flatten().count()));
+    note(&match seen.values().flatten().count() {
+        1 => "watching 1 file; Ctrl-C ends".to_string(),
+        count => format!("watching {count} files; Ctrl-C ends"),
+    });
     while !ended.load(Ordering::SeqCst) {
         sleep(LOOK);
         let mut now = look(args);
@@ -102,20 +105,21 @@ enum Outcome {
 /// Puts a new picture in the place of the last good one, unless something is wrong that was not wrong before.
 fn replace(drawn: Result<Drawn, Error>, standing: &mut Option<Standing>) -> Result<Outcome, Error> {
     let kept = if standing.is_some() { Outcome::Kept } else { Outcome::Nothing };
-    let Drawn { files, failed, .. } = match drawn {
+    let drawn = match drawn {
         Ok(drawn) => drawn,
         Err(error) => {
             fail(&error.to_string());
             return Ok(kept);
         }
     };
+    let (files, failed) = (&drawn.files, drawn.failed);
     let worse = standing.as_ref().is_some_and(|last| failed > last.failed);
     if files.is_empty() || worse {
         return Ok(kept);
     }
     let last = standing.take().unwrap_or_default();
     let mut outcome = Outcome::Same;
-    for (path, bytes) in &files {
+    for (path, bytes) in files {
         if last.files.iter().any(|(old, same)| old == path && same == bytes) && path.is_file() {
             continue;
         }
@@ -128,14 +132,8 @@ fn replace(drawn: Result<Drawn, Error>, standing: &mut Option<Standing>) -> Resu
         outcome = Outcome::Drawn;
         files::print(format!("{}\n", path.display()).as_bytes())?;
     }
-    // Pages of the last picture that this one does not have would tell what is no longer true.
-    for (path, _) in last.files.iter().filter(|(old, _)| !files.iter().any(|(path, _)| path == old)) {
-        match fs::remove_file(path) {
-            Ok(()) => note(&format!("{} belongs to no page any more and is removed", path.display())),
-            Err(error) => fail(&format!("{} cannot be removed: {error}", path.display())),
-        }
-    }
-    *standing = Some(Standing { files, failed });
+    clear_older(&drawn);
+    *standing = Some(Standing { files: drawn.files, failed });
     Ok(outcome)
 }
 

@@ -3,6 +3,7 @@
 use super::cast::Cast;
 use super::clause::Clauses;
 use super::lexicon::{Needs, Small};
+use super::names::{name, opens_office, short_form, titles_end};
 use super::speech::Speech;
 use super::triggers::Hit;
 use super::{Actor, Category};
@@ -12,14 +13,8 @@ use std::ops::Range;
 const SUBJECT_WORDS: usize = 6;
 /// Most words of what there is, as a subject.
 const EXISTING_WORDS: usize = 8;
-/// Most words of a name of which only the last is known.
-const GIVEN_WORDS: usize = 3;
 /// Characters from which on a name's short form in brackets serves a label better.
 const LONG_NAME: usize = 22;
-/// Most characters of such a short form.
-const SHORT_FORM: usize = 12;
-/// Most words of a person's name.
-pub(super) const NAME_WORDS: usize = 5;
 
 /// The subject of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +27,8 @@ pub(super) struct Subject {
     pub names: Vec<String>,
 }
 
+/// Members from which on names between commas are a list.
+const LISTED: usize = 3;
 /// Characters of two names that a label can begin with.
 const LONGEST_PAIR: usize = 36;
 
@@ -60,6 +57,9 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     let causes = |i: usize| clauses.is(i, Small::Verb) && i + 1 < verb && first != Some(i);
     let told = (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) || that(i));
     let last = |i: usize| clauses.phrase(i, |w| clauses.lexicon.reporting.get(w)).map_or(i, |(last, _)| last);
+    if let Some(found) = enumerated(clauses, clause.start..verb) {
+        return Some(found);
+    }
     let near = told.and_then(|i| head(clauses, (last(i) + 1).min(verb)..verb, cast));
     if near.is_none() && told.is_some_and(|i| reports(clauses, i) || that(i)) {
         return None;
@@ -93,6 +93,45 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     })
 }
 
+/// The subject of which only the last member stands in the clause: `Ratna, Dedi, dan Budi menandatangani`, `Kementerian
+/// Pendidikan, Kebudayaan, dan Riset menutup`.
+fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
+    let bare = |i: usize| clauses.tokens[i].timed || clauses.tokens[i].aside || clauses.is(i, Small::Skip);
+    let end = own.clone().rev().find(|&i| !bare(i))? + 1;
+    let listed = own.start > 0 && clauses.is(own.start, Small::Also) && own.start + 1 < end;
+    if !listed || !(own.start + 1..end).all(|i| clauses.tokens[i].capital) {
+        return None;
+    }
+    let mut members: Vec<Range<usize>> = Vec::new();
+    members.push(own.start + 1..end);
+    loop {
+        let stop = members.last().map_or(0, |m| m.start) - usize::from(members.len() == 1);
+        let Some(last) = stop.checked_sub(1) else { break };
+        let segment = segment(clauses, last);
+        let named = |i: &usize| clauses.tokens[*i].capital && !clauses.tokens[*i].timed && !clauses.tokens[*i].quoted;
+        let Some(from) = segment.clone().rev().take_while(named).last() else { break };
+        members.push(from..segment.end);
+        if from > segment.start {
+            break;
+        }
+    }
+    members.reverse();
+    let first = members.first().filter(|_| members.len() >= LISTED)?.clone();
+    // `di Bogor, Depok, dan Bekasi` lists places, and what stands behind a preposition is no subject.
+    let sited = members.iter().any(|m| clauses.tokens[m.start].place.is_some());
+    if sited || first.start.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition)) {
+        return None;
+    }
+    let whole = clauses.words(&(first.start..end));
+    if clauses.lexicon.organisations.contains(clauses.tokens[first.start].lower.as_ref()) {
+        // One body, which goes by the first of its fields where the whole name is too long.
+        let text = if whole.chars().count() > LONG_NAME { clauses.words(&first) } else { whole.clone() };
+        return Some(Subject { text, end, names: vec![whole] });
+    }
+    let names: Vec<String> = members.into_iter().filter_map(|member| name(clauses, member)).collect();
+    (whole.split_whitespace().count() <= SUBJECT_WORDS).then_some(Subject { text: whole, end, names })
+}
+
 /// Whether a pronoun stands right before the verb group: it is the subject, whatever else the clause names.
 pub(super) fn is_by_pronoun(clauses: &Clauses<'_>, at: usize) -> bool {
     let start = clauses.clause(at).start;
@@ -122,7 +161,7 @@ pub(super) fn implied(
         return Some(Subject { text: name.to_string(), end: clause.start, names: vec![name.to_string()] });
     }
     let apart = |open: usize| speech.is_some_and(|s| !s.content.contains(&open) || open == s.content.start);
-    let lower = clauses.tokens[hit.token].lower.as_str();
+    let lower = clauses.tokens[hit.token].lower.as_ref();
     if !clauses.lexicon.active_prefixes().any(|prefix| lower.starts_with(prefix)) {
         return None;
     }
@@ -156,7 +195,7 @@ pub(super) fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn is_verb(clauses: &Clauses<'_>, at: usize) -> bool {
-    let lower = clauses.tokens[at].lower.as_str();
+    let lower = clauses.tokens[at].lower.as_ref();
     let trigger = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun && t.weight >= 3);
     !clauses.tokens[at].capital && !clauses.is_noun(at) && trigger
 }
@@ -321,120 +360,14 @@ fn parts(clauses: &Clauses<'_>, range: Range<usize>) -> Vec<Range<usize>> {
             && clauses.tokens[i - 1].capital
             && clauses.tokens.get(i + 1).is_some_and(|t| t.capital || clauses.is(i + 1, Small::Determiner))
             && name(clauses, range.start..i).is_some()
-            && !opens_office(clauses, range.start..i)
+            // `Presiden A dan Presiden B`: a second title starts a second person.
+            && (!opens_office(clauses, range.start..i) || titles_end(clauses, i + 1, range.end) > i + 1)
             && name(clauses, i + 1..range.end).is_some()
     });
     match joint {
         Some(at) => vec![range.start..at, at + 1..range.end],
         None => vec![range],
     }
-}
-
-/// Whether a phrase begins a title and names no person yet: `Menteri Pendidikan` of `Menteri Pendidikan dan …`.
-fn opens_office(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
-    let person = range.clone().any(|i| {
-        let word = clauses.text.get(clauses.tokens[i].span.start..clauses.tokens[i].span.end).unwrap_or_default();
-        clauses.lexicon.persons.contains(word) && clauses.tokens[i].place.is_none()
-    });
-    !person && titles_end(clauses, range.start, range.end) > range.start
-}
-
-/// The short form in brackets after a long name: `Otoritas Jasa Keuangan (OJK)`.
-fn short_form(clauses: &Clauses<'_>, range: &Range<usize>) -> Option<String> {
-    let asides: Vec<usize> = (range.start..clauses.tokens.len()).skip_while(|i| *i < range.start).collect();
-    let last = asides.into_iter().take_while(|&i| i < range.end || clauses.tokens[i].aside).last()?;
-    let single = clauses.tokens[last].aside && !clauses.tokens[last].timed && !clauses.tokens[last].number;
-    let opened = single && clauses.gap(last).contains('(') && clauses.tokens[last].capital;
-    let word = clauses.words(&(last..last + 1));
-    (opened && word.chars().count() <= SHORT_FORM).then_some(word)
-}
-
-/// The name in a phrase: the person after titles and places, else a phrase that is all capitals as it stands.
-pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String> {
-    let tokens = &clauses.tokens;
-    let inside: Vec<usize> = range.filter(|&i| !tokens[i].aside && !tokens[i].timed).collect();
-    let last = *inside.iter().rev().find(|&&i| tokens[i].capital)?;
-    let mut first = last;
-    for &i in inside.iter().rev().skip_while(|&&i| i > last) {
-        // A bracket between two words ends a name: `Badan Nasional (BNPB) Abdul Muhari`.
-        if !tokens[i].capital || first - i > 1 {
-            break;
-        }
-        first = i;
-    }
-    let lead = *inside.first()?;
-    let person = (first..=last).find(|&i| {
-        let known = clauses.text.get(tokens[i].span.start..tokens[i].span.end).unwrap_or_default();
-        clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
-    });
-    let after_title = titles_end(clauses, first, last + 1);
-    // `Gubernur Bank Sentral`: an office, and no person of that name.
-    let office = || (after_title..=last).any(|i| clauses.lexicon.organisations.contains(&tokens[i].lower));
-    let start = match person {
-        // Where only the last word is known, the words before it are the given names.
-        Some(at) if at == last => given_names(clauses, first, last, after_title),
-        Some(at) if last + 1 - at <= NAME_WORDS => at,
-        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) && !office() => {
-            after_title
-        }
-        _ => first,
-    };
-    let whole = start == lead || start > first || first > lead && tokens[lead].capital;
-    // `petugas BPBD Aceh Jaya`: a common noun with an organisation or a place is no person.
-    let body = (first..=last).any(|i| {
-        let word = clauses.words(&(i..i + 1));
-        tokens[i].place.is_some() || word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
-    });
-    if lead < first && !tokens[lead].capital && body && !is_title(clauses, lead) {
-        return None;
-    }
-    let common = lead < first && !tokens[lead].capital && person.is_none();
-    if common || !whole && person.is_none() {
-        return None;
-    }
-    let words = clauses.words(&(start..last + 1));
-    (last + 1 - start <= NAME_WORDS || start == lead).then_some(words)
-}
-
-fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {
-    let unknown = |i: usize| {
-        let word = clauses.words(&(i..i + 1));
-        clauses.tokens[i].place.is_none() && !is_title(clauses, i) && word.chars().any(char::is_lowercase)
-    };
-    let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));
-    (from..last).rev().take_while(|&i| unknown(i)).last().unwrap_or(last)
-}
-
-fn is_title(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.lexicon.titles.contains(&clauses.tokens[at].lower)
-}
-
-/// `KPK`, `DPR`: an office's house, not a person's name.
-fn is_acronym(clauses: &Clauses<'_>, at: usize) -> bool {
-    let word = clauses.words(&(at..at + 1));
-    word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
-}
-
-/// One past the titles and the places of office that open a name: `Presiden Prancis Emmanuel Macron`.
-fn titles_end(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
-    let mut at = from;
-    while at < end {
-        let title = clauses.phrase(at, |w| clauses.lexicon.titles.contains(w).then_some(()));
-        match title {
-            Some((last, ())) => at = last + 1,
-            None if at > from && at + 1 < end && (clauses.tokens[at].place.is_some() || is_acronym(clauses, at)) => {
-                at += 1;
-            }
-            None => break,
-        }
-    }
-    at
-}
-
-/// Whether the last of the titles in `from..end` has its field behind it and not a person: `Menteri Pekerjaan Umum`.
-fn names_field(clauses: &Clauses<'_>, from: usize, end: usize) -> bool {
-    let ends = |i: usize| clauses.phrase(i, |w| clauses.lexicon.field_titles.contains(w).then_some(()));
-    (from..end).any(|i| ends(i).is_some_and(|(last, ())| last + 1 == end))
 }
 
 /// Those who take part in an event, with their roles.
@@ -482,7 +415,7 @@ pub(super) fn roles(
 
 /// Whether the trigger is a passive: by its form, or by the word before it.
 pub(super) fn is_passive(clauses: &Clauses<'_>, at: usize) -> bool {
-    let lower = clauses.tokens[at].lower.as_str();
+    let lower = clauses.tokens[at].lower.as_ref();
     if clauses.lexicon.triggers.get(lower).is_some_and(|t| t.noun) {
         return false;
     }

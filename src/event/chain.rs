@@ -206,10 +206,10 @@ fn twin(told: &Told<'_>, index: usize) -> Option<When> {
         let Some(clauses) = told.clauses(i) else { return BTreeSet::new() };
         let plain = |k: &usize| {
             let token = &clauses.tokens[*k];
-            let said = clauses.lexicon.triggers.get(token.lower.as_str()).is_some_and(|t| t.family == event.family);
-            !token.timed && !token.number && !said && !clauses.lexicon.function.contains(token.lower.as_str())
+            let said = clauses.lexicon.triggers.get(token.lower.as_ref()).is_some_and(|t| t.family == event.family);
+            !token.timed && !token.number && !said && !clauses.lexicon.function.contains(token.lower.as_ref())
         };
-        clauses.clause(told.events[i].token).filter(plain).map(|k| clauses.tokens[k].lower.as_str()).collect()
+        clauses.clause(told.events[i].token).filter(plain).map(|k| clauses.tokens[k].lower.as_ref()).collect()
     };
     let here = words(index);
     let again = (0..told.events.len()).find(|&i| {

@@ -1,21 +1,20 @@
 //! A sentence as words with their clauses: what every other file of this room reads.
 
 use super::EventLexicon;
+use super::known::Known;
 use super::lexicon::Small;
 use crate::place::PlaceMention;
 use crate::text::{Article, Span};
 use crate::time::Dates;
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::ops::Range;
-
-/// The most words of a phrase in the tables.
-const LONGEST_PHRASE: usize = 4;
 
 /// A word of a sentence with its place in clauses.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     pub span: Span,
-    pub lower: String,
+    pub lower: Cow<'a, str>,
     pub capital: bool,
     pub number: bool,
     pub quoted: bool,
@@ -27,6 +26,18 @@ pub(super) struct Token {
     pub place: Option<usize>,
     /// Number of the stretch between commas, semicolons, colons and dashes.
     pub clause: usize,
+    /// What the tables hold of the word.
+    pub known: Known,
+}
+
+/// What the stages before know of an article.
+pub(super) struct Around<'a, 'n> {
+    pub article: &'a Article,
+    pub dates: &'n Dates,
+    pub places: &'n [PlaceMention],
+    /// Words known as names; see [`names`].
+    pub names: &'n FxHashSet<&'a str>,
+    pub lexicon: &'a EventLexicon,
 }
 
 /// One sentence with everything that the stages of this room ask of it.
@@ -34,7 +45,7 @@ pub(super) struct Clauses<'a> {
     pub text: &'a str,
     pub lexicon: &'a EventLexicon,
     pub span: Span,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'a>>,
     /// Whether a token opens a clause: a connective stands there.
     opens: Vec<bool>,
 }
@@ -47,16 +58,9 @@ fn meeting<T>(mentions: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> Optio
 }
 
 impl<'a> Clauses<'a> {
-    /// Splits the sentence `span` into words.
-    pub fn read(
-        article: &'a Article,
-        span: Span,
-        dates: &Dates,
-        places: &[PlaceMention],
-        names: &BTreeSet<String>,
-        lexicon: &'a EventLexicon,
-    ) -> Self {
-        let mut tokens = words(&article.text, span);
+    /// Reads the words of the sentence `span` with what the stages before know of them.
+    pub fn read(around: &Around<'a, '_>, span: Span, mut tokens: Vec<Token<'a>>) -> Self {
+        let Around { article, dates, places, names, lexicon } = *around;
         let ends: Vec<usize> = std::iter::once(span.start).chain(tokens.iter().map(|t| t.span.end)).collect();
         let next = tokens.get(1).is_some_and(|t| t.capital && !t.number);
         if let Some(first) = tokens.first_mut().filter(|t| t.capital && !next) {
@@ -75,20 +79,57 @@ impl<'a> Clauses<'a> {
             token.quoted = article.is_quoted(token.span.start) || typewriter;
             token.timed = meeting(&dates.timexes, |t| t.span, token.span).is_some();
             token.place = meeting(places, |p| p.span, token.span);
+            token.known = lexicon.known(&token.lower);
         }
         let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), tokens };
+        clauses.join_lists();
         clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();
         clauses
+    }
+
+    /// Makes one name of a body whose name holds commas, where its short form in brackets says how far it goes:
+    /// `Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)`.
+    fn join_lists(&mut self) {
+        for short in 1..self.tokens.len() {
+            let opened = self.tokens[short].capital && self.tokens[short].aside && self.gap(short).trim() == "(";
+            if !opened || self.tokens[short - 1].aside {
+                continue;
+            }
+            let initial = self.tokens[short].lower.chars().next();
+            let runs = |i: &usize| {
+                let token = &self.tokens[*i];
+                !token.aside && !token.timed && (token.capital || token.known.is(Small::Also))
+            };
+            let body = |i: &usize| {
+                let lower = &self.tokens[*i].lower;
+                self.tokens[*i].capital
+                    && lower.chars().next() == initial
+                    && self.lexicon.organisations.contains(lower.as_ref())
+            };
+            let first = (0..short).rev().take_while(runs).filter(body).last();
+            let Some(first) = first.filter(|&i| self.tokens[i].clause != self.tokens[short - 1].clause) else {
+                continue;
+            };
+            let (from, to) = (self.tokens[first].clause, self.tokens[short - 1].clause);
+            for (index, token) in self.tokens.iter_mut().enumerate().take(short) {
+                if (from..=to).contains(&token.clause) {
+                    token.clause = to;
+                }
+                if index > first && !token.capital {
+                    (token.capital, token.known) = (true, Known::default());
+                }
+            }
+        }
     }
 
     fn is_opening(&self, at: usize) -> bool {
         let connects =
             |w: &str| (self.lexicon.relations.contains_key(w) || self.lexicon.breaks.contains(w)).then_some(());
         // An aim is a happening of its own: `membeli amunisi untuk digunakan di …`.
-        let aims = self.lexicon.is(&self.tokens[at].lower, Small::Purpose)
+        let aims = self.is(at, Small::Purpose)
             && !at.checked_sub(1).is_some_and(|i| self.is(i, Small::Auxiliary))
             && self.tokens.get(at + 1).is_some_and(|next| {
-                self.lexicon.triggers.get(next.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 3)
+                self.lexicon.triggers.get(next.lower.as_ref()).is_some_and(|t| !t.noun && t.weight >= 3)
             });
         // `selama dua jam`, `setelah tiga hari`: a measure of time is no clause.
         let measured = |last: usize| self.tokens.get(last + 1).is_some_and(|next| next.timed || next.number);
@@ -116,15 +157,15 @@ impl<'a> Clauses<'a> {
 
     /// The longest entry of `find` that starts at token `at`: its last token and value.
     pub fn phrase<T>(&self, at: usize, find: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
-        let first = self.tokens.get(at)?;
-        if let Some(whole) = (2..=LONGEST_PHRASE).rev().find_map(|length| {
+        let first = self.tokens.get(at).filter(|token| token.known.reach > 0)?;
+        if let Some(whole) = (2..=first.known.reach).rev().find_map(|length| {
             let words = self.tokens.get(at..at + length)?;
-            let joined = words.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
+            let joined = words.iter().map(|t| t.lower.as_ref()).collect::<Vec<&str>>().join(" ");
             find(&joined).map(|value| (at + length - 1, value))
         }) {
             return Some(whole);
         }
-        find(&first.lower).map(|value| (at, value))
+        find(first.lower.as_ref()).map(|value| (at, value))
     }
 
     /// Whether a small word of a class starts at `at`; the index of its last token.
@@ -134,7 +175,7 @@ impl<'a> Clauses<'a> {
 
     /// Whether the single word at `at` belongs to a class.
     pub fn is(&self, at: usize, class: Small) -> bool {
-        self.tokens.get(at).is_some_and(|t| self.lexicon.is(&t.lower, class))
+        self.tokens.get(at).is_some_and(|t| t.known.is(class))
     }
 
     /// Whether a word that could be a verb stands as a noun: `two suspects`, `the report`.
@@ -202,25 +243,28 @@ impl<'a> Clauses<'a> {
 }
 
 /// The words that stand with a capital inside a sentence of the article: names, wherever else they stand.
-pub(super) fn names(article: &Article) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    for sentence in &article.sentences {
-        for token in words(&article.text, sentence.span).iter().skip(1).filter(|t| t.capital) {
-            let opens =
-                article.text.get(..token.span.start).is_some_and(|t| t.trim_end().ends_with(['"', '“', '.', ':']));
-            if !opens {
-                out.insert(article.text.get(token.span.start..token.span.end).unwrap_or_default().to_string());
-            }
+pub(super) fn names<'a>(article: &'a Article, sentences: &[Vec<Token<'a>>]) -> FxHashSet<&'a str> {
+    let mut out = FxHashSet::default();
+    for token in sentences.iter().flat_map(|words| words.iter().skip(1)).filter(|t| t.capital) {
+        let opens = article.text.get(..token.span.start).is_some_and(|t| t.trim_end().ends_with(['"', '“', '.', ':']));
+        if !opens {
+            out.extend(article.text.get(token.span.start..token.span.end));
         }
     }
     out
 }
 
+/// A word in lower case; most are already.
+fn lowered(word: &str) -> Cow<'_, str> {
+    let plain = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// Words of letters and digits; signs inside a figure or a compound stay in it (`1.500`, `13/9`, `besar-besaran`).
-fn words(text: &str, sentence: Span) -> Vec<Token> {
+pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
     let body = text.get(sentence.start..sentence.end).unwrap_or_default();
     let chars: Vec<(usize, char)> = body.char_indices().collect();
-    let mut out: Vec<Token> = Vec::new();
+    let mut out: Vec<Token<'_>> = Vec::new();
     let (mut clause, mut depth, mut start) = (0, 0_usize, None::<usize>);
     for index in 0..=chars.len() {
         let (at, c) = chars.get(index).copied().unwrap_or((body.len(), ' '));
@@ -242,7 +286,7 @@ fn words(text: &str, sentence: Span) -> Vec<Token> {
             let word = &body[from..at];
             out.push(Token {
                 span: Span::new(sentence.start + from, sentence.start + at),
-                lower: word.to_lowercase(),
+                lower: lowered(word),
                 capital: word.chars().next().is_some_and(char::is_uppercase),
                 number: word.chars().next().is_some_and(|c| c.is_ascii_digit()),
                 quoted: false,
@@ -250,6 +294,7 @@ fn words(text: &str, sentence: Span) -> Vec<Token> {
                 timed: false,
                 place: None,
                 clause,
+                known: Known::default(),
             });
         }
         match c {

@@ -5,11 +5,12 @@ use super::cast::Cast;
 use super::clause::{self, Clauses};
 use super::clocks;
 use super::lexicon::{Small, Stance};
+use super::names;
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
 use super::{
-    Actor, Attribution, Basis, Event, EventLexicon, Modality, When, actors, label, merge, relate, salience, site,
-    title, when,
+    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, When, actors, label, merge, relate, salience,
+    site, title, when,
 };
 use crate::error::Diagnostic;
 use crate::place::{Gazetteer, PlaceMention};
@@ -17,6 +18,9 @@ use crate::text::{Article, Span};
 use crate::time::{Dates, Granularity};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
+
+/// Words of a label that names a noun and that it took place, and neither whose nor of what.
+const NOUN_AND_VERB: usize = 2;
 
 /// An event before it is dated and placed.
 struct Draft {
@@ -38,9 +42,12 @@ pub fn extract(
     gazetteer: &Gazetteer,
     lexicon: &EventLexicon,
 ) -> (Vec<Event>, Vec<Diagnostic>) {
-    let names = clause::names(article);
+    let split: Vec<Vec<clause::Token<'_>>> =
+        article.sentences.iter().map(|s| clause::words(&article.text, s.span)).collect();
+    let names = clause::names(article, &split);
+    let around = clause::Around { article, dates, places, names: &names, lexicon };
     let sentences: Vec<Clauses<'_>> =
-        article.sentences.iter().map(|s| Clauses::read(article, s.span, dates, places, &names, lexicon)).collect();
+        article.sentences.iter().zip(split).map(|(s, words)| Clauses::read(&around, s.span, words)).collect();
     let drafts = drafts(&sentences);
     let whens = {
         let dated: Vec<when::Dated<'_>> = drafts.iter().map(|d| d.dated(sentences.get(d.sentence))).collect();
@@ -85,7 +92,7 @@ pub fn extract(
         }
     }
     if let Some(span) = title::line(article) {
-        let clauses = Clauses::read(article, span, dates, places, &names, lexicon);
+        let clauses = Clauses::read(&around, span, clause::words(&article.text, span));
         events.extend(title::retold(&clauses, &events, &pairs, titled.map(|(at, _)| at)));
     }
     clocks::all(article, dates, &mut events);
@@ -113,7 +120,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         let mut shared: Option<Subject> = None;
         // Whether the sentence is about somebody without a name, whom a later pronoun means.
         let mut nameless: Option<bool> = None;
-        for hit in hits {
+        let ordered = hits.len() > 1;
+        for mut hit in hits {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
             let again = shared.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
             let subject = again
@@ -126,6 +134,9 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 nameless = subject.as_ref().map(|s| s.names.is_empty());
             }
             shared = subject.clone().or(shared);
+            if subject.as_ref().is_some_and(|s| !hit.trigger.noun && is_disaster(clauses.lexicon, s)) {
+                hit.trigger.category = Category::Disaster;
+            }
             // A bare verb says neither who nor what; such a label would tell nothing.
             let reports = speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says) && hit.speech;
             if reports && (speaker.is_none() || goes_on) {
@@ -135,7 +146,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
             if bare && hangs(clauses, &hit) {
                 continue;
             }
-            if bare && tells_nothing(clauses, &hit) {
+            if bare && tells_nothing(clauses, &hit, ordered) {
                 continue;
             }
             let mut who = match (&speaker, hit.speech) {
@@ -163,7 +174,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         voice = name.filter(|_| told).map(|name| (sentence, name));
         cast.turn(speaker.is_none() && nameless.unwrap_or(false));
         met.extend(speaker.clone());
-        for name in met.iter().filter(|name| is_person(clauses.lexicon, name)) {
+        let person = |name: &&String| is_person(clauses.lexicon, name) || names::is_titled(clauses, name);
+        for name in met.iter().filter(person) {
             cast.meet(name);
         }
     }
@@ -173,7 +185,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
 /// Whether a speech tells in quotation marks alone what is said, and neither when nor where: after a sentence of the same
 /// speaker it only goes on with that one.
 fn only_quotes(clauses: &Clauses<'_>, speech: &Speech) -> bool {
-    let bare = |t: &clause::Token| t.quoted || !t.timed && t.place.is_none();
+    let bare = |t: &clause::Token<'_>| t.quoted || !t.timed && t.place.is_none();
     let told = speech.content.clone().any(|i| clauses.tokens.get(i).is_some_and(|t| !t.quoted));
     speech.quotes && !told && clauses.tokens.iter().all(bare)
 }
@@ -185,17 +197,29 @@ fn joins(clauses: &Clauses<'_>, at: usize) -> bool {
     clause.start > 0 && (clause.start..at).all(|i| clauses.tokens[i].timed || small.iter().any(|&s| clauses.is(i, s)))
 }
 
-/// Whether a label without a subject would be one word, or a noun that only took place, neither when nor where:
-/// `Penandatanganan itu berlangsung`.
-fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit) -> bool {
+/// Whether a disaster does what the verb tells: `banjir memutus jembatan` is no decision.
+fn is_disaster(lexicon: &EventLexicon, subject: &Subject) -> bool {
+    let first = subject.text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    // A bare root is a noun there in a language whose verbs have prefixes.
+    let root = |family: &str| family == first && lexicon.active_prefixes().next().is_some();
+    let trigger = lexicon.triggers.get(first.as_str());
+    trigger.is_some_and(|t| t.category == Category::Disaster && (t.noun || root(t.family)))
+}
+
+/// Whether a label without a subject would be one word, or a noun that only took place, neither when nor where nor before
+/// or after what (`ordered`): `Penandatanganan itu berlangsung`.
+fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit, ordered: bool) -> bool {
     let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None).to_lowercase();
     let light = label.rsplit_once(' ').is_some_and(|(_, last)| clauses.lexicon.is(last, Small::Light));
-    !label.contains(' ') || hit.trigger.noun && light && !triggers::is_anchored(clauses, hit.token)
+    let alone =
+        label.split_whitespace().filter(|word| !clauses.lexicon.is(word, Small::Definite)).count() <= NOUN_AND_VERB;
+    let placed = ordered && !alone || triggers::is_anchored(clauses, hit.token);
+    !label.contains(' ') || hit.trigger.noun && light && !placed
 }
 
 /// Whether a verb that needs somebody who acts stands without anybody, date or place: `dengan menggunakan …`.
 fn hangs(clauses: &Clauses<'_>, hit: &Hit) -> bool {
-    let lower = clauses.tokens.get(hit.token).map_or("", |t| t.lower.as_str());
+    let lower = clauses.tokens.get(hit.token).map_or("", |t| t.lower.as_ref());
     let active = clauses.lexicon.active_prefixes().any(|prefix| lower.starts_with(prefix));
     // A name right before it acts, in whatever phrase it stands.
     let verb = actors::group_start(clauses, hit.token, clauses.clause(hit.token).start);
@@ -245,7 +269,7 @@ fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast, last: Option<&st
     let found = if speech.source.end <= speech.token {
         actors::subject(clauses, speech.token, false, cast).map(full)
     } else {
-        actors::name(clauses, speech.source.clone()).map(|name| cast.full(&name))
+        names::name(clauses, speech.source.clone()).map(|name| cast.full(&name))
     };
     let words = clauses.words(&speech.source);
     found
@@ -259,7 +283,7 @@ fn apposed(clauses: &Clauses<'_>, speech: &Speech) -> Option<String> {
     let segment = actors::segment(clauses, last);
     let plain =
         segment.clone().all(|i| clauses.tokens[i].capital && !clauses.tokens[i].quoted && !clauses.tokens[i].timed);
-    actors::name(clauses, segment).filter(|_| plain)
+    names::name(clauses, segment).filter(|_| plain)
 }
 
 impl Draft {

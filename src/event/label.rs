@@ -3,6 +3,7 @@
 use super::actors::{self, Subject};
 use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
+use super::names;
 use super::triggers::Hit;
 use std::ops::Range;
 
@@ -52,14 +53,15 @@ pub(super) fn clause(
     if width(text, &pieces) > LONGEST {
         pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
     }
-    let brief = short(clauses, text);
+    let pair = subject.and_then(|s| families(clauses, s));
+    let brief = pair.as_deref().unwrap_or_else(|| short(clauses, text));
     let mut text = if width(text, &pieces) > LONGEST { brief } else { text };
     if subject.is_some() && width(text, &pieces) > LONGEST {
         let nobody = self::clause(clauses, token, last, noun, None);
         if nobody.contains(' ') {
             return nobody;
         }
-        text = text.rsplit_once(' ').map_or(text, |(_, last)| last);
+        text = text.rsplit_once(' ').filter(|_| pair.is_none()).map_or(text, |(_, last)| last);
     }
     let least = pieces.len();
     let mut from = last + 1;
@@ -89,12 +91,12 @@ pub(super) fn clause(
 /// sepakat akan membangun gedung`.
 fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
     let verb = |i: &usize| {
-        let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_str());
-        let plans = clauses.lexicon.modality.contains_key(clauses.tokens[*i].lower.as_str());
+        let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_ref());
+        let plans = clauses.lexicon.modality.contains_key(clauses.tokens[*i].lower.as_ref());
         clauses.is(*i, Small::Auxiliary) && !plans && trigger.is_some_and(|t| !t.noun)
     };
     let at = (start..token).rev().find(verb)?;
-    let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()));
     let ahead = at + 1 < token && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak);
     (ahead && clauses.is(at + 1, Small::Auxiliary)).then_some(at + 1)
 }
@@ -129,7 +131,7 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     }
     let pieces = kept(clauses, from..stop);
     let verb = (from..stop).any(|i| {
-        let lower = clauses.tokens[i].lower.as_str();
+        let lower = clauses.tokens[i].lower.as_ref();
         clauses.lexicon.triggers.contains_key(lower) || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
     });
     if pieces.len() < 3 || !verb {
@@ -140,6 +142,12 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     Some(text).filter(|t| t.chars().count() > speaker.chars().count() + colon.chars().count() + 8)
 }
 
+/// Two subjects by the last words of their names, so that none of them is left out for want of room.
+fn families(clauses: &Clauses<'_>, subject: &Subject) -> Option<String> {
+    let [first, second] = subject.names.as_slice() else { return None };
+    Some(clauses.lexicon.phrases.fill("both", &[short(clauses, first), short(clauses, second)]))
+}
+
 /// A person's name too long for a label, by its last word. What names no person has no shorter form: the last word of
 /// `Gubernur Bank Sentral` is nobody.
 fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
@@ -148,7 +156,7 @@ fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
     let known = words().any(|word| lexicon.persons.contains(word));
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let body = words().any(|word| lexicon.organisations.contains(&word.to_lowercase()));
-    let name = words().count() <= actors::NAME_WORDS && words().all(capital) && !body;
+    let name = words().count() <= names::NAME_WORDS && words().all(capital) && !body;
     let last = text.rsplit_once(' ').map_or(text, |(_, last)| last);
     // `Organisasi negara pengekspor minyak OPEC`: the letters are a name too.
     let letters = last.chars().count() > 1 && last.chars().all(char::is_uppercase);
@@ -170,8 +178,8 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
     let out = [Small::Preposition, Small::Skip, Small::Relative, Small::That, Small::Auxiliary];
     let belongs = |i: usize| {
         let t = &clauses.tokens[i];
-        let verb = clauses.lexicon.triggers.get(t.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
-        let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_str());
+        let verb = clauses.lexicon.triggers.get(t.lower.as_ref()).is_some_and(|t| !t.noun && t.weight >= 2);
+        let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_ref());
         !t.timed && !t.aside && !verb && !does && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
@@ -249,7 +257,7 @@ fn is_active(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn ends_nothing(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.lexicon.function.contains(clauses.tokens[at].lower.as_str()) || clauses.is(at, Small::Light)
+    clauses.lexicon.function.contains(clauses.tokens[at].lower.as_ref()) || clauses.is(at, Small::Light)
 }
 
 /// Whether ending here would cut a name, a figure from its unit, or a title from its name.

@@ -1,8 +1,10 @@
 //! What the event layer needs of a language pack: triggers, reporting verbs, modality, relations, small words.
 
+use super::known::{self, Known};
 use super::{Category, RelationKind};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a trigger form says.
@@ -122,33 +124,36 @@ pub(super) enum Small {
 pub struct EventLexicon {
     /// Language code of the pack.
     pub code: &'static str,
-    pub(super) triggers: BTreeMap<&'static str, Trigger>,
-    pub(super) reporting: BTreeMap<&'static str, Reporting>,
-    pub(super) modality: BTreeMap<&'static str, Mood>,
+    pub(super) triggers: FxHashMap<&'static str, Trigger>,
+    pub(super) reporting: FxHashMap<&'static str, Reporting>,
+    pub(super) modality: FxHashMap<&'static str, Mood>,
     /// Subordinators, which join two events of a sentence.
-    pub(super) relations: BTreeMap<&'static str, RelationKind>,
+    pub(super) relations: FxHashMap<&'static str, RelationKind>,
     /// Adverbs that relate a sentence to the one before.
-    pub(super) adverbs: BTreeMap<&'static str, RelationKind>,
+    pub(super) adverbs: FxHashMap<&'static str, RelationKind>,
     /// Connectives that open a clause of contrast, cause, condition or purpose.
-    pub(super) breaks: BTreeSet<&'static str>,
+    pub(super) breaks: FxHashSet<&'static str>,
     /// Adverbs that make a sentence the result of the one before.
-    pub(super) results: BTreeSet<&'static str>,
+    pub(super) results: FxHashSet<&'static str>,
     /// Prepositions that join two events where a happening's noun follows (`menyusul temuan`).
-    pub(super) sequels: BTreeMap<&'static str, RelationKind>,
+    pub(super) sequels: FxHashMap<&'static str, RelationKind>,
     /// Words on which no label may end.
-    pub(super) function: BTreeSet<&'static str>,
+    pub(super) function: FxHashSet<&'static str>,
     /// Verbs that tell of no event; no label of a noun begins with them.
-    pub(super) verbs: BTreeSet<&'static str>,
+    pub(super) verbs: FxHashSet<&'static str>,
     /// Titles in lower case.
-    pub(super) titles: BTreeSet<String>,
+    pub(super) titles: FxHashSet<String>,
     /// Those that name their field before a person (`Menteri Pekerjaan Umum`), in lower case.
-    pub(super) field_titles: BTreeSet<String>,
+    pub(super) field_titles: FxHashSet<String>,
     /// Words in lower case that begin or end the name of an organisation.
-    pub(super) organisations: BTreeSet<String>,
+    pub(super) organisations: FxHashSet<String>,
     /// Parts of persons' names as written.
-    pub(super) persons: BTreeSet<&'static str>,
+    pub(super) persons: FxHashSet<&'static str>,
     pub(super) phrases: Words,
-    small: BTreeMap<&'static str, BTreeSet<Small>>,
+    pub(super) small: BTreeMap<&'static str, BTreeSet<Small>>,
+    /// The beginnings of words that make a passive, such as `di-`, and of verbs that somebody does, such as `me-`.
+    prefixes: [Vec<&'static str>; 2],
+    known: FxHashMap<String, Known>,
 }
 
 /// What `titles.tsv` says of titles that name their field.
@@ -166,19 +171,21 @@ impl EventLexicon {
             triggers: triggers(pack)?,
             reporting: reporting(pack)?,
             modality: modality(pack)?,
-            relations: BTreeMap::new(),
-            adverbs: BTreeMap::new(),
-            breaks: BTreeSet::new(),
-            results: BTreeSet::new(),
-            sequels: BTreeMap::new(),
-            function: BTreeSet::new(),
-            verbs: BTreeSet::new(),
-            titles: BTreeSet::new(),
-            field_titles: BTreeSet::new(),
+            relations: FxHashMap::default(),
+            adverbs: FxHashMap::default(),
+            breaks: FxHashSet::default(),
+            results: FxHashSet::default(),
+            sequels: FxHashMap::default(),
+            function: FxHashSet::default(),
+            verbs: FxHashSet::default(),
+            titles: FxHashSet::default(),
+            field_titles: FxHashSet::default(),
             organisations: organisations(pack)?,
             persons: pack.table("person_names.tsv")?.rows()?.iter().map(|row| row.get("name")).collect(),
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
             small: BTreeMap::new(),
+            prefixes: [Vec::new(), Vec::new()],
+            known: FxHashMap::default(),
         };
         lexicon.read_relations(pack)?;
         for row in pack.table("event_words.tsv")?.rows()? {
@@ -207,12 +214,19 @@ impl EventLexicon {
         let ends_nothing = [Small::Preposition, Small::Relative, Small::That, Small::Auxiliary, Small::Also];
         let small = lexicon.small.iter().filter(|(_, classes)| ends_nothing.iter().any(|c| classes.contains(c)));
         lexicon.function.extend(small.map(|(word, _)| *word));
+        lexicon.prefixes = [lexicon.beginnings(Small::Passive), lexicon.beginnings(Small::Active)];
+        lexicon.known = known::index(&lexicon);
         Ok(lexicon)
     }
 
     /// Whether a word or phrase in lower case belongs to a class of small words.
     pub(super) fn is(&self, word: &str, class: Small) -> bool {
         self.small.get(word).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// What the tables hold of a word in lower case.
+    pub(super) fn known(&self, word: &str) -> Known {
+        self.known.get(word).copied().unwrap_or_default()
     }
 
     /// How a connective that opens a clause or a happening's noun relates the two.
@@ -222,17 +236,17 @@ impl EventLexicon {
 
     /// The beginnings of words that make a passive, such as `di-`.
     pub(super) fn passive_prefixes(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.prefixes(Small::Passive)
+        self.prefixes[0].iter().copied()
     }
 
     /// The beginnings of verbs that somebody does, such as `me-`.
     pub(super) fn active_prefixes(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.prefixes(Small::Active)
+        self.prefixes[1].iter().copied()
     }
 
-    fn prefixes(&self, class: Small) -> impl Iterator<Item = &'static str> + '_ {
-        let words = self.small.iter().filter(move |(_, classes)| classes.contains(&class));
-        words.filter_map(|(word, _)| word.strip_suffix('-'))
+    fn beginnings(&self, class: Small) -> Vec<&'static str> {
+        let words = self.small.iter().filter(|(_, classes)| classes.contains(&class));
+        words.filter_map(|(word, _)| word.strip_suffix('-')).collect()
     }
 
     fn read_relations(&mut self, pack: &Pack) -> Result<(), Error> {
@@ -278,8 +292,8 @@ impl EventLexicon {
 }
 
 /// The first words of what begins an organisation's name and the last ones of what ends it.
-fn organisations(pack: &Pack) -> Result<BTreeSet<String>, Error> {
-    let mut out = BTreeSet::new();
+fn organisations(pack: &Pack) -> Result<FxHashSet<String>, Error> {
+    let mut out = FxHashSet::default();
     for row in pack.table("org_heads.tsv")?.rows()? {
         let heads = std::iter::once(row.get("head")).chain(row.get("variants").split('|'));
         out.extend(heads.filter_map(|head| head.split_whitespace().next()).map(str::to_lowercase));
@@ -291,8 +305,8 @@ fn organisations(pack: &Pack) -> Result<BTreeSet<String>, Error> {
     Ok(out)
 }
 
-fn triggers(pack: &Pack) -> Result<BTreeMap<&'static str, Trigger>, Error> {
-    let mut out: BTreeMap<&'static str, Trigger> = BTreeMap::new();
+fn triggers(pack: &Pack) -> Result<FxHashMap<&'static str, Trigger>, Error> {
+    let mut out: FxHashMap<&'static str, Trigger> = FxHashMap::default();
     for row in pack.table("triggers.tsv")?.rows()? {
         let noun = row.get("kind") == "noun" || row.get("pos") == "n";
         let doubt = match (row.get("ambiguous"), row.get("ambiguity")) {
@@ -318,8 +332,8 @@ fn triggers(pack: &Pack) -> Result<BTreeMap<&'static str, Trigger>, Error> {
     Ok(out)
 }
 
-fn reporting(pack: &Pack) -> Result<BTreeMap<&'static str, Reporting>, Error> {
-    let mut out = BTreeMap::new();
+fn reporting(pack: &Pack) -> Result<FxHashMap<&'static str, Reporting>, Error> {
+    let mut out = FxHashMap::default();
     for row in pack.table("reporting.tsv")?.rows()? {
         let (positions, pos) = (row.get("positions"), row.get("pos"));
         let frame = positions.starts_with("frame");
@@ -363,8 +377,8 @@ fn reporting(pack: &Pack) -> Result<BTreeMap<&'static str, Reporting>, Error> {
     Ok(out)
 }
 
-fn modality(pack: &Pack) -> Result<BTreeMap<&'static str, Mood>, Error> {
-    let mut out = BTreeMap::new();
+fn modality(pack: &Pack) -> Result<FxHashMap<&'static str, Mood>, Error> {
+    let mut out = FxHashMap::default();
     for row in pack.table("modality.tsv")?.rows()? {
         let (cue, always_weak) = match row.get("class") {
             "planned" | "future" | "scheduled" | "imminent" | "predicted" | "proposal" => (Cue::Planned, false),

@@ -71,7 +71,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         let gap = at.saturating_sub(last + 1);
         // A cue for the next verb does not reach past another verb; `akan melakukan pemangkasan` is a plan.
         let blocked = (last + 1..at).any(|k| {
-            let verb = lexicon.triggers.get(clauses.tokens[k].lower.as_str());
+            let verb = lexicon.triggers.get(clauses.tokens[k].lower.as_ref());
             verb.is_some_and(|t| !t.noun && t.weight >= 3)
                 && (clauses.is(i, Small::Purpose) || !clauses.is(k, Small::Light))
         });
@@ -90,7 +90,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         }
     }
     if clauses.opener(at).is_some_and(|open| {
-        lexicon.modality.get(clauses.tokens[open].lower.as_str()).is_some_and(|m| m.cue == Cue::Hypothetical)
+        lexicon.modality.get(clauses.tokens[open].lower.as_ref()).is_some_and(|m| m.cue == Cue::Hypothetical)
     }) {
         reading.modality = Modality::ReportedPossible;
     }

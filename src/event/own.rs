@@ -74,7 +74,7 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
 
 /// Whether a word says that what follows is still to come.
 fn to_come(clauses: &Clauses<'_>, at: usize) -> bool {
-    let cue = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    let cue = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()));
     clauses.is(at, Small::Auxiliary) && cue.is_some_and(|mood| mood.cue == Cue::Planned && !mood.weak)
 }
 
@@ -116,7 +116,7 @@ fn reach(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
 /// Whether a token makes the stretch that it stands in a clause of its own.
 fn tells(clauses: &Clauses<'_>, at: usize) -> bool {
     let token = &clauses.tokens[at];
-    let verb = clauses.lexicon.triggers.get(token.lower.as_str()).is_some_and(|t| !t.noun && t.weight >= 2);
+    let verb = clauses.lexicon.triggers.get(token.lower.as_ref()).is_some_and(|t| !t.noun && t.weight >= 2);
     let relative = clauses.is(at, Small::Relative) || clauses.is(at, Small::That);
     relative || actors::reports(clauses, at) || verb && !token.capital && !clauses.is_noun(at)
 }

@@ -26,6 +26,26 @@ pub(super) fn all(events: &mut [Event], told: &[Told<'_>]) {
         }
     }
     parts(events);
+    unsay(events);
+}
+
+/// Takes back an order that the dates of the two contradict: then the connective joined something else.
+fn unsay(events: &mut [Event]) {
+    let days: Vec<_> = events
+        .iter()
+        .map(|e| (e.when.bounds.earliest.map(|m| m.day()), e.when.bounds.latest.map(|m| m.day())))
+        .collect();
+    let later = |a: usize, b: usize| {
+        let ((from, _), (_, to)) = (days.get(a).copied().unwrap_or_default(), days.get(b).copied().unwrap_or_default());
+        from.zip(to).is_some_and(|(from, to)| from > to)
+    };
+    for (index, event) in events.iter_mut().enumerate() {
+        event.relations.retain(|relation| match relation.kind {
+            RelationKind::Before => !later(index, relation.event),
+            RelationKind::After => !later(relation.event, index),
+            _ => true,
+        });
+    }
 }
 
 /// Two events of a sentence that a connective joins.
@@ -39,22 +59,25 @@ fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
             !clauses.tokens[*i].timed && kind.is_some_and(|(_, kind)| kind == RelationKind::After)
         };
         if let Some(at) = (first + 1..second).find(adverb) {
-            let why = clauses.tokens[at].lower.clone();
+            let why = clauses.tokens[at].lower.to_string();
             events[a].relations.push(Relation { kind: RelationKind::Before, event: b, why });
         }
         return;
     };
     // The clause after the connective is the subordinate one; the relation is the main clause's.
     let (main, other) = if at < first { (b, a) } else { (a, b) };
-    let why = clauses.tokens[at].lower.clone();
+    let why = clauses.tokens[at].lower.to_string();
     events[main].relations.push(Relation { kind, event: other, why });
 }
 
 /// `Kemudian …`, `Sementara itu …`: the first event of a sentence against the one told before.
 fn to_previous(events: &mut [Event], told: &[Told<'_>], index: usize) {
     let clauses = told[index].clauses;
-    let find =
-        |i: usize| clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied()).map(|(last, kind)| (i, last, kind));
+    // The `lalu` of `tahun lalu` is a date's.
+    let find = |i: usize| {
+        let adverb = clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied());
+        adverb.filter(|_| !clauses.tokens[i].timed).map(|(last, kind)| (i, last, kind))
+    };
     let Some((at, last, kind)) = (0..OPENING.min(told[index].hit.token)).find_map(find) else { return };
     let near = events[index].sentence - events[index - 1].sentence <= 2;
     let comparable = events[index - 1].category != Category::Statement || events[index].category == Category::Statement;

@@ -49,7 +49,7 @@ impl Own<'_> {
         let word = clauses.tokens.iter().position(|t| t.span.overlaps(span));
         word.is_some_and(|word| {
             clauses.clause(word).take_while(|&i| i < word).any(|i| {
-                let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_str());
+                let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_ref());
                 verb.is_some_and(|t| t.travel && !t.noun && t.weight >= 3)
                     && (i + 1..word).all(|k| clauses.tokens[k].capital || clauses.tokens[k].number)
             })

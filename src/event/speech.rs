@@ -46,7 +46,7 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         }
         let quotes = tokens.iter().any(|t| t.quoted);
         let before = clauses.clause(token).start..token;
-        let stands = before.clone().any(|i| !clauses.lexicon.function.contains(tokens[i].lower.as_str()));
+        let stands = before.clone().any(|i| !clauses.lexicon.function.contains(tokens[i].lower.as_ref()));
         let apposed = apposed(clauses, before.start).filter(|_| !stands && form.position == Position::Either);
         let stands_before = stands || apposed.is_some();
         let after = match form.position {
@@ -137,7 +137,7 @@ fn stops_source(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.opens(at)
         || clauses.is(at, Small::Relative)
         || clauses.is(at, Small::Preposition) && !joins && !is_of(clauses, at)
-        || clauses.lexicon.triggers.contains_key(token.lower.as_str())
+        || clauses.lexicon.triggers.contains_key(token.lower.as_ref())
 }
 
 /// Whether a preposition stands between two capitalised words, as in `Ministry of Health`.

@@ -130,6 +130,13 @@ fn a_stated_order_is_a_relation_and_no_other() {
     assert_eq!(found.len(), 2, "{found:#?}");
     assert_eq!(found[0].relations.len(), 1);
     assert_eq!((found[0].relations[0].kind, found[0].relations[0].event), (RelationKind::After, 1));
+    let noun = events(
+        "Ratna Wibowo bertemu Dedi Hartono pada Rabu (4/9/2024). Pembukaan jalan itu berlangsung setelah keduanya bertemu.",
+    );
+    let labels: Vec<&str> = noun.iter().map(|e| e.label.as_str()).collect();
+    let at = labels.iter().position(|l| *l == "Pembukaan jalan itu berlangsung").expect("what took place after it");
+    let order: Vec<_> = noun[at].relations.iter().map(|r| (r.kind, r.event)).collect();
+    assert_eq!(order, [(RelationKind::After, at + 1)], "{labels:?}");
     let loose = events("Ratna Wibowo pergi pada Rabu (4/9/2024). Polisi menangkap Dedi Hartono.");
     assert!(loose.iter().all(|e| e.relations.is_empty()), "{loose:#?}");
 }

@@ -27,7 +27,7 @@ pub(super) fn find(
         lower.iter().filter_map(|w| lexicon.triggers.get(w.as_str())).map(|t| t.family).collect();
     let score = |index: usize| {
         let (clauses, hit) = told.get(index)?;
-        let here: BTreeSet<&str> = clauses.tokens.iter().filter(|t| !t.quoted).map(|t| t.lower.as_str()).collect();
+        let here: BTreeSet<&str> = clauses.tokens.iter().filter(|t| !t.quoted).map(|t| t.lower.as_ref()).collect();
         let shared = content.iter().filter(|w| here.contains(*w)).count() as f64 / content.len().max(1) as f64;
         let family = !hit.speech && families.contains(hit.trigger.family);
         (shared >= SHARED || family && shared > SHARED / 2.0).then_some(shared + f64::from(u8::from(family)))

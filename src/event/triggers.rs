@@ -110,7 +110,7 @@ fn settles(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
     let told = best.reading.modality == Modality::Asserted && !best.speech && best.token < other.token;
     let ahead = other.reading.modality == Modality::Planned && !other.speech;
     let cue = |i: usize| {
-        let mood = clauses.lexicon.modality.get(clauses.tokens[i].lower.as_str());
+        let mood = clauses.lexicon.modality.get(clauses.tokens[i].lower.as_ref());
         clauses.is(i, Small::Auxiliary) && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak)
     };
     told && ahead
@@ -168,7 +168,7 @@ fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
 /// The reading of a verb that is a plan by itself: what is targeted (`ditargetkan`) is planned, while that somebody
 /// promises or hopes happens.
 fn aimed(clauses: &Clauses<'_>, at: usize, reading: Reading) -> Reading {
-    let mood = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()));
+    let mood = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()));
     let formed = clauses.lexicon.passive_prefixes().any(|p| clauses.tokens[at].lower.starts_with(p));
     let strong = formed && mood.is_some_and(|m| !m.weak) && reading.modality == Modality::Asserted;
     Reading { modality: if strong { Modality::Planned } else { reading.modality }, ..reading }
@@ -179,7 +179,7 @@ fn plans(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses
         .tokens
         .get(at)
-        .and_then(|t| clauses.lexicon.modality.get(t.lower.as_str()))
+        .and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()))
         .is_some_and(|m| m.cue == Cue::Planned)
 }
 
@@ -195,11 +195,11 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if word.timed || word.capital && token > 0 && !clauses.gap(token).contains(['"', '“', ':']) {
             continue;
         }
-        if lexicon.reporting.get(word.lower.as_str()).is_some_and(|r| r.stance == Stance::Says) {
+        if lexicon.reporting.get(word.lower.as_ref()).is_some_and(|r| r.stance == Stance::Says) {
             continue;
         }
         // `diduga`, `berencana` say how certain a happening is; they are none.
-        if lexicon.modality.get(word.lower.as_str()).is_some_and(|m| !m.weak && m.cue != Cue::Negated) {
+        if lexicon.modality.get(word.lower.as_ref()).is_some_and(|m| !m.weak && m.cue != Cue::Negated) {
             continue;
         }
         // What is asked for, promised or denied is not what happened; the asking is.
@@ -282,7 +282,7 @@ fn tells_of(clauses: &Clauses<'_>, before: std::ops::Range<usize>) -> bool {
     let first = open.is_some_and(|open| !(open..before.end).any(|i| clauses.is(i, Small::Relative)));
     first
         && !before.clone().any(|i| {
-            let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_str());
+            let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_ref());
             verb.is_some_and(|t| !t.noun && t.weight >= SECOND_WEIGHT)
         })
 }
@@ -307,7 +307,7 @@ fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
     let relative = group.checked_sub(1).filter(|&i| i >= clause.start && clauses.is(i, Small::Relative));
     relative.filter(|&open| !tells_of(clauses, clause.start..open)).is_some_and(|open| {
         (clause.start..open).any(|i| {
-            let lower = clauses.tokens[i].lower.as_str();
+            let lower = clauses.tokens[i].lower.as_ref();
             let verb = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun);
             !clauses.tokens[i].capital && (verb || clauses.lexicon.reporting.contains_key(lower))
         })
@@ -324,7 +324,7 @@ fn is_supported(clauses: &Clauses<'_>, at: usize, last: usize) -> bool {
     let clause = clauses.clause(at);
     let heads = (clause.start..at).all(|i| {
         let token = &clauses.tokens[i];
-        token.timed || token.number || clauses.lexicon.function.contains(token.lower.as_str())
+        token.timed || token.number || clauses.lexicon.function.contains(token.lower.as_ref())
     }) || at <= clause.start + 1;
     let light = |i: usize| clauses.small(i, Small::Light).is_some();
     heads && (last + 1..clause.end).any(light) || (at.saturating_sub(4).max(clause.start)..at).any(light)

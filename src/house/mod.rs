@@ -12,6 +12,15 @@ use toml::Spanned;
 const FACES: [(&str, Face); 4] =
     [("regular", Face::Regular), ("bold", Face::Bold), ("italic", Face::Italic), ("serif", Face::Serif)];
 
+/// The key of the path of the mark of the house.
+pub const LOGO: &str = "theme.logo";
+
+/// The key of the path of a face.
+pub fn font_key(face: Face) -> String {
+    let name = FACES.iter().find(|(_, known)| *known == face).map_or("", |(name, _)| *name);
+    format!("theme.fonts.{name}")
+}
+
 /// Narrowest and widest, lowest and highest page in px.
 const WIDTHS: std::ops::RangeInclusive<u16> = 360..=10_000;
 const HEIGHTS: std::ops::RangeInclusive<u16> = 200..=20_000;
@@ -60,6 +69,8 @@ pub struct House {
     pub labels: BTreeMap<String, String>,
     /// Path of an SVG file, relative to the house style's own.
     pub logo: Option<String>,
+    /// Line and column of the path of each file that it names, by its key, such as `theme.logo`.
+    pub named_at: BTreeMap<String, (usize, usize)>,
 }
 
 impl Default for House {
@@ -72,6 +83,7 @@ impl Default for House {
             fonts: BTreeMap::new(),
             labels: BTreeMap::new(),
             logo: None,
+            named_at: BTreeMap::new(),
         }
     }
 }
@@ -90,7 +102,7 @@ struct Written {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenTheme {
-    logo: Option<String>,
+    logo: Option<Spanned<String>>,
     #[serde(default)]
     light: Cells,
     #[serde(default)]
@@ -132,15 +144,19 @@ impl House {
             defaults: written.defaults,
             light: coloured(Theme::LIGHT, &light, text)?,
             dark: coloured(Theme::DARK, &dark, text)?,
-            logo,
             ..Self::default()
         };
+        if let Some(path) = logo {
+            house.named_at.insert(LOGO.to_string(), line_column(text, path.span().start));
+            house.logo = Some(path.into_inner());
+        }
         for (name, path) in &fonts {
             let Some((_, face)) = FACES.iter().find(|(known, _)| known == name) else {
                 let names: Vec<&str> = FACES.iter().map(|(name, _)| *name).collect();
                 let message = format!("theme.fonts has no face {name:?}; {}", offer(name, &names));
                 return Err(wrong(text, path.span().start, message));
             };
+            house.named_at.insert(font_key(*face), line_column(text, path.span().start));
             house.fonts.insert(*face, path.get_ref().clone());
         }
         for (name, size) in &sizes {

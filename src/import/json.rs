@@ -6,8 +6,8 @@ use crate::error::{Diagnostic, Error};
 use crate::export::Archive;
 use crate::lang::{Pack, Words};
 use crate::place::{Gazetteer, Place, PlaceClass, Precision};
-use crate::story::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, place_item};
-use crate::time::{Bounds, Granularity, Moment};
+use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, place_item};
+use crate::time::{Bounds, Granularity, Moment, parse_moment};
 use geo::Point;
 use serde_json::Value;
 
@@ -140,6 +140,7 @@ impl Reader<'_> {
         };
         let (from, to) = (moment("earliest")?, moment("latest")?);
         let bounds = Bounds { earliest: from.map(|(first, _, _)| first), latest: to.map(|(_, last, _)| last) };
+        let dating = Dating { bounds, edtf: when["edtf"].as_str(), ..self.dated(event) };
         let granularity = granularity(text(when, "granularity"), &bounds);
         let modality = match text(event, "modality") {
             _ if event["negated"] == Value::Bool(true) => Certainty::Denied,
@@ -172,7 +173,8 @@ impl Reader<'_> {
             label: label.to_string(),
             kind: kind(category).ok_or_else(|| wrong(format!("category: {category:?} is unknown")))?,
             certainty: modality,
-            bounds,
+            bounds: dating.drawn(),
+            since: dating.since(),
             granularity,
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
             clocks: when["zone"].as_str().and_then(|zone| ItemClocks::read(zone, when["zone_name"].as_str())),
@@ -186,6 +188,20 @@ impl Reader<'_> {
             relations: relations(event, ids),
             source: 0,
         })
+    }
+
+    /// The words that date an event and its document's day, where the document is in the file.
+    fn dated(&self, event: &Value) -> Dating<'_> {
+        let named = &event["sources"][0]["doc"];
+        let Some(document) = self.documents.iter().find(|d| d["id"] == *named) else { return Dating::default() };
+        let moment = |value: &Value| value.as_str().and_then(|text| parse_moment(text).ok());
+        let dates = document["dates"].as_array();
+        let date = dates.and_then(|all| all.iter().find(|date| date["id"] == event["when"]["date"]));
+        let words = date.and_then(|date| {
+            let bounds = Bounds { earliest: moment(&date["earliest"]), latest: moment(&date["latest"]) };
+            Some((date["edtf"].as_str()?, bounds))
+        });
+        Dating { words, dct: moment(&document["dct"]["value"]), ..Dating::default() }
     }
 
     /// `k10`, where the document and its sentence are in the file.

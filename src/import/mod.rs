@@ -205,6 +205,7 @@ pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Resu
         written_from: None,
         items,
         hidden,
+        left_out: 0,
         facts: Vec::new(),
         gaps: Vec::new(),
         sources,
@@ -216,7 +217,7 @@ pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Resu
 /// What may or shall happen on no known day.
 fn is_undated_prospect(item: &Item) -> bool {
     let prospect = matches!(item.certainty, Certainty::Planned | Certainty::Possible);
-    prospect && (item.bounds.earliest.is_none() || item.bounds.latest.is_none())
+    prospect && item.since.is_none() && (item.bounds.earliest.is_none() || item.bounds.latest.is_none())
 }
 
 /// Open starts come first, then by first day, then open ends; what has no date comes last.

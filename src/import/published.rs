@@ -71,7 +71,7 @@ pub(super) fn written(text: &str, lang: Option<&str>, dct: Option<Moment>) -> Op
 
 fn in_language(text: &str, code: &str, dct: Option<Moment>) -> Option<Written> {
     let input = Input { id: "date".to_string(), text: text.to_string(), ..Input::default() };
-    let options = Options { dct, lang: Some(code.to_string()), gazetteer: None };
+    let options = Options { dct, lang: Some(code.to_string()), ..Options::default() };
     let (_, found, _) = pipeline::dates(input, &options).ok()?;
     let [one] = found.timexes.as_slice() else { return None };
     // What stands beside the date may be no word: `(13/9/2023).`

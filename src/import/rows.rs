@@ -9,7 +9,7 @@ use crate::error::{Diagnostic, Error};
 use crate::export::{Event, Site};
 use crate::lang::Pack;
 use crate::place::Gazetteer;
-use crate::story::{Certainty, Item, ItemPlace, Kind, PlaceShape, place_item};
+use crate::story::{Certainty, Dating, Item, ItemPlace, Kind, PlaceShape, place_item};
 use geo::Point;
 use std::collections::BTreeMap;
 
@@ -224,13 +224,15 @@ fn item(
         "" => label.clone(),
         quote => quote.to_string(),
     };
+    let dating = Dating { bounds: covered.bounds, edtf: covered.edtf.as_deref(), ..Dating::default() };
     let item = Item {
         number,
         id,
         label,
         kind,
         certainty: if negated { Certainty::Denied } else { stated },
-        bounds: covered.bounds,
+        bounds: dating.drawn(),
+        since: dating.since(),
         granularity: covered.granularity,
         inherited_date: matches!(cells.text("basis"), "lead" | "previous"),
         clocks: None,

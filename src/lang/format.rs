@@ -113,6 +113,20 @@ impl DateFormat {
         }
     }
 
+    /// The beginning of what went on from then: `sejak 13 Sep 2023`, `sejak September 2023`. Where the beginning has no
+    /// end of its own, its first day is told.
+    pub fn since(&self, start: &Bounds, granularity: Granularity) -> String {
+        let told = match (start.earliest, start.latest) {
+            (Some(from), Some(to)) if from.day() != to.day() => self.span(from, to, granularity),
+            (Some(Moment::Minute(minute)), _) => {
+                self.words.fill("day-clock", &[&self.short_day(minute.date()), &self.clock(minute)])
+            }
+            (Some(Moment::Day(day)), _) => self.short_day(day),
+            (None, _) => return self.heading(start, granularity),
+        };
+        self.words.fill("since", &[&told])
+    }
+
     fn span(&self, from: Moment, to: Moment, granularity: Granularity) -> String {
         let (a, b) = (from.day(), to.day());
         if granularity == Granularity::PartOfDay {
@@ -167,6 +181,28 @@ mod tests {
         for (lang, (earliest, latest), granularity, want) in rows {
             let format = DateFormat::from_pack(&pack(lang).expect("a bundled pack")).expect("a valid pack");
             assert_eq!(format.heading(&Bounds { earliest, latest }, granularity), want);
+        }
+    }
+
+    #[test]
+    fn what_goes_on_is_told_from_its_beginning() {
+        let start = |earliest, latest| Bounds { earliest, latest };
+        let (first, last) = (Some(day(2023, 8, 1)), Some(day(2023, 8, 31)));
+        let nine = Some(Moment::Minute(
+            NaiveDate::from_ymd_opt(2023, 8, 1).and_then(|d| d.and_hms_opt(9, 0, 0)).expect("a real time"),
+        ));
+        let rows = [
+            ("id", start(first, first), Granularity::Day, "sejak 1 Agu 2023"),
+            ("id", start(first, None), Granularity::Day, "sejak 1 Agu 2023"),
+            ("id", start(first, last), Granularity::Month, "sejak Agustus 2023"),
+            ("en", start(first, last), Granularity::Month, "since August 2023"),
+            ("ms", start(first, first), Granularity::Day, "sejak 1 Ogos 2023"),
+            ("id", start(nine, nine), Granularity::Minute, "sejak 1 Agu 2023, 09.00"),
+            ("id", start(None, None), Granularity::Vague, "tanpa tanggal"),
+        ];
+        for (lang, start, granularity, want) in rows {
+            let format = DateFormat::from_pack(&pack(lang).expect("a bundled pack")).expect("a valid pack");
+            assert_eq!(format.since(&start, granularity), want);
         }
     }
 

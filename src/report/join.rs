@@ -1,11 +1,10 @@
 //! What several documents tell together, written into their records.
 
-use super::document::Document;
 use super::names::moment;
+use super::record::{ClaimRecord, ConflictRecord, Document, EventRecord, Offsets, SourceRecord};
 use crate::error::Error;
 use crate::story::{self, Analysed, Conflict, Key, Ties};
 use crate::text::CharIndex;
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Documents with what they have in common.
@@ -54,57 +53,46 @@ impl<'a> Told<'a> {
 pub fn join(records: &mut [&mut Document], told: &Told<'_>) {
     for (number, of) in told.ties.copies.iter().enumerate() {
         if let (Some(of), Some(record)) = (of, records.get_mut(number)) {
-            record.set("copy_of", json!(told.document_id((*of, 0))));
+            record.copy_of = Some(told.document_id((*of, 0)).to_string());
         }
     }
     for key in told.all() {
         if let Some((first, why)) = told.ties.tie(key)
             && let Some(event) = event(records, key)
         {
-            push(event, "same_as", told.id(first).into_iter().map(|id| json!(id)));
-            push(event, "merged_because", why.iter().map(|reason| json!(reason)));
+            event.same_as.extend(told.id(first).map(str::to_string));
+            event.merged_because.extend(why);
         }
     }
     for first in told.ties.firsts() {
-        let sources: Vec<Value> = told
-            .ties
-            .members(first)
-            .filter_map(|key| event(records, key)?.get("sources")?.as_array().cloned())
-            .flatten()
-            .collect();
-        let conflicts: Vec<Value> = told.conflicts.get(&first).into_iter().flatten().map(|c| value(c, told)).collect();
+        let members = told.ties.members(first).filter_map(|key| Some(event(records, key)?.sources.clone()));
+        let sources: Vec<SourceRecord> = members.flatten().collect();
+        let conflicts = told.conflicts.get(&first).into_iter().flatten().map(|c| conflict(c, told));
         if let Some(event) = event(records, first) {
-            push(event, "sources", sources.into_iter());
-            push(event, "conflicts", conflicts.into_iter());
+            event.sources.extend(sources);
+            event.conflicts.extend(conflicts);
         }
     }
 }
 
-fn event<'r>(records: &'r mut [&mut Document], key: Key) -> Option<&'r mut Value> {
-    records.get_mut(key.0)?.events_mut()?.get_mut(key.1)
-}
-
-fn push(event: &mut Value, list: &str, more: impl Iterator<Item = Value>) {
-    if let Some(list) = event.get_mut(list).and_then(Value::as_array_mut) {
-        list.extend(more);
-    }
+fn event<'r>(records: &'r mut [&mut Document], key: Key) -> Option<&'r mut EventRecord> {
+    records.get_mut(key.0)?.event_mut(key.1)
 }
 
 /// A conflict with the source and the time of each claim.
-fn value(conflict: &Conflict, told: &Told<'_>) -> Value {
+fn conflict(conflict: &Conflict, told: &Told<'_>) -> ConflictRecord {
     let claims = conflict.claims.iter().filter_map(|claim| {
         let document = told.documents.get(claim.document)?;
         let text = document.article.quotable();
         let span = document.article.sentences.get(claim.sentence)?.span;
         let index = CharIndex::new(text);
-        Some(json!({
-            "value": claim.value,
-            "doc": document.article.id,
-            "time": claim.time.map(moment),
-            "start": index.chars_before(text, span.start),
-            "end": index.chars_before(text, span.end),
-            "quote": span.of(text),
-        }))
+        Some(ClaimRecord {
+            value: claim.value.clone(),
+            doc: document.article.id.clone(),
+            time: claim.time.map(moment),
+            at: Offsets { start: index.chars_before(text, span.start), end: index.chars_before(text, span.end) },
+            quote: span.of(text).to_string(),
+        })
     });
-    json!({"what": conflict.about, "claims": claims.collect::<Vec<_>>()})
+    ConflictRecord { what: conflict.about.to_string(), claims: claims.collect() }
 }

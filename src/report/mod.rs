@@ -4,10 +4,12 @@ mod document;
 mod join;
 mod list;
 mod names;
+mod record;
 mod why;
 
-pub use document::{Document, Failure, FailureText, date_values, document, place_values};
+pub use document::{date_records, document, place_records};
 pub use join::{Told, join};
 pub use list::{entry, list};
 pub use names::moment;
+pub use record::{DateRecord, Document, EventRecord, Failure, FailureText, PlaceRecord};
 pub use why::{find, why};

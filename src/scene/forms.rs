@@ -1,6 +1,7 @@
 //! Other forms of a drawing: a raster image, and a vector page whose text can be selected.
 
-use super::svg::family;
+use super::further::stamped;
+use super::svg::{GENERATOR, family};
 use super::text::loaded;
 use super::{Face, Scene, SvgOptions, Theme, write_svg, write_svg_outlines};
 use crate::error::Error;
@@ -36,7 +37,7 @@ pub fn write_png(scene: &Scene, theme: Theme, scale: f64) -> Result<Vec<u8>, Err
     let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(|| broken("no memory for the picture"))?;
     let zoom = Transform::from_scale((width / scene.width) as f32, (height / scene.height) as f32);
     resvg::render(&tree, zoom, &mut pixels.as_mut());
-    pixels.encode_png().map_err(broken)
+    Ok(stamped(pixels.encode_png().map_err(broken)?, scene.page))
 }
 
 fn broken(why: impl std::fmt::Display) -> Error {
@@ -64,41 +65,65 @@ fn fonts() -> (Arc<fontdb::Database>, FontResolver<'static>) {
     (Arc::new(database), resolver)
 }
 
-/// Writes a scene as a PDF page of its size: vectors, selectable text in embedded subsets of the bundled fonts, and
-/// title, subject and language as metadata. No date is written: the same scene gives the same bytes.
+/// Writes a scene as a PDF of one page of its size; see [`write_pdf_pages`].
 ///
 /// # Errors
 /// A drawing that the converter cannot read, which would be a fault of this program.
 pub fn write_pdf(scene: &Scene, theme: Theme) -> Result<Vec<u8>, Error> {
+    write_pdf_pages(std::slice::from_ref(scene), theme)
+}
+
+/// Writes scenes as the pages of one PDF, each of its own size: vectors, selectable text in embedded subsets of the
+/// bundled fonts, and title, subject and language of the first as metadata. No date is written: the same scenes give
+/// the same bytes.
+///
+/// # Errors
+/// No scene at all; a drawing that the converter cannot read, which would be a fault of this program.
+pub fn write_pdf_pages(scenes: &[Scene], theme: Theme) -> Result<Vec<u8>, Error> {
+    let first = scenes.first().ok_or_else(|| broken("the page is empty"))?;
     let (fontdb, font_resolver) = fonts();
     let options = usvg::Options { fontdb, font_resolver, ..usvg::Options::default() };
-    let svg = write_svg(scene, SvgOptions { theme, embed_fonts: false });
-    let tree = usvg::Tree::from_str(&svg, &options).map_err(broken)?;
-    let (chunk, drawing) = svg2pdf::to_chunk(&tree, svg2pdf::ConversionOptions::default()).map_err(broken)?;
-
     let mut next = Ref::new(1);
-    let [catalog, pages, page_id, content_id, info] = std::array::from_fn(|_| next.bump());
+    let [catalog, tree, info] = std::array::from_fn(|_| next.bump());
+    let mut pdf = Pdf::new();
+    pdf.catalog(catalog).pages(tree).lang(TextStr(&first.lang)).viewer_preferences().display_doc_title(true);
+    let pages: Vec<Ref> = scenes.iter().map(|_| next.bump()).collect();
+    pdf.pages(tree).kids(pages.iter().copied()).count(i32::try_from(pages.len()).map_err(broken)?);
+    for (scene, page) in scenes.iter().zip(pages) {
+        add_page(&mut pdf, scene, (theme, &options), (tree, page), &mut next)?;
+    }
+    pdf.document_info(info)
+        .title(TextStr(&first.title))
+        .subject(TextStr(&first.desc))
+        .creator(TextStr(&format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION"))));
+    Ok(pdf.finish())
+}
+
+/// Adds a page under its id, with its drawing in objects that nothing else has.
+fn add_page(
+    pdf: &mut Pdf,
+    scene: &Scene,
+    (theme, options): (Theme, &usvg::Options),
+    (tree, page_id): (Ref, Ref),
+    next: &mut Ref,
+) -> Result<(), Error> {
+    let svg = write_svg(scene, SvgOptions { theme, embed_fonts: false });
+    let drawn = usvg::Tree::from_str(&svg, options).map_err(broken)?;
+    let (chunk, drawing) = svg2pdf::to_chunk(&drawn, svg2pdf::ConversionOptions::default()).map_err(broken)?;
+    let content_id = next.bump();
     let mut renamed: HashMap<Ref, Ref> = HashMap::new();
     let chunk = chunk.renumber(|old| *renamed.entry(old).or_insert_with(|| next.bump()));
     let drawing = renamed.get(&drawing).copied().ok_or_else(|| broken("the page is empty"))?;
-
     let (width, height) = ((scene.width * POINTS) as f32, (scene.height * POINTS) as f32);
-    let mut pdf = Pdf::new();
-    pdf.catalog(catalog).pages(pages).lang(TextStr(&scene.lang)).viewer_preferences().display_doc_title(true);
-    pdf.pages(pages).kids([page_id]).count(1);
     let mut page = pdf.page(page_id);
-    page.media_box(Rect::new(0.0, 0.0, width, height)).parent(pages).contents(content_id);
+    page.media_box(Rect::new(0.0, 0.0, width, height)).parent(tree).contents(content_id);
     page.resources().x_objects().pair(Name(b"D"), drawing);
     page.finish();
     let mut content = Content::new();
     content.transform([width, 0.0, 0.0, height, 0.0, 0.0]).x_object(Name(b"D"));
     pdf.stream(content_id, &content.finish());
-    pdf.document_info(info)
-        .title(TextStr(&scene.title))
-        .subject(TextStr(&scene.desc))
-        .creator(TextStr(concat!("linimasa ", env!("CARGO_PKG_VERSION"))));
     pdf.extend(&chunk);
-    Ok(pdf.finish())
+    Ok(())
 }
 
 #[cfg(test)]
@@ -115,6 +140,7 @@ mod tests {
             title: "Judul".into(),
             desc: "Isi".into(),
             lang: "id".into(),
+            page: None,
             root: vec![Node::Text(text)],
         }
     }
@@ -147,5 +173,19 @@ mod tests {
         }
         assert!(!text.contains("CreationDate"));
         assert_eq!(write_pdf(&scene(), Theme::DARK).expect("a page"), bytes);
+    }
+
+    #[test]
+    fn pages_of_a_pdf_keep_their_order_their_size_and_the_title_of_the_first() {
+        let second = Scene { width: 400.0, height: 80.0, title: "Lanjutan".into(), page: Some(2), ..scene() };
+        let bytes = write_pdf_pages(&[scene(), second], Theme::LIGHT).expect("a document");
+        let text = String::from_utf8_lossy(&bytes);
+        let at = |wanted: &str| text.find(wanted).unwrap_or_else(|| panic!("{wanted} is missing"));
+        assert!(at("/MediaBox [0 0 225 45]") < at("/MediaBox [0 0 300 60]"));
+        assert_eq!(text.matches("/MediaBox").count(), 2);
+        assert!(text.contains("/Count 2") && text.contains("(Judul)") && !text.contains("(Lanjutan)"));
+        let alone = write_pdf_pages(&[scene()], Theme::LIGHT).expect("a document");
+        assert_eq!(alone, write_pdf(&scene(), Theme::LIGHT).expect("a document"));
+        assert!(write_pdf_pages(&[], Theme::LIGHT).is_err());
     }
 }

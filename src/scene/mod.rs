@@ -4,6 +4,7 @@
 //! This room knows no domain type. Everything is in CSS pixels, y downwards.
 
 mod forms;
+mod further;
 mod logo;
 mod model;
 mod outline;
@@ -13,7 +14,8 @@ mod svg;
 mod text;
 mod theme;
 
-pub use forms::{write_pdf, write_png};
+pub use forms::{write_pdf, write_pdf_pages, write_png};
+pub use further::further_page;
 pub use logo::Logo;
 pub use model::*;
 pub use plot::{PlotError, Recorder, Ticks, UNITS, plot_colour};

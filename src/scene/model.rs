@@ -13,6 +13,8 @@ pub struct Scene {
     pub desc: String,
     /// Language code for the `lang` attribute.
     pub lang: String,
+    /// The number of a further page of a picture, 2 for the second; `None` for the first.
+    pub page: Option<u32>,
     /// In drawing order, which is also the reading order.
     pub root: Vec<Node>,
 }

@@ -2,7 +2,7 @@
 
 use ttf_parser::{GlyphId, OutlineBuilder};
 
-use super::text::{advance, loaded, text_bounds, written};
+use super::text::{loaded, text_bounds, written};
 use super::{Step, Text};
 
 /// Collects the outline of one glyph, from font units with y upwards to px with y downwards.
@@ -57,7 +57,8 @@ impl OutlineBuilder for Pen<'_> {
 /// non-zero rule.
 pub(super) fn outline(text: &Text) -> Vec<Step> {
     let mut steps = Vec::new();
-    let Some(font) = loaded(text.style.face).font.as_ref() else { return steps };
+    let face = loaded(text.style.face);
+    let Some(font) = face.font.as_ref() else { return steps };
     let size = text.style.size;
     let scale = size / f64::from(font.units_per_em().max(1));
     let mut x = text_bounds(text).x0;
@@ -67,7 +68,7 @@ pub(super) fn outline(text: &Text) -> Vec<Step> {
             let mut pen = Pen { steps: &mut steps, x, y: text.y, scale, at: (x, text.y) };
             font.outline_glyph(glyph, &mut pen);
         }
-        x += (advance(Some(font), character) + text.style.tracking) * size;
+        x += (face.advance(character) + text.style.tracking) * size;
     }
     steps
 }

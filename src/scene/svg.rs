@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
+use super::further::svg_attributes;
 use super::outline::outline;
 use super::subset::subset;
 use super::text::{loaded, written};
@@ -12,6 +13,9 @@ use super::{Anchor, Clip, Colour, Face, Fill, Group, Node, Path, Scene, Step, St
 
 /// A coordinate farther out than this is drawn at this distance: no reader of SVG is asked to count beyond it.
 const FARTHEST: f64 = 1_000_000.0;
+
+/// Who made a picture, as its forms say it.
+pub(super) const GENERATOR: &str = "linimasa";
 
 /// How a scene is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -451,10 +455,12 @@ fn document(scene: &Scene, theme: Theme, lettering: Lettering) -> String {
         Lettering::Outlines => String::new(),
         _ => format!("<style>\n{fonts}text{{font-kerning:none;font-variant-ligatures:none}}\n</style>\n"),
     };
+    // A further page says that it is one, so that it can be told from a picture of its own.
+    let page = svg_attributes(scene.page);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" \
          xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" role=\"img\" lang=\"{lang}\" \
-         xml:lang=\"{lang}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
+         xml:lang=\"{lang}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"{page}>\n\
          <title>{}</title>\n<desc>{}</desc>\n\
          {style}{defs}\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#{background}\"/>\n{}</svg>\n",

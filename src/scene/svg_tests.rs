@@ -30,6 +30,7 @@ fn scene() -> Scene {
         title: nasty.into(),
         desc: nasty.into(),
         lang: "id".into(),
+        page: None,
         root: vec![group.into()],
     }
 }

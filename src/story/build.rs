@@ -6,6 +6,7 @@ use super::facts::{facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
 use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
+use super::since::dating;
 use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
@@ -88,7 +89,7 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
     let differing = conflicts(documents, &ties)?;
     let joined = if documents.len() > 1 { Cow::Owned(ties.joined(documents)) } else { Cow::Borrowed(documents) };
     let documents: &[Analysed] = &joined;
-    let (picks, hidden) = choose(documents, &ties, options.show_all);
+    let (picks, hidden, left_out) = choose(documents, &ties, options.show_all);
     let items: Vec<Item> = number(documents, &picks, &ties, pack.code, &words);
     let read: Vec<(&Analysed, Lexicon)> =
         documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
@@ -123,6 +124,7 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         },
         written_from: first.and_then(|d| written_from(d, pack.code, &words)),
         hidden,
+        left_out,
         facts: facts(&read, &items, &words),
         gaps: open_questions(&picks, &differing, gaps(&items, &hints, &words, &format), &words),
         items,
@@ -206,25 +208,28 @@ fn without_repeats<'a>(picks: Vec<Pick<'a>>, kept: impl Fn(&Pick<'a>) -> bool) -
     picks.into_iter().zip(stay).filter_map(|(pick, keep)| keep.then_some(pick)).collect()
 }
 
-/// Whether a picture leaves an event out by default: what may or shall happen, on no known day.
-fn is_undated_prospect(event: &Event) -> bool {
+/// Whether a picture leaves an event out by default: what may or shall happen, on no known day. What shall begin on a
+/// day and go on from then has one.
+fn is_undated_prospect(document: Option<&Analysed>, event: &Event) -> bool {
+    let begins = document.is_some_and(|document| dating(&document.dates, &event.when).since().is_some());
     let prospect = matches!(event.modality, Modality::Planned | Modality::ReportedPossible);
-    prospect && (event.when.bounds.earliest.is_none() || event.when.bounds.latest.is_none())
+    prospect && !begins && (event.when.bounds.earliest.is_none() || event.when.bounds.latest.is_none())
 }
 
-/// The shown events in time order, and how many are not shown.
-fn choose<'a>(documents: &'a [Analysed], ties: &Ties, show_all: bool) -> (Vec<Pick<'a>>, usize) {
+/// The shown events in time order, how many prospects without a date are not shown, and how many less salient ones.
+fn choose<'a>(documents: &'a [Analysed], ties: &Ties, show_all: bool) -> (Vec<Pick<'a>>, usize, usize) {
     let all = documents.iter().enumerate().flat_map(|(document, d)| {
         d.events.iter().enumerate().map(move |(index, event)| Pick { document, index, event })
     });
     // What the article tells again is drawn once, with the first mention.
     let first = |pick: &Pick<'_>| pick.event.same_as.is_none() && ties.tie((pick.document, pick.index)).is_none();
     let mut picks: Vec<Pick<'_>> = all.filter(first).collect();
-    let mut total = picks.len();
+    let (mut total, mut hidden) = (picks.len(), 0);
     let stated = |pick: &Pick<'_>| documents.get(pick.document).map(|d| (&d.stated, pick.index));
     let kept = |pick: &Pick<'_>| stated(pick).is_some_and(|(stated, index)| stated.keep.contains(&index));
     if !show_all {
-        picks.retain(|pick| kept(pick) || !is_undated_prospect(pick.event));
+        picks.retain(|pick| kept(pick) || !is_undated_prospect(documents.get(pick.document), pick.event));
+        hidden = total - picks.len();
         picks.sort_by(|a, b| {
             let by_editor = kept(b).cmp(&kept(a));
             by_editor
@@ -244,8 +249,8 @@ fn choose<'a>(documents: &'a [Analysed], ties: &Ties, show_all: bool) -> (Vec<Pi
         let rank = stated(pick).and_then(|(stated, index)| stated.order.get(&index)).copied();
         (first, open, rank.is_none(), rank, last, pick.document, pick.index)
     });
-    let hidden = total - picks.len();
-    (picks, hidden)
+    let left_out = total - hidden - picks.len();
+    (picks, hidden, left_out)
 }
 
 /// Open starts come first, then by first day, coarser before finer, open ends after everything on that day.
@@ -301,39 +306,52 @@ fn references(documents: &[Analysed], ties: &Ties, pick: &Pick<'_>, words: &Word
     out
 }
 
-fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, words: &Words) -> Vec<Item> {
+/// The relations that the documents state between the items, each once: `A after B` is `B before A`. An event told twice
+/// is the item of its first telling.
+fn stated(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties) -> Vec<(u32, ItemRelation)> {
+    let numbers: BTreeMap<Key, u32> = picks.iter().map(|p| (p.document, p.index)).zip(1_u32..).collect();
     let number_of = |document: usize, index: usize| {
-        let several = documents.len() > 1;
-        let (document, index) = if several { ties.root(documents, (document, index)) } else { (document, index) };
-        let at = picks.iter().position(|p| p.document == document && p.index == index)?;
-        u32::try_from(at + 1).ok()
+        let root = ties.root(documents, (document, index));
+        numbers.get(&root).copied()
     };
+    let mut out: Vec<(u32, ItemRelation)> = Vec::new();
+    for (document, analysed) in documents.iter().enumerate() {
+        for (index, event) in analysed.events.iter().enumerate() {
+            for relation in &event.relations {
+                let pair = number_of(document, index).zip(number_of(document, relation.event));
+                let Some((one, other)) = pair.filter(|(one, other)| one != other) else { continue };
+                let (from, kind, other) = match relation.kind {
+                    RelationKind::Before => (one, ItemRelationKind::Before, other),
+                    RelationKind::After => (other, ItemRelationKind::Before, one),
+                    RelationKind::During => (one, ItemRelationKind::During, other),
+                    RelationKind::PartOf => (one, ItemRelationKind::PartOf, other),
+                    RelationKind::Contrast => continue,
+                };
+                let stated = (from, ItemRelation { kind, other });
+                if !out.contains(&stated) {
+                    out.push(stated);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, words: &Words) -> Vec<Item> {
+    let relations = stated(documents, picks, ties);
     let made = picks.iter().zip(1_u32..).filter_map(|(pick, number)| {
         let d = documents.get(pick.document)?;
         let e = pick.event;
+        let dating = dating(&d.dates, &e.when);
         let source_ref = references(documents, ties, pick, words);
-        let tellings = std::iter::once((pick.document, pick.index)).chain(ties.members((pick.document, pick.index)));
-        let stated = tellings.flat_map(|(d, at)| {
-            let event = documents.get(d).and_then(|document| document.events.get(at));
-            event.into_iter().flat_map(move |event| event.relations.iter().map(move |r| (d, r)))
-        });
-        let relations = stated.filter_map(|(document, r)| {
-            let other = number_of(document, r.event).filter(|other| *other != number)?;
-            let kind = match r.kind {
-                RelationKind::Before => ItemRelationKind::Before,
-                RelationKind::During => ItemRelationKind::During,
-                RelationKind::PartOf => ItemRelationKind::PartOf,
-                RelationKind::After | RelationKind::Contrast => return None,
-            };
-            Some(ItemRelation { kind, other })
-        });
         Some(Item {
             number,
             id: d.ids.get(pick.index).cloned().unwrap_or_else(|| format!("e{number}")),
             label: e.label.clone(),
             kind: kind(e.category),
             certainty: certainty(e),
-            bounds: e.when.bounds,
+            bounds: dating.drawn(),
+            since: dating.since(),
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
             clocks: e.when.clocks.as_ref().and_then(|c| ItemClocks::read(&c.offset, c.name.as_deref())),
@@ -349,7 +367,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
                 .get(e.sentence)
                 .map_or(String::new(), |s| s.span.of(&d.article.text).to_string()),
             salience: e.salience,
-            relations: relations.collect(),
+            relations: relations.iter().filter(|(from, _)| *from == number).map(|(_, r)| r.clone()).collect(),
             source: pick.document,
         })
     });

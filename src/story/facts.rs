@@ -187,6 +187,12 @@ impl Reader<'_> {
                 continue;
             }
             let Some((term, line)) = line(text, &all, (from, to), &figure, self.lexicon) else { continue };
+            // A list's comma cuts the clause within its subject (`…, dan Teknologi menutup`), which the label knows whole.
+            let name =
+                |w: &Word<'_>| w.text.starts_with(char::is_uppercase) && w.text.to_lowercase() == first_word(&line);
+            let cut = from > 0 && all[from..to].iter().any(name);
+            let named = event.filter(|e| cut && e.label.contains(&term) && first_word(&e.label) != first_word(&line));
+            let line = named.map_or(line, |event| event.label.clone());
             let salience = event.map_or(PLAIN_SENTENCE, |event| event.salience);
             let titled = term.split_whitespace().next().is_some_and(|number| self.title_has(number));
             let score = weight(figure.kind) + salience + if titled { IN_TITLE } else { 0.0 };

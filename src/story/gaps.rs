@@ -3,6 +3,7 @@
 use super::build::is_day;
 use super::{Certainty, Item, Kind, PlaceShape};
 use crate::lang::{DateFormat, Words};
+use crate::time::Granularity;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -111,9 +112,10 @@ fn origins(order: &[(&Item, Hint)], words: &Words) -> Vec<String> {
 fn dates(order: &[(&Item, Hint)], words: &Words, format: &DateFormat) -> Vec<String> {
     let mut out = Vec::new();
     for (item, _) in order.iter().filter(|(item, hint)| happens(item) && hint.clear) {
-        let dated = item.bounds.earliest.is_some() && item.bounds.latest.is_some();
-        if dated && !is_day(item) && item.granularity > crate::time::Granularity::Day {
-            out.push(words.fill("gap-coarse", &[&item.label, &format.heading(&item.bounds, item.granularity)]));
+        // What goes on from a day is dated, though it has no end.
+        let dated = item.bounds.earliest.is_some() && (item.bounds.latest.is_some() || item.since.is_some());
+        if dated && !is_day(item) && item.granularity > Granularity::Day {
+            out.push(words.fill("gap-coarse", &[&item.label, &item.dated(format, item.granularity)]));
         } else if !dated && is_seen(item) {
             out.push(words.fill("gap-undated", &[&item.label]));
         }

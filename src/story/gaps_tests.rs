@@ -14,6 +14,7 @@ fn item(number: u32, label: &str, kind: Kind, day: Option<u32>) -> Item {
         kind,
         certainty: Certainty::Asserted,
         bounds: Bounds { earliest: moment, latest: moment },
+        since: None,
         granularity: if day.is_some() { Granularity::Day } else { Granularity::Vague },
         inherited_date: false,
         clocks: None,

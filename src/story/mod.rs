@@ -11,11 +11,13 @@ mod figures;
 mod gaps;
 mod lexicon;
 mod merge;
+mod since;
 mod stated;
 mod types;
 
 pub use build::{Analysed, StoryOptions, as_of_option, build, place_item};
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use merge::{BY_EDITOR, Key, Ties, tie};
+pub use since::Dating;
 pub use stated::Stated;
 pub use types::*;

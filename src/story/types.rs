@@ -1,6 +1,6 @@
 //! The types that the layouts read. All text is in the language of the graphic and ready to print.
 
-use crate::lang::Words;
+use crate::lang::{DateFormat, Words};
 use crate::scene::Logo;
 use crate::time::{Bounds, Granularity, Moment};
 use chrono::{NaiveDateTime, TimeDelta};
@@ -25,6 +25,8 @@ pub struct Story {
     pub items: Vec<Item>,
     /// Reported-possible and planned items without a date that the picture does not show.
     pub hidden: usize,
+    /// Less salient items that the picture does not show.
+    pub left_out: usize,
     /// At most four.
     pub facts: Vec<Fact>,
     /// What the article does not say; at most five full phrases.
@@ -68,6 +70,8 @@ pub struct Item {
     pub kind: Kind,
     pub certainty: Certainty,
     pub bounds: Bounds,
+    /// When it began, where the text says that it goes on from then and names no end; its bounds have no end either.
+    pub since: Option<Bounds>,
     pub granularity: Granularity,
     /// Whether the date was taken over from another sentence (printed as `*`).
     pub inherited_date: bool,
@@ -123,6 +127,28 @@ impl ItemClocks {
 }
 
 impl Item {
+    /// Whether the text gives it no date. The day of the document bounds it then on one side alone, and says nothing.
+    pub fn is_undated(&self) -> bool {
+        let Bounds { earliest, latest } = self.bounds;
+        let open = earliest.is_none() || latest.is_none();
+        let none = earliest.is_none() && latest.is_none();
+        self.since.is_none() && (none || (open && self.granularity == Granularity::Vague))
+    }
+
+    /// When it happened as a picture prints it, no finer than `least`: a clock time may stand elsewhere.
+    pub fn dated(&self, format: &DateFormat, least: Granularity) -> String {
+        let granularity = self.granularity.max(least);
+        let day = |moment: Option<Moment>| match moment {
+            Some(moment) if least >= Granularity::Day => Some(Moment::Day(moment.day())),
+            moment => moment,
+        };
+        let coarse = |bounds: &Bounds| Bounds { earliest: day(bounds.earliest), latest: day(bounds.latest) };
+        match &self.since {
+            Some(start) => format.since(&coarse(start), granularity),
+            None => format.heading(&coarse(&self.bounds), granularity),
+        }
+    }
+
     /// A time of day as printed, with the clocks by which it is told.
     pub fn by_clocks(&self, time: String) -> String {
         match &self.clocks {
@@ -143,6 +169,30 @@ impl Item {
 }
 
 impl Story {
+    /// What the picture leaves out and why, if anything; the same words wherever it is said.
+    pub fn unshown(&self, words: &Words, format: &DateFormat) -> Option<String> {
+        let number = |count: usize| format.number(i64::try_from(count).unwrap_or(i64::MAX));
+        match (self.hidden, self.left_out) {
+            (0, 0) => None,
+            (hidden, 0) => Some(words.fill("hidden", &[&number(hidden)])),
+            (0, left_out) => Some(words.fill("left-out", &[&number(left_out)])),
+            (hidden, left_out) => Some(words.fill("hidden-both", &[&number(hidden), &number(left_out)])),
+        }
+    }
+
+    /// Why a timeline of it is empty, or says no date at all; `None` where an event has one.
+    pub fn silence(&self, words: &Words, format: &DateFormat) -> Option<String> {
+        let told = |key: &str, count: usize| match count {
+            1 => words.get(&format!("{key}-one")).to_string(),
+            _ => words.fill(key, &[&format.number(i64::try_from(count).unwrap_or(i64::MAX))]),
+        };
+        match (self.items.is_empty(), self.hidden) {
+            (true, 0) => Some(words.get("no-events").to_string()),
+            (true, hidden) => Some(told("no-dated", hidden)),
+            (false, _) => self.items.iter().all(Item::is_undated).then(|| told("all-undated", self.items.len())),
+        }
+    }
+
     /// The sentences that say whose data the points of the picture are.
     pub fn place_credits(&self, words: &Words) -> Vec<String> {
         let drawn = self.items.iter().flat_map(|item| &item.places);

@@ -1,6 +1,7 @@
 //! Which pack reads a text: by the common words that each pack lists in `language.tsv`, else by its letters.
 
 use crate::lang::{self, Words};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use whatlang::{Detector, Lang};
@@ -13,7 +14,24 @@ struct Profile {
     code: &'static str,
     family: Option<Lang>,
     rank: u32,
-    words: BTreeSet<String>,
+    words: Vec<String>,
+}
+
+/// The profiles that list a common word, by their index; a text's words are looked up once for all packs.
+fn listing() -> &'static FxHashMap<&'static str, Vec<usize>> {
+    static ALL: OnceLock<FxHashMap<&'static str, Vec<usize>>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
+        for (index, profile) in profiles().iter().enumerate() {
+            for word in &profile.words {
+                let listed = all.entry(word.as_str()).or_default();
+                if !listed.contains(&index) {
+                    listed.push(index);
+                }
+            }
+        }
+        all
+    })
 }
 
 fn profiles() -> &'static [Profile] {
@@ -53,10 +71,15 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     }
     let sample = rest.get(..end)?;
     let lower = sample.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let hits = |profile: &Profile| words.iter().filter(|word| profile.words.contains(**word)).count();
-    let most = profiles().iter().map(hits).max().filter(|most| *most > 0);
-    let even: Vec<&Profile> = profiles().iter().filter(|profile| most == Some(hits(profile))).collect();
+    let mut hits = vec![0_usize; profiles().len()];
+    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        for &index in listing().get(word).into_iter().flatten() {
+            hits[index] += 1;
+        }
+    }
+    let most = hits.iter().copied().max().filter(|most| *most > 0);
+    let even: Vec<&Profile> =
+        profiles().iter().zip(&hits).filter(|(_, hits)| most == Some(**hits)).map(|(profile, _)| profile).collect();
     if let [only] = even.as_slice() {
         return Some(only.code);
     }

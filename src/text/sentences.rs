@@ -15,6 +15,11 @@ const QUOTE_MAX: usize = 2400;
 /// cut at a blank so that no later stage meets a sentence of a whole book.
 const LONGEST: usize = 3_000;
 
+/// Letters of the words on both sides of a full stop without a blank that ends a sentence.
+const RUN_ON: usize = 3;
+/// Letters of the word behind it where the one before it is a name.
+const RUN_ON_AFTER_NAME: usize = 4;
+
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
 }
@@ -59,7 +64,8 @@ pub(super) fn split(text: &str, stretch: Span, lexicon: &TextLexicon) -> Vec<Spa
             chars.next();
         }
         let Some(rest) = body.get(end..) else { continue };
-        if !rest.starts_with(char::is_whitespace) {
+        let ends = rest.starts_with(char::is_whitespace) || single && is_run_on(body, start, at, rest);
+        if !ends {
             continue;
         }
         while chars.next_if(|(_, n)| n.is_whitespace()).is_some() {}
@@ -119,6 +125,22 @@ impl Open {
         }
         false
     }
+}
+
+/// Whether a full stop without a blank behind it ends a sentence all the same, as pages lose their blanks (`katanya.Tim
+/// itu`): two plain words meet there, and no address, number or abbreviation.
+fn is_run_on(body: &str, start: usize, at: usize, rest: &str) -> bool {
+    let before = body.get(start..at).and_then(|b| b.split_whitespace().next_back()).unwrap_or("");
+    let before = before.trim_start_matches(['(', '"', '“', '‘', '[', '\'']);
+    let after = rest.split_whitespace().next().unwrap_or("").trim_end_matches([',', '"', '”', '.', '?', '!']);
+    let plain = |word: &str| word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+    // `Tempo.Co` is an address with a capital; a sentence's first word after a name is seldom that short.
+    let least = if before.starts_with(char::is_uppercase) { RUN_ON_AFTER_NAME } else { RUN_ON };
+    let long = before.chars().count() >= RUN_ON && after.chars().count() >= least;
+    long && after.starts_with(char::is_uppercase)
+        && plain(after)
+        && plain(before)
+        && before.starts_with(char::is_alphabetic)
 }
 
 /// Whether the full stop at `at` belongs to the word before it: an abbreviation, an initial, a list number.

@@ -80,7 +80,7 @@ fn a_mark_of_the_pack_closes_a_dateline_in_capitals() {
 
 #[test]
 fn sentences_keep_abbreviations_decimals_and_closing_quotes() {
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 10] = [
         (
             "Ia bertemu Dr. Sari di Jl. Melati. Mereka pulang.",
             &["Ia bertemu Dr. Sari di Jl. Melati.", "Mereka pulang."],
@@ -90,6 +90,11 @@ fn sentences_keep_abbreviations_decimals_and_closing_quotes() {
         ("“Air naik. Kami lari,” kata Ani. Lalu hening.", &["“Air naik. Kami lari,” kata Ani.", "Lalu hening."]),
         ("Ia ragu... lalu pergi. Selesai", &["Ia ragu... lalu pergi.", "Selesai"]),
         ("Satu baris.\nDua baris", &["Satu baris.", "Dua baris"]),
+        // A page that lost its blanks, and what looks alike but is an address, an outlet or a number.
+        ("Hujan reda katanya.Tim itu pulang.", &["Hujan reda katanya.", "Tim itu pulang."]),
+        ("Ia menulis di Desa.Com dan Warta.Co setiap pagi.", &["Ia menulis di Desa.Com dan Warta.Co setiap pagi."]),
+        ("Lihat laman warta.Desa/air lalu pulang.", &["Lihat laman warta.Desa/air lalu pulang."]),
+        ("Ia tiba di Bogor.Warga lega.", &["Ia tiba di Bogor.", "Warga lega."]),
     ];
     for (text, expected) in cases {
         assert_eq!(sentences("id", text), expected, "{text}");

@@ -250,8 +250,10 @@ impl View<'_> {
     }
 
     fn timeline(&self, out: &mut String) {
+        if let Some(silence) = self.story.silence(&self.words, &self.format) {
+            let _ = writeln!(out, "<p>{}</p>", escape(&silence));
+        }
         if self.story.items.is_empty() {
-            let _ = writeln!(out, "<p>{}</p>", escape(self.words.get("no-events")));
             return;
         }
         out.push_str("<ol class=\"events\">\n");
@@ -270,9 +272,10 @@ impl View<'_> {
     /// The day, month or year that the entry stands under. Hours stand beside the entry.
     fn heading(&self, item: &Item) -> String {
         match (item.bounds.earliest.map(Moment::day), item.bounds.latest.map(Moment::day)) {
+            _ if item.since.is_some() => item.dated(&self.format, Granularity::Minute),
             (None, None) => self.words.get("web-undated").to_string(),
             (Some(from), Some(to)) if from == to => self.format.long_day(from),
-            _ => self.format.heading(&item.bounds, item.granularity.max(Granularity::Day)),
+            _ => item.dated(&self.format, Granularity::Day),
         }
     }
 
@@ -291,9 +294,15 @@ impl View<'_> {
     fn item(&self, item: &Item, out: &mut String) {
         let day = |moment: Option<Moment>| moment.map(|m| m.day().to_string()).unwrap_or_default();
         let (kind, certainty) = (kind_name(item.kind), certainty_name(item.certainty));
+        let ends = match (item.since, item.bounds.earliest, item.bounds.latest) {
+            (Some(_), ..) => " onward",
+            (None, Some(_), None) => " open-end",
+            (None, None, Some(_)) => " open-start",
+            _ => "",
+        };
         let _ = write!(
             out,
-            "<li class=\"event {kind} {certainty}\" id=\"event-{}\" data-event=\"{}\" data-n=\"{}\" data-kind=\"{kind}\" \
+            "<li class=\"event {kind} {certainty}{ends}\" id=\"event-{}\" data-event=\"{}\" data-n=\"{}\" data-kind=\"{kind}\" \
              data-certainty=\"{certainty}\" data-source=\"{}\" data-from=\"{}\" data-to=\"{}\"{}>\n\
              <button type=\"button\" class=\"head\"><span class=\"n\">{}</span> <span class=\"label\">{}</span></button>\n",
             escape(&item.id),

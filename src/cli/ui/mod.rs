@@ -61,6 +61,10 @@ impl Weight {
     }
 }
 
+/// Signs that turn the direction of a line around (Unicode, explicit formatting of bidirectional text).
+const TURNS: [char; 9] =
+    ['\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+
 /// Colour of the carets under a source line.
 const CARETS: &str = "1;31";
 /// Colour of the margin of a source line.
@@ -79,6 +83,7 @@ impl Voice {
 
     /// A message as it is written, without the line end.
     fn shown(&self, weight: Weight, message: &str) -> String {
+        let message = harmless(message);
         let mut lines = message.lines();
         let first = self.translated(lines.next().unwrap_or_default());
         let mut out = format!("{} {first}", self.paint(weight.colour(), "linimasa:"));
@@ -102,6 +107,17 @@ impl Voice {
     fn paint(&self, colour: &str, text: &str) -> String {
         if self.coloured { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_string() }
     }
+}
+
+/// A message without signs that a terminal would obey: a file may have any name, and a text may quote anything. Each
+/// stands there as it would be written in a string of a program, so that it can be told what the name is.
+fn harmless(message: &str) -> String {
+    let obeyed = |c: char| (c.is_control() && c != '\n' && c != '\t') || TURNS.contains(&c);
+    let mut out = String::with_capacity(message.len());
+    for c in message.chars() {
+        if obeyed(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out
 }
 
 /// The margin of a line that shows a source, ` 12 | `, and the source; `None` for any other line.
@@ -211,6 +227,19 @@ mod tests {
         assert!(shown.starts_with(wanted), "{shown:?}");
         assert!(coloured.shown(Weight::Warning, "x").starts_with("\x1b[1;33mlinimasa:\x1b[0m x"));
         assert!(coloured.shown(Weight::Note, "x").starts_with("\x1b[1;36mlinimasa:"));
+    }
+
+    #[test]
+    fn signs_that_a_terminal_would_obey_are_spelled() {
+        let rows = [
+            ("a\u{1b}[31mred\u{7}.txt cannot be read", "a\\u{1b}[31mred\\u{7}.txt cannot be read"),
+            ("a\u{9b}2J\u{202e}txt", "a\\u{9b}2J\\u{202e}txt"),
+            ("a\rb", "a\\rb"),
+            ("kópi é.txt\n 1 | a\tb", "kópi é.txt\n 1 | a\tb"),
+        ];
+        for (message, wanted) in rows {
+            assert_eq!(Voice::default().shown(Weight::Error, message), format!("linimasa: {wanted}"));
+        }
     }
 
     #[test]

@@ -23,13 +23,8 @@ pub fn alt_text(story: &Story, pack: &Pack) -> Result<String, Error> {
         head.push(credit.join(" · "));
     }
     let mut events: Vec<String> = story.items.iter().map(|item| event(item, &words, &format)).collect();
-    if story.items.is_empty() {
-        events.push(words.get("no-events").to_string());
-    }
-    if story.hidden > 0 {
-        let count = format.number(i64::try_from(story.hidden).unwrap_or(i64::MAX));
-        events.push(words.fill("hidden", &[&count]));
-    }
+    events.splice(0..0, story.silence(&words, &format));
+    events.extend(story.unshown(&words, &format).filter(|_| !story.items.is_empty()));
     let facts = story.facts.iter().map(|fact| {
         let source = if fact.source.is_empty() { String::new() } else { format!(" ({})", fact.source) };
         one_line(&format!("- {}: {}{source}", fact.term, fact.text))
@@ -73,7 +68,7 @@ fn names(places: &[ItemPlace]) -> String {
 
 /// One event: number, date and label; then place, who, kind and certainty; then the sentence that tells it.
 fn event(item: &Item, words: &Words, format: &DateFormat) -> String {
-    let heading = item.by_clocks(format.heading(&item.bounds, item.granularity));
+    let heading = item.by_clocks(item.dated(format, item.granularity));
     let mut first = words.fill("desc-item", &[&item.number.to_string(), &heading, &item.label]);
     if let Some(key) = certainty_key(item.certainty) {
         first = format!("{first} {}", words.fill("desc-word", &[words.get(key)]));

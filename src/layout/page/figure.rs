@@ -29,6 +29,7 @@ pub fn map_figure(
         title: story.headline.clone(),
         desc: String::new(),
         lang: story.lang.clone(),
+        page: None,
         root: drawing.nodes,
     };
     Ok(Some((scene, drawing.notes)))

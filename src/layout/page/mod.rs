@@ -7,6 +7,7 @@ mod fold;
 mod footer;
 mod parts;
 mod rest;
+mod sentences;
 mod strip;
 #[cfg(test)]
 mod tests;
@@ -64,7 +65,7 @@ fn reduced(size: Size) -> Size {
 fn description(story: &Story, words: &Words, format: &DateFormat) -> String {
     let mut parts = Vec::new();
     for item in &story.items {
-        let heading = item.by_clocks(format.heading(&item.bounds, item.granularity));
+        let heading = item.by_clocks(item.dated(format, item.granularity));
         let mut text = words.fill("desc-item", &[&item.number.to_string(), &heading, &item.label]);
         if let Some(key) = certainty_key(item.certainty) {
             text.push(' ');
@@ -76,7 +77,8 @@ fn description(story: &Story, words: &Words, format: &DateFormat) -> String {
         }
         parts.push(text);
     }
-    if parts.is_empty() { words.get("no-events").to_string() } else { parts.join("; ") }
+    parts.splice(0..0, story.silence(words, format).filter(|_| story.items.is_empty()));
+    parts.join("; ")
 }
 
 fn finish(story: &Story, size: Size, (y, nodes): (f64, Vec<Node>), pack: &Pack) -> Result<Scene, Error> {
@@ -91,6 +93,7 @@ fn finish(story: &Story, size: Size, (y, nodes): (f64, Vec<Node>), pack: &Pack) 
         title: story.headline.clone(),
         desc: description(story, &words, &format),
         lang: story.lang.clone(),
+        page: None,
         root,
     })
 }

@@ -32,13 +32,15 @@ pub(super) struct Sheet<'s> {
     /// What the lanes of the timeline tell apart, if it has lanes.
     pub by: Option<By>,
     pub notes: Vec<String>,
+    /// How many facts and gaps stand on it.
+    pub told: Shown,
     /// Whether the key stands beside the timeline already.
     pub key_done: bool,
     pub nodes: Vec<Node>,
 }
 
 /// How many facts and gaps a side column shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Shown {
     pub facts: usize,
     pub gaps: usize,
@@ -89,6 +91,7 @@ impl<'s> Sheet<'s> {
             wish: 0.0,
             by: None,
             notes: Vec::new(),
+            told: Shown::default(),
             key_done: false,
             nodes: Vec::new(),
         })
@@ -170,7 +173,7 @@ impl<'s> Sheet<'s> {
         self.y += 16.0;
     }
 
-    fn section(&mut self, key: &str, (x, width): (f64, f64)) {
+    pub fn section(&mut self, key: &str, (x, width): (f64, f64)) {
         let title = self.words.get(key).to_string();
         self.text(&title, (x, width), label_style(), 17.0);
         self.y += 5.0;
@@ -221,6 +224,7 @@ impl<'s> Sheet<'s> {
 
     /// Key facts and gaps in a column, or facing each other in two.
     pub fn side(&mut self, shown: Shown, (x, width): (f64, f64), facing: bool) {
+        self.told = shown;
         if !facing || shown.facts == 0 || shown.gaps == 0 {
             self.facts(shown.facts, (x, width));
             self.gaps(shown.gaps, (x, width));

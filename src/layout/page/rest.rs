@@ -1,6 +1,8 @@
-//! Further pages of a briefing: the events that its first page has no room for.
+//! Further pages of a briefing: the events that its first page has no room for, and below them, as far as the last page
+//! has room, the facts and open questions that the first leaves out, and the sentences that the events stand in.
 
-use super::parts::Sheet;
+use super::parts::{Sheet, Shown};
+use super::sentences;
 use super::{Size, brief, finish, foot, reduced};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
@@ -9,6 +11,8 @@ use crate::scene::Scene;
 use crate::story::{Item, Story};
 use std::collections::BTreeSet;
 
+/// Above what stands below a timeline.
+const ABOVE_PART: f64 = 14.0;
 /// Left below a timeline for the foot, when its form is chosen.
 const FOOT: f64 = 90.0;
 
@@ -21,13 +25,12 @@ pub(super) fn pages(story: &Story, size: Size, context: &[ContextName], pack: &P
     }
     let mut total = 1 + chunks(story, &first.folded, size, pack)?.len();
     let mut marked = story.clone();
-    let mut laid = (first.y, first.nodes);
-    let mut folded = first.folded;
+    let (mut told, mut laid, mut folded) = (first.told, (first.y, first.nodes), first.folded);
     // The word about the pages takes room itself, so that one more event may fold.
     for _ in 0..2 {
         marked.made = made(story, &words, 1, total);
         let sheet = brief::lay_out(&marked, reduced(size), context, pack)?;
-        (laid, folded) = ((sheet.y, sheet.nodes), sheet.folded);
+        (told, laid, folded) = (sheet.told, (sheet.y, sheet.nodes), sheet.folded);
         let now = 1 + chunks(story, &folded, size, pack)?.len();
         if now == total {
             break;
@@ -37,8 +40,13 @@ pub(super) fn pages(story: &Story, size: Size, context: &[ContextName], pack: &P
     let rest = chunks(story, &folded, size, pack)?;
     let mut scenes = vec![finish(story, size, laid, pack)?];
     for (items, number) in rest.into_iter().zip(2..) {
-        let part = part(story, items, &words, (number, total));
-        scenes.push(page(&part, size, pack)?);
+        let mut part = part(story, items, &words, (number, total));
+        if number == total {
+            part.facts = story.facts.iter().skip(told.facts).cloned().collect();
+            part.gaps = story.gaps.iter().skip(told.gaps).cloned().collect();
+        }
+        let page_number = u32::try_from(number).ok();
+        scenes.push(Scene { page: page_number, ..page(&part, story, size, pack)? });
     }
     Ok(scenes)
 }
@@ -56,6 +64,7 @@ fn part(story: &Story, items: Vec<Item>, words: &Words, (number, total): (usize,
         deck: None,
         items,
         hidden: 0,
+        left_out: 0,
         facts: Vec::new(),
         gaps: Vec::new(),
         made: made(story, words, number, total),
@@ -63,34 +72,69 @@ fn part(story: &Story, items: Vec<Item>, words: &Words, (number, total): (usize,
     }
 }
 
-fn page(part: &Story, size: Size, pack: &Pack) -> Result<Scene, Error> {
-    let small = reduced(size);
-    let mut sheet = Sheet::new(part, small.width, pack)?;
+/// The head and the timeline of a page of some of the items.
+fn timeline<'s>(part: &'s Story, size: Size, pack: &Pack) -> Result<Sheet<'s>, Error> {
+    let mut sheet = Sheet::new(part, size.width, pack)?;
     sheet.header(false);
-    sheet.wish = small.height.map_or(0.0, |height| (height - sheet.y - FOOT).max(1.0));
+    sheet.wish = size.height.map_or(0.0, |height| (height - sheet.y - FOOT).max(1.0));
     sheet.timeline_part()?;
+    Ok(sheet)
+}
+
+/// Whether a page holds the timeline of some of the items.
+fn holds(part: &Story, size: Size, pack: &Pack) -> Result<bool, Error> {
+    let small = reduced(size);
+    let mut sheet = timeline(part, small, pack)?;
+    foot(&mut sheet, small, &[], pack)?;
+    Ok(small.height.is_none_or(|height| sheet.y <= height))
+}
+
+/// A page of some of the items. What stands below the timeline is given up where there is no room for it.
+fn page(part: &Story, whole: &Story, size: Size, pack: &Pack) -> Result<Scene, Error> {
+    let small = reduced(size);
+    let mut sheet = timeline(part, small, pack)?;
+    let both = Shown { facts: part.facts.len(), gaps: part.gaps.len() };
+    if both != Shown::default() {
+        let facing = !sheet.narrow;
+        below(&mut sheet, small, pack, |sheet| sheet.side(both, (sheet.margin, sheet.width), facing))?;
+    }
+    if whole.items.iter().any(sentences::is_quoted) {
+        // All of them, or at least those of this page.
+        let _ = below(&mut sheet, small, pack, |sheet| sheet.sentences(whole))?
+            || below(&mut sheet, small, pack, |sheet| sheet.sentences(part))?;
+    }
     foot(&mut sheet, small, &[], pack)?;
     finish(part, size, (sheet.y, sheet.nodes), pack)
+}
+
+/// Sets a part below the others if the page then still holds its foot; tells whether it did.
+fn below<'s>(sheet: &mut Sheet<'s>, size: Size, pack: &Pack, set: impl FnOnce(&mut Sheet<'s>)) -> Result<bool, Error> {
+    let mut trial = sheet.clone();
+    trial.y += ABOVE_PART;
+    set(&mut trial);
+    let mut with_foot = trial.clone();
+    foot(&mut with_foot, size, &[], pack)?;
+    let holds = size.height.is_some_and(|height| with_foot.y <= height);
+    if holds {
+        *sheet = trial;
+    }
+    Ok(holds)
 }
 
 /// The folded items in order, as many together as a page holds; a page always takes one.
 fn chunks(story: &Story, folded: &BTreeSet<u32>, size: Size, pack: &Pack) -> Result<Vec<Vec<Item>>, Error> {
     let words = Words::from_pack(pack, "page.tsv")?;
+    // Two digits are as wide as a page number gets.
+    let fits = |items: &[Item]| holds(&part(story, items.to_vec(), &words, (10, 10)), size, pack);
     let mut left: Vec<Item> = story.items.iter().filter(|item| folded.contains(&item.number)).cloned().collect();
     let mut out = Vec::new();
     while !left.is_empty() {
-        let holds = |count: usize| -> Result<bool, Error> {
-            let items = left.iter().take(count).cloned().collect();
-            // Two digits are as wide as a page number gets.
-            let scene = page(&part(story, items, &words, (10, 10)), size, pack)?;
-            Ok(size.height.is_none_or(|height| scene.height <= height))
-        };
         // The first number that does not fit, by doubling and halving.
         let (mut low, mut high) = (1, left.len() + 1);
         let mut step = 1;
         while low + 1 < high {
             let next = (low + step).min(high - 1);
-            if holds(next)? {
+            if fits(left.get(..next).unwrap_or_default())? {
                 (low, step) = (next, step * 2);
             } else {
                 (high, step) = (next, 1);
@@ -99,5 +143,19 @@ fn chunks(story: &Story, folded: &BTreeSet<u32>, size: Size, pack: &Pack) -> Res
         let rest = left.split_off(low.min(left.len()));
         out.push(std::mem::replace(&mut left, rest));
     }
-    Ok(out)
+    evened(out, fits)
+}
+
+/// As many pages with as even a number of items each, where every one of them holds its share.
+fn evened(chunks: Vec<Vec<Item>>, fits: impl Fn(&[Item]) -> Result<bool, Error>) -> Result<Vec<Vec<Item>>, Error> {
+    let (count, all) = (chunks.len(), chunks.concat());
+    let cut = |page: usize| page * all.len() / count.max(1);
+    let even: Vec<Vec<Item>> =
+        (0..count).map(|page| all.iter().take(cut(page + 1)).skip(cut(page)).cloned().collect()).collect();
+    for items in &even {
+        if !fits(items)? {
+            return Ok(chunks);
+        }
+    }
+    Ok(even)
 }

@@ -39,6 +39,7 @@ fn item(number: u32, offset: u64, label: &str) -> Item {
         kind: kinds[number as usize % 5],
         certainty: fills[number as usize * 3 % 5],
         bounds,
+        since: None,
         granularity: Granularity::Day,
         inherited_date: number.is_multiple_of(2),
         clocks: None,
@@ -71,6 +72,7 @@ fn story(count: u32, label: &str, spread: u64) -> Story {
         written_from: Some("Ditulis dari Tirta; bukan lokasi peristiwa".into()),
         items,
         hidden: 2,
+        left_out: 0,
         facts: vec![
             Fact {
                 term: "12 awak".into(), text: "selamat tanpa luka".into(), source: "kata dinas · k3".into()
@@ -90,6 +92,23 @@ fn boxes(nodes: &[Node], found: &mut Vec<(String, Box2)>) {
             Node::Group(group) => boxes(&group.children, found),
             Node::Text(text) => found.push((text.text.clone(), text_bounds(text))),
             _ => {}
+        }
+    }
+}
+
+/// The bottoms of all marks that are no text.
+fn shapes(nodes: &[Node], bottoms: &mut Vec<f64>) {
+    for node in nodes {
+        match node {
+            Node::Group(group) => shapes(&group.children, bottoms),
+            Node::Path(path) => bottoms.extend(path.steps.iter().filter_map(|step| match *step {
+                crate::scene::Step::Move(_, y) | crate::scene::Step::Line(_, y) => Some(y),
+                crate::scene::Step::Cubic(.., y) => Some(y),
+                crate::scene::Step::Close => None,
+            })),
+            Node::Rect(rect) => bottoms.push(rect.y + rect.height),
+            Node::Circle(circle) => bottoms.push(circle.y + circle.r),
+            Node::Text(_) | Node::Logo(_) => {}
         }
     }
 }
@@ -277,10 +296,16 @@ proptest! {
         prop_assert_eq!(events.len() + folded.len(), story.items.len());
         let mut texts = Vec::new();
         boxes(&drawing.nodes, &mut texts);
+        let counts: Vec<&(String, Box2)> = texts.iter().filter(|(text, _)| text.starts_with('+')).collect();
+        prop_assert_eq!(counts.len(), usize::from(!folded.is_empty()), "one count in one place");
         let figure = |text: &str| text.split(|c: char| !c.is_ascii_digit()).find_map(|n| n.parse::<usize>().ok());
-        let more = texts.iter().map(|(text, _)| text.as_str()).filter(|text| text.starts_with('+'));
-        let lost = drawing.notes.iter().map(String::as_str).filter(|note| note.contains("tidak muat"));
-        let counted: usize = more.chain(lost).filter_map(figure).sum();
+        let counted: usize = counts.iter().filter_map(|(text, _)| figure(text)).sum();
+        if let Some((_, count)) = counts.first() {
+            let mut marks = Vec::new();
+            shapes(&drawing.nodes, &mut marks);
+            prop_assert!(marks.iter().all(|bottom| *bottom <= count.y0 + 0.5), "a mark lies under the count");
+            prop_assert!(count.y1 <= drawing.height && count.x1 <= frame.width);
+        }
         prop_assert_eq!(counted, folded.len());
     }
 }

@@ -5,7 +5,7 @@
 
 use super::axis_marks::{band_marks, node_marks};
 use super::cards::{Extra, Form, card};
-use super::scale::{Cover, Scale, cover, settle};
+use super::scale::{Cover, Scale, cover_of, settle};
 use super::strands::Stack;
 use super::{Desk, Segment};
 use crate::layout::Frame;
@@ -13,7 +13,7 @@ use crate::layout::mark::tone;
 use crate::layout::write::{baseline, line, rule, shifted};
 use crate::scene::{Anchor, Face, Node, Path, Step, Style, TextStyle, Tone};
 use crate::story::{Item, Story};
-use crate::time::{Bounds, Granularity, Moment};
+use crate::time::{Granularity, Moment};
 use std::collections::BTreeSet;
 
 /// Beyond this number of items labels crowd the axis.
@@ -53,6 +53,7 @@ pub(super) struct Mark<'s> {
 pub(super) fn heading(desk: &Desk, item: &Item) -> String {
     let format = &desk.format;
     match (item.bounds.earliest, item.bounds.latest) {
+        _ if item.since.is_some() => item.dated(format, Granularity::Minute),
         _ if item.granularity == Granularity::PartOfDay => format.heading(&item.bounds, item.granularity),
         (Some(Moment::Minute(from)), Some(Moment::Minute(to))) => {
             let start = format.day_clock(from.date(), from);
@@ -63,28 +64,26 @@ pub(super) fn heading(desk: &Desk, item: &Item) -> String {
             })
         }
         (Some(from), Some(to)) if from.day() == to.day() => format.short_day(from.day()),
-        _ => {
-            let days = Bounds {
-                earliest: item.bounds.earliest.map(|m| Moment::Day(m.day())),
-                latest: item.bounds.latest.map(|m| Moment::Day(m.day())),
-            };
-            format.heading(&days, item.granularity.max(Granularity::Day))
-        }
+        _ => item.dated(format, Granularity::Day),
     }
 }
 
 /// The mark of one item; `None` where it has no date.
 pub(super) fn mark<'s>(desk: &Desk, item: &'s Item) -> Option<Mark<'s>> {
-    cover(&item.bounds).map(|cover| Mark { cover, items: vec![item], heading: heading(desk, item) })
+    cover_of(item).map(|cover| Mark { cover, items: vec![item], heading: heading(desk, item) })
 }
 
 /// The marks of the dated items in the order of the axis, and the undated items.
 fn marks<'s>(desk: &Desk, story: &'s Story) -> (Vec<Mark<'s>>, Vec<&'s Item>) {
     let (mut marks, mut undated): (Vec<Mark>, Vec<&Item>) = (Vec::new(), Vec::new());
     for item in story.items.iter().filter(|item| desk.numbers.contains(&item.number)) {
-        match cover(&item.bounds) {
+        match cover_of(item) {
             None => undated.push(item),
-            Some(cover) => match marks.iter_mut().find(|mark| mark.cover == cover) {
+            // What goes on from a day is not what happened at an unknown time after it.
+            Some(cover) => match marks.iter_mut().find(|mark| {
+                let alike = mark.items.first().is_some_and(|first| first.since == item.since);
+                alike && mark.cover == cover
+            }) {
                 Some(mark) => mark.items.push(item),
                 None => marks.push(Mark { cover, items: vec![item], heading: heading(desk, item) }),
             },

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::axis::{BAND, Mark};
-use super::panels::band;
+use super::panels::{band, onward};
 use super::scale::{BREAK, DAY, Scale, Stretch};
 use super::ticks::ticks;
 use crate::layout::Frame;
@@ -10,7 +10,7 @@ use crate::layout::mark::{chip, tone};
 use crate::layout::write::{arrow_head, baseline, line, rule};
 use crate::scene::{Anchor, Circle, Face, Fill, Node, RectNode, Style, TextStyle, Tone, text_width};
 use crate::story::Certainty;
-use crate::time::Moment;
+use crate::time::{Bounds, Moment};
 use chrono::Datelike;
 
 /// A known date that is narrower than this on the axis is a dot: it is the unit of the axis.
@@ -58,6 +58,10 @@ pub(super) fn node_marks(mark: &Mark, span: Option<(f64, f64)>, at: (f64, f64), 
     let firm = matches!(item.certainty, Certainty::Asserted | Certainty::Background | Certainty::Denied);
     let opacity = if item.certainty == Certainty::Background { 0.5 } else { 1.0 };
     match (mark.cover.from, mark.cover.to) {
+        (Some(_), None) if item.since.is_some() && firm => {
+            let days = |bounds: Bounds| bounds.earliest.map(Moment::day) == bounds.latest.map(Moment::day);
+            onward((x0, x1.min(frame.x + frame.width)), y, ink, item.since.is_none_or(days))
+        }
         (Some(_), None) => vec![
             rule((x0, y), (x1 - 8.0, y), Style::stroke(ink, 4.0).dash(8.0, 4.0)),
             arrow_head((x1.min(frame.x + frame.width), y), (9.0, 0.0), Style::fill(ink)),
@@ -128,6 +132,7 @@ fn labels(desk: &Desk, marks: &[Mark], scale: &Scale, stretch: &Stretch) -> Vec<
         && let Some(item) = mark.items.first()
     {
         let single = match (item.bounds.earliest, item.bounds.latest) {
+            _ if item.since.is_some() => item.dated(&desk.format, item.granularity),
             (Some(from), Some(to)) if from.day() != to.day() => desk.format.heading(&item.bounds, item.granularity),
             (Some(moment), _) | (None, Some(moment)) => match moment {
                 Moment::Day(day) => desk.format.short_day(day),

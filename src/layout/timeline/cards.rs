@@ -169,7 +169,7 @@ pub(super) fn card(desk: &Desk, item: &Item, width: f64, form: Form, extra: &Ext
         column.meta(word, &text);
     }
     let height = column.y.max(2.0 * r);
-    let heading = item.by_clocks(desk.format.heading(&item.bounds, item.granularity));
+    let heading = item.by_clocks(item.dated(&desk.format, item.granularity));
     let node = Group {
         id: format!("event-{}", item.id),
         class: "event".to_string(),

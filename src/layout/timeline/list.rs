@@ -190,9 +190,6 @@ impl Column<'_> {
         for item in &order.loose {
             self.single(item, false, &drawn);
         }
-        if segment.folded > 0 {
-            self.note(&self.desk.words.fill("more", &[&segment.folded.to_string()]));
-        }
     }
 }
 
@@ -395,7 +392,7 @@ pub(super) fn draw(desk: &Desk, segments: &[Segment], frame: Frame) -> (Vec<Node
         let (top, end) = piece.chips;
         let centre = x + left + desk.radius;
         if let Some(from) = rail.filter(|_| first && !stacked && !piece.headed) {
-            let open = matches!(segment.extent, Extent::OpenEnd | Extent::Undated);
+            let open = matches!(segment.extent, Extent::OpenEnd | Extent::Onward | Extent::Undated);
             let style = Style::stroke(Tone::Hairline, 2.0);
             let style = if open { style.dash(3.0, 3.0) } else { style };
             nodes.push(rule((centre, from), (centre, y + top - desk.radius - 3.0), style));

@@ -14,6 +14,7 @@ mod strands;
 mod ticks;
 
 pub use lane::By;
+pub(crate) use panels::onward;
 
 use super::Frame;
 use super::mark::radius;
@@ -48,6 +49,14 @@ const FAR_TOO_HIGH: f64 = 1.35;
 /// Below this width there is no room for panels side by side.
 const NARROW: f64 = 700.0;
 
+/// Between the sentence that no event has a date and the events.
+const BELOW_SILENCE: f64 = 8.0;
+
+/// The line that counts what a page has no room for: its distance to the timeline, its height, and both.
+const ABOVE_MORE: f64 = 6.0;
+const MORE_LEADING: f64 = 16.0;
+const MORE_ROOM: f64 = ABOVE_MORE + MORE_LEADING;
+
 /// What every form needs at hand.
 struct Desk {
     words: Words,
@@ -74,10 +83,11 @@ impl Desk {
 }
 
 impl Desk {
-    /// How many events the picture leaves out, if any.
-    fn hidden_note(&self, story: &Story) -> Option<String> {
-        let count = self.format.number(i64::try_from(story.hidden).unwrap_or(i64::MAX));
-        (story.hidden > 0).then(|| self.words.fill("hidden", &[&count]))
+    /// How many events a page has no room for, if any: the one place where the page says so.
+    fn more(&self, story: &Story) -> Option<String> {
+        let count = story.items.len().saturating_sub(self.numbers.len());
+        let told = self.format.number(i64::try_from(count).unwrap_or(i64::MAX));
+        (count > 0).then(|| self.words.fill("more", &[&told]))
     }
 }
 
@@ -94,19 +104,32 @@ fn by_salience(story: &Story) -> Vec<&Item> {
 /// A malformed pack.
 pub fn draw(story: &Story, folded: &BTreeSet<u32>, frame: Frame, pack: &Pack) -> Result<TimelineDrawing, Error> {
     let desk = Desk::new(story, folded, pack)?;
-    let notes: Vec<String> = desk.hidden_note(story).into_iter().collect();
-    if story.items.is_empty() {
-        let mut nodes = Vec::new();
-        let style = TextStyle::new(Face::Regular, 13.5, Tone::Muted);
-        let place = (frame.x, frame.y, frame.width);
-        let bottom = paragraph(&mut nodes, desk.words.get("no-events"), place, Anchor::Start, style, 17.5);
-        return Ok(TimelineDrawing { nodes, height: bottom - frame.y, notes, free: None });
+    let (mut nodes, mut frame, top) = (Vec::new(), frame, frame.y);
+    if let Some(silence) = story.silence(&desk.words, &desk.format) {
+        let style = TextStyle::new(Face::Regular, 13.5, Tone::Ink);
+        let bottom = paragraph(&mut nodes, &silence, (frame.x, frame.y, frame.width), Anchor::Start, style, 17.5);
+        let room = bottom + BELOW_SILENCE - frame.y;
+        if story.items.is_empty() {
+            // The sentence counts what is hidden; the foot need not.
+            return Ok(TimelineDrawing { nodes, height: bottom - frame.y, notes: Vec::new(), free: None });
+        }
+        frame = Frame { y: frame.y + room, height: (frame.height - room).max(0.0), ..frame };
     }
+    let more = desk.more(story);
+    let room = if more.is_some() { MORE_ROOM } else { 0.0 };
     let mut segments = segments(story, folded, &desk.format);
-    let lost: usize = segments.iter().filter(|segment| segment.items.is_empty()).map(|segment| segment.folded).sum();
     segments.retain(|segment| !segment.items.is_empty());
-    let mut drawing = fitting(&desk, story, &segments, frame, lost);
-    drawing.notes.extend(notes);
+    let wish = Frame { height: (frame.height - room).max(0.0), ..frame };
+    let mut drawing = fitting(&desk, story, &segments, wish);
+    if let Some(more) = more {
+        let style = TextStyle::new(Face::Bold, 11.5, Tone::Muted);
+        let place = (frame.x, frame.y + drawing.height + ABOVE_MORE, frame.width);
+        let bottom = paragraph(&mut drawing.nodes, &more, place, Anchor::Start, style, MORE_LEADING);
+        drawing.height = bottom - frame.y;
+    }
+    drawing.height += frame.y - top;
+    drawing.nodes.splice(0..0, nodes);
+    drawing.notes.extend(story.unshown(&desk.words, &desk.format));
     Ok(drawing)
 }
 
@@ -120,27 +143,22 @@ pub fn draw_by(story: &Story, by: By, frame: Frame, pack: &Pack) -> Result<Timel
     }
     let desk = Desk::new(story, &BTreeSet::new(), pack)?;
     let mut drawing = lanes::draw(&desk, story, &lane::lanes(&desk, story, by), frame);
-    drawing.notes.extend(desk.hidden_note(story));
+    drawing.notes.extend(story.unshown(&desk.words, &desk.format));
     Ok(drawing)
 }
 
 /// The first form that suits the data and keeps to the height of the frame; else the lowest that suits.
-fn fitting(desk: &Desk, story: &Story, segments: &[Segment], frame: Frame, lost: usize) -> TimelineDrawing {
-    let said = |key: &str, lost: usize| {
-        let key = (!key.is_empty()).then(|| desk.words.get(key).to_string());
-        key.into_iter().chain((lost > 0).then(|| desk.words.fill("folded", &[&lost.to_string()]))).collect::<Vec<_>>()
-    };
+fn fitting(desk: &Desk, story: &Story, segments: &[Segment], frame: Frame) -> TimelineDrawing {
+    let said = |key: &str| desk.words.get(key).to_string();
     let mut forms = Vec::new();
     if axis::suits(desk, story, segments, frame.width)
         && let Some((nodes, height, broken)) = axis::draw(desk, story, frame)
     {
-        // The axis has no place for "n more".
-        let folded = lost + segments.iter().map(|segment| segment.folded).sum::<usize>();
-        let notes = said(if broken { "axis-cut" } else { "" }, folded);
+        let notes = broken.then(|| said("axis-cut")).into_iter().collect();
         forms.push(TimelineDrawing { nodes, height, notes, free: None });
     }
     let fits = |drawing: &TimelineDrawing| frame.height <= 0.0 || drawing.height <= frame.height;
-    let not_to_scale = said(if segments.len() > 1 { "not-to-scale" } else { "" }, lost);
+    let not_to_scale: Vec<String> = (segments.len() > 1).then(|| said("not-to-scale")).into_iter().collect();
     let most = ((frame.width / PANEL_SHARE) as usize).min(MOST_PANELS);
     let panels = frame.width >= NARROW && segments.len() <= most && desk.numbers.len() <= MOST_IN_PANELS;
     if panels && forms.is_empty() {

@@ -6,6 +6,7 @@ use crate::layout::Frame;
 use crate::layout::mark::tone;
 use crate::layout::write::{arrow_head, baseline, fit, line, rule, shifted};
 use crate::scene::{Anchor, Circle, Face, Fill, Node, Path, RectNode, Step, Style, TextStyle, Tone};
+use crate::time::Moment;
 
 /// The narrowest segment.
 pub(super) const NARROWEST: f64 = 150.0;
@@ -81,7 +82,33 @@ pub(super) fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> 
             rule((x0, y), (x1 - 9.0, y), Style::stroke(tone, 2.0 * HALF_BAR).dash(8.0, 4.0)),
             arrow_head((x1, y), (9.0, 0.0), Style::fill(tone)),
         ],
+        Extent::Onward => {
+            let sharp =
+                segment.since.is_none_or(|start| start.earliest.map(Moment::day) == start.latest.map(Moment::day));
+            onward((x0, x1), y, tone, sharp)
+        }
     }
+}
+
+/// A beginning fades in over so much of a bar where it is coarser than a day, px.
+const FADE: f64 = 24.0;
+
+/// The bar of what goes on: whole from its beginning, with an arrow in place of an end. Where the beginning is not
+/// known to the day it fades in.
+pub(crate) fn onward((x0, x1): (f64, f64), y: f64, tone: Tone, sharp: bool) -> Vec<Node> {
+    let fade = if sharp { 0.0 } else { FADE.min((x1 - x0) / 2.0) };
+    let part = |from: f64, to: f64, fade: Option<(f64, f64)>| {
+        let style = Style { fill: Some(Fill { tone, opacity: 1.0, fade }), stroke: None };
+        let (width, height) = ((to - from).max(0.0), 2.0 * HALF_BAR);
+        Node::from(RectNode { x: from, y: y - HALF_BAR, width, height, radius: 0.0, style })
+    };
+    let mut nodes = Vec::new();
+    if !sharp {
+        nodes.push(part(x0, x0 + fade, Some((x0, x0 + fade))));
+    }
+    nodes.push(part(x0 + fade, x1 - 8.0, None));
+    nodes.push(arrow_head((x1, y), (9.0, 0.0), Style::fill(tone)));
+    nodes
 }
 
 /// Draws the panels, without notes.

@@ -189,6 +189,7 @@ mod tests {
             kind: Kind::Other,
             certainty: Certainty::Asserted,
             bounds: Bounds::default(),
+            since: None,
             granularity: Granularity::Day,
             inherited_date: false,
             clocks: None,

@@ -1,5 +1,6 @@
 //! A scale of time in px, cut where long gaps would waste the space.
 
+use crate::story::Item;
 use crate::time::{Bounds, Moment};
 use chrono::{Datelike, Timelike};
 
@@ -51,6 +52,15 @@ pub(super) fn cover(bounds: &Bounds) -> Option<Cover> {
         (None, None) => return None,
     };
     Some(Cover { from, to, anchor })
+}
+
+/// The cover of an item: what goes on stands where it began.
+pub(super) fn cover_of(item: &Item) -> Option<Cover> {
+    let cover = cover(&item.bounds)?;
+    Some(match item.since.and_then(|since| since.earliest) {
+        Some(start) => Cover { anchor: minutes(start), ..cover },
+        None => cover,
+    })
 }
 
 /// A linear part of the scale.

@@ -14,6 +14,8 @@ pub(super) enum Extent {
     Full,
     OpenStart,
     OpenEnd,
+    /// The beginning is known, and it goes on from then.
+    Onward,
     Undated,
 }
 
@@ -22,6 +24,8 @@ pub(super) struct Segment<'s> {
     pub extent: Extent,
     pub heading: String,
     pub from: Option<NaiveDate>,
+    /// When what goes on from then began.
+    pub since: Option<Bounds>,
     pub to: Option<NaiveDate>,
     /// All items that are drawn, in the story's order.
     pub items: Vec<&'s Item>,
@@ -51,7 +55,7 @@ impl Segment<'_> {
             }
             Extent::Full => "coarse",
             Extent::OpenStart => "no-start",
-            Extent::OpenEnd => "no-end",
+            Extent::OpenEnd | Extent::Onward => "no-end",
             Extent::Undated => "no-date",
         };
         words.get(key).to_string()
@@ -68,9 +72,10 @@ impl Segment<'_> {
     }
 }
 
-/// How the ends of bounds are known.
-pub(super) fn extent(bounds: &Bounds) -> Extent {
-    match (bounds.earliest, bounds.latest) {
+/// How the ends of an item's time are known.
+pub(super) fn extent(item: &Item) -> Extent {
+    match (item.bounds.earliest, item.bounds.latest) {
+        _ if item.since.is_some() => Extent::Onward,
         (Some(from), Some(to)) if from.day() == to.day() => Extent::Day,
         (Some(_), Some(_)) => Extent::Full,
         (None, Some(_)) => Extent::OpenStart,
@@ -92,21 +97,21 @@ pub(super) fn segments<'s>(story: &'s Story, folded: &BTreeSet<u32>, format: &Da
     let mut found: Vec<Segment<'s>> = Vec::new();
     for item in &story.items {
         let (from, to) = (item.bounds.earliest.map(Moment::day), item.bounds.latest.map(Moment::day));
-        let at = found.iter().position(|s| s.from == from && s.to == to).unwrap_or_else(|| {
-            let days = Bounds { earliest: from.map(Moment::Day), latest: to.map(Moment::Day) };
-            let heading = format.heading(&days, item.granularity.max(Granularity::Day));
-            found.push(Segment {
-                extent: extent(&item.bounds),
-                heading,
-                from,
-                to,
-                items: Vec::new(),
-                clocked: Vec::new(),
-                order: Order::default(),
-                folded: 0,
+        let at =
+            found.iter().position(|s| s.from == from && s.to == to && s.since == item.since).unwrap_or_else(|| {
+                found.push(Segment {
+                    extent: extent(item),
+                    heading: item.dated(format, Granularity::Day),
+                    since: item.since,
+                    from,
+                    to,
+                    items: Vec::new(),
+                    clocked: Vec::new(),
+                    order: Order::default(),
+                    folded: 0,
+                });
+                found.len() - 1
             });
-            found.len() - 1
-        });
         let Some(segment) = found.get_mut(at) else { continue };
         if folded.contains(&item.number) {
             segment.folded += 1;
@@ -120,7 +125,7 @@ pub(super) fn segments<'s>(story: &'s Story, folded: &BTreeSet<u32>, format: &Da
             Extent::OpenStart => 0,
             Extent::Full => 1,
             Extent::Day => 2,
-            Extent::OpenEnd => 3,
+            Extent::OpenEnd | Extent::Onward => 3,
             Extent::Undated => 4,
         };
         (s.extent == Extent::Undated, s.from.or(s.to), rank, s.to)

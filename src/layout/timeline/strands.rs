@@ -200,10 +200,5 @@ pub(super) fn compose(desk: &Desk, segment: &Segment, width: f64) -> (Vec<Node>,
         grid(desk, &order.loose, order, width, false, &mut stack);
     }
     stack.y -= 5.0;
-    if segment.folded > 0 {
-        stack.y += 2.0;
-        let text = desk.words.fill("more", &[&segment.folded.to_string()]);
-        stack.note(&text, 0.0, width);
-    }
     (stack.nodes, stack.y)
 }

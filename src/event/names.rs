@@ -1,0 +1,163 @@
+//! The name in a phrase: a person without titles, an office with its house, the short form behind a long name.
+
+use super::clause::Clauses;
+use std::ops::Range;
+
+/// Most words of a name of which only the last is known.
+const GIVEN_WORDS: usize = 3;
+/// Most words of a title with its place.
+const TITLE_WORDS: usize = 5;
+/// Most characters of a short form in brackets.
+const SHORT_FORM: usize = 12;
+/// Most words of a person's name.
+pub(super) const NAME_WORDS: usize = 5;
+
+/// The name in a phrase: the person after titles and places, else a phrase that is all capitals as it stands.
+pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String> {
+    let tokens = &clauses.tokens;
+    let inside: Vec<usize> = range.filter(|&i| !tokens[i].aside && !tokens[i].timed).collect();
+    let last = *inside.iter().rev().find(|&&i| tokens[i].capital)?;
+    let mut first = last;
+    for &i in inside.iter().rev().skip_while(|&&i| i > last) {
+        // A bracket between two words ends a name: `Badan Nasional (BNPB) Abdul Muhari`.
+        if !tokens[i].capital || first - i > 1 {
+            break;
+        }
+        first = i;
+    }
+    let lead = *inside.first()?;
+    let after_title = titles_end(clauses, first, last + 1);
+    // `Perdana` is a name too, but not in `Perdana Menteri`.
+    let person = (after_title.min(last)..=last).find(|&i| {
+        let known = clauses.text.get(tokens[i].span.start..tokens[i].span.end).unwrap_or_default();
+        clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
+    });
+    // `Gubernur Bank Sentral`, `Gubernur Jawa Timur`: an office, and no person of that name.
+    let house = |i: usize| clauses.lexicon.organisations.contains(tokens[i].lower.as_ref());
+    let office = || (after_title..=last).any(house) || (after_title..=last).all(|i| tokens[i].place.is_some());
+    let start = match person {
+        // Where only the last word is known, the words before it are the given names.
+        Some(at) if at == last => given_names(clauses, first, last, after_title),
+        // Behind an office that its place or house closes, what stands before the known name is part of it.
+        Some(at)
+            if closes_office(clauses, first, after_title) && at > after_title && at - after_title < GIVEN_WORDS =>
+        {
+            given_names(clauses, first, at, after_title)
+        }
+        Some(at) if last + 1 - at <= NAME_WORDS => at,
+        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) && !office() => {
+            after_title
+        }
+        _ => first,
+    };
+    let whole = start == lead || start > first || first > lead && tokens[lead].capital;
+    // `petugas BPBD Aceh Jaya`: a common noun with an organisation or a place is no person.
+    let body = (first..=last).any(|i| {
+        let word = clauses.words(&(i..i + 1));
+        tokens[i].place.is_some() || word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
+    });
+    if lead < first && !tokens[lead].capital && body && !is_title(clauses, lead) {
+        return None;
+    }
+    let common = lead < first && !tokens[lead].capital && person.is_none();
+    if common || !whole && person.is_none() {
+        return None;
+    }
+    let words = clauses.words(&(start..last + 1));
+    (last + 1 - start <= NAME_WORDS || start == lead).then_some(words)
+}
+
+fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {
+    let unknown = |i: usize| {
+        let word = clauses.words(&(i..i + 1));
+        clauses.tokens[i].place.is_none() && !is_title(clauses, i) && word.chars().any(char::is_lowercase)
+    };
+    let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));
+    (from..last).rev().take_while(|&i| unknown(i)).last().unwrap_or(last)
+}
+
+fn is_title(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.lexicon.titles.contains(clauses.tokens[at].lower.as_ref())
+}
+
+/// `KPK`, `DPR`: an office's house, not a person's name.
+fn is_acronym(clauses: &Clauses<'_>, at: usize) -> bool {
+    let word = clauses.words(&(at..at + 1));
+    word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
+}
+
+/// Whether a title stands before a name of the sentence, so that it is a person's though no word of it is known.
+pub(super) fn is_titled(clauses: &Clauses<'_>, name: &str) -> bool {
+    let Some(first) = name.split_whitespace().next() else { return false };
+    let begins = |i: &usize| clauses.words(&(*i..i + 1)) == first && !is_title(clauses, *i);
+    (1..clauses.tokens.len()).filter(begins).any(|at| {
+        let from = at.saturating_sub(TITLE_WORDS);
+        (from..at).any(|i| titles_end(clauses, i, at + 1) == at && clauses.tokens[at].place.is_none())
+    })
+}
+
+/// One past the titles and the places of office that open a name: `Presiden Prancis Emmanuel Macron`.
+pub(super) fn titles_end(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let title = clauses.phrase(at, |w| clauses.lexicon.titles.contains(w).then_some(()));
+        match title {
+            Some((last, ())) => at = last + 1,
+            None if at == from => break,
+            // A place belongs to the title as a whole or not at all: nobody is called `Timur` for `Jawa Timur`.
+            None => {
+                let place = clauses.tokens[at].place;
+                let same = |i: &usize| place.is_some() && clauses.tokens[*i].place == place;
+                let next = (at..end).take_while(same).last().map_or(at, |last| last + 1);
+                let next = if next == at && is_acronym(clauses, at) { at + 1 } else { next };
+                if next == at || next >= end {
+                    break;
+                }
+                at = next;
+            }
+        }
+    }
+    at
+}
+
+/// Whether titles open the phrase and a place or an acronym is the last of them: `Kepala BPBD Kabupaten Lumajang`.
+fn closes_office(clauses: &Clauses<'_>, first: usize, after_title: usize) -> bool {
+    let closes = |i: usize| clauses.tokens[i].place.is_some() || is_acronym(clauses, i);
+    after_title.checked_sub(1).is_some_and(|i| i > first && closes(i))
+}
+
+/// Whether the last of the titles in `from..end` has its field behind it and not a person: `Menteri Pekerjaan Umum`.
+fn names_field(clauses: &Clauses<'_>, from: usize, end: usize) -> bool {
+    let mut at = from;
+    let mut field = false;
+    while at < end {
+        // `Perdana Menteri` is a title of its own, though `Menteri` has its field behind it.
+        let title = clauses.phrase(at, |w| clauses.lexicon.titles.contains(w).then(|| w.to_string()));
+        let Some((last, form)) = title else {
+            at += 1;
+            continue;
+        };
+        field = last + 1 == end && clauses.lexicon.field_titles.contains(&form);
+        at = last + 1;
+    }
+    field
+}
+
+/// Whether a phrase begins a title and names no person yet: `Menteri Pendidikan` of `Menteri Pendidikan dan …`.
+pub(super) fn opens_office(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
+    let person = range.clone().any(|i| {
+        let word = clauses.text.get(clauses.tokens[i].span.start..clauses.tokens[i].span.end).unwrap_or_default();
+        clauses.lexicon.persons.contains(word) && clauses.tokens[i].place.is_none()
+    });
+    !person && titles_end(clauses, range.start, range.end) > range.start
+}
+
+/// The short form in brackets after a long name: `Otoritas Jasa Keuangan (OJK)`.
+pub(super) fn short_form(clauses: &Clauses<'_>, range: &Range<usize>) -> Option<String> {
+    let asides: Vec<usize> = (range.start..clauses.tokens.len()).skip_while(|i| *i < range.start).collect();
+    let last = asides.into_iter().take_while(|&i| i < range.end || clauses.tokens[i].aside).last()?;
+    let single = clauses.tokens[last].aside && !clauses.tokens[last].timed && !clauses.tokens[last].number;
+    let opened = single && clauses.gap(last).contains('(') && clauses.tokens[last].capital;
+    let word = clauses.words(&(last..last + 1));
+    (opened && word.chars().count() <= SHORT_FORM).then_some(word)
+}

@@ -1,0 +1,293 @@
+//! The written form of what is known of an article: one struct for each object of schema `linimasa/1`, its fields in the
+//! order in which they are written. All offsets are Unicode code points.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A document of `extract -f jsonl`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document {
+    pub(super) schema: &'static str,
+    pub(super) id: String,
+    pub(super) title: Option<String>,
+    pub(super) lang: String,
+    pub(super) dct: Dct,
+    pub(super) dateline: Option<Dateline>,
+    pub(super) zones: Vec<Zone>,
+    pub(super) sentences: Vec<Offsets>,
+    /// `None` where the layer was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dates: Option<Vec<DateRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) places: Option<Vec<PlaceRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) events: Option<Events>,
+    pub(super) unresolved: Vec<Unresolved>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) author: Option<String>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub(super) extra: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) copy_of: Option<String>,
+}
+
+impl Document {
+    /// Takes the events out, for the `events` list of `extract -f json`; `null` stays in their place.
+    pub fn take_events(&mut self) -> Vec<EventRecord> {
+        self.events.as_mut().and_then(|events| events.0.take()).unwrap_or_default()
+    }
+
+    /// An event by its index, for what several documents know together.
+    pub(super) fn event_mut(&mut self, index: usize) -> Option<&mut EventRecord> {
+        self.events.as_mut()?.0.as_mut()?.get_mut(index)
+    }
+
+    /// Keeps only the named layers of `dates`, `places` and `events`.
+    pub fn keep_layers(&mut self, layers: &[String]) {
+        let kept = |name: &str| layers.iter().any(|layer| layer == name);
+        self.dates = self.dates.take().filter(|_| kept("dates"));
+        self.places = self.places.take().filter(|_| kept("places"));
+        self.events = self.events.take().filter(|_| kept("events"));
+    }
+
+    /// Unknown keys of a JSONL line, carried through.
+    pub fn set_extra(&mut self, extra: Map<String, Value>) {
+        self.extra = extra;
+    }
+}
+
+/// The events of a document, or `null` after they were taken out.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Events(pub Option<Vec<EventRecord>>);
+
+/// Where something stands in the text.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Offsets {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The same with the words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Quoted {
+    #[serde(flatten)]
+    pub(super) at: Offsets,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Dct {
+    pub(super) value: Option<String>,
+    pub(super) source: &'static str,
+    pub(super) confidence: f64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Dateline {
+    #[serde(flatten)]
+    pub(super) words: Quoted,
+    pub(super) place: Option<Site>,
+    pub(super) agency: Option<String>,
+    pub(super) date: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Zone {
+    #[serde(flatten)]
+    pub(super) at: Offsets,
+    pub(super) kind: &'static str,
+}
+
+/// A time expression.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateRecord {
+    pub(super) id: String,
+    #[serde(flatten)]
+    pub(super) words: Quoted,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) value: String,
+    #[serde(rename = "mod")]
+    pub(super) modifier: Option<&'static str>,
+    pub(super) zone: Option<String>,
+    pub(super) edtf: Option<String>,
+    /// `None` where the expression cannot be placed on a calendar: then neither bound is written.
+    #[serde(flatten)]
+    pub(super) bounds: Option<BoundsRecord>,
+    pub(super) granularity: &'static str,
+    pub(super) anchor: AnchorRecord,
+    pub(super) rule: String,
+    pub(super) confidence: f64,
+    pub(super) flags: Vec<String>,
+    pub(super) alternatives: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct BoundsRecord {
+    pub(super) earliest: Option<String>,
+    pub(super) latest: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct AnchorRecord {
+    pub(super) kind: &'static str,
+    #[serde(rename = "ref")]
+    pub(super) reference: Option<String>,
+}
+
+/// A place name.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceRecord {
+    pub(super) id: String,
+    #[serde(flatten)]
+    pub(super) words: Quoted,
+    pub(super) role: &'static str,
+    pub(super) precision: &'static str,
+    pub(super) place: Option<Site>,
+    pub(super) confidence: f64,
+    pub(super) evidence: Vec<&'static str>,
+    pub(super) candidates: Vec<CandidateRecord>,
+}
+
+/// A place as every report writes it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Site {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) lat: Option<f64>,
+    pub(super) lon: Option<f64>,
+    pub(super) class: &'static str,
+    pub(super) country: Option<String>,
+    pub(super) admin1: Option<String>,
+    pub(super) approximate: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) label_point: Option<[f64; 2]>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CandidateRecord {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) lat: Option<f64>,
+    pub(super) lon: Option<f64>,
+    pub(super) score: f64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct EventRecord {
+    pub(super) id: Option<String>,
+    pub(super) label: String,
+    pub(super) category: &'static str,
+    pub(super) sentence: Offsets,
+    pub(super) trigger: Quoted,
+    pub(super) when: WhenRecord,
+    #[serde(rename = "where")]
+    pub(super) sites: Vec<WhereRecord>,
+    pub(super) who: Vec<ActorRecord>,
+    pub(super) modality: &'static str,
+    pub(super) attribution: Option<AttributionRecord>,
+    pub(super) negated: bool,
+    pub(super) salience: f64,
+    pub(super) relations: Vec<RelationRecord>,
+    pub(super) sources: Vec<SourceRecord>,
+    pub(super) same_as: Vec<String>,
+    pub(super) merged_because: Vec<&'static str>,
+    pub(super) conflicts: Vec<ConflictRecord>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct WhenRecord {
+    #[serde(flatten)]
+    pub(super) bounds: BoundsRecord,
+    pub(super) edtf: Option<String>,
+    pub(super) granularity: &'static str,
+    pub(super) basis: &'static str,
+    pub(super) date: Option<String>,
+    pub(super) zone: Option<String>,
+    pub(super) zone_name: Option<String>,
+    pub(super) timezone: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct WhereRecord {
+    pub(super) mention: Option<String>,
+    pub(super) place: Site,
+    pub(super) precision: &'static str,
+    pub(super) role: &'static str,
+    pub(super) basis: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ActorRecord {
+    pub(super) name: String,
+    pub(super) role: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct AttributionRecord {
+    pub(super) source: String,
+    pub(super) verb: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct RelationRecord {
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) event: Option<String>,
+    pub(super) why: String,
+}
+
+/// The sentence of an article that tells an event.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceRecord {
+    pub(super) doc: String,
+    #[serde(flatten)]
+    pub(super) at: Offsets,
+    pub(super) quote: String,
+}
+
+/// What articles tell differently of one event.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConflictRecord {
+    pub(super) what: String,
+    pub(super) claims: Vec<ClaimRecord>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimRecord {
+    pub(super) value: String,
+    pub(super) doc: String,
+    pub(super) time: Option<String>,
+    #[serde(flatten)]
+    pub(super) at: Offsets,
+    pub(super) quote: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Unresolved {
+    pub(super) what: &'static str,
+    #[serde(flatten)]
+    pub(super) words: Quoted,
+    pub(super) why: String,
+}
+
+/// The record that stands in place of a document that could not be read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Failure {
+    pub id: Option<String>,
+    /// 1-based line of the input.
+    pub line: usize,
+    pub error: FailureText,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FailureText {
+    pub kind: String,
+    pub message: String,
+}

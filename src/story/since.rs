@@ -1,0 +1,131 @@
+//! What goes on: events that the text tells from a beginning on, without an end (`sejak Agustus`).
+
+use crate::event::When;
+use crate::time::{Bounds, Dates, Moment};
+use chrono::{Months, NaiveDate};
+
+/// Ends the EDTF of what goes on from its beginning (level 1, open interval).
+const GOES_ON: &str = "/..";
+
+/// How an event is dated, as far as it tells whether it goes on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Dating<'a> {
+    pub bounds: Bounds,
+    pub edtf: Option<&'a str>,
+    /// The words that date it: their EDTF and their own bounds.
+    pub words: Option<(&'a str, Bounds)>,
+    /// The document's day.
+    pub dct: Option<Moment>,
+}
+
+impl Dating<'_> {
+    /// When an event began that goes on from then; `None` where an end is stated or no beginning.
+    ///
+    /// The document's day ends such an event only because the text knows no more of it: that is no end that it states.
+    /// So it is with the day of an hour from which something goes on.
+    ///
+    /// ```
+    /// use linimasa::{story::Dating, time::{Bounds, Moment, parse_moment}};
+    /// let day = |text| Some(parse_moment(text).expect("a day"));
+    /// let start = Bounds { earliest: day("2023-09-01"), latest: day("2023-09-01") };
+    /// let known = Bounds { earliest: day("2023-09-01"), latest: day("2023-09-05") };
+    /// let dating = Dating { bounds: known, words: Some(("2023-09-01/..", start)), ..Dating::default() };
+    /// assert_eq!(Dating { dct: day("2023-09-05"), ..dating }.since(), Some(start));
+    /// assert_eq!(Dating { dct: day("2023-09-09"), ..dating }.since(), None, "the end is stated");
+    /// ```
+    pub fn since(&self) -> Option<Bounds> {
+        let first = self.bounds.earliest?;
+        let words = self.words.filter(|(edtf, own)| edtf.ends_with(GOES_ON) && own.earliest == Some(first));
+        let own = words.map(|(_, own)| own);
+        if let Some(edtf) = self.edtf {
+            let start = edtf.strip_suffix(GOES_ON)?;
+            return own.or_else(|| started(start)).or(Some(Bounds { earliest: Some(first), latest: Some(first) }));
+        }
+        let own = own?;
+        let unstated = match (self.bounds.latest, self.dct) {
+            (None, _) => true,
+            (Some(Moment::Day(last)), _) if matches!(first, Moment::Minute(_)) && last == first.day() => true,
+            (Some(last), Some(dct)) => last.day() == dct.day(),
+            (latest, None) => latest == own.latest,
+        };
+        unstated.then_some(own)
+    }
+
+    /// The bounds as they are drawn: what goes on has no end.
+    pub fn drawn(&self) -> Bounds {
+        self.since().map_or(self.bounds, |start| Bounds { earliest: start.earliest, latest: None })
+    }
+}
+
+/// How an analysed event is dated.
+pub(super) fn dating<'a>(dates: &'a Dates, when: &'a When) -> Dating<'a> {
+    let timex = when.timex.and_then(|at| dates.timexes.get(at));
+    let words = timex.and_then(|timex| Some((timex.edtf.as_deref()?, timex.bounds?)));
+    Dating { bounds: when.bounds, edtf: when.edtf.as_deref(), words, dct: dates.dct.moment }
+}
+
+/// The day, month or year that an EDTF names; `None` for anything else.
+fn started(edtf: &str) -> Option<Bounds> {
+    let mut parts = edtf.split('-').map(|part| part.parse::<u32>().ok());
+    let year = i32::try_from(parts.next()??).ok()?;
+    let (month, day) = (parts.next(), parts.next());
+    let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(Some(1))?, day.unwrap_or(Some(1))?)?;
+    let last = match (month, day) {
+        (_, Some(_)) => first,
+        (Some(_), None) => first.checked_add_months(Months::new(1))?.pred_opt()?,
+        (None, None) => first.checked_add_months(Months::new(12))?.pred_opt()?,
+    };
+    Some(Bounds { earliest: Some(Moment::Day(first)), latest: Some(Moment::Day(last)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_is_as_coarse_as_it_is_written() {
+        let rows = [
+            ("2023-09-01", Some(("2023-09-01", "2023-09-01"))),
+            ("2023-08", Some(("2023-08-01", "2023-08-31"))),
+            ("2024", Some(("2024-01-01", "2024-12-31"))),
+            ("2023-13", None),
+            ("2023-02-30", None),
+            ("..", None),
+            ("", None),
+            ("-0044", None),
+        ];
+        for (edtf, wanted) in rows {
+            let found = started(edtf).map(|b| (b.earliest.expect("a start").day(), b.latest.expect("an end").day()));
+            let found = found.map(|(from, to)| (from.to_string(), to.to_string()));
+            assert_eq!(found, wanted.map(|(from, to)| (from.to_string(), to.to_string())), "{edtf:?}");
+        }
+    }
+
+    #[test]
+    fn only_an_end_that_is_stated_ends_what_goes_on() {
+        let day = |d: u32| NaiveDate::from_ymd_opt(2023, 9, d).map(Moment::Day);
+        let hour = |d: u32| NaiveDate::from_ymd_opt(2023, 9, d)?.and_hms_opt(10, 0, 0).map(Moment::Minute);
+        let bounds = |earliest, latest| Bounds { earliest, latest };
+        let (one, ten) = (bounds(day(1), day(1)), bounds(hour(1), hour(1)));
+        let from = |edtf, own| Some((edtf, own));
+        // Bounds, EDTF of the event, words, document's day; whether it goes on.
+        let rows = [
+            (bounds(day(1), day(5)), None, from("2023-09-01/..", one), day(5), true),
+            (bounds(day(1), None), None, from("2023-09-01/..", one), day(5), true),
+            (bounds(day(1), day(3)), None, from("2023-09-01/..", one), day(5), false),
+            (one, None, from("2023-09-01/..", one), None, true),
+            (one, Some("2023-09-01/.."), None, None, true),
+            (bounds(hour(1), day(1)), None, from("2023-09-01T10:00/..", ten), day(9), true),
+            (one, Some("2023-09-01"), from("2023-09-01", one), day(1), false),
+            (bounds(None, day(1)), None, from("../2023-09-01", one), day(1), false),
+            (bounds(day(2), day(5)), None, from("2023-09-01/..", one), day(5), false),
+            (bounds(None, None), Some("../.."), None, None, false),
+            (bounds(day(1), day(3)), Some("2023-09-01/2023-09-03"), from("2023-09-01/..", one), day(3), false),
+        ];
+        for (bounds, edtf, words, dct, goes_on) in rows {
+            let dating = Dating { bounds, edtf, words, dct };
+            assert_eq!(dating.since().is_some(), goes_on, "{dating:?}");
+            assert_eq!(dating.drawn().latest.is_none(), goes_on || bounds.latest.is_none(), "{dating:?}");
+        }
+    }
+}
