@@ -130,7 +130,8 @@ impl<'s> Block<'s> {
         let name = text_width(&name(site), &name_style(site));
         let chips = chips_width(site.items.len(), self.chip_radius);
         if let Some(told) = told {
-            (name.max(text_width(told, &note_style())), NAME_ROW + NOTE_ROW)
+            // In short the name alone: the size of the mark tells the rest.
+            if form == 2 { (name, NAME_ROW) } else { (name.max(text_width(told, &note_style())), NAME_ROW + NOTE_ROW) }
         } else if site.items.is_empty() {
             (name, NAME_ROW)
         } else if self.beside(entry, form) {
@@ -140,21 +141,42 @@ impl<'s> Block<'s> {
         }
     }
 
-    /// The events whose numbers the label shows, and whether each is at a spot.
+    /// The events whose numbers the shortest form shows, and whether each is at a spot: of a site whose numbers stand in
+    /// the key the first alone, by which the key finds it.
     fn numbered(&self) -> impl Iterator<Item = (&'s crate::story::Item, bool)> + '_ {
-        let shown = self.sites.iter().filter(|(_, told)| told.is_none());
-        shown.flat_map(|(site, _)| site.items.iter().map(|item| (*item, site.is_pin())))
+        let shown = |told: &Option<String>| if told.is_some() { 1 } else { usize::MAX };
+        self.sites
+            .iter()
+            .flat_map(move |(site, told)| site.items.iter().take(shown(told)).map(|item| (*item, site.is_pin())))
+    }
+
+    /// What follows the numbers of the shortest form: how many more there are. May be empty.
+    fn rest(&self) -> String {
+        let left: usize = self
+            .sites
+            .iter()
+            .filter(|(_, told)| told.is_some())
+            .map(|(site, _)| site.items.len().saturating_sub(1))
+            .sum();
+        if left > 0 { format!("+{left}") } else { String::new() }
     }
 
     fn count(&self) -> usize {
         self.numbered().count()
     }
 
+    /// Width of the shortest form.
+    fn numbers_width(&self) -> f64 {
+        let rest = self.rest();
+        let more = if rest.is_empty() { 0.0 } else { SPACE + text_width(&rest, &note_style()) };
+        chips_width(self.count(), self.chip_radius) + more
+    }
+
     /// Width and height of a form; `None` where the label has no such form.
     fn size(&self, form: usize) -> Option<(f64, f64)> {
         if form == NUMBERS_ONLY {
             let count = self.count();
-            let size = (chips_width(count, self.chip_radius), Self::rows(count) as f64 * CHIP_ROW);
+            let size = (self.numbers_width(), Self::rows(count) as f64 * CHIP_ROW);
             return (count > 0).then_some(size);
         }
         if (form == 1 && self.note.is_empty()) || (form == 2 && !self.sites.iter().any(|(s, _)| s.is_pin())) {
@@ -224,7 +246,8 @@ impl<'s> Block<'s> {
         if !within(window, &bounds) {
             return None;
         }
-        let leader = (ring > LEADER).then(|| self.leader(&bounds));
+        let to_left = dx < -0.35;
+        let leader = (ring > LEADER).then(|| self.leader(&bounds, self.foot(form), to_left));
         // Right of the mark reads best, then left, then above and below.
         let preference = match direction {
             0 => 0.0,
@@ -235,15 +258,39 @@ impl<'s> Block<'s> {
             _ => 6.0,
         };
         let cost = ring * 0.7 + preference + FORM_COST[form];
-        Some(Candidate { bounds, mark: self.mark(), leader, cost, form, to_left: dx < -0.35 })
+        Some(Candidate { bounds, mark: self.mark(), leader, cost, form, to_left })
     }
 
-    /// A line from the mark to the nearest point of a box.
-    fn leader(&self, bounds: &Bounds) -> (Coord<f64>, Coord<f64>) {
+    /// Width of the lowest row of a form.
+    fn foot(&self, form: usize) -> f64 {
+        if form == NUMBERS_ONLY {
+            return self.numbers_width();
+        }
+        if form == 0 && !self.note.is_empty() {
+            return text_width(&self.note, &note_style());
+        }
+        let Some(entry) = self.sites.last() else { return 0.0 };
+        match entry {
+            (_, Some(told)) if form != 2 => text_width(told, &note_style()),
+            (site, None) if !site.items.is_empty() && !self.beside(entry, form) => {
+                chips_width(site.items.len(), self.chip_radius)
+            }
+            _ => self.part(entry, form).0,
+        }
+    }
+
+    /// A line from the mark to the nearest point of a box; from below to its lowest row, which may be short.
+    fn leader(&self, bounds: &Bounds, foot: f64, to_left: bool) -> (Coord<f64>, Coord<f64>) {
         let at = self.home.at;
+        let (mut left, mut right) = (bounds.x0, bounds.x1);
+        if at.y > bounds.y1 && to_left {
+            left = left.max(right - foot);
+        } else if at.y > bounds.y1 {
+            right = right.min(left + foot);
+        }
         // From the side it points to the middle of a row; from above or below it must not enter the text.
         let row = if at.x < bounds.x0 || at.x > bounds.x1 { 8.0 } else { 0.0 };
-        let to = Coord { x: at.x.clamp(bounds.x0, bounds.x1), y: at.y.clamp(bounds.y0 + row, bounds.y1 - row) };
+        let to = Coord { x: at.x.clamp(left, right), y: at.y.clamp(bounds.y0 + row, bounds.y1 - row) };
         let length = (to.x - at.x).hypot(to.y - at.y).max(1e-9);
         let on = |share: f64| Coord { x: at.x + (to.x - at.x) * share, y: at.y + (to.y - at.y) * share };
         (on((self.home.start / length).min(1.0)), on(((length - 4.0) / length).max(0.0)))
@@ -261,8 +308,14 @@ impl<'s> Block<'s> {
         let edge = if candidate.to_left { b.x1 } else { b.x0 };
         let mut y = b.y0;
         if candidate.form == NUMBERS_ONLY {
-            let x = if candidate.to_left { edge - chips_width(self.count(), self.chip_radius) } else { edge };
+            let x = if candidate.to_left { edge - self.numbers_width() } else { edge };
             nodes.extend(chip_rows(self.numbered(), self.chip_radius, ROW_LENGTH, (x, y)));
+            let rest = self.rest();
+            if !rest.is_empty() {
+                let style = note_style().halo(under, 3.0);
+                let x = x + chips_width(self.count(), self.chip_radius) + SPACE;
+                nodes.push(line(&rest, x, baseline(y, CHIP_ROW, &style), Anchor::Start, style));
+            }
             return nodes;
         }
         for entry in &self.sites {
@@ -298,6 +351,9 @@ impl<'s> Block<'s> {
         }
         nodes.push(line(&name(site), edge, baseline(y, NAME_ROW, &style), anchor, style));
         if let Some(told) = told {
+            if c.form == 2 {
+                return;
+            }
             let style = note_style().halo(under, 3.0);
             nodes.push(line(told, edge, baseline(y + NAME_ROW, NOTE_ROW, &style), anchor, style));
             return;

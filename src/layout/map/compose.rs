@@ -9,7 +9,7 @@ use super::labels::{Label, Mask, Surroundings};
 use super::layers::{self, layer};
 use super::marks::{area_style, dot};
 use super::outlines::{Outlines, PageRing, covered};
-use super::place_labels::{Blocked, Obstacle};
+use super::place_labels::{Blocked, Effort, Obstacle};
 use super::routes::Arc;
 use super::shapes;
 use super::sites::{Route, Site};
@@ -158,14 +158,18 @@ impl<'s> Map<'s> {
 
     /// Decides where everything goes; a part that is too dense is shown larger in a corner, where that names more.
     pub fn place(&self) -> Placed<'s> {
-        let plain = self.place_around(None);
-        let details = Detail::of(self, &plain);
-        let enlarged = details.into_iter().map(|detail| self.place_around(Some(detail)));
         let cost = |placed: &Placed<'_>| placed.crowded().len() + if placed.detail.is_some() { WORTH } else { 0 };
-        enlarged.fold(plain, |best, other| if cost(&other) < cost(&best) { other } else { best })
+        let plain = self.place_around(None, Effort::Full);
+        if cost(&plain) <= WORTH {
+            return plain;
+        }
+        let tried = Detail::of(self, &plain).into_iter().map(|detail| self.place_around(Some(detail), Effort::Trial));
+        let best = tried.min_by_key(cost).filter(|best| cost(best) < cost(&plain));
+        let Some(detail) = best.and_then(|best| best.detail) else { return plain };
+        self.place_around(Some(*detail), Effort::Full)
     }
 
-    fn place_around(&self, detail: Option<Detail<'s>>) -> Placed<'s> {
+    fn place_around(&self, detail: Option<Detail<'s>>, effort: Effort) -> Placed<'s> {
         let homes: Vec<Option<Home>> = (0..self.set.sites.len()).map(|i| self.main_home(i)).collect();
         let far: Vec<usize> = (0..homes.len()).filter(|i| homes[*i].is_none()).collect();
         let globe = self.globe(&homes, &far);
@@ -204,8 +208,12 @@ impl<'s> Map<'s> {
         let arcs = self.arcs(&spots);
         obstacles.extend(arcs.iter().flat_map(|(_, arc)| arc.guards()));
         let room = self.window().grown(-EDGE);
-        let labels = self.label(&spots, &Surroundings { obstacles: &obstacles, room: &room, mask: &self.mask });
-        let names = self.context(&labels, &mut obstacles, &room);
+        let around = Surroundings { obstacles: &obstacles, room: &room, mask: &self.mask, effort };
+        let labels = self.label(&spots, &around);
+        let names = match effort {
+            Effort::Full => self.context(&labels, &mut obstacles, &room),
+            Effort::Trial => Vec::new(),
+        };
         Placed { spots, labels, globe, detail: detail.map(Box::new), arcs, names, corner }
     }
 
@@ -297,7 +305,7 @@ impl<'s> Map<'s> {
             marks * 2 + hidden
         };
         let best = corners.into_iter().min_by_key(|c| crowd(*c))?;
-        let covers = |home: &&Home| (home.at.x - best.0).hypot(home.at.y - best.1) < radius + 12.0;
+        let covers = |home: &&Home| (home.at.x - best.0).hypot(home.at.y - best.1) < radius + 5.0 + home.start.max(7.0);
         if homes.iter().flatten().any(|home| covers(&home)) {
             // Nothing is worth hiding a mark.
             return None;

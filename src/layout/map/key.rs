@@ -8,7 +8,7 @@ use crate::layout::write::{baseline, fit, line};
 use crate::scene::{Anchor, Circle, Face, Node, Style, TextStyle, Tone, text_width};
 
 /// Frames narrower than this carry the key below the map, others beside it.
-const STACKED: f64 = 560.0;
+pub(super) const STACKED: f64 = 560.0;
 /// Widest column of the key in px.
 const COLUMN: f64 = 230.0;
 /// Least column of a key below the map in px.
@@ -81,6 +81,17 @@ impl Margin {
         let open = Self { columns: 0, below: 0.0, outside: true };
         let needed = open.set(frame, sites, keyed, radius).height;
         Self { below: needed.min(frame.height * LARGEST_SHARE), ..open }
+    }
+
+    /// The least larger margin that holds a key: placing all labels only to see it fall short is dear. `None` where none
+    /// does.
+    pub fn holding(&self, frame: &Frame, sites: &[Site<'_>], keyed: &[usize], radius: f64) -> Option<Self> {
+        let short = |next: &Self| !next.set(frame, sites, keyed, radius).left_out.is_empty();
+        let mut next = self.grown(frame);
+        while let Some(narrow) = next.filter(short) {
+            next = narrow.grown(frame);
+        }
+        next
     }
 
     /// Whether the margin holds any key.

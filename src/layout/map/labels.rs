@@ -4,7 +4,7 @@ use super::blocks::{Block, Home, NUMBERS_ONLY};
 use super::compose::{Map, Spot};
 use super::context_names::spans_at;
 use super::outlines::PageRing;
-use super::place_labels::{self, Blocked, Candidate, Choices};
+use super::place_labels::{self, Blocked, Candidate, Choices, Effort};
 use super::sites::Site;
 use crate::carto::{Window, length};
 use crate::story::PlaceShape;
@@ -101,6 +101,7 @@ pub(super) struct Surroundings<'a> {
     pub obstacles: &'a [Blocked],
     pub room: &'a Window,
     pub mask: &'a Mask,
+    pub effort: Effort,
 }
 
 impl<'s> Map<'s> {
@@ -112,7 +113,7 @@ impl<'s> Map<'s> {
                 let ready = group.ready.take().unwrap_or_else(|| Rc::new(self.ready(group, around)));
                 group.ready = Some(ready);
             }
-            let picked = self.pick(&groups);
+            let picked = self.pick(&groups, around.effort);
             let lost: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].pin && picked[*at].is_none()).collect();
             match join(&groups, &lost).filter(|_| joins < JOINS) {
                 Some(joined) => groups = joined,
@@ -155,12 +156,12 @@ impl<'s> Map<'s> {
     }
 
     /// The chosen place of each group.
-    fn pick(&self, groups: &[Group<'s>]) -> Vec<Option<usize>> {
+    fn pick(&self, groups: &[Group<'s>], effort: Effort) -> Vec<Option<usize>> {
         let order = self.priorities(groups);
         let choices: Vec<&Choices> =
             order.iter().filter_map(|i| groups[*i].ready.as_deref()).map(|(_, choices)| choices).collect();
         let mut picked = vec![None; groups.len()];
-        for (pick, index) in place_labels::place(&choices).into_iter().zip(&order) {
+        for (pick, index) in place_labels::place(&choices, effort).into_iter().zip(&order) {
             picked[*index] = pick;
         }
         picked

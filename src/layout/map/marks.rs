@@ -30,10 +30,10 @@ const VEIL_KM: f64 = 15.0;
 /// Half the side of a veil where a box is known, in share of the box's smaller side.
 const VEIL_OF_BOX: f64 = 0.35;
 /// Bounds of half the side of a veil in px, and its most in share of the frame's smaller side.
-const VEIL: (f64, f64) = (11.0, 60.0);
-const VEIL_SHARE: f64 = 0.12;
+const VEIL: (f64, f64) = (11.0, 90.0);
+const VEIL_SHARE: f64 = 0.15;
 /// Opacity of a veil, so that it is no outline, and its corner radius in share of half its side.
-const VEILED: f64 = 0.6;
+const VEILED: f64 = 0.45;
 const VEIL_ROUND: f64 = 0.45;
 /// Between a mark and its label, and between a mark and the leader, in px.
 const CLEAR: f64 = 3.0;

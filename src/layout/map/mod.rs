@@ -80,6 +80,12 @@ pub fn draw(
         sizes: Sizes::of(&sites, &frame),
     };
     let mut margin = Margin::new(&frame, options.grows);
+    let listed: Vec<usize> = (0..sites.len()).filter(|i| setting.lists(*i)).collect();
+    if !listed.is_empty() && !margin.is_open() && options.extent.is_none() {
+        // What stands in the key whatever the map holds needs no trial.
+        let folded = || Margin::folded(&frame, &sites, &listed, setting.chip);
+        margin = margin.holding(&frame, &sites, &listed, setting.chip).unwrap_or_else(folded);
+    }
     for round in 0..=ROUNDS {
         let window = margin.window(&frame);
         let radius = ((window.y1 - window.y0) * 0.22).min((window.x1 - window.x0) * 0.17).clamp(40.0, 86.0);
@@ -96,7 +102,7 @@ pub fn draw(
         // What lies outside a frame that the user chose is named in the notes alone.
         let mut keyed = if options.extent.is_some() { placed.unnamed() } else { placed.keyed() };
         let inside = |i: &usize| options.extent.is_none() || placed.shows(*i);
-        keyed.extend((0..sites.len()).filter(|i| setting.lists(*i) && inside(i)));
+        keyed.extend(listed.iter().copied().filter(inside));
         keyed.sort_unstable();
         keyed.dedup();
         let mut key = margin.set(&frame, &sites, &keyed, setting.chip);
@@ -107,14 +113,8 @@ pub fn draw(
             key.left_out.clear();
         }
         if !key.left_out.is_empty() && !margin.is_open() {
-            let folded = || Margin::folded(&frame, &sites, &keyed, setting.chip);
-            let short = |next: &Margin| !next.set(&frame, &sites, &keyed, setting.chip).left_out.is_empty();
-            let mut next = margin.grown(&frame).filter(|_| round + 1 < ROUNDS);
-            // The least margin that holds what is known to need it: placing all labels only to see it fall short is dear.
-            while let Some(narrow) = next.filter(short) {
-                next = narrow.grown(&frame);
-            }
-            margin = next.unwrap_or_else(folded);
+            let wider = (round + 1 < ROUNDS).then(|| margin.holding(&frame, &sites, &keyed, setting.chip)).flatten();
+            margin = wider.unwrap_or_else(|| Margin::folded(&frame, &sites, &keyed, setting.chip));
             continue;
         }
         let mut nodes = vec![map.assemble(&placed)];

@@ -19,10 +19,18 @@ const CLOSE_MARKS: f64 = 90.0;
 const STRAYED: f64 = 70.0;
 /// A label within this distance of a foreign veil seems to belong to it, in px.
 const VEIL_AIR: f64 = 5.0;
-/// Moves of the annealing for every label.
-const MOVES: usize = 100;
+/// Moves of the annealing for every label: in a trial, and for what is drawn.
+const TRIAL_MOVES: usize = 40;
+const MOVES: usize = 200;
 /// Labels keep this distance in px.
 const GAP: f64 = 2.0;
+
+/// How well labels are placed: a trial tells whether a larger scale would serve, at a part of the cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    Trial,
+    Full,
+}
 
 /// One way to write a label.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,13 +114,13 @@ impl Choices {
 }
 
 /// Chooses a candidate for every label; labels come in order of priority. `None` where there is no room.
-pub(super) fn place(labels: &[&Choices]) -> Vec<Option<usize>> {
+pub(super) fn place(labels: &[&Choices], effort: Effort) -> Vec<Option<usize>> {
     let state = State::new(labels);
     let mut chosen: Vec<Option<usize>> = vec![None; labels.len()];
     for i in 0..labels.len() {
         chosen[i] = state.best(i, &chosen);
     }
-    state.anneal(&mut chosen);
+    state.anneal(&mut chosen, if effort == Effort::Full { MOVES } else { TRIAL_MOVES });
     // Each move lowers the whole cost, so that this ends; the bound is for rounding errors.
     for _ in 0..labels.len().max(20) {
         let mut moved = false;
@@ -235,6 +243,9 @@ impl<'a> State<'a> {
         let own = self.labels[label];
         let (candidate, hull) = (&own.all[choice], grown(&own.hulls[choice], GAP));
         let mut sum = own.costs[choice];
+        if sum >= most {
+            return sum;
+        }
         for (j, alike) in &self.near[label] {
             let Some(taken) = chosen[*j] else { continue };
             let other = self.labels[*j];
@@ -266,7 +277,7 @@ impl<'a> State<'a> {
         best.0
     }
 
-    fn anneal(&self, chosen: &mut [Option<usize>]) {
+    fn anneal(&self, chosen: &mut [Option<usize>], each: usize) {
         let count = chosen.len();
         if count < 2 {
             return;
@@ -279,16 +290,25 @@ impl<'a> State<'a> {
             seed ^= seed << 17;
             (seed >> 11) as f64 / (1u64 << 53) as f64
         };
-        let moves = MOVES * count;
+        let moves = each * count;
+        // What each label costs now, where that is known: most moves change nothing.
+        let mut known: Vec<Option<f64>> = vec![None; count];
         for step in 0..moves {
             let heat = 60.0 * (1.0 - step as f64 / moves as f64) + 0.1;
             let label = ((next() * count as f64) as usize).min(count - 1);
             let options = &self.labels[label].usable;
             let pick = (next() * options.len() as f64) as usize;
             let to = options.get(pick).map(|(c, _)| *c);
-            let change = self.energy(label, to, chosen) - self.energy(label, chosen[label], chosen);
-            if change < 0.0 || next() < (-change / heat).exp() {
+            // By Metropolis a move that costs more by d is made with the chance exp(-d / heat), so up to this cost.
+            let most = -heat * next().max(f64::MIN_POSITIVE).ln();
+            let now = *known[label].get_or_insert_with(|| self.energy(label, chosen[label], chosen));
+            let then = self.energy_below(label, to, chosen, now + most);
+            if then < now + most && to != chosen[label] {
                 chosen[label] = to;
+                known[label] = Some(then);
+                for (j, _) in &self.near[label] {
+                    known[*j] = None;
+                }
             }
         }
     }

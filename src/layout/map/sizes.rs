@@ -1,5 +1,6 @@
 //! Marks whose area says how many events happened at a place, and the key that says how to read them.
 
+use super::key::STACKED;
 use super::layers::layer;
 use super::sites::Site;
 use crate::carto::Window;
@@ -15,8 +16,9 @@ use std::f64::consts::{PI, TAU};
 
 /// A map speaks by size where a site has at least so many events: fewer are counted at a glance by their numbers.
 const MANY: usize = 5;
-/// A site with more events than this has its numbers in the key: on the map they would be a heap.
-const ON_MAP: usize = 8;
+/// A site with more events than this has its numbers in the key: on the map they would be a heap. The second holds for
+/// narrow maps.
+const ON_MAP: [usize; 2] = [8, 2];
 /// The radius of a single event in px, that of every pin, unless the largest mark would be too large.
 const SINGLE: f64 = 5.0;
 /// The radius of the largest mark: a share of the frame's smaller side, and its bounds in px.
@@ -40,6 +42,8 @@ const CORNER: f64 = 3.0;
 const INSET: f64 = 14.0;
 const SPACE: f64 = 4.0;
 const BETWEEN: f64 = 13.0;
+/// Steps in which a place for the key is looked for along the edges, in px.
+const STEP: f64 = 24.0;
 /// Height of the key's caption in px.
 const CAPTION: f64 = 18.0;
 /// Room that the scale bar and the source line take at the lower left, in px.
@@ -51,6 +55,8 @@ pub(super) struct Sizes {
     /// The radius of one event in px; areas grow with the count, so radii with its root.
     unit: f64,
     most: usize,
+    /// The most events whose numbers stand on the map.
+    on_map: usize,
 }
 
 impl Sizes {
@@ -60,7 +66,8 @@ impl Sizes {
         let counts = sites.iter().map(|site| site.items.len()).filter(|count| *count > 0);
         let most = counts.clone().max().filter(|most| *most >= MANY && counts.count() > 1)?;
         let largest = (frame.width.min(frame.height) * LARGEST.0).clamp(LARGEST.1, LARGEST.2);
-        Some(Self { unit: SINGLE.min(largest / (most as f64).sqrt()), most })
+        let on_map = ON_MAP[usize::from(frame.width < STACKED)];
+        Some(Self { unit: SINGLE.min(largest / (most as f64).sqrt()), most, on_map })
     }
 
     /// The radius of a circle for a number of events.
@@ -75,7 +82,7 @@ impl Sizes {
 
     /// Whether a site's numbers stand in the key alone.
     pub fn lists(&self, site: &Site<'_>) -> bool {
-        site.items.len() > ON_MAP
+        site.items.len() > self.on_map
     }
 
     /// The counts that the key shows, the least first.
@@ -86,7 +93,7 @@ impl Sizes {
         shown
     }
 
-    /// The key with its box in the corner that hides the fewest of some boxes.
+    /// The key with its box where it hides the fewest of some boxes.
     pub fn key(
         &self,
         (window, taken): (&Window, &[Bounds]),
@@ -116,15 +123,26 @@ impl Sizes {
     }
 }
 
-/// The corner for a box of a size that meets the fewest others; the lower left one before the rest.
+/// The place for a box of a size that meets the fewest others: the lower left corner, another one, or else one along an edge.
 fn corner(w: &Window, (width, height): (f64, f64), taken: &[Bounds]) -> Bounds {
     let (left, right) = (w.x0 + INSET, w.x1 - INSET - width);
     let (top, bottom) = (w.y0 + INSET, w.y1 - INSET - height);
     let corners = [(left, w.y1 - ABOVE_SCALE - height), (left, top), (right, top), (right, bottom)];
-    let boxes = corners.map(|(x0, y0)| Bounds { x0, y0, x1: x0 + width, y1: y0 + height });
-    let hidden = |b: &Bounds| taken.iter().filter(|other| other.overlaps(b)).count();
-    let [first, rest @ ..] = boxes;
-    rest.into_iter().fold(first, |best, other| if hidden(&other) < hidden(&best) { other } else { best })
+    let steps = |from: f64, to: f64| (1..).map(move |i: i32| from + STEP * f64::from(i)).take_while(move |at| *at < to);
+    let edges = [bottom, top].into_iter().flat_map(|y| steps(left, right).map(move |x| (x, y)));
+    let sides = [left, right].into_iter().flat_map(|x| steps(top, w.y1 - ABOVE_SCALE - height).map(move |y| (x, y)));
+    let mut best: Option<(usize, Bounds)> = None;
+    for (x0, y0) in corners.into_iter().chain(edges).chain(sides) {
+        let bounds = Bounds { x0, y0, x1: x0 + width, y1: y0 + height };
+        let hidden = taken.iter().filter(|other| other.overlaps(&bounds)).count();
+        if hidden == 0 {
+            return bounds;
+        }
+        if best.is_none_or(|(least, _)| hidden < least) {
+            best = Some((hidden, bounds));
+        }
+    }
+    best.map_or(Bounds { x0: left, y0: top, x1: left + width, y1: top + height }, |(_, bounds)| bounds)
 }
 
 /// The events of one kind at a site: a part of its mark.
