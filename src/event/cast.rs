@@ -32,6 +32,11 @@ impl Cast {
         self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
     }
 
+    /// Whether somebody of the name was met before.
+    pub fn knows(&self, name: &str) -> bool {
+        self.named.iter().any(|known| known == name)
+    }
+
     /// Notes whether the sentence just read was about somebody without a name.
     pub fn turn(&mut self, nameless: bool) {
         self.nameless = nameless;

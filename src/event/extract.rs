@@ -178,9 +178,10 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         cast.turn(speaker.is_none() && nameless.unwrap_or(false) && !befalls);
         met.extend(speaker.clone());
         speaker.iter().for_each(|name| cast.hear(name));
-        let person = |name: &&String| is_person(clauses.lexicon, name) || names::is_titled(clauses, name);
-        for name in met.iter().filter(person) {
-            cast.meet(name);
+        for name in met {
+            if is_person(clauses.lexicon, &name) || names::is_titled(clauses, &name) || cast.knows(&name) {
+                cast.meet(&name);
+            }
         }
     }
     out
