@@ -267,6 +267,9 @@ impl View<'_> {
             self.item(item, out);
         }
         out.push_str("</ol>\n");
+        if let Some(unshown) = self.story.unshown(&self.words, &self.format) {
+            let _ = writeln!(out, "<p class=\"small\">{}</p>", escape(&unshown));
+        }
     }
 
     /// The day, month or year that the entry stands under. Hours stand beside the entry.
