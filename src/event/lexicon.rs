@@ -134,6 +134,8 @@ pub struct EventLexicon {
     pub(super) adverbs: FxHashMap<&'static str, RelationKind>,
     /// Connectives that open a clause of contrast, cause, condition or purpose.
     pub(super) breaks: FxHashSet<&'static str>,
+    /// Connectives of cause: whether the clause behind them is the cause (`karena`) or what came of it (`sehingga`).
+    pub(super) causes: FxHashMap<&'static str, bool>,
     /// Adverbs that make a sentence the result of the one before.
     pub(super) results: FxHashSet<&'static str>,
     /// Prepositions that join two events where a happening's noun follows (`menyusul temuan`).
@@ -175,6 +177,7 @@ impl EventLexicon {
             relations: FxHashMap::default(),
             adverbs: FxHashMap::default(),
             breaks: FxHashSet::default(),
+            causes: FxHashMap::default(),
             results: FxHashSet::default(),
             sequels: FxHashMap::default(),
             function: FxHashSet::default(),
@@ -265,8 +268,11 @@ impl EventLexicon {
                     }
                     continue;
                 }
-                "cause" | "result" | "effect" | "condition" | "purpose" if joins => {
+                relation @ ("cause" | "result" | "effect" | "condition" | "purpose") if joins => {
                     self.breaks.insert(word);
+                    if !matches!(relation, "condition" | "purpose") {
+                        self.causes.insert(word, relation == "cause");
+                    }
                     continue;
                 }
                 "result" | "effect" if place.contains("adv") => {

@@ -23,6 +23,7 @@ pub(super) fn all(events: &mut [Event], told: &[Told<'_>]) {
         let first = index == 0 || events[index - 1].sentence != events[index].sentence;
         if first && index > 0 {
             to_previous(events, told, index);
+            result(events, told, index);
         }
     }
     parts(events);
@@ -43,6 +44,7 @@ fn unsay(events: &mut [Event]) {
         event.relations.retain(|relation| match relation.kind {
             RelationKind::Before => !later(index, relation.event),
             RelationKind::After => !later(relation.event, index),
+            RelationKind::Cause => !later(relation.event, index),
             _ => true,
         });
     }
@@ -53,6 +55,9 @@ fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
     let (clauses, first, second) = (told[a].clauses, told[a].hit.token, told[b].hit.token);
     let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.connective(w)).filter(|_| clauses.opens(i));
     let Some((at, kind)) = (0..second).find_map(|i| find(i).map(|(_, kind)| (i, kind))) else {
+        if cause(events, clauses, (a, first), (b, second)) {
+            return;
+        }
         // `bertemu, lalu menandatangani`: the first of the two comes before the second.
         let adverb = |i: &usize| {
             let kind = clauses.phrase(*i, |w| clauses.lexicon.adverbs.get(w).copied());
@@ -68,6 +73,31 @@ fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
     let (main, other) = if at < first { (b, a) } else { (a, b) };
     let why = clauses.tokens[at].lower.to_string();
     events[main].relations.push(Relation { kind, event: other, why });
+}
+
+/// What a connective of cause says of two events of a sentence: `padam karena longsor merusak kabel`.
+fn cause(events: &mut [Event], clauses: &Clauses<'_>, (a, first): (usize, usize), (b, second): (usize, usize)) -> bool {
+    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.causes.get(w).copied()).filter(|_| clauses.opens(i));
+    let Some((at, is_cause)) = (0..second).find_map(|i| find(i).map(|(_, is_cause)| (i, is_cause))) else {
+        return false;
+    };
+    let (main, below) = if at < first { (b, a) } else { (a, b) };
+    let (from, of) = if is_cause { (main, below) } else { (below, main) };
+    let why = clauses.tokens[at].lower.to_string();
+    events[from].relations.push(Relation { kind: RelationKind::Cause, event: of, why });
+    true
+}
+
+/// `Akibatnya, …`: the first event of a sentence came of the one told before.
+fn result(events: &mut [Event], told: &[Told<'_>], index: usize) {
+    let clauses = told[index].clauses;
+    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.results.get(w)).map(|(last, _)| (i, last));
+    let found = (0..OPENING.min(told[index].hit.token)).find_map(find);
+    let near = events[index].sentence - events[index - 1].sentence == 1;
+    let happened = events[index - 1].category != Category::Statement;
+    let Some((at, last)) = found.filter(|_| near && happened) else { return };
+    let why = clauses.words(&(at..last + 1)).to_lowercase();
+    events[index].relations.push(Relation { kind: RelationKind::Cause, event: index - 1, why });
 }
 
 /// `Kemudian …`, `Sementara itu …`: the first event of a sentence against the one told before.

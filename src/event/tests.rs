@@ -137,6 +137,12 @@ fn a_stated_order_is_a_relation_and_no_other() {
     let at = labels.iter().position(|l| *l == "Pembukaan jalan itu berlangsung").expect("what took place after it");
     let order: Vec<_> = noun[at].relations.iter().map(|r| (r.kind, r.event)).collect();
     assert_eq!(order, [(RelationKind::After, at + 1)], "{labels:?}");
+    let cause = events(
+        "Banjir merendam Lumajang pada Rabu (4/9/2024). Akibatnya, ratusan warga mengungsi. Polisi menutup jalan itu.",
+    );
+    let stated: Vec<Vec<_>> = cause.iter().map(|e| e.relations.iter().map(|r| (r.kind, r.event)).collect()).collect();
+    let none: Vec<(RelationKind, usize)> = Vec::new();
+    assert_eq!(stated, [none.clone(), vec![(RelationKind::Cause, 0)], none]);
     let loose = events("Ratna Wibowo pergi pada Rabu (4/9/2024). Polisi menangkap Dedi Hartono.");
     assert!(loose.iter().all(|e| e.relations.is_empty()), "{loose:#?}");
 }

@@ -119,6 +119,8 @@ pub enum RelationKind {
     During,
     PartOf,
     Contrast,
+    /// The other is what this came of.
+    Cause,
 }
 
 /// A stated relation to another event of the same article.

@@ -10,7 +10,7 @@ use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation,
 use crate::time::{Bounds, Granularity, Moment, parse_moment};
 use geo::Point;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Granularities as the interface names them.
 const GRANULARITIES: [(&str, Granularity); 14] = [
@@ -109,6 +109,7 @@ pub(super) fn read_value(whole: &Value, name: &str, pack: &Pack) -> Result<Impor
     for ((index, event), number) in shown.iter().zip(1_u32..) {
         made.items.push(reader.item(event, *index, number, &ids, &mut made.told)?);
     }
+    turn(&mut made.items, &shown, &ids);
     let titles: Vec<&str> = documents.iter().map(|d| text(d, "title")).filter(|t| !t.is_empty()).collect();
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     made.source = if titles.is_empty() { file.to_string() } else { titles.join("; ") };
@@ -272,6 +273,19 @@ fn granularity(name: &str, bounds: &Bounds) -> Granularity {
     })
 }
 
+/// What an event comes after is before it: pictures draw one direction.
+fn turn(items: &mut [Item], shown: &[(usize, &Value)], ids: &[&str]) {
+    let at: BTreeMap<&str, usize> = ids.iter().copied().zip(0..).filter(|(id, _)| !id.is_empty()).collect();
+    for ((_, event), number) in shown.iter().zip(1_u32..) {
+        for relation in event["relations"].as_array().into_iter().flatten() {
+            let first = at.get(text(relation, "event")).filter(|_| text(relation, "type") == "after");
+            if let Some(item) = first.and_then(|at| items.get_mut(*at)).filter(|item| item.number != number) {
+                item.relations.push(ItemRelation { kind: ItemRelationKind::Before, other: number });
+            }
+        }
+    }
+}
+
 /// Relations that are drawn, to events that are in the file.
 fn relations(event: &Value, ids: &[&str]) -> Vec<ItemRelation> {
     let listed = event["relations"].as_array().into_iter().flatten();
@@ -280,6 +294,7 @@ fn relations(event: &Value, ids: &[&str]) -> Vec<ItemRelation> {
             "before" => ItemRelationKind::Before,
             "during" => ItemRelationKind::During,
             "part-of" => ItemRelationKind::PartOf,
+            "cause" => ItemRelationKind::Cause,
             _ => return None,
         };
         let at = ids.iter().position(|id| !id.is_empty() && *id == text(relation, "event"))?;

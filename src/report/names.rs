@@ -117,6 +117,7 @@ pub(super) fn relation(kind: RelationKind) -> &'static str {
         RelationKind::During => "during",
         RelationKind::PartOf => "part-of",
         RelationKind::Contrast => "contrast",
+        RelationKind::Cause => "cause",
     }
 }
 

@@ -337,6 +337,7 @@ fn stated(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties) -> Vec<(u32, 
                     RelationKind::After => (other, ItemRelationKind::Before, one),
                     RelationKind::During => (one, ItemRelationKind::During, other),
                     RelationKind::PartOf => (one, ItemRelationKind::PartOf, other),
+                    RelationKind::Cause => (one, ItemRelationKind::Cause, other),
                     RelationKind::Contrast => continue,
                 };
                 let stated = (from, ItemRelation { kind, other });

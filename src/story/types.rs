@@ -305,6 +305,8 @@ pub enum ItemRelationKind {
     During,
     /// This item is a part of the other.
     PartOf,
+    /// The other item is what this one came of.
+    Cause,
 }
 
 /// A key fact: figures and names that the text gives.

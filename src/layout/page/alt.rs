@@ -91,6 +91,7 @@ fn event(item: &Item, words: &Words, format: &DateFormat) -> String {
             ItemRelationKind::Before => "relation-before",
             ItemRelationKind::During => "relation-during",
             ItemRelationKind::PartOf => "relation-part",
+            ItemRelationKind::Cause => "relation-cause",
         };
         more.push(words.fill(key, &[&relation.other.to_string()]));
     }

@@ -213,7 +213,12 @@ fn any_story() -> impl Strategy<Value = Story> {
                     Certainty::Denied,
                     Certainty::Background,
                 ][fill as usize];
-                let kinds = [ItemRelationKind::Before, ItemRelationKind::During, ItemRelationKind::PartOf];
+                let kinds = [
+                    ItemRelationKind::Before,
+                    ItemRelationKind::During,
+                    ItemRelationKind::PartOf,
+                    ItemRelationKind::Cause,
+                ];
                 item.relations =
                     links.into_iter().map(|(kind, other)| ItemRelation { kind: kinds[kind as usize], other }).collect();
                 if place > 2 {

@@ -86,6 +86,7 @@ fn meta_text(desk: &Desk, item: &Item, extra: &Extra) -> String {
             ItemRelationKind::Before => "relation-before",
             ItemRelationKind::During => "relation-during",
             ItemRelationKind::PartOf => "relation-part",
+            ItemRelationKind::Cause => "relation-cause",
         };
         parts.push(desk.words.fill(key, &[&relation.other.to_string()]));
     }
