@@ -10,7 +10,7 @@ use linimasa::lang::Pack;
 use linimasa::layout::{self, By, ContextName, MapOptions, Size, Strip};
 use linimasa::pipeline;
 use linimasa::scene::{Scene, SvgOptions, Theme, write_svg};
-use linimasa::story::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
+use linimasa::story::{About, Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
 use linimasa::time::{Bounds, Granularity, Moment};
 use std::path::Path;
 
@@ -74,10 +74,12 @@ impl Chance {
                 let (code, name) = self.pick(&COUNTRIES);
                 (PlaceShape::Country, Some(code.to_string()), name.to_string())
             }
+            1 if self.below(3) == 0 => (PlaceShape::Water, None, format!("{} {number}", self.words(2))),
             1 => (PlaceShape::Region, None, format!("{} {number}", self.words(2))),
             _ => (PlaceShape::Pin, None, format!("{} {number}", self.words(3))),
         };
-        let point = (shape != PlaceShape::Country).then(|| Point::new(x, y));
+        // A country is drawn by its outline, and by its point where it is too small for one.
+        let point = Some(Point::new(x, y));
         let container = (self.below(6) == 0).then(|| self.words(2));
         let id = name.to_lowercase().replace(' ', "-");
         ItemPlace {
@@ -120,12 +122,14 @@ impl Chance {
         let groups = 1 + self.below(3);
         let middles: Vec<(f64, f64)> =
             (0..groups).map(|_| (self.share() * 360.0 - 180.0, self.share() * 150.0 - 70.0)).collect();
+        // In some sets much happens at few places, so that sizes tell the counts.
+        let again = self.pick(&[1, 1, 6]);
         let mut known: Vec<ItemPlace> = Vec::new();
         let mut items: Vec<Item> = Vec::new();
         for number in 1..=count {
             let middle = self.pick(&middles);
             let mut place = self.place(number, middle, spread);
-            if self.below(8) == 0 && !known.is_empty() {
+            if self.below(8) < again && !known.is_empty() {
                 place = known[self.below(known.len())].clone();
             }
             let mut origins = Vec::new();
@@ -148,6 +152,7 @@ impl Chance {
                 certainty: self.pick(&CERTAINTIES),
                 bounds,
                 since,
+                about: (since.is_none() && self.below(8) == 0).then_some(About::Around),
                 granularity,
                 inherited_date: self.below(6) == 0,
                 clocks: None,
@@ -160,6 +165,7 @@ impl Chance {
                 salience: self.share(),
                 relations: self.relations(number),
                 source: 0,
+                told_by: 1,
             });
         }
         items.sort_by_key(|item| item.bounds.earliest.or(item.bounds.latest).map(Moment::day));

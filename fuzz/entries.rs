@@ -134,7 +134,7 @@ pub fn dates(data: &[u8]) {
         time::explain(timex, &found, &article.text);
     }
     assert!(found.timexes.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "dates lie in each other");
-    assert_eq!(report::date_values(&article, &found).len(), found.timexes.len());
+    assert_eq!(report::date_records(&article, &found).len(), found.timexes.len());
 }
 
 /// The places of a text.
@@ -147,7 +147,7 @@ pub fn places(data: &[u8]) {
         assert!((0.0..=1.0).contains(&mention.confidence), "{}", mention.confidence);
     }
     assert!(found.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start), "places in their order");
-    report::place_values(&article, &found);
+    report::place_records(&article, &found);
 }
 
 /// The article that edits are about; it is read once.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Name of the picture, its input under `tests`, command with its options.
-const PICTURES: [(&str, &str, &[&str]); 47] = [
+const PICTURES: [(&str, &str, &[&str]); 49] = [
     ("kunjungan-bogor.brief", "articles/kunjungan-bogor/article.txt", &["brief"]),
     (
         "kunjungan-bogor.brief.dark-mobile",
@@ -42,6 +42,12 @@ const PICTURES: [(&str, &str, &[&str]); 47] = [
         "peta-jawa.dark-mobile",
         "maps/jawa.csv",
         &["map", "--title", "Awal tahun di Pulau Jawa", "--theme", "dark", "--size", "mobile"],
+    ),
+    ("peta-berulang", "maps/berulang.csv", &["map", "--title", "Tiga bulan di kaki gunung"]),
+    (
+        "peta-berulang.dark-mobile",
+        "maps/berulang.csv",
+        &["map", "--title", "Tiga bulan di kaki gunung", "--theme", "dark", "--size", "mobile"],
     ),
     ("waktu-satu", "timelines/satu.csv", &["timeline", "--title", "Satu peristiwa"]),
     ("waktu-tiga", "timelines/tiga.csv", &["timeline", "--title", "Banjir Kali Wetan"]),

@@ -172,11 +172,16 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         }
         let told = goes_on || out.last().is_some_and(|draft| draft.sentence == sentence);
         voice = name.filter(|_| told).map(|name| (sentence, name));
-        cast.turn(speaker.is_none() && nameless.unwrap_or(false));
+        // `Polisi menangkap Dedi Hartono`: the talk is of him, though somebody without a name acts.
+        let of = out.iter().rev().take_while(|d| d.sentence == sentence);
+        let befalls = of.flat_map(|d| &d.who).any(|actor| actor.role == "patient");
+        cast.turn(speaker.is_none() && nameless.unwrap_or(false) && !befalls);
         met.extend(speaker.clone());
-        let person = |name: &&String| is_person(clauses.lexicon, name) || names::is_titled(clauses, name);
-        for name in met.iter().filter(person) {
-            cast.meet(name);
+        speaker.iter().for_each(|name| cast.hear(name));
+        for name in met {
+            if is_person(clauses.lexicon, &name) || names::is_titled(clauses, &name) || cast.knows(&name) {
+                cast.meet(&name);
+            }
         }
     }
     out
@@ -297,7 +302,8 @@ impl Draft {
             plans: self.hit.plans,
             counts: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.counts),
             speaker: self.speaker.as_deref(),
-            content: self.speech.as_ref().map_or(0..0, |s| s.content.clone()),
+            // What nobody has said yet has no content of its own: the date is that of the saying.
+            content: self.speech.as_ref().filter(|_| !self.is_to_come()).map_or(0..0, |s| s.content.clone()),
             background: self.background,
             beside: clauses.is_some_and(|clauses| self.is_beside(clauses)),
             family: if self.hit.speech { "" } else { self.hit.trigger.family },
@@ -305,6 +311,12 @@ impl Draft {
             noun: self.hit.trigger.noun,
             category: self.hit.trigger.category,
         }
+    }
+
+    /// Whether the event is a speech that is only planned: `is expected to publish its findings in May`.
+    fn is_to_come(&self) -> bool {
+        let says = self.speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says && s.token == self.hit.token);
+        says && self.hit.speech && self.hit.reading.modality == Modality::Planned
     }
 
     /// Whether the verb follows the speaker in the clause of the reporting form: `kata Budi mendampingi istrinya`.
@@ -414,6 +426,10 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let Some(speaker) = &draft.speaker else {
         return label::clause(clauses, hit.token, hit.last, false, None);
     };
+    // `is expected to publish its findings` is no quotation: nothing is said yet.
+    if hit.reading.modality == Modality::Planned && subject.is_some() {
+        return label::clause(clauses, hit.token, hit.last, false, subject);
+    }
     if let Some(text) = label::said(clauses, speaker, speech.content.clone()) {
         return text;
     }

@@ -117,6 +117,7 @@ pub(super) enum Small {
     Figure,
     Occasion,
     Topic,
+    Anaphor,
 }
 
 /// The event tables of one language, checked.
@@ -452,6 +453,7 @@ fn small(name: &str) -> Option<Small> {
         "figure" => Small::Figure,
         "occasion" => Small::Occasion,
         "topic" => Small::Topic,
+        "anaphor" => Small::Anaphor,
         _ => return None,
     })
 }

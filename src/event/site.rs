@@ -40,6 +40,16 @@ impl Own<'_> {
             };
             foreign.retain(|span| !occasion(span));
         }
+        // `Schoof, who was in Brussels, will travel`: a relative clause between commas is not the event's.
+        let tokens = &clauses.tokens;
+        let aside = (1..tokens.len()).filter(|&i| {
+            let opens = tokens[i].clause != tokens[i - 1].clause && clauses.is(i, Small::Relative);
+            opens && tokens[i].clause != tokens.get(self.token).map_or(0, |t| t.clause)
+        });
+        foreign.extend(aside.filter_map(|i| {
+            let last = (i..tokens.len()).take_while(|&k| tokens[k].clause == tokens[i].clause).last()?;
+            Some(Span::new(tokens[i].span.start, tokens[last].span.end))
+        }));
         foreign
     }
 
@@ -54,6 +64,19 @@ impl Own<'_> {
                     && (i + 1..word).all(|k| clauses.tokens[k].capital || clauses.tokens[k].number)
             })
         })
+    }
+
+    /// Whether a place opens the subject of a disaster or a passive, with nothing but names and prepositions up to the verb.
+    fn befalls(&self, mention: usize) -> bool {
+        let tokens = &self.clauses.tokens;
+        let Some(first) = tokens.iter().position(|t| t.place == Some(mention)) else { return false };
+        let opens = |i: usize| tokens[i].timed || tokens[i].aside || self.clauses.is(i, Small::Skip);
+        let between = |i: usize| {
+            let auxiliary = self.clauses.is(i, Small::Auxiliary) || self.clauses.is(i, Small::Preposition);
+            tokens[i].capital || auxiliary || opens(i)
+        };
+        let suffers = self.category == Category::Disaster || actors::is_passive(self.clauses, self.token);
+        suffers && (0..first).all(opens) && (first..self.token).all(between)
     }
 
     fn holds(&self, mention: usize, foreign: &[Span], span: Span) -> bool {
@@ -94,6 +117,8 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
             }
             // `A quake struck northern Chile`: what a disaster strikes is where it is.
             Role::Background if own.category == Category::Disaster && place.span.start > trigger.end => 0,
+            // `Gunung X di Kabupaten Y meletus`, `Bandara Z ditutup`: what befalls a spot takes place on it.
+            Role::Background | Role::Container if is_spot(named.class) && own.befalls(mention) => 0,
             // `mengunjungi SMA 5 Bandung`: what a visit leads to is where it takes place.
             Role::Background if own.visits(place.span) => 0,
             _ => continue,
@@ -118,6 +143,15 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
         sites = vec![Where { mention, place, precision, role: Role::EventSite, basis: Basis::Own }];
     }
     sites
+}
+
+/// Whether a class is of spots that something can befall, rather than of areas where it can take place.
+fn is_spot(class: PlaceClass) -> bool {
+    use PlaceClass::*;
+    matches!(
+        class,
+        Volcano | Mountain | River | Lake | Airport | Port | Spaceport | Military | Building | Road | Facility
+    )
 }
 
 /// Whether two places stand in one list: no more than a conjunction and a preposition between them.

@@ -142,6 +142,25 @@ fn a_stated_order_is_a_relation_and_no_other() {
 }
 
 #[test]
+fn what_befalls_a_spot_takes_place_on_it_and_a_relative_clause_gives_no_site() {
+    let sites = |text: &str| -> Vec<String> {
+        events(text).iter().flat_map(|e| e.places.iter().map(|w| format!("{} {:?}", w.place.name_id, w.role))).collect()
+    };
+    let cases: [(&str, &[&str]); 4] = [
+        (
+            "Gunung Semeru di Kabupaten Lumajang, Jawa Timur, meletus pada Rabu (4/9/2024).",
+            &["Gunung Semeru EventSite"],
+        ),
+        ("Bandara Juanda di Sidoarjo ditutup pada Rabu (4/9/2024).", &["Bandara Juanda EventSite"]),
+        ("Ratna Wibowo, yang tinggal di Bandung, tiba di Surabaya pada Rabu (4/9/2024).", &["Surabaya EventSite"]),
+        ("Tim itu mengirim beras ke Surabaya dengan pesawat Hercules pada Rabu (4/9/2024).", &["Surabaya Destination"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(sites(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn labels_fit_and_end_on_no_function_word() {
     let long = "Menteri Koordinator Bidang Kesejahteraan Rakyat Ratna Wibowo meresmikan tujuh belas sekolah dasar negeri di Kabupaten Kepulauan Sangihe dan Kabupaten Kepulauan Talaud pada Rabu (4/9/2024).";
     let lexicon = EventLexicon::from_pack(&crate::lang::pack("id").expect("a pack")).expect("a valid pack");

@@ -81,6 +81,9 @@ pub(super) struct Around {
     pub lower_case: bool,
 }
 
+/// A name behind a kind of craft that is no country's is the craft's own.
+const CRAFT: f64 = -4.0;
+
 /// What a place is believed to be before anything else is known: how well known such places are.
 fn fame(meaning: &Meaning<'_>) -> f64 {
     use PlaceClass::*;
@@ -151,14 +154,16 @@ pub(super) fn belief(
     let single = found.end == found.first + 1;
     let given = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
     let country = best.place.class == PlaceClass::Country;
-    let cue = cue.map_or(0.0, |(cue, words)| cue_weight(cue, words));
+    let craft = cue.is_some_and(|(cue, _)| cue == Cue::Craft);
+    let named_craft = craft && !country && !best.entry.demonym;
+    let cue = cue.filter(|_| !named_craft).map_or(0.0, |(cue, words)| cue_weight(cue, words));
     let cued = cue >= CUE;
     let common = lexicon.common.get(first.lower).copied().filter(|_| single && found.form == Form::Name);
     let ordinary = best.entry.needs_evidence || common.is_some();
     let initials = first.caps && best.entry.capitals_only;
     let person = single && !cued && masks.surnames.contains(first.text) && (!country || initials);
     let mut points = fame(best);
-    points += cue;
+    points += cue + given(named_craft, CRAFT);
     points += given(found.form == Form::Typed, TYPED);
     points += given(first.zone == Some(crate::text::ZoneKind::Dateline), DATELINE);
     points += given(masks.titled[found.first] || masks.state[found.first], TITLED);

@@ -21,6 +21,8 @@ pub(super) struct Resolved<'r> {
     pub class: PlaceClass,
 }
 
+/// Words between two known members of a list.
+const LIST_BETWEEN: usize = 6;
 /// How far back the phrase before a comma is searched for its preposition.
 const PHRASE: usize = 7;
 
@@ -210,7 +212,7 @@ impl Reader<'_, '_> {
             Cue::Container => Role::Container,
             Cue::Target | Cue::Impact | Cue::Disaster => Role::EventSite,
             Cue::Origin if self.speaks_in_relative(this) => Role::Metonym,
-            Cue::Origin | Cue::Goods => Role::Origin,
+            Cue::Origin | Cue::Goods | Cue::Craft => Role::Origin,
             Cue::Destination => Role::Destination,
             Cue::Arrival if rank(this.class) >= rank(PlaceClass::Admin1) => Role::Destination,
             Cue::Arrival => Role::EventSite,
@@ -241,9 +243,22 @@ impl Reader<'_, '_> {
         relative && verb && self.can_act(this)
     }
 
+    /// The member of the same list before a mention, where unknown names stand between the two: `Konga, Bokang, dan
+    /// Lewolaga`.
+    fn listed(&self, index: usize) -> Option<(&Resolved<'_>, Gap)> {
+        let before = self.all.get(index.checked_sub(1)?)?;
+        let (from, first) = (before.found.end, self.all[index].found.first);
+        let between = self.tokens.get(from..first).filter(|t| !t.is_empty() && t.len() <= LIST_BETWEEN)?;
+        let joins = |lower: &str| self.lexicon.is(lower, Kind::Conjunction);
+        let member = |t: &Token<'_>| t.capital && matches!(t.gap, Gap::Comma | Gap::Blank) || joins(t.lower);
+        let comma = between[0].gap == Gap::Comma && between[0].capital;
+        let closed = self.tokens[first].gap == Gap::Comma || between.last().is_some_and(|t| joins(t.lower));
+        (comma && closed && between.iter().all(member)).then_some((before, Gap::Comma))
+    }
+
     /// A member of a list has the part of the member before it.
     fn member(&self, index: usize, before: Option<Role>) -> Option<Role> {
-        let (other, gap) = self.previous(index)?;
+        let (other, gap) = self.previous(index).or_else(|| self.listed(index))?;
         let this = &self.all[index];
         let alike = rank(this.class).abs_diff(rank(other.class)) <= 3 || this.class == other.class;
         if !alike || !matches!(gap, Gap::Comma | Gap::Blank) {

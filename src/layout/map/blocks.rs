@@ -6,6 +6,7 @@ use crate::carto::Window;
 use crate::layout::mark::chip;
 use crate::layout::write::{baseline, line};
 use crate::scene::{Anchor, Bounds, Face, Node, Path, Step, Style, TextStyle, Tone, text_width};
+use crate::story::PlaceShape;
 use geo::Coord;
 
 /// Height of a row of number chips.
@@ -36,8 +37,10 @@ pub(super) const NUMBERS_ONLY: usize = 3;
 const FORM_COST: [f64; FORMS] = [0.0, 40.0, 45.0, 160.0];
 
 /// A label's content: one place, or several whose marks lie on each other.
+#[derive(Clone)]
 pub(super) struct Block<'s> {
-    sites: Vec<&'s Site<'s>>,
+    /// The sites, each with the words that stand for its numbers where there are too many of them.
+    sites: Vec<(&'s Site<'s>, Option<String>)>,
     /// Printed under the name; may be empty.
     note: String,
     chip_radius: f64,
@@ -62,6 +65,9 @@ fn name_style(site: &Site<'_>) -> TextStyle {
         TextStyle::new(Face::Regular, 13.0, Tone::MapText)
     } else if site.is_pin() {
         TextStyle::new(Face::Bold, 15.0, Tone::Ink)
+    } else if site.place.shape == PlaceShape::Water {
+        // Waters are written in italics, as on every map.
+        TextStyle::new(Face::Italic, 13.5, Tone::Ink).tracked(0.1)
     } else {
         TextStyle::new(Face::Bold, 13.0, Tone::Ink).tracked(0.1)
     }
@@ -105,7 +111,7 @@ fn chip_rows<'a>(
 }
 
 impl<'s> Block<'s> {
-    pub fn new(sites: Vec<&'s Site<'s>>, note: String, chip_radius: f64, home: Home) -> Self {
+    pub fn new(sites: Vec<(&'s Site<'s>, Option<String>)>, note: String, chip_radius: f64, home: Home) -> Self {
         Self { sites, note, chip_radius, home }
     }
 
@@ -114,38 +120,69 @@ impl<'s> Block<'s> {
     }
 
     /// Whether a form sets a site's numbers beside its name.
-    fn beside(&self, site: &Site<'_>, form: usize) -> bool {
-        site.items.len() <= BESIDE && (form == 2 || self.sites.len() > 1 || !site.is_pin())
+    fn beside(&self, (site, told): &(&Site<'_>, Option<String>), form: usize) -> bool {
+        told.is_none() && site.items.len() <= BESIDE && (form == 2 || self.sites.len() > 1 || !site.is_pin())
     }
 
     /// Width and height of one site's name and numbers.
-    fn part(&self, site: &Site<'_>, form: usize) -> (f64, f64) {
+    fn part(&self, entry: &(&Site<'_>, Option<String>), form: usize) -> (f64, f64) {
+        let (site, told) = entry;
         let name = text_width(&name(site), &name_style(site));
         let chips = chips_width(site.items.len(), self.chip_radius);
-        if site.items.is_empty() {
+        if let Some(told) = told {
+            // In short the name alone: the size of the mark tells the rest.
+            if form == 2 { (name, NAME_ROW) } else { (name.max(text_width(told, &note_style())), NAME_ROW + NOTE_ROW) }
+        } else if site.items.is_empty() {
             (name, NAME_ROW)
-        } else if self.beside(site, form) {
+        } else if self.beside(entry, form) {
             (chips + SPACE + name, CHIP_ROW)
         } else {
             (chips.max(name), NAME_ROW + Self::rows(site.items.len()) as f64 * CHIP_ROW)
         }
     }
 
+    /// The events whose numbers the shortest form shows, and whether each is at a spot: of a site whose numbers stand in
+    /// the key the first alone, by which the key finds it.
+    fn numbered(&self) -> impl Iterator<Item = (&'s crate::story::Item, bool)> + '_ {
+        let shown = |told: &Option<String>| if told.is_some() { 1 } else { usize::MAX };
+        self.sites
+            .iter()
+            .flat_map(move |(site, told)| site.items.iter().take(shown(told)).map(|item| (*item, site.is_pin())))
+    }
+
+    /// What follows the numbers of the shortest form: how many more there are. May be empty.
+    fn rest(&self) -> String {
+        let left: usize = self
+            .sites
+            .iter()
+            .filter(|(_, told)| told.is_some())
+            .map(|(site, _)| site.items.len().saturating_sub(1))
+            .sum();
+        if left > 0 { format!("+{left}") } else { String::new() }
+    }
+
     fn count(&self) -> usize {
-        self.sites.iter().map(|site| site.items.len()).sum()
+        self.numbered().count()
+    }
+
+    /// Width of the shortest form.
+    fn numbers_width(&self) -> f64 {
+        let rest = self.rest();
+        let more = if rest.is_empty() { 0.0 } else { SPACE + text_width(&rest, &note_style()) };
+        chips_width(self.count(), self.chip_radius) + more
     }
 
     /// Width and height of a form; `None` where the label has no such form.
     fn size(&self, form: usize) -> Option<(f64, f64)> {
         if form == NUMBERS_ONLY {
             let count = self.count();
-            let size = (chips_width(count, self.chip_radius), Self::rows(count) as f64 * CHIP_ROW);
+            let size = (self.numbers_width(), Self::rows(count) as f64 * CHIP_ROW);
             return (count > 0).then_some(size);
         }
-        if (form == 1 && self.note.is_empty()) || (form == 2 && !self.sites.iter().any(|s| s.is_pin())) {
+        if (form == 1 && self.note.is_empty()) || (form == 2 && !self.sites.iter().any(|(s, _)| s.is_pin())) {
             return None;
         }
-        let parts = self.sites.iter().map(|site| self.part(site, form));
+        let parts = self.sites.iter().map(|entry| self.part(entry, form));
         let (mut width, mut height) = parts.fold((0.0f64, 0.0), |(w, h), (pw, ph)| (w.max(pw), h + ph));
         if form == 0 && !self.note.is_empty() {
             width = width.max(text_width(&self.note, &note_style()));
@@ -209,7 +246,8 @@ impl<'s> Block<'s> {
         if !within(window, &bounds) {
             return None;
         }
-        let leader = (ring > LEADER).then(|| self.leader(&bounds));
+        let to_left = dx < -0.35;
+        let leader = (ring > LEADER).then(|| self.leader(&bounds, self.foot(form), to_left));
         // Right of the mark reads best, then left, then above and below.
         let preference = match direction {
             0 => 0.0,
@@ -220,15 +258,39 @@ impl<'s> Block<'s> {
             _ => 6.0,
         };
         let cost = ring * 0.7 + preference + FORM_COST[form];
-        Some(Candidate { bounds, mark: self.mark(), leader, cost, form, to_left: dx < -0.35 })
+        Some(Candidate { bounds, mark: self.mark(), leader, cost, form, to_left })
     }
 
-    /// A line from the mark to the nearest point of a box.
-    fn leader(&self, bounds: &Bounds) -> (Coord<f64>, Coord<f64>) {
+    /// Width of the lowest row of a form.
+    fn foot(&self, form: usize) -> f64 {
+        if form == NUMBERS_ONLY {
+            return self.numbers_width();
+        }
+        if form == 0 && !self.note.is_empty() {
+            return text_width(&self.note, &note_style());
+        }
+        let Some(entry) = self.sites.last() else { return 0.0 };
+        match entry {
+            (_, Some(told)) if form != 2 => text_width(told, &note_style()),
+            (site, None) if !site.items.is_empty() && !self.beside(entry, form) => {
+                chips_width(site.items.len(), self.chip_radius)
+            }
+            _ => self.part(entry, form).0,
+        }
+    }
+
+    /// A line from the mark to the nearest point of a box; from below to its lowest row, which may be short.
+    fn leader(&self, bounds: &Bounds, foot: f64, to_left: bool) -> (Coord<f64>, Coord<f64>) {
         let at = self.home.at;
+        let (mut left, mut right) = (bounds.x0, bounds.x1);
+        if at.y > bounds.y1 && to_left {
+            left = left.max(right - foot);
+        } else if at.y > bounds.y1 {
+            right = right.min(left + foot);
+        }
         // From the side it points to the middle of a row; from above or below it must not enter the text.
         let row = if at.x < bounds.x0 || at.x > bounds.x1 { 8.0 } else { 0.0 };
-        let to = Coord { x: at.x.clamp(bounds.x0, bounds.x1), y: at.y.clamp(bounds.y0 + row, bounds.y1 - row) };
+        let to = Coord { x: at.x.clamp(left, right), y: at.y.clamp(bounds.y0 + row, bounds.y1 - row) };
         let length = (to.x - at.x).hypot(to.y - at.y).max(1e-9);
         let on = |share: f64| Coord { x: at.x + (to.x - at.x) * share, y: at.y + (to.y - at.y) * share };
         (on((self.home.start / length).min(1.0)), on(((length - 4.0) / length).max(0.0)))
@@ -246,14 +308,19 @@ impl<'s> Block<'s> {
         let edge = if candidate.to_left { b.x1 } else { b.x0 };
         let mut y = b.y0;
         if candidate.form == NUMBERS_ONLY {
-            let x = if candidate.to_left { edge - chips_width(self.count(), self.chip_radius) } else { edge };
-            let numbered = self.sites.iter().flat_map(|s| s.items.iter().map(|item| (*item, s.is_pin())));
-            nodes.extend(chip_rows(numbered, self.chip_radius, ROW_LENGTH, (x, y)));
+            let x = if candidate.to_left { edge - self.numbers_width() } else { edge };
+            nodes.extend(chip_rows(self.numbered(), self.chip_radius, ROW_LENGTH, (x, y)));
+            let rest = self.rest();
+            if !rest.is_empty() {
+                let style = note_style().halo(under, 3.0);
+                let x = x + chips_width(self.count(), self.chip_radius) + SPACE;
+                nodes.push(line(&rest, x, baseline(y, CHIP_ROW, &style), Anchor::Start, style));
+            }
             return nodes;
         }
-        for site in &self.sites {
-            self.draw_part(site, candidate, (edge, y, under), &mut nodes);
-            y += self.part(site, candidate.form).1;
+        for entry in &self.sites {
+            self.draw_part(entry, candidate, (edge, y, under), &mut nodes);
+            y += self.part(entry, candidate.form).1;
         }
         if candidate.form == 0 && !self.note.is_empty() {
             let style = note_style().halo(under, 3.0);
@@ -263,21 +330,36 @@ impl<'s> Block<'s> {
         nodes
     }
 
-    fn draw_part(&self, site: &Site<'_>, c: &Candidate, (edge, y, under): (f64, f64, Tone), nodes: &mut Vec<Node>) {
+    fn draw_part(
+        &self,
+        entry: &(&Site<'_>, Option<String>),
+        c: &Candidate,
+        (edge, y, under): (f64, f64, Tone),
+        nodes: &mut Vec<Node>,
+    ) {
+        let (site, told) = entry;
         let style = name_style(site).halo(under, 3.0);
         let wide = chips_width(site.items.len(), self.chip_radius);
         let anchor = if c.to_left { Anchor::End } else { Anchor::Start };
-        if self.beside(site, c.form) && !site.items.is_empty() {
+        if self.beside(entry, c.form) && !site.items.is_empty() {
             let written = name(site);
             let left = if c.to_left { edge - text_width(&written, &style) - SPACE - wide } else { edge };
             let x = if c.to_left { edge } else { edge + wide + SPACE };
             nodes.push(line(&written, x, baseline(y, CHIP_ROW, &style), anchor, style));
             nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y)));
-        } else {
-            nodes.push(line(&name(site), edge, baseline(y, NAME_ROW, &style), anchor, style));
-            let left = if c.to_left { edge - wide } else { edge };
-            nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y + NAME_ROW)));
+            return;
         }
+        nodes.push(line(&name(site), edge, baseline(y, NAME_ROW, &style), anchor, style));
+        if let Some(told) = told {
+            if c.form == 2 {
+                return;
+            }
+            let style = note_style().halo(under, 3.0);
+            nodes.push(line(told, edge, baseline(y + NAME_ROW, NOTE_ROW, &style), anchor, style));
+            return;
+        }
+        let left = if c.to_left { edge - wide } else { edge };
+        nodes.extend(chips(site, self.chip_radius, ROW_LENGTH, (left, y + NAME_ROW)));
     }
 }
 

@@ -5,34 +5,24 @@ use super::context_names::{self, Ground, roomy_points};
 use super::detail::Detail;
 use super::extent::Extent;
 use super::furniture::{self, Globe};
-use super::labels::{Label, Mask};
-use super::layers::{self, layer, rings_path};
+use super::labels::{Label, Mask, Surroundings};
+use super::layers::{self, layer};
+use super::marks::{area_style, dot};
 use super::outlines::{Outlines, PageRing, covered};
-use super::place_labels::{Blocked, Obstacle};
+use super::place_labels::{Blocked, Effort, Obstacle};
 use super::routes::Arc;
 use super::shapes;
 use super::sites::{Route, Site};
+use super::sizes::Sizes;
 use crate::carto::{View, Window, ring_area};
 use crate::lang::{DateFormat, Words};
 use crate::layout::ContextName;
-use crate::scene::{Bounds, Circle, Clip, Fill, Group, Node, Path, RectNode, Style, Tone};
-use crate::story::{Certainty, PlaceShape};
+use crate::scene::{Bounds, Clip, Group, Node, Tone};
+use crate::story::PlaceShape;
 use geo::Coord;
 
-/// Radius of a pin's dot in px.
-const DOT: f64 = 5.0;
-/// Radius of a pin on the globe, and of the dot that stands for a pin of the detail, in px.
-const SMALL_DOT: f64 = 3.0;
-/// Radius of the ring around an area that is too small to see, in px.
-const RING: f64 = 8.0;
-/// Half the side of the badge of a region without an outline, in px.
-const BADGE: f64 = 3.5;
-/// An area that shows less than this is marked with a ring too, in px².
-const TINY: f64 = 60.0;
 /// An area that shows more than this in the frame is labelled there, in px².
 const REACHES_IN: f64 = 4000.0;
-/// Width of the line around a division in px.
-const AREA_LINE: f64 = 0.6;
 /// Labels keep this distance from the frame, in px.
 const EDGE: f64 = 8.0;
 /// Maps higher than this show too much for a globe to say more, in degrees of arc.
@@ -54,6 +44,15 @@ pub(super) struct Setting<'s> {
     /// Radius of a number chip.
     pub chip: f64,
     pub context: &'s [ContextName],
+    /// How counts are told by size, where they are.
+    pub sizes: Option<Sizes>,
+}
+
+impl Setting<'_> {
+    /// Whether a site's numbers stand in the key alone.
+    pub fn lists(&self, index: usize) -> bool {
+        self.sizes.zip(self.sites.get(index)).is_some_and(|(sizes, site)| sizes.lists(site))
+    }
 }
 
 /// Everything that the drawing of one map needs.
@@ -100,7 +99,12 @@ pub(super) struct Placed<'s> {
 impl Placed<'_> {
     /// Sites in the frame whose names the map does not show.
     pub fn unnamed(&self) -> Vec<usize> {
-        self.keyed().into_iter().filter(|i| !matches!(self.spots[*i], Spot::Outside)).collect()
+        self.keyed().into_iter().filter(|i| self.shows(*i)).collect()
+    }
+
+    /// Whether the frame or the globe shows a site.
+    pub fn shows(&self, index: usize) -> bool {
+        self.spots.get(index).is_some_and(|spot| !matches!(spot, Spot::Outside))
     }
 
     /// Sites that a larger scale would serve: without a name on the map, or in one label with several others.
@@ -127,17 +131,6 @@ impl Placed<'_> {
     }
 }
 
-/// Fill of a tinted site.
-pub(super) fn area_style(site: &Site<'_>) -> Style {
-    let (tone, opacity) = match site.certainty() {
-        _ if site.destination => (Tone::AreaFaint, 1.0),
-        Certainty::Asserted => (Tone::AreaStrong, 1.0),
-        Certainty::Background => (Tone::AreaStrong, 0.5),
-        Certainty::Planned | Certainty::Possible | Certainty::Denied => (Tone::AreaFaint, 1.0),
-    };
-    Style { fill: Some(Fill { tone, opacity, fade: None }), stroke: None }
-}
-
 impl<'s> Map<'s> {
     pub fn new(set: &'s Setting<'s>, extent: Extent, radius: f64) -> Self {
         let mut view = extent.view;
@@ -155,7 +148,7 @@ impl<'s> Map<'s> {
         self.set.sites.get(index)
     }
 
-    fn shape(&self, index: usize) -> &[PageRing] {
+    pub fn shape(&self, index: usize) -> &[PageRing] {
         self.shapes.get(index).map_or(&[], Vec::as_slice)
     }
 
@@ -165,14 +158,18 @@ impl<'s> Map<'s> {
 
     /// Decides where everything goes; a part that is too dense is shown larger in a corner, where that names more.
     pub fn place(&self) -> Placed<'s> {
-        let plain = self.place_around(None);
-        let details = Detail::of(self, &plain);
-        let enlarged = details.into_iter().map(|detail| self.place_around(Some(detail)));
         let cost = |placed: &Placed<'_>| placed.crowded().len() + if placed.detail.is_some() { WORTH } else { 0 };
-        enlarged.fold(plain, |best, other| if cost(&other) < cost(&best) { other } else { best })
+        let plain = self.place_around(None, Effort::Full);
+        if cost(&plain) <= WORTH {
+            return plain;
+        }
+        let tried = Detail::of(self, &plain).into_iter().map(|detail| self.place_around(Some(detail), Effort::Trial));
+        let best = tried.min_by_key(cost).filter(|best| cost(best) < cost(&plain));
+        let Some(detail) = best.and_then(|best| best.detail) else { return plain };
+        self.place_around(Some(*detail), Effort::Full)
     }
 
-    fn place_around(&self, detail: Option<Detail<'s>>) -> Placed<'s> {
+    fn place_around(&self, detail: Option<Detail<'s>>, effort: Effort) -> Placed<'s> {
         let homes: Vec<Option<Home>> = (0..self.set.sites.len()).map(|i| self.main_home(i)).collect();
         let far: Vec<usize> = (0..homes.len()).filter(|i| homes[*i].is_none()).collect();
         let globe = self.globe(&homes, &far);
@@ -196,18 +193,27 @@ impl<'s> Map<'s> {
             obstacles.push(Blocked { kind: Obstacle::Furniture, bounds: globe.bounds(), owners });
         }
         for (i, spot) in spots.iter().enumerate() {
-            let small = self.site(i).is_some_and(|site| site.is_pin() || self.has_badge(site));
-            if let (Spot::Main(Home { at, .. }), true) = (spot, small) {
-                let r = DOT + 2.0;
-                let bounds = Bounds { x0: at.x - r, y0: at.y - r, x1: at.x + r, y1: at.y + r };
-                obstacles.push(Blocked { kind: Obstacle::Mark, bounds, owners: vec![i] });
-            }
+            let Spot::Main(home) = spot else { continue };
+            let guard = self.site(i).and_then(|site| self.guard(site, *home));
+            obstacles.extend(guard.map(|(kind, bounds)| Blocked { kind, bounds, owners: vec![i] }));
+        }
+        let mut corner = corner;
+        if let Some(sizes) = self.set.sizes.filter(|_| credit) {
+            let taken: Vec<Bounds> = obstacles.iter().map(|o| o.bounds).collect();
+            let set = (self.set.words, self.set.format);
+            let (key, bounds) = sizes.key((&self.window(), &taken), set, &on);
+            corner.push(key);
+            obstacles.push(Blocked::furniture(bounds));
         }
         let arcs = self.arcs(&spots);
         obstacles.extend(arcs.iter().flat_map(|(_, arc)| arc.guards()));
         let room = self.window().grown(-EDGE);
-        let labels = self.label(&spots, &obstacles, &room, &self.mask);
-        let names = self.context(&labels, &mut obstacles, &room);
+        let around = Surroundings { obstacles: &obstacles, room: &room, mask: &self.mask, effort };
+        let labels = self.label(&spots, &around);
+        let names = match effort {
+            Effort::Full => self.context(&labels, &mut obstacles, &room),
+            Effort::Trial => Vec::new(),
+        };
         Placed { spots, labels, globe, detail: detail.map(Box::new), arcs, names, corner }
     }
 
@@ -247,21 +253,19 @@ impl<'s> Map<'s> {
         let window = self.window();
         if site.is_pin() {
             let at = self.view.project(site.point()?).filter(|p| window.grown(-2.0).contains(*p))?;
-            return Some(Home { at, reach: DOT + 3.0, start: DOT + 2.0, open: false });
+            return Some(self.pin_home(site, at));
         }
         let drawn = self.shape(index);
         if drawn.is_empty() {
-            // Islands too small to draw are ringed; regions without an outline carry their badge where they lie.
             let small = shapes::middle_of_mass(site);
             let at = small.or_else(|| site.point()).and_then(|p| self.view.project(p))?;
-            let (reach, start) = if small.is_some() { (RING + 2.0, RING) } else { (4.0, 2.0) };
-            let home = Home { at, reach, start, open: small.is_none() };
+            let home = self.bare_home(site, at, small.is_some());
             return Some(home).filter(|home| window.grown(-20.0).contains(home.at));
         }
         let largest = drawn.iter().max_by(|a, b| ring_area(a).total_cmp(&ring_area(b)))?;
         let room = window.grown(-EDGE);
         if let Some(at) = roomy_points(drawn, &room, 150.0).into_iter().next() {
-            return Some(Home { at, reach: 30.0, start: 0.0, open: true });
+            return Some(self.sized(site, Home { at, reach: 30.0, start: 0.0, open: true }));
         }
         let at = roomy_points(drawn, &room, 0.0).into_iter().next().or_else(|| {
             let count = largest.len() as f64;
@@ -269,7 +273,7 @@ impl<'s> Map<'s> {
             Some(Coord { x: sum.x / count, y: sum.y / count }).filter(|p| room.contains(*p))
         })?;
         let span = largest.iter().fold(0.0f64, |most, p| most.max((p.x - at.x).abs().min((p.y - at.y).abs())));
-        Some(Home { at, reach: span.clamp(4.0, 40.0), start: 2.0, open: false })
+        Some(self.sized(site, Home { at, reach: span.clamp(4.0, 40.0), start: 2.0, open: false }))
     }
 
     /// Whether the map is near enough to need a globe, and has no corner for one.
@@ -301,7 +305,7 @@ impl<'s> Map<'s> {
             marks * 2 + hidden
         };
         let best = corners.into_iter().min_by_key(|c| crowd(*c))?;
-        let covers = |home: &&Home| (home.at.x - best.0).hypot(home.at.y - best.1) < radius + 12.0;
+        let covers = |home: &&Home| (home.at.x - best.0).hypot(home.at.y - best.1) < radius + 5.0 + home.start.max(7.0);
         if homes.iter().flatten().any(|home| covers(&home)) {
             // Nothing is worth hiding a mark.
             return None;
@@ -356,6 +360,7 @@ impl<'s> Map<'s> {
         let mut pins = Vec::new();
         let mut labels = Vec::new();
         let mut dots = Vec::new();
+        let mut squares = Vec::new();
         for (i, site) in self.set.sites.iter().enumerate() {
             if self.only.as_ref().is_some_and(|only| !only.contains(&i)) {
                 continue;
@@ -366,17 +371,21 @@ impl<'s> Map<'s> {
             let written = written.unwrap_or_default();
             match placed.spots[i] {
                 Spot::Detail(home) => dots.push(dot(home, site)),
-                spot if site.is_pin() => pins.push((site.weight(), self.group(site, self.pin(site, spot), written))),
+                spot if site.is_pin() => pins.push((self.rank(site), self.group(site, self.pin(site, spot), written))),
                 _ if site.origin => labels.extend(written),
                 spot => {
                     areas.push(self.group(site, self.tint(i, site, spot, label), Vec::new()));
                     labels.extend(written);
+                    let square = self.count_square(site, spot);
+                    if !square.is_empty() {
+                        squares.push((self.rank(site), self.group(site, square, Vec::new())));
+                    }
                 }
             }
         }
-        // The weightiest pin is drawn last, above its neighbours.
-        pins.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let pins: Vec<Node> = pins.into_iter().map(|(_, node)| node).collect();
+        squares.append(&mut pins);
+        squares.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let pins: Vec<Node> = squares.into_iter().map(|(_, node)| node).collect();
         let mut ground = self.ground(placed, areas);
         let arcs: Vec<Node> = placed
             .arcs
@@ -398,6 +407,12 @@ impl<'s> Map<'s> {
         let w = self.window();
         let clip = Some(Clip::Rect { x: w.x0, y: w.y0, width: w.x1 - w.x0, height: w.y1 - w.y0 });
         Group { clip, children: ground, ..Group::default() }.into()
+    }
+
+    /// Which mark lies above which: the weightiest above its neighbours, but where size tells the count the smallest, which
+    /// others would hide.
+    fn rank(&self, site: &Site<'_>) -> f64 {
+        if self.set.sizes.is_some() { -(site.items.len() as f64) } else { site.weight() }
     }
 
     /// Everything below the marks.
@@ -431,65 +446,4 @@ impl<'s> Map<'s> {
         }
         Group { class: site.class(), data, title: site.title(), children: mark, ..Group::default() }.into()
     }
-
-    /// A dot with a white centre at the very spot; open where the events are not asserted.
-    fn pin(&self, site: &Site<'_>, spot: Spot) -> Vec<Node> {
-        let (home, r) = match spot {
-            Spot::Main(home) => (home, DOT),
-            Spot::Globe(home) | Spot::Detail(home) => (home, SMALL_DOT),
-            Spot::Outside => return Vec::new(),
-        };
-        let (x, y, tone) = (home.at.x, home.at.y, site.tone());
-        if site.origin {
-            let style = Style::fill(Tone::Background).with_stroke(Tone::MapText, 1.4);
-            return vec![Circle { x, y, r: r - 1.0, style }.into()];
-        }
-        let halo = Circle { x, y, r: r + 1.6, style: Style::fill(Tone::Background) };
-        let ring = match site.certainty() {
-            Certainty::Asserted => Style::fill(tone),
-            Certainty::Possible => Style::fill(Tone::Background).with_stroke(tone, 1.6).dash(2.4, 1.8),
-            _ => Style::fill(Tone::Background).with_stroke(tone, 1.6),
-        };
-        let centre = Circle { x, y, r: r * 0.36, style: Style::fill(Tone::Background) };
-        vec![halo.into(), Circle { x, y, r, style: ring }.into(), centre.into()]
-    }
-
-    /// Whether a site is a region of which the basemap has no outline.
-    fn has_badge(&self, site: &Site<'_>) -> bool {
-        !site.is_pin() && !site.origin && site.point().is_some() && shapes::polygons(site).is_empty()
-    }
-
-    /// The tint of an area; a ring too where the tint is hardly seen, and a badge where there is no outline and no label
-    /// on the spot.
-    fn tint(&self, index: usize, site: &Site<'_>, spot: Spot, label: Option<&Label<'_>>) -> Vec<Node> {
-        let rings = self.shape(index);
-        let mut nodes: Vec<Node> = Vec::new();
-        if let (Spot::Main(Home { at, .. }), true) = (spot, self.has_badge(site)) {
-            let badge = Bounds { x0: at.x - BADGE, y0: at.y - BADGE, x1: at.x + BADGE, y1: at.y + BADGE };
-            let hidden = label.and_then(|l| l.chosen.as_ref()).is_some_and(|c| c.bounds.overlaps(&badge));
-            if !hidden {
-                let (x, y, side) = (badge.x0, badge.y0, 2.0 * BADGE);
-                let style = Style::fill(site.tone()).with_stroke(Tone::Background, 1.0);
-                nodes.push(RectNode { x, y, width: side, height: side, radius: 1.5, style }.into());
-            }
-        }
-        if !rings.is_empty() {
-            // The sides of a country are borders, some of them disputed, and drawn as lines of their own.
-            let style = area_style(site);
-            let outlined = site.place.shape == PlaceShape::Admin1;
-            let style = if outlined { style.with_stroke(Tone::Coast, AREA_LINE) } else { style };
-            nodes.push(Path { steps: rings_path(rings), style }.into());
-        }
-        let small = covered(rings) < TINY && !shapes::polygons(site).is_empty();
-        if let (Spot::Main(home), true) = (spot, small) {
-            let style = Style::stroke(site.tone(), 1.4);
-            nodes.push(Circle { x: home.at.x, y: home.at.y, r: RING, style }.into());
-        }
-        nodes
-    }
-}
-
-/// The small dot of a site that the detail marks.
-fn dot(home: Home, site: &Site<'_>) -> Node {
-    Circle { x: home.at.x, y: home.at.y, r: SMALL_DOT, style: Style::fill(site.tone()) }.into()
 }

@@ -19,6 +19,8 @@ const SMALLEST: f64 = 900.0;
 const GRID: f64 = 9.0;
 /// A sea is named where it is at least as wide as this many times half its name.
 const SEA_SHARE: f64 = 1.8;
+/// How much room, in px, a name gives up to stand in the middle and not at the edge of what shows of a country.
+const CENTRAL: f64 = 14.0;
 /// Free space around a name, in px.
 const MARGIN: f64 = 5.0;
 
@@ -158,6 +160,7 @@ pub(super) fn roomy_points(rings: &[PageRing], window: &Window, width: f64) -> V
         high = Coord { x: high.x.max(p.x).min(window.x1), y: high.y.max(p.y).min(window.y1) };
     }
     let mut found: Vec<(f64, Coord<f64>)> = Vec::new();
+    let (mut sum, mut count) = (Coord { x: 0.0, y: 0.0 }, 0.0f64);
     let (columns, rows) = (((high.x - low.x) / GRID) as i32, ((high.y - low.y) / GRID) as i32);
     // Each column is cut once: its cuts serve every row.
     let cuts: Vec<Vec<f64>> =
@@ -169,6 +172,7 @@ pub(super) fn roomy_points(rings: &[PageRing], window: &Window, width: f64) -> V
             let x = low.x + f64::from(column) * GRID;
             let Some((from, to)) = spans.iter().find(|(from, to)| *from < x && x < *to) else { continue };
             let (from, to) = (from.max(window.x0), to.min(window.x1));
+            (sum, count) = (Coord { x: sum.x + x, y: sum.y + y }, count + 1.0);
             let sideways = (x - from).min(to - x);
             // A name may lean over a border a little, but its middle part stays inside.
             if sideways < width * 0.36 {
@@ -179,10 +183,11 @@ pub(super) fn roomy_points(rings: &[PageRing], window: &Window, width: f64) -> V
             found.push(((sideways / width.max(1.0) * 24.0).min(up).min(40.0), Coord { x, y }));
         }
     }
-    let middle = Coord { x: (low.x + high.x) / 2.0, y: (low.y + high.y) / 2.0 };
-    let off = |p: &Coord<f64>| (p.x - middle.x).hypot(p.y - middle.y);
-    // With the same room, the more central point.
-    found.sort_by(|a, b| (b.0 - off(&b.1) * 0.05).total_cmp(&(a.0 - off(&a.1) * 0.05)));
+    // The eye looks for a name in the middle of what it sees of a country, and takes a little less room for that.
+    let middle = Coord { x: sum.x / count.max(1.0), y: sum.y / count.max(1.0) };
+    let reach = GRID * (count / std::f64::consts::PI).sqrt().max(1.0);
+    let worth = |(room, p): &(f64, Coord<f64>)| room - (p.x - middle.x).hypot(p.y - middle.y) / reach * CENTRAL;
+    found.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
     found.into_iter().map(|(_, p)| p).collect()
 }
 

@@ -43,7 +43,14 @@ pub(super) struct Detail<'s> {
 impl<'s> Detail<'s> {
     /// The details that a map calls for, if its frame has a corner for them: large parts and small ones.
     pub fn of(main: &Map<'s>, placed: &Placed<'s>) -> Vec<Self> {
-        DENSE.into_iter().filter_map(|radius| Self::within(main, placed, radius)).collect()
+        let mut found: Vec<Self> = Vec::new();
+        for detail in DENSE.into_iter().filter_map(|radius| Self::within(main, placed, radius)) {
+            // Two radii may catch the same sites.
+            if !found.iter().any(|other| other.sites == detail.sites) {
+                found.push(detail);
+            }
+        }
+        found
     }
 
     /// The detail of the densest circle of a radius.
@@ -52,15 +59,18 @@ impl<'s> Detail<'s> {
         if main.only.is_some() || height(&main.view) < WIDE || w.x1 - w.x0 < NARROWEST {
             return None;
         }
-        let pins: Vec<(usize, Coord<f64>)> = placed
+        let marks: Vec<(usize, Coord<f64>, f64)> = placed
             .spots
             .iter()
             .enumerate()
             .filter_map(|(i, spot)| match spot {
-                Spot::Main(home) if main.site(i).is_some_and(|s| s.is_pin() && !s.origin) => Some((i, home.at)),
+                Spot::Main(home) if main.site(i).is_some_and(|s| s.is_pin() && !s.origin) => {
+                    Some((i, home.at, home.start))
+                }
                 _ => None,
             })
             .collect();
+        let pins: Vec<(usize, Coord<f64>)> = marks.iter().map(|(i, at, _)| (*i, *at)).collect();
         let crowded = placed.crowded();
         let near = |at: Coord<f64>| pins.iter().filter(move |(_, p)| length(*p, at) <= radius);
         let served = |at: Coord<f64>| near(at).filter(|(i, _)| crowded.contains(i)).count();
@@ -71,7 +81,7 @@ impl<'s> Detail<'s> {
             return None;
         }
         let globe = placed.globe.as_ref().map(super::furniture::Globe::bounds);
-        let window = corner(&w, &pins, &sites, globe)?;
+        let window = corner(&w, &marks, &sites, globe)?;
         let view = view(main, &sites, window)?;
         let shown = part(main, &view)?;
         let magnified = (window.x1 - window.x0) / (shown.x1 - shown.x0).max(1e-9);
@@ -142,10 +152,11 @@ fn frame_box(w: &Window) -> Bounds {
 }
 
 /// The largest corner that hides no pin and not the globe; `None` where there is none.
-fn corner(w: &Window, pins: &[(usize, Coord<f64>)], own: &[usize], globe: Option<Bounds>) -> Option<Window> {
+fn corner(w: &Window, pins: &[(usize, Coord<f64>, f64)], own: &[usize], globe: Option<Bounds>) -> Option<Window> {
     let free = |c: &Window| {
-        let hidden = |i: &usize, p: Coord<f64>| c.grown(if own.contains(i) { 20.0 } else { 16.0 }).contains(p);
-        !pins.iter().any(|(i, p)| hidden(i, *p)) && !globe.is_some_and(|globe| globe.overlaps(&frame_box(c)))
+        let hidden =
+            |i: &usize, p: Coord<f64>, r: f64| c.grown(r + if own.contains(i) { 13.0 } else { 9.0 }).contains(p);
+        !pins.iter().any(|(i, p, r)| hidden(i, *p, *r)) && !globe.is_some_and(|globe| globe.overlaps(&frame_box(c)))
     };
     SHARES.into_iter().find_map(|(across, down)| {
         let width = ((w.x1 - w.x0) * across).clamp(WIDTH.0, WIDTH.1);

@@ -166,7 +166,7 @@ impl Globe {
 /// The tinted outline of a site, or nothing where the basemap does not know it.
 fn area(view: &View, site: &Site<'_>) -> Node {
     let rings: Vec<_> = polygons(site).into_iter().flat_map(|polygon| view.polygon(polygon)).collect();
-    let style = super::compose::area_style(site);
+    let style = super::marks::area_style(site);
     Path { steps: rings_path(&rings), style }.into()
 }
 

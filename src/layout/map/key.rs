@@ -8,7 +8,7 @@ use crate::layout::write::{baseline, fit, line};
 use crate::scene::{Anchor, Circle, Face, Node, Style, TextStyle, Tone, text_width};
 
 /// Frames narrower than this carry the key below the map, others beside it.
-const STACKED: f64 = 560.0;
+pub(super) const STACKED: f64 = 560.0;
 /// Widest column of the key in px.
 const COLUMN: f64 = 230.0;
 /// Least column of a key below the map in px.
@@ -24,8 +24,9 @@ const LINE: f64 = 16.0;
 /// Between entries.
 const AIR: f64 = 5.0;
 
-fn style() -> TextStyle {
-    TextStyle::new(Face::Regular, 12.5, Tone::Ink)
+/// The looks of a name: bold where rows of numbers stand under it.
+fn name_style(rows: usize) -> TextStyle {
+    TextStyle::new(if rows > 0 { Face::Bold } else { Face::Regular }, 12.5, Tone::Ink)
 }
 
 /// The room that a key takes from the frame.
@@ -80,6 +81,17 @@ impl Margin {
         let open = Self { columns: 0, below: 0.0, outside: true };
         let needed = open.set(frame, sites, keyed, radius).height;
         Self { below: needed.min(frame.height * LARGEST_SHARE), ..open }
+    }
+
+    /// The least larger margin that holds a key: placing all labels only to see it fall short is dear. `None` where none
+    /// does.
+    pub fn holding(&self, frame: &Frame, sites: &[Site<'_>], keyed: &[usize], radius: f64) -> Option<Self> {
+        let short = |next: &Self| !next.set(frame, sites, keyed, radius).left_out.is_empty();
+        let mut next = self.grown(frame);
+        while let Some(narrow) = next.filter(short) {
+            next = narrow.grown(frame);
+        }
+        next
     }
 
     /// Whether the margin holds any key.
@@ -151,7 +163,7 @@ fn row_length(width: f64, radius: f64) -> usize {
 
 fn entry_height(site: &Site<'_>, width: f64, radius: f64) -> f64 {
     let (left, rows) = indent(site, width, radius);
-    let lines = fit(&site.place.name, &style(), width - left).len() as f64;
+    let lines = fit(&site.place.name, &name_style(rows), width - left).len() as f64;
     let name = if rows > 0 { lines * LINE } else { (CHIP_ROW - LINE) + lines * LINE };
     rows as f64 * CHIP_ROW + name + AIR
 }
@@ -163,11 +175,14 @@ fn entry(site: &Site<'_>, (x, y): (f64, f64), width: f64, radius: f64, nodes: &m
         let ring = Style::fill(Tone::Background).with_stroke(Tone::MapText, 1.4);
         nodes.push(Circle { x: cx, y: cy, r: 4.0, style: ring }.into());
     }
-    nodes.extend(chips(site, radius, row_length(width, radius), (x, y)));
-    let mut top = if rows > 0 { y + rows as f64 * CHIP_ROW } else { y + (CHIP_ROW - LINE) / 2.0 };
-    for part in fit(&site.place.name, &style(), width - left) {
-        debug_assert!(text_width(&part, &style()) <= width.max(style().size * 2.0) + 0.5);
-        nodes.push(line(&part, x + left, baseline(top, LINE, &style()), Anchor::Start, style()));
+    // Many numbers stand under the name that they belong to, few in front of it.
+    let mut top = if rows > 0 { y } else { y + (CHIP_ROW - LINE) / 2.0 };
+    let style = name_style(rows);
+    for part in fit(&site.place.name, &style, width - left) {
+        debug_assert!(text_width(&part, &style) <= width.max(style.size * 2.0) + 0.5);
+        nodes.push(line(&part, x + left, baseline(top, LINE, &style), Anchor::Start, style));
         top += LINE;
     }
+    let from = if rows > 0 { top } else { y };
+    nodes.extend(chips(site, radius, row_length(width, radius), (x, from)));
 }

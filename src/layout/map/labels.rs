@@ -4,11 +4,12 @@ use super::blocks::{Block, Home, NUMBERS_ONLY};
 use super::compose::{Map, Spot};
 use super::context_names::spans_at;
 use super::outlines::PageRing;
-use super::place_labels::{self, Blocked, Candidate};
+use super::place_labels::{self, Blocked, Candidate, Choices, Effort};
 use super::sites::Site;
 use crate::carto::{Window, length};
 use crate::story::PlaceShape;
 use geo::Coord;
+use std::rc::Rc;
 
 /// Pins closer than this are one mark to the eye and share a label, in px.
 const COINCIDENT: f64 = 7.0;
@@ -86,30 +87,44 @@ impl Mask {
 
 /// Sites that share a label, with their mark.
 #[derive(Clone)]
-struct Group {
+struct Group<'s> {
     sites: Vec<usize>,
     home: Home,
     /// Pins of the main map may be joined; areas and the marks on the globe stay alone.
     pin: bool,
+    /// The label with all its places, once it is known which sites share it.
+    ready: Option<Rc<(Block<'s>, Choices)>>,
+}
+
+/// What labels are placed around: obstacles, whose owners are site indices, the room, and land and water.
+pub(super) struct Surroundings<'a> {
+    pub obstacles: &'a [Blocked],
+    pub room: &'a Window,
+    pub mask: &'a Mask,
+    pub effort: Effort,
 }
 
 impl<'s> Map<'s> {
-    /// Places the labels of all spots around the obstacles, whose owners are site indices.
-    pub(super) fn label(&self, spots: &[Spot], obstacles: &[Blocked], room: &Window, mask: &Mask) -> Vec<Label<'s>> {
+    /// Places the labels of all spots.
+    pub(super) fn label(&self, spots: &[Spot], around: &Surroundings<'_>) -> Vec<Label<'s>> {
         let mut groups = self.groups(spots);
-        for _ in 0..JOINS {
-            let labels = self.place_groups(&groups, obstacles, room, mask);
-            // Labels stand in the order of their groups.
-            let lost: Vec<usize> =
-                (0..groups.len()).filter(|at| groups[*at].pin && labels[*at].chosen.is_none()).collect();
-            let Some(joined) = join(&groups, &lost) else { return labels };
-            groups = joined;
+        for joins in 0..=JOINS {
+            for group in &mut groups {
+                let ready = group.ready.take().unwrap_or_else(|| Rc::new(self.ready(group, around)));
+                group.ready = Some(ready);
+            }
+            let picked = self.pick(&groups, around.effort);
+            let lost: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].pin && picked[*at].is_none()).collect();
+            match join(&groups, &lost).filter(|_| joins < JOINS) {
+                Some(joined) => groups = joined,
+                None => return labels(groups, &picked),
+            }
         }
-        self.place_groups(&groups, obstacles, room, mask)
+        Vec::new()
     }
 
-    fn groups(&self, spots: &[Spot]) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
+    fn groups(&self, spots: &[Spot]) -> Vec<Group<'s>> {
+        let mut groups: Vec<Group<'s>> = Vec::new();
         for (index, spot) in spots.iter().enumerate() {
             let (home, main) = match spot {
                 Spot::Main(home) => (*home, true),
@@ -120,48 +135,51 @@ impl<'s> Map<'s> {
             let near = groups.iter_mut().find(|g| pin && g.pin && length(g.home.at, home.at) < COINCIDENT);
             match near {
                 Some(group) => group.sites.push(index),
-                None => groups.push(Group { sites: vec![index], home, pin }),
+                None => groups.push(Group { sites: vec![index], home, pin, ready: None }),
             }
         }
         groups
     }
 
-    fn place_groups(&self, groups: &[Group], obstacles: &[Blocked], room: &Window, mask: &Mask) -> Vec<Label<'s>> {
-        let mut labels: Vec<Label<'s>> = groups
-            .iter()
-            .map(|group| {
-                let sites: Vec<&'s Site<'s>> = group.sites.iter().filter_map(|i| self.site(*i)).collect();
-                let note = match sites.as_slice() {
-                    [one] => self.note(one),
-                    _ => String::new(),
-                };
-                let block = Block::new(sites, note, self.set.chip, group.home);
-                Label { sites: group.sites.clone(), block, chosen: None }
-            })
-            .collect();
+    /// The label of a group with every place for it.
+    fn ready(&self, group: &Group<'s>, around: &Surroundings<'_>) -> (Block<'s>, Choices) {
+        let sites: Vec<&'s Site<'s>> = group.sites.iter().filter_map(|i| self.site(*i)).collect();
+        let note = match sites.as_slice() {
+            [one] => self.note(one),
+            _ => String::new(),
+        };
+        let entries = sites.into_iter().map(|site| (site, self.told(site))).collect();
+        let block = Block::new(entries, note, self.set.chip, group.home);
+        let candidates = around.mask.weighed(&block, around.room);
+        let choices = Choices::new(candidates, around.obstacles, &group.sites);
+        (block, choices)
+    }
+
+    /// The chosen place of each group.
+    fn pick(&self, groups: &[Group<'s>], effort: Effort) -> Vec<Option<usize>> {
         let order = self.priorities(groups);
-        let candidates: Vec<Vec<Candidate>> =
-            order.iter().filter_map(|i| labels.get(*i)).map(|label| mask.weighed(&label.block, room)).collect();
-        // Obstacles belong to sites; the placement counts labels in their order of priority.
-        let rank = |site: &usize| order.iter().position(|i| groups[*i].sites.contains(site));
-        let owned: Vec<Blocked> = obstacles
-            .iter()
-            .map(|o| Blocked { owners: o.owners.iter().filter_map(rank).collect(), ..o.clone() })
-            .collect();
-        let picked = place_labels::place(&candidates, &owned);
-        for ((rank, pick), index) in picked.into_iter().enumerate().zip(&order) {
-            labels[*index].chosen = pick.and_then(|c| candidates[rank].get(c).cloned());
+        let choices: Vec<&Choices> =
+            order.iter().filter_map(|i| groups[*i].ready.as_deref()).map(|(_, choices)| choices).collect();
+        let mut picked = vec![None; groups.len()];
+        for (pick, index) in place_labels::place(&choices, effort).into_iter().zip(&order) {
+            picked[*index] = pick;
         }
-        labels
+        picked
     }
 
     /// Pins before areas, the weighty before the light.
-    fn priorities(&self, groups: &[Group]) -> Vec<usize> {
+    fn priorities(&self, groups: &[Group<'s>]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..groups.len()).collect();
-        let weight = |g: &Group| g.sites.iter().filter_map(|i| self.site(*i)).map(Site::weight).sum::<f64>();
+        let weight = |g: &Group<'s>| g.sites.iter().filter_map(|i| self.site(*i)).map(Site::weight).sum::<f64>();
         let rank = |i: usize| (groups[i].pin, weight(&groups[i]));
         order.sort_by(|a, b| rank(*b).0.cmp(&rank(*a).0).then(rank(*b).1.total_cmp(&rank(*a).1)).then(a.cmp(b)));
         order
+    }
+
+    /// How many events a site has, in words, where its numbers stand in the key alone.
+    fn told(&self, site: &Site<'_>) -> Option<String> {
+        self.set.sizes.filter(|sizes| sizes.lists(site))?;
+        Some(self.set.words.fill("count", &[&self.set.format.number(site.items.len() as i64)]))
     }
 
     /// What is printed under a name.
@@ -174,18 +192,29 @@ impl<'s> Map<'s> {
             PlaceShape::Country => words.get("note-country").to_string(),
             PlaceShape::Admin1 => words.get("note-admin1").to_string(),
             PlaceShape::Region => words.get("note-region").to_string(),
+            PlaceShape::Water => words.get("note-water").to_string(),
         }
     }
 }
 
+/// The labels of groups at their chosen places.
+fn labels<'s>(groups: Vec<Group<'s>>, picked: &[Option<usize>]) -> Vec<Label<'s>> {
+    let label = |(group, pick): (Group<'s>, &Option<usize>)| {
+        let ready = group.ready?;
+        let chosen = pick.and_then(|c| ready.1.all.get(c).cloned());
+        Some(Label { sites: group.sites, block: ready.0.clone(), chosen })
+    };
+    groups.into_iter().zip(picked).filter_map(label).collect()
+}
+
 /// The groups with each lost one joined to the nearest other pin; `None` where there is none near any of them. Two that
 /// are lost together become one that needs less room than both.
-fn join(groups: &[Group], lost: &[usize]) -> Option<Vec<Group>> {
-    let mut joined: Vec<Option<Group>> = groups.iter().cloned().map(Some).collect();
+fn join<'s>(groups: &[Group<'s>], lost: &[usize]) -> Option<Vec<Group<'s>>> {
+    let mut joined: Vec<Option<Group<'s>>> = groups.iter().cloned().map(Some).collect();
     let mut changed = false;
     for at in lost {
         let Some(own) = joined.get(*at).cloned().flatten() else { continue };
-        let distance = |g: &Group| length(g.home.at, own.home.at);
+        let distance = |g: &Group<'s>| length(g.home.at, own.home.at);
         let near = joined
             .iter()
             .enumerate()
@@ -199,6 +228,7 @@ fn join(groups: &[Group], lost: &[usize]) -> Option<Vec<Group>> {
             other.home = own.home;
         }
         other.sites.extend(own.sites.iter().copied());
+        other.ready = None;
         joined[*at] = None;
         changed = true;
     }

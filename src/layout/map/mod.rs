@@ -10,6 +10,7 @@ mod furniture;
 mod key;
 mod labels;
 mod layers;
+mod marks;
 mod notes;
 mod outlines;
 mod place_labels;
@@ -18,6 +19,9 @@ mod random_tests;
 mod routes;
 mod shapes;
 mod sites;
+mod sizes;
+#[cfg(test)]
+mod sizes_tests;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +35,7 @@ use crate::scene::Node;
 use crate::story::Story;
 use compose::{Map, Setting};
 use key::Margin;
+use sizes::Sizes;
 
 /// A drawn map.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,9 +70,22 @@ pub fn draw(
     let format = DateFormat::from_pack(pack)?;
     let mut sites = sites::collect(story);
     let routes = sites::routes(story, &mut sites);
-    let setting =
-        Setting { sites: &sites, routes: &routes, words: &words, format: &format, chip: mark::radius(story), context };
+    let setting = Setting {
+        sites: &sites,
+        routes: &routes,
+        words: &words,
+        format: &format,
+        chip: mark::radius(story),
+        context,
+        sizes: Sizes::of(&sites, &frame),
+    };
     let mut margin = Margin::new(&frame, options.grows);
+    let listed: Vec<usize> = (0..sites.len()).filter(|i| setting.lists(*i)).collect();
+    if !listed.is_empty() && !margin.is_open() && options.extent.is_none() {
+        // What stands in the key whatever the map holds needs no trial.
+        let folded = || Margin::folded(&frame, &sites, &listed, setting.chip);
+        margin = margin.holding(&frame, &sites, &listed, setting.chip).unwrap_or_else(folded);
+    }
     for round in 0..=ROUNDS {
         let window = margin.window(&frame);
         let radius = ((window.y1 - window.y0) * 0.22).min((window.x1 - window.x0) * 0.17).clamp(40.0, 86.0);
@@ -82,7 +100,11 @@ pub fn draw(
         }
         let placed = map.place();
         // What lies outside a frame that the user chose is named in the notes alone.
-        let keyed = if options.extent.is_some() { placed.unnamed() } else { placed.keyed() };
+        let mut keyed = if options.extent.is_some() { placed.unnamed() } else { placed.keyed() };
+        let inside = |i: &usize| options.extent.is_none() || placed.shows(*i);
+        keyed.extend(listed.iter().copied().filter(inside));
+        keyed.sort_unstable();
+        keyed.dedup();
         let mut key = margin.set(&frame, &sites, &keyed, setting.chip);
         if keyed.is_empty() && round > 0 {
             // The narrower map names all by itself: the room beside it serves as a list of all that is numbered.
@@ -91,14 +113,8 @@ pub fn draw(
             key.left_out.clear();
         }
         if !key.left_out.is_empty() && !margin.is_open() {
-            let folded = || Margin::folded(&frame, &sites, &keyed, setting.chip);
-            let short = |next: &Margin| !next.set(&frame, &sites, &keyed, setting.chip).left_out.is_empty();
-            let mut next = margin.grown(&frame).filter(|_| round + 1 < ROUNDS);
-            // The least margin that holds what is known to need it: placing all labels only to see it fall short is dear.
-            while let Some(narrow) = next.filter(short) {
-                next = narrow.grown(&frame);
-            }
-            margin = next.unwrap_or_else(folded);
+            let wider = (round + 1 < ROUNDS).then(|| margin.holding(&frame, &sites, &keyed, setting.chip)).flatten();
+            margin = wider.unwrap_or_else(|| Margin::folded(&frame, &sites, &keyed, setting.chip));
             continue;
         }
         let mut nodes = vec![map.assemble(&placed)];

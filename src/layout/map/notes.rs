@@ -24,7 +24,14 @@ impl Map<'_> {
         if height < if fine { COARSE_COAST_FINE } else { COARSE_COAST } {
             notes.push(words.fill("coarse", &[if fine { "10" } else { "50" }]));
         }
-        if layers::shows_divisions(&self.view) && self.outlines.sight.may_show(&PAPUA) {
+        let in_papua = |site: &Site<'_>| {
+            let inside =
+                |p: Coord<f64>| (PAPUA[0].x..=PAPUA[1].x).contains(&p.x) && (PAPUA[0].y..=PAPUA[1].y).contains(&p.y);
+            site.place.shape == PlaceShape::Admin1 && !site.origin && site.point().is_some_and(inside)
+        };
+        // Lines between provinces there, and the tint of one that has an outline, are as they were.
+        let lined = layers::shows_divisions(&self.view) && self.outlines.sight.may_show(&PAPUA);
+        if lined || self.set.sites.iter().any(|s| in_papua(s) && !shapes::polygons(s).is_empty()) {
             notes.push(words.get("papua").to_string());
         }
         let named = |i: usize| {

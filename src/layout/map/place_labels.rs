@@ -17,10 +17,20 @@ const SWAPPED: f64 = 90.0;
 const CLOSE_MARKS: f64 = 90.0;
 /// Cost of a label that lies nearer to a foreign mark than to its own.
 const STRAYED: f64 = 70.0;
-/// Moves of the annealing for every label.
-const MOVES: usize = 100;
+/// A label within this distance of a foreign veil seems to belong to it, in px.
+const VEIL_AIR: f64 = 5.0;
+/// Moves of the annealing for every label: in a trial, and for what is drawn.
+const TRIAL_MOVES: usize = 40;
+const MOVES: usize = 200;
 /// Labels keep this distance in px.
 const GAP: f64 = 2.0;
+
+/// How well labels are placed: a trial tells whether a larger scale would serve, at a part of the cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    Trial,
+    Full,
+}
 
 /// One way to write a label.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +63,8 @@ pub(super) enum Obstacle {
     Mark,
     /// A line that leaders may cross and labels not.
     Line,
+    /// The soft mark of a place whose spot nobody told: labels may lie on it, but a foreign one misleads.
+    Veil,
 }
 
 /// A box that labels keep clear of; its own label may touch it.
@@ -71,14 +83,44 @@ impl Blocked {
     }
 }
 
+/// A label's candidates, weighed against what the map holds already; labels are placed several times, and what a label
+/// meets beside the others stays the same.
+pub(super) struct Choices {
+    pub all: Vec<Candidate>,
+    /// The candidates that meet no obstacle, the cheapest first, with their cost.
+    usable: Vec<(usize, f64)>,
+    /// The cost of every candidate, and its box with its leader, in the order of the candidates.
+    costs: Vec<f64>,
+    hulls: Vec<Bounds>,
+    /// The hull of all that is usable, with the gap around it.
+    reach: Option<Bounds>,
+    mark: Option<Coord<f64>>,
+}
+
+impl Choices {
+    /// The candidates of the label of some sites.
+    pub fn new(all: Vec<Candidate>, obstacles: &[Blocked], sites: &[usize]) -> Self {
+        let hulls: Vec<Bounds> = all.iter().map(hull).collect();
+        let mut costs: Vec<f64> = all.iter().map(|c| c.cost).collect();
+        let mut usable = free(&all, &hulls, obstacles, sites);
+        for (c, cost) in &usable {
+            costs[*c] = *cost;
+        }
+        usable.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let reach = usable.iter().map(|(c, _)| hulls[*c]).reduce(union).map(|whole| grown(&whole, GAP));
+        let mark = all.iter().find_map(|candidate| candidate.mark);
+        Self { all, usable, costs, hulls, reach, mark }
+    }
+}
+
 /// Chooses a candidate for every label; labels come in order of priority. `None` where there is no room.
-pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Blocked]) -> Vec<Option<usize>> {
-    let state = State::new(labels, obstacles);
+pub(super) fn place(labels: &[&Choices], effort: Effort) -> Vec<Option<usize>> {
+    let state = State::new(labels);
     let mut chosen: Vec<Option<usize>> = vec![None; labels.len()];
     for i in 0..labels.len() {
         chosen[i] = state.best(i, &chosen);
     }
-    state.anneal(&mut chosen);
+    state.anneal(&mut chosen, if effort == Effort::Full { MOVES } else { TRIAL_MOVES });
     // Each move lowers the whole cost, so that this ends; the bound is for rounding errors.
     for _ in 0..labels.len().max(20) {
         let mut moved = false;
@@ -103,28 +145,39 @@ pub(super) fn place(labels: &[Vec<Candidate>], obstacles: &[Blocked]) -> Vec<Opt
 }
 
 /// The candidates of a label that meet no obstacle, with their cost.
-fn free(label: usize, candidates: &[Candidate], obstacles: &[Blocked]) -> Vec<(usize, f64)> {
-    let Some(reach_of_all) = candidates.iter().map(hull).reduce(union) else { return Vec::new() };
+fn free(candidates: &[Candidate], hulls: &[Bounds], obstacles: &[Blocked], sites: &[usize]) -> Vec<(usize, f64)> {
+    let Some(reach_of_all) = hulls.iter().copied().reduce(union) else { return Vec::new() };
     // Most obstacles of a wide map are out of reach; marks a little farther away may still make a label stray.
     let reach_of_all = grown(&reach_of_all, CLOSE_MARKS);
+    let own = |o: &Blocked| o.owners.iter().any(|site| sites.contains(site));
     let near: Vec<(&Blocked, bool)> =
-        obstacles.iter().filter(|o| o.bounds.overlaps(&reach_of_all)).map(|o| (o, o.owners.contains(&label))).collect();
-    let clear = |candidate: &Candidate| {
-        // The label of an area may lie on its own badge.
-        let covers =
-            |(o, own): &(&Blocked, bool)| candidate.bounds.overlaps(&o.bounds) && !(*own && candidate.mark.is_none());
-        let crossed =
-            |line| move |(o, own): &(&Blocked, bool)| o.kind != Obstacle::Line && !own && crosses(line, &o.bounds);
-        !near.iter().any(covers) && !candidate.leader.is_some_and(|line| near.iter().any(crossed(line)))
+        obstacles.iter().filter(|o| o.bounds.overlaps(&reach_of_all)).map(|o| (o, own(o))).collect();
+    let (veils, solid): (Vec<_>, Vec<_>) = near.iter().copied().partition(|(o, _)| o.kind == Obstacle::Veil);
+    let clear = |candidate: &Candidate, hull: &Bounds| {
+        let mut close = solid.iter().filter(|(o, _)| o.bounds.overlaps(hull));
+        !close.any(|(o, own)| {
+            // The label of an area may lie on its own badge.
+            let covers = candidate.bounds.overlaps(&o.bounds) && !(*own && candidate.mark.is_none());
+            // A mark that lies on this one is left by every leader.
+            let around = || o.kind == Obstacle::Mark && candidate.mark.is_some_and(|p| reach(&o.bounds, p) == 0.0);
+            let crossed = |line| o.kind != Obstacle::Line && !own && crosses(line, &o.bounds) && !around();
+            covers || candidate.leader.is_some_and(crossed)
+        })
     };
     let strayed = |candidate: &Candidate| {
         let Some(mark) = candidate.mark.filter(|_| candidate.leader.is_none()) else { return false };
         let own = reach(&candidate.bounds, mark).sqrt() + 1.0;
-        let foreign = near.iter().filter(|(o, own)| o.kind == Obstacle::Mark && !own);
-        foreign.map(|(o, _)| reach(&candidate.bounds, middle(&o.bounds))).any(|other| other < own * own)
+        let mut foreign = solid.iter().filter(|(o, own)| o.kind == Obstacle::Mark && !own);
+        foreign.any(|(o, _)| reach(&candidate.bounds, middle(&o.bounds)) < own * own)
     };
-    let all = candidates.iter().enumerate().filter(|(_, c)| clear(c));
-    all.map(|(i, c)| (i, c.cost + if strayed(c) { STRAYED } else { 0.0 })).collect()
+    // A name on or beside a foreign veil would be taken for its own.
+    let veiled = |candidate: &Candidate| {
+        let around = grown(&candidate.bounds, VEIL_AIR);
+        veils.iter().any(|(o, own)| !own && o.bounds.overlaps(&around))
+    };
+    let all = candidates.iter().zip(hulls).enumerate().filter(|(_, (c, hull))| clear(c, hull));
+    let cost = |c: &Candidate| c.cost + if strayed(c) { STRAYED } else { 0.0 } + if veiled(c) { STRAYED } else { 0.0 };
+    all.map(|(i, (c, _))| (i, cost(c))).collect()
 }
 
 /// The box of a label with its leader.
@@ -157,54 +210,26 @@ fn close(p: Coord<f64>, q: Coord<f64>) -> bool {
 }
 
 struct State<'a> {
-    labels: &'a [Vec<Candidate>],
-    /// The candidates of each label that meet no obstacle, the cheapest first.
-    usable: Vec<Vec<(usize, f64)>>,
-    /// The cost of every candidate, and its box with its leader, in the order of the candidates.
-    costs: Vec<Vec<f64>>,
-    hulls: Vec<Vec<Bounds>>,
+    labels: &'a [&'a Choices],
     /// The labels that can meet a label, and whether the two can be taken for each other.
     near: Vec<Vec<(usize, bool)>>,
 }
 
 impl<'a> State<'a> {
-    fn new(labels: &'a [Vec<Candidate>], obstacles: &[Blocked]) -> Self {
-        let mut usable = Vec::with_capacity(labels.len());
-        let mut costs: Vec<Vec<f64>> = labels.iter().map(|all| all.iter().map(|c| c.cost).collect()).collect();
-        let hulls: Vec<Vec<Bounds>> = labels.iter().map(|all| all.iter().map(hull).collect()).collect();
-        for (i, all) in labels.iter().enumerate() {
-            let mut open = free(i, all, obstacles);
-            for (c, cost) in &open {
-                costs[i][*c] = *cost;
-            }
-            open.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-            usable.push(open);
-        }
-        let reach = |i: usize| {
-            let open: &Vec<(usize, f64)> = &usable[i];
-            open.iter().map(|(c, _)| hulls[i][*c]).reduce(union).map(|all| grown(&all, GAP))
-        };
-        let reaches: Vec<Option<Bounds>> = (0..labels.len()).map(reach).collect();
+    fn new(labels: &'a [&'a Choices]) -> Self {
         let meets = |i: usize, j: usize| {
-            i != j && reaches[i].zip(reaches[j]).is_some_and(|(a, b)| grown(&a, CLOSE_MARKS).overlaps(&b))
+            i != j && labels[i].reach.zip(labels[j].reach).is_some_and(|(a, b)| grown(&a, CLOSE_MARKS).overlaps(&b))
         };
-        let mark = |i: usize| labels.get(i)?.iter().find_map(|candidate| candidate.mark);
-        let alike = |i: usize, j: usize| mark(i).zip(mark(j)).is_some_and(|(p, q)| close(p, q));
+        let alike = |i: usize, j: usize| labels[i].mark.zip(labels[j].mark).is_some_and(|(p, q)| close(p, q));
         let others = |i: usize| (0..labels.len()).filter(move |j| meets(i, *j)).map(move |j| (j, alike(i, j)));
         let near = (0..labels.len()).map(|i| others(i).collect()).collect();
-        Self { labels, usable, costs, hulls, near }
-    }
-
-    fn candidate(&self, label: usize, choice: Option<usize>) -> Option<&Candidate> {
-        choice.and_then(|c| self.labels.get(label)?.get(c))
+        Self { labels, near }
     }
 
     fn conflict(&self, i: usize, a: Option<usize>, j: usize, b: Option<usize>) -> bool {
         let (Some(a), Some(b)) = (a, b) else { return false };
-        if !grown(&self.hulls[i][a], GAP).overlaps(&self.hulls[j][b]) {
-            return false;
-        }
-        clash(&self.labels[i][a], &self.labels[j][b])
+        let (one, two) = (&self.labels[i], &self.labels[j]);
+        grown(&one.hulls[a], GAP).overlaps(&two.hulls[b]) && clash(&one.all[a], &two.all[b])
     }
 
     /// What a choice costs among the others.
@@ -214,14 +239,20 @@ impl<'a> State<'a> {
 
     /// The same; a sum that reaches `most` is not carried on.
     fn energy_below(&self, label: usize, choice: Option<usize>, chosen: &[Option<usize>], most: f64) -> f64 {
-        let Some(own) = self.candidate(label, choice) else { return DROPPED };
-        let mut sum = choice.map_or(DROPPED, |c| self.costs[label][c]);
+        let Some(choice) = choice else { return DROPPED };
+        let own = self.labels[label];
+        let (candidate, hull) = (&own.all[choice], grown(&own.hulls[choice], GAP));
+        let mut sum = own.costs[choice];
+        if sum >= most {
+            return sum;
+        }
         for (j, alike) in &self.near[label] {
-            let Some(other) = self.candidate(*j, chosen[*j]) else { continue };
-            if *alike && swapped(own, other) {
+            let Some(taken) = chosen[*j] else { continue };
+            let other = self.labels[*j];
+            if *alike && swapped(candidate, &other.all[taken]) {
                 sum += SWAPPED;
             }
-            if self.conflict(label, choice, *j, chosen[*j]) {
+            if hull.overlaps(&other.hulls[taken]) && clash(candidate, &other.all[taken]) {
                 sum += CONFLICT;
             }
             if sum >= most {
@@ -234,7 +265,7 @@ impl<'a> State<'a> {
     fn best(&self, label: usize, chosen: &[Option<usize>]) -> Option<usize> {
         let mut best = (None, self.energy(label, None, chosen));
         // The cheapest come first, and company only adds to a cost.
-        for (c, cost) in self.usable[label].iter().take_while(|(_, cost)| *cost < DROPPED) {
+        for (c, cost) in self.labels[label].usable.iter().take_while(|(_, cost)| *cost < DROPPED) {
             if *cost >= best.1 {
                 break;
             }
@@ -246,7 +277,7 @@ impl<'a> State<'a> {
         best.0
     }
 
-    fn anneal(&self, chosen: &mut [Option<usize>]) {
+    fn anneal(&self, chosen: &mut [Option<usize>], each: usize) {
         let count = chosen.len();
         if count < 2 {
             return;
@@ -259,16 +290,25 @@ impl<'a> State<'a> {
             seed ^= seed << 17;
             (seed >> 11) as f64 / (1u64 << 53) as f64
         };
-        let moves = MOVES * count;
+        let moves = each * count;
+        // What each label costs now, where that is known: most moves change nothing.
+        let mut known: Vec<Option<f64>> = vec![None; count];
         for step in 0..moves {
             let heat = 60.0 * (1.0 - step as f64 / moves as f64) + 0.1;
             let label = ((next() * count as f64) as usize).min(count - 1);
-            let options = &self.usable[label];
+            let options = &self.labels[label].usable;
             let pick = (next() * options.len() as f64) as usize;
             let to = options.get(pick).map(|(c, _)| *c);
-            let change = self.energy(label, to, chosen) - self.energy(label, chosen[label], chosen);
-            if change < 0.0 || next() < (-change / heat).exp() {
+            // By Metropolis a move that costs more by d is made with the chance exp(-d / heat), so up to this cost.
+            let most = -heat * next().max(f64::MIN_POSITIVE).ln();
+            let now = *known[label].get_or_insert_with(|| self.energy(label, chosen[label], chosen));
+            let then = self.energy_below(label, to, chosen, now + most);
+            if then < now + most && to != chosen[label] {
                 chosen[label] = to;
+                known[label] = Some(then);
+                for (j, _) in &self.near[label] {
+                    known[*j] = None;
+                }
             }
         }
     }

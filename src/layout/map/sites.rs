@@ -103,7 +103,9 @@ pub(super) fn collect(story: &Story) -> Vec<Site<'_>> {
     for item in &story.items {
         let pinned: Vec<&ItemPlace> = item.places.iter().filter(|p| p.shape == PlaceShape::Pin).collect();
         for place in &item.places {
-            let around = |pin: &&ItemPlace| pin.country == place.country || place.shape == PlaceShape::Region;
+            let around = |pin: &&ItemPlace| {
+                pin.country == place.country || matches!(place.shape, PlaceShape::Region | PlaceShape::Water)
+            };
             if place.shape != PlaceShape::Pin && !place.destination && pinned.iter().any(around) {
                 continue;
             }

@@ -37,6 +37,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         certainty: Certainty::Asserted,
         bounds: TimeBounds::default(),
         since: None,
+        about: None,
         granularity: Granularity::Vague,
         inherited_date: false,
         clocks: None,
@@ -49,6 +50,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         salience: 0.5,
         relations: Vec::new(),
         source: 0,
+        told_by: 1,
     }
 }
 
@@ -76,7 +78,7 @@ fn pins(places: &[(&str, f64, f64)]) -> Story {
     story(items.collect())
 }
 
-fn drawing(story: &Story, frame: Frame) -> MapDrawing {
+pub(super) fn drawing(story: &Story, frame: Frame) -> MapDrawing {
     let pack = pack("id").expect("a bundled pack");
     let context = crate::pipeline::context_names("id");
     draw(story, frame, &context, &MapOptions::default(), &pack).expect("the pack is sound").expect("there is a map")
@@ -93,17 +95,17 @@ fn groups<'a>(nodes: &'a [Node], word: &str, found: &mut Vec<&'a Group>) {
     }
 }
 
-fn marks<'a>(map: &'a MapDrawing, word: &str) -> Vec<&'a Group> {
+pub(super) fn marks<'a>(map: &'a MapDrawing, word: &str) -> Vec<&'a Group> {
     let mut found = Vec::new();
     groups(&map.nodes, word, &mut found);
     found
 }
 
-fn data<'a>(group: &'a Group, key: &str) -> &'a str {
+pub(super) fn data<'a>(group: &'a Group, key: &str) -> &'a str {
     group.data.iter().find(|(k, _)| k == key).map_or("", |(_, v)| v)
 }
 
-fn texts(nodes: &[Node], found: &mut Vec<(String, Bounds)>) {
+pub(super) fn texts(nodes: &[Node], found: &mut Vec<(String, Bounds)>) {
     for node in nodes {
         match node {
             Node::Group(group) => texts(&group.children, found),
@@ -113,7 +115,7 @@ fn texts(nodes: &[Node], found: &mut Vec<(String, Bounds)>) {
     }
 }
 
-fn check(map: &MapDrawing, frame: Frame, case: &str) {
+pub(super) fn check(map: &MapDrawing, frame: Frame, case: &str) {
     let mut found = Vec::new();
     texts(&map.nodes, &mut found);
     for (index, (text, a)) in found.iter().enumerate() {

@@ -15,6 +15,8 @@ pub(in crate::place) enum Cue {
     Agent,
     /// What comes from the place: products, weapons, dishes.
     Goods,
+    /// Craft and arms, which come from a country, and else bear names that are no places (`pesawat Hercules`).
+    Craft,
     /// Reaching a place: a site where it is a point, a destination where it is a country.
     Arrival,
     /// Where a body has its seat: no site of an event.
@@ -33,7 +35,7 @@ pub(in crate::place) enum Cue {
     Language,
 }
 
-pub(super) const CUES: [(&str, Cue); 17] = [
+pub(super) const CUES: [(&str, Cue); 18] = [
     ("location", Cue::Location),
     ("origin", Cue::Origin),
     ("destination", Cue::Destination),
@@ -42,6 +44,7 @@ pub(super) const CUES: [(&str, Cue); 17] = [
     ("path", Cue::Path),
     ("agent", Cue::Agent),
     ("goods", Cue::Goods),
+    ("craft", Cue::Craft),
     ("arrival", Cue::Arrival),
     ("seat", Cue::Seat),
     ("target", Cue::Target),
