@@ -27,29 +27,25 @@ def archive(path, megabytes):
     return written
 
 
-def threads(pid):
-    """Seconds of the processor of each thread, the first one apart."""
-    first = others = 0.0
+def first_thread(pid):
+    """Seconds of the processor of the thread that reads and writes; nothing once it is gone."""
     try:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/stat", encoding="utf8") as f:
-                fields = f.read().rsplit(")", 1)[1].split()
-            seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-            first, others = (first + seconds, others) if int(task) == pid else (first, others + seconds)
+        with open(f"/proc/{pid}/task/{pid}/stat", encoding="utf8") as f:
+            fields = f.read().rsplit(")", 1)[1].split()
     except (FileNotFoundError, ProcessLookupError, IndexError):
-        return None
-    return first, others
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def run(binary, source, jobs, extra):
-    """Wall and processor seconds, peak memory in MB, and of the threads what the last look at them showed."""
+    """Wall and processor seconds, peak memory in MB, seconds of the first thread, and bytes of results."""
     with tempfile.TemporaryDirectory() as folder:
         begun = time.monotonic()
         command = [binary, "-q", "batch", str(source), "--out", folder + "/out", "--jobs", str(jobs), *extra]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        shares = (0.0, 0.0)
+        first = 0.0
         while process.poll() is None:
-            shares = threads(process.pid) or shares
+            first = max(first, first_thread(process.pid))
             time.sleep(0.2)
             ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             if ended:
@@ -60,7 +56,7 @@ def run(binary, source, jobs, extra):
         results = sum(path.stat().st_size for path in pathlib.Path(folder, "out").iterdir())
         if process.returncode not in (0, 3):
             sys.exit(f"{command} ended with {process.returncode}")
-        return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000, shares, results
+        return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000, first, results
 
 
 def main():
@@ -77,9 +73,9 @@ def main():
         for megabytes in map(int, arguments.megabytes.split(",")):
             size = archive(source, megabytes) / 1e6
             for jobs in map(int, arguments.jobs.split(",")):
-                wall, cpu, peak, (first, others), results = run(arguments.binary, source, jobs, arguments.options.split())
+                wall, cpu, peak, first, results = run(arguments.binary, source, jobs, arguments.options.split())
                 print(f"| {size:.0f} | {jobs} | {wall:.1f} | {size / wall:.2f} | {cpu:.1f} | {size / cpu:.2f} | {first:.1f} | "
-                      f"{others:.1f} | {peak:.0f} | {results / 1e6:.0f} |", flush=True)
+                      f"{cpu - first:.1f} | {peak:.0f} | {results / 1e6:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

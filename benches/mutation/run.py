@@ -5,7 +5,7 @@ One build serves all mutants: the sources are copied, the program in this folder
 behind a switch, and the tests run once for each with LINIMASA_MUTANT set. A mutant is killed if a test of its room fails
 or does not end in time; what survives its room then meets all tests of the library. Results: FOLDER/results.json and a summary.
 """
-import argparse, json, os, pathlib, re, shutil, signal, subprocess, sys, time
+import argparse, json, os, pathlib, random, re, shutil, signal, subprocess, sys, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -111,10 +111,17 @@ def main():
     parser.add_argument("--size", type=int, default=300)
     parser.add_argument("--rooms", default="time,place,layout")
     parser.add_argument("--programs", action="store_true", help="what survives meets the tests of programs (tests/) too")
+    parser.add_argument("--again", action="store_true", help="take what the run before built, and go on behind its results")
     parser.add_argument("--only", help="numbers of mutants, comma separated; all others are passed over")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    target, made, tests, skipped = build(arguments.work, arguments)
+    kept = arguments.work / "built.json"
+    if not arguments.again:
+        target, made, tests, skipped = build(arguments.work, arguments)
+        # So that a run that was stopped shows a fair sample of the sample.
+        random.Random(arguments.seed).shuffle(made["mutants"])
+        kept.write_text(json.dumps([str(target), made, tests, sorted(skipped)]))
+    target, made, tests, skipped = json.loads(kept.read_text())
     library = next(executable for kind, _, executable in tests if kind == "lib")
     others = [(name, executable) for kind, name, executable in tests if kind == "test"]
     print(f"{len(made['mutants'])} of {made['population']} mutants, {len(skipped)} could not be compiled", flush=True)
@@ -127,31 +134,39 @@ def main():
         return (time.monotonic() - begun) * SLOWER + GRACE
 
     rooms = {room: limit(library, [f"{room}::"]) for room in arguments.rooms.split(",")}
-    results, whole, rest = [], None, None
+    found = arguments.work / "results.json"
+    results = json.loads(found.read_text()) if arguments.again and found.exists() else []
+    done = {result["number"] for result in results}
     wanted = {int(number) for number in arguments.only.split(",")} if arguments.only else None
+
+    def keep(result, fate, by):
+        result.update(fate=fate, by=by)
+        found.write_text(json.dumps(results, indent=1))
+        print(f"{len(results)}: {by}: {result['file']}:{result['line']} {result['what'][:90]!r}: {fate}", flush=True)
+
     for mutant in made["mutants"]:
-        number, room = mutant["number"], mutant["file"].split("/")[1]
-        if wanted and number not in wanted:
+        if mutant["number"] in done or wanted and mutant["number"] not in wanted:
             continue
-        fate, by = run(library, [f"{room}::"], number, rooms[room], target), "room"
-        if fate == "passed":
-            whole = whole or limit(library, [])
-            fate, by = run(library, [], number, whole, target), "library"
-        if fate == "passed" and others:
-            rest = rest or [(name, executable, limit(executable, [])) for name, executable in others]
-            by = "all"
-            for name, executable, most in rest:
-                fate = run(executable, [], number, most, target)
-                if fate != "passed":
-                    fate = f"{name}: {fate}"
-                    break
-        results.append({**mutant, "fate": fate, "by": by})
-        (arguments.work / "results.json").write_text(json.dumps(results, indent=1))
-        print(f"{len(results)}: {mutant['file']}:{mutant['line']} {mutant['what'][:90]!r}: {fate}", flush=True)
+        room = mutant["file"].split("/")[1]
+        fate = run(library, [f"{room}::"], mutant["number"], rooms[room], target)
+        results.append(dict(mutant))
+        keep(results[-1], fate, "room")
+    survivors = [result for result in results if result["fate"] == "passed"]
+    whole = limit(library, []) if survivors else 0
+    for result in [result for result in survivors if result["by"] == "room"]:
+        keep(result, run(library, [], result["number"], whole, target), "library")
+    survivors = [result for result in results if result["fate"] == "passed"]
+    rest = [(name, executable, limit(executable, [])) for name, executable in others] if survivors else []
+    for result in survivors:
+        for name, executable, most in rest:
+            fate = run(executable, [], result["number"], most, target)
+            if fate != "passed":
+                keep(result, f"{name}: {fate}", "programs")
+                break
     survived = sum(result["fate"] == "passed" for result in results)
     for room in rooms:
         own = [result for result in results if result["file"].split("/")[1] == room]
-        by = [sum(r["fate"] != "passed" and r["by"] == name for r in own) for name in ("room", "library", "all")]
+        by = [sum(r["fate"] != "passed" and r["by"] == name for r in own) for name in ("room", "library", "programs")]
         print(f"{room}: {len(own)} mutants, killed by the room's tests {by[0]}, by the library's {by[1]}, by programs' tests {by[2]}")
     print(f"{len(results)} mutants, {survived} survived")
 

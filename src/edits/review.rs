@@ -42,7 +42,13 @@ struct Desk<'a> {
 /// # Errors
 /// What cannot be read in the old file: nothing is written then, so that nothing is lost.
 pub fn review(documents: &[Analysed], old: &str) -> Result<String, Vec<Problem>> {
-    let edits: Edits = parse(old)?;
+    // Faults have their places in the whole text. The mark that some editors put before it would stand in the middle of
+    // the new file, where nothing could read it.
+    let whole = parse(old)?;
+    let (old, edits): (&str, Edits) = match old.strip_prefix('\u{feff}') {
+        Some(bare) => (bare, parse(bare)?),
+        None => (old, whole),
+    };
     let Kept { head, edits: blocks, adds } = kept(old, &edits)?;
     let real: Vec<(&Edit, &Block)> =
         edits.edits.iter().zip(&blocks).filter(|(edit, block)| !edit.is_empty() || block.remarked).collect();

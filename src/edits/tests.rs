@@ -428,3 +428,14 @@ fn a_changed_offer_is_told_at_its_own_line_alone() {
     assert_eq!(again.matches("# modality = \"planned\"\n").count(), 1, "{again}");
     assert_eq!(again.matches(super::kept::FORGOTTEN).count(), 1, "{again}");
 }
+
+#[test]
+fn a_review_of_a_file_with_a_byte_order_mark_can_be_read() {
+    let document = analysed("a", "Banjir merendam pasar ikan di Purwodadi pada Senin (6/2/2023).");
+    let edits = "# Catatan meja\n[[add]]\nlabel = \"Jembatan dibuka\"\ndate = \"2023-02-09\"\n";
+    for old in ["\t", "# Catatan meja\n", edits] {
+        let marked = review(std::slice::from_ref(&document), &format!("\u{feff}{old}")).expect("a review");
+        assert_eq!(marked, review(std::slice::from_ref(&document), old).expect("a review"), "{old:?}");
+        assert!(parse(&marked).is_ok(), "{marked}");
+    }
+}

@@ -179,3 +179,7 @@ pub(super) fn scaled(node: Node, by: f64) -> Node {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;

@@ -371,3 +371,54 @@ pub(super) fn hijri_year(at: NaiveDate) -> Option<i32> {
 pub(super) fn apart(a: NaiveDate, b: NaiveDate) -> i64 {
     a.signed_duration_since(b).num_days().abs()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_year_opens_and_closes_the_stretch_that_it_lies_in() {
+        let rows = [
+            (1987, 10, 1980, 1989),
+            (1980, 10, 1980, 1989),
+            (2024, 100, 2000, 2099),
+            (2999, 1000, 2000, 2999),
+            (9, 10, 1, 9),
+            (1, 100, 1, 99),
+            // 1 BC is the year 0, and the decades before the common era are counted from it.
+            (0, 10, -9, 0),
+            (-9, 10, -9, 0),
+            (-10, 10, -19, -10),
+            (-43, 100, -99, 0),
+            (-100, 100, -199, -100),
+        ];
+        for (year, length, first, last) in rows {
+            assert_eq!((opening(year, length), closing(year, length)), (first, last), "{year}, {length}");
+        }
+    }
+    #[test]
+    fn easter_falls_where_the_church_tables_have_it() {
+        // The earliest and the latest days that there are, and years in which simpler rules go wrong by a week.
+        let rows = [
+            (1818, 3, 22),
+            (1886, 4, 25),
+            (1943, 4, 25),
+            (1954, 4, 18),
+            (1961, 4, 2),
+            (1981, 4, 19),
+            (1999, 4, 4),
+            (2000, 4, 23),
+            (2008, 3, 23),
+            (2011, 4, 24),
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2038, 4, 25),
+            (2049, 4, 18),
+            (2076, 4, 19),
+            (2285, 3, 22),
+        ];
+        for (year, month, date) in rows {
+            assert_eq!(easter(year), day(year, month, date), "{year}");
+        }
+    }
+}

@@ -169,3 +169,69 @@ fn area(view: &View, site: &Site<'_>) -> Node {
     let style = super::marks::area_style(site);
     Path { steps: rings_path(&rings), style }.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A map of some hundred kilometres around a point, which lies in the middle of its window.
+    fn map(lon: f64, lat: f64) -> View {
+        View {
+            projection: Projection::new(Kind::LambertAzimuthal, Coord { x: lon, y: lat }),
+            scale: 4_000.0,
+            origin: Coord { x: 501.0, y: 403.0 },
+            window: Window { x0: 101.0, y0: 103.0, x1: 901.0, y1: 703.0 },
+            tolerance: 0.5,
+        }
+    }
+
+    #[test]
+    fn a_scale_bar_is_measured_in_the_middle_of_the_map_and_is_a_round_length() {
+        for (lon, lat) in [(110.0, -7.0), (10.0, 52.0)] {
+            let view = map(lon, lat);
+            let scale = view.point_scale(Coord { x: 501.0, y: 403.0 }).expect("the middle of the map");
+            let (km, length) = bar(&view).expect("a map of so few kilometres has one scale");
+            assert_eq!(length, km * scale, "{lat}");
+            assert!(length <= BAR && length * 2.5 > BAR, "{length}");
+        }
+        let rows = [(0.4, 1.0), (1.0, 1.0), (4.9, 2.0), (5.0, 5.0), (99.0, 50.0), (173.0, 100.0), (2500.0, 2000.0)];
+        for (longest, wanted) in rows {
+            assert_eq!(round_length(longest), wanted, "{longest}");
+        }
+    }
+
+    #[test]
+    fn a_globe_lies_around_its_centre_and_keeps_north_well_up() {
+        let centre = Coord { x: 700.0, y: 80.0 };
+        let globe = Globe::new(&map(20.0, 70.0), &[], 60.0, centre);
+        assert_eq!(globe.bounds(), Bounds { x0: 635.0, y0: 15.0, x1: 765.0, y1: 145.0 });
+        let window = globe.view.window;
+        assert_eq!((window.x0, window.y0, window.x1, window.y1), (640.0, 20.0, 760.0, 140.0));
+        let front = globe.view.projection.centre;
+        assert!((front.x - 20.0).abs() < 1e-6 && (front.y - 45.0).abs() < 1e-6, "{front:?}");
+        let far = Globe::new(&map(20.0, 0.0), &[Coord { x: 60.0, y: 0.0 }], 60.0, centre);
+        assert!((far.view.projection.centre.x - 40.0).abs() < 1e-6, "both are in sight");
+    }
+
+    #[test]
+    fn the_window_of_the_map_is_outlined_on_the_globe_around_its_middle() {
+        let main = map(110.0, -7.0);
+        let globe = Globe::new(&main, &[], 60.0, Coord { x: 700.0, y: 80.0 });
+        let points: Vec<(f64, f64)> = globe
+            .frame(&main)
+            .into_iter()
+            .filter_map(|step| match step {
+                Step::Move(x, y) | Step::Line(x, y) => Some((x, y)),
+                _ => None,
+            })
+            .collect();
+        let ends = |of: fn(&(f64, f64)) -> f64| {
+            let values: Vec<f64> = points.iter().map(of).collect();
+            (values.iter().copied().fold(f64::MAX, f64::min), values.iter().copied().fold(f64::MIN, f64::max))
+        };
+        // 800 by 600 px at 4,000 px a radian are 12 by 9 px at 60, around the centre.
+        let ((x0, x1), (y0, y1)) = (ends(|point| point.0), ends(|point| point.1));
+        assert!((x0 - 694.0).abs() < 0.2 && (x1 - 706.0).abs() < 0.2, "{x0} {x1}");
+        assert!((y0 - 75.5).abs() < 0.2 && (y1 - 84.5).abs() < 0.2, "{y0} {y1}");
+    }
+}
