@@ -104,7 +104,7 @@ def main():
         rules = tomllib.load(f)
     with open("Cargo.lock", "rb") as f:
         lock = tomllib.load(f)
-    run = subprocess.run(["cargo", "metadata", "--locked", "--format-version", "1"], capture_output=True)
+    run = subprocess.run(["cargo", "metadata", "--locked", "--all-features", "--format-version", "1"], capture_output=True)
     if run.returncode:
         sys.exit(run.stderr.decode("utf8", "replace"))
     packages = json.loads(run.stdout)["packages"]

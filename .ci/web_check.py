@@ -3,7 +3,7 @@
 any script error, any request, any link between event, map and sentence that does not light, and any page over 400 KB."""
 import glob, html, json, os, re, subprocess, sys, tempfile
 
-BINARY = "target/release/linimasa"
+BINARY = os.environ.get("LINIMASA_BIN", "target/release/linimasa")
 LIMIT = 400_000
 CATCH = "<script>window.faults=[];window.onerror=function(m){faults.push(String(m))};" \
         "document.addEventListener('securitypolicyviolation',function(e){faults.push('blocked '+e.blockedURI)});</script>"

@@ -10,7 +10,7 @@ use linimasa::lang::Pack;
 use linimasa::layout::{self, By, ContextName, MapOptions, Size, Strip};
 use linimasa::pipeline;
 use linimasa::scene::{Scene, SvgOptions, Theme, write_svg};
-use linimasa::story::{Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
+use linimasa::story::{About, Certainty, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Story};
 use linimasa::time::{Bounds, Granularity, Moment};
 use std::path::Path;
 
@@ -152,6 +152,7 @@ impl Chance {
                 certainty: self.pick(&CERTAINTIES),
                 bounds,
                 since,
+                about: (since.is_none() && self.below(8) == 0).then_some(About::Around),
                 granularity,
                 inherited_date: self.below(6) == 0,
                 clocks: None,
@@ -164,6 +165,7 @@ impl Chance {
                 salience: self.share(),
                 relations: self.relations(number),
                 source: 0,
+                told_by: 1,
             });
         }
         items.sort_by_key(|item| item.bounds.earliest.or(item.bounds.latest).map(Moment::day));

@@ -31,6 +31,48 @@ pub struct Parameters {
     pub gazetteer: Option<String>,
     /// Articles in each shard but the last.
     pub shard_size: u64,
+    /// The form of documents and events; not written where it is the usual one.
+    #[serde(default, skip_serializing_if = "Format::is_usual")]
+    pub format: Format,
+}
+
+/// The forms of documents and events.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// An object of JSON on each line.
+    #[default]
+    Jsonl,
+    /// Tables for programs that filter and count.
+    Parquet,
+}
+
+impl Format {
+    /// Its name, which is the ending of its files too.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether this program can read and write it.
+    ///
+    /// # Errors
+    /// A program that was built without it.
+    pub fn check(self) -> Result<(), Error> {
+        match self {
+            Self::Parquet if cfg!(not(feature = "parquet")) => {
+                let message = "this linimasa was built without Parquet; build it with --features parquet, or use JSONL";
+                Err(Error::new("no-parquet", message))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// How much there is of everything.
@@ -137,6 +179,7 @@ impl Manifest {
         differ("the version of linimasa", self.version.clone(), other.version.clone());
         differ("--dct", told(&old.dct), told(&new.dct));
         differ("--lang", old.lang.clone(), new.lang.clone());
+        differ("--format", old.format.name().to_string(), new.format.name().to_string());
         differ("--shard-size", old.shard_size.to_string(), new.shard_size.to_string());
         if old.gazetteer != new.gazetteer {
             found.push("the table of --gazetteer is another one".to_string());
@@ -165,7 +208,8 @@ mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        let parameters = Parameters { dct: None, lang: "auto".to_string(), gazetteer: None, shard_size: 10 };
+        let parameters =
+            Parameters { dct: None, lang: "auto".to_string(), gazetteer: None, shard_size: 10, format: Format::Jsonl };
         let print = Print { path: "a.jsonl".to_string(), files: 1, bytes: 9, sha256: Some("00".to_string()) };
         Manifest::new(parameters, vec![print])
     }
@@ -174,6 +218,10 @@ mod tests {
     fn a_manifest_is_read_as_it_was_written_and_nothing_else_is_one() {
         let written = manifest().text().expect("a text");
         assert_eq!(Manifest::read(&written, "m"), Ok(manifest()));
+        assert!(!written.contains("format"), "results of JSONL are those of versions before: {written}");
+        let mut table = manifest();
+        table.parameters.format = Format::Parquet;
+        assert_eq!(Manifest::read(&table.text().expect("a text"), "m"), Ok(table));
         for other in ["", "{}", "[1]", &written.replace("linimasa-batch/1", "linimasa-batch/9")] {
             let error = Manifest::read(other, "x/manifest.json").expect_err("no manifest");
             assert!(error.message.starts_with("x/manifest.json is no manifest"), "{error}");
@@ -183,10 +231,11 @@ mod tests {
     #[test]
     fn what_differs_is_named() {
         type Change = fn(&mut Manifest);
-        let rows: [(Change, &str); 8] = [
+        let rows: [(Change, &str); 9] = [
             (|m| m.version = "9".to_string(), "the version of linimasa: before 0."),
             (|m| m.parameters.dct = Some("2024-01-01".to_string()), "--dct: before not given, now 2024-01-01"),
             (|m| m.parameters.lang = "id".to_string(), "--lang: before auto, now id"),
+            (|m| m.parameters.format = Format::Parquet, "--format: before jsonl, now parquet"),
             (|m| m.parameters.shard_size = 5, "--shard-size: before 10, now 5"),
             (|m| m.parameters.gazetteer = Some("1".to_string()), "the table of --gazetteer is another one"),
             (|m| m.inputs[0].bytes = 10, "a.jsonl had 9 bytes and has 10"),

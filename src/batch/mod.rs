@@ -6,15 +6,20 @@
 //! last shard that the manifest names, and the folder is in the end the same, byte for byte.
 
 mod folder;
+mod lines;
 mod manifest;
 mod pick;
 mod print;
 mod queue;
 mod run;
 mod shard;
+#[cfg(feature = "parquet")]
+mod table;
 
 pub use folder::Folder;
-pub use manifest::{Counts, Manifest, Parameters, Part, Shard};
+pub use manifest::{Counts, Format, Manifest, Parameters, Part, Shard};
 pub use pick::{Picked, Query, archive, result};
 pub use print::{Print, fingerprint, hex_of};
 pub use run::{Article, Made, Said, Ticket, made};
+#[cfg(feature = "parquet")]
+pub use table::{Row, Rows};

@@ -1,6 +1,6 @@
 //! Events of a result by words, time and place.
 
-use super::{Folder, Manifest, Shard};
+use super::{Folder, Manifest, Shard, lines};
 use crate::error::Error;
 use crate::place::{Gazetteer, Place, PlaceClass};
 use crate::time;
@@ -8,8 +8,6 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// Letters from which a word stands for longer ones that begin with it too: shorter ones begin too many others.
@@ -120,11 +118,9 @@ impl Query {
     /// A file that cannot be read, or a line that is no event.
     pub fn shard(&self, folder: &Path, shard: &Shard) -> Result<Vec<Picked>, Error> {
         let path = folder.join(&shard.events.file);
-        let unreadable = |e: std::io::Error| Error::new("io", format!("{} cannot be read: {e}", path.display()));
-        let reader = BufReader::new(File::open(&path).map_err(unreadable)?);
         let mut found = Vec::new();
-        for (index, line) in reader.lines().enumerate() {
-            let event: Value = serde_json::from_str(&line.map_err(unreadable)?).map_err(|_| {
+        for (index, line) in lines::of(&path)?.enumerate() {
+            let event: Value = serde_json::from_str(&line?).map_err(|_| {
                 let message = format!("{}: line {} is no event; run the batch again", path.display(), index + 1);
                 Error::new("bad-json", message)
             })?;
@@ -237,10 +233,8 @@ pub fn archive(folder: &Path, manifest: &Manifest, picked: Vec<Picked>) -> Resul
             wanted.iter().filter(|(number, _)| *number == shard.number).map(|(_, line)| *line).collect();
         let Some(last) = lines.last() else { continue };
         let path = folder.join(&shard.documents.file);
-        let unreadable = |e: std::io::Error| Error::new("io", format!("{} cannot be read: {e}", path.display()));
-        let reader = BufReader::new(File::open(&path).map_err(unreadable)?);
-        for (line, number) in reader.lines().zip(1_u64..=*last) {
-            let line = line.map_err(unreadable)?;
+        for (line, number) in lines::of(&path)?.zip(1_u64..=*last) {
+            let line = line?;
             if lines.binary_search(&number).is_ok() {
                 let whole: Value = serde_json::from_str(&line).unwrap_or_default();
                 documents.insert((shard.number, number), about(&whole, documents.len()));

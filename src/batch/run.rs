@@ -1,7 +1,7 @@
 //! One run: articles to threads, results in the order of the input to shards.
 
 use super::folder::Folder;
-use super::manifest::Counts;
+use super::manifest::{Counts, Format};
 use super::queue::Room;
 use super::shard::Shard;
 use crate::error::Error;
@@ -122,7 +122,8 @@ impl Folder {
         }
         said(Said::Skipped(done));
         let size = self.manifest.parameters.shard_size.max(1);
-        let mut writer = Writer { path: self.path.clone(), next: self.manifest.shards.len() as u64, size, shard: None };
+        let (next, format) = (self.manifest.shards.len() as u64, self.manifest.parameters.format);
+        let mut writer = Writer { path: self.path.clone(), next, size, format, shard: None };
         thread::scope(|scope| {
             let (to_threads, waiting) = channel::<Errand>();
             let (back, results) = channel::<Sent<Result<Made, Error>>>();
@@ -264,6 +265,7 @@ struct Writer {
     /// Number of the next shard.
     next: u64,
     size: u64,
+    format: Format,
     shard: Option<Shard>,
 }
 
@@ -279,7 +281,7 @@ impl Writer {
             Some(shard) => shard,
             None => {
                 self.next += 1;
-                Shard::begin(&self.path, self.next - 1)?
+                Shard::begin(&self.path, self.next - 1, self.format)?
             }
         };
         match result {

@@ -1,12 +1,13 @@
 //! The driver with work of our own: order, faults, limits and going on.
 
 use super::*;
-use crate::batch::{Manifest, Parameters};
+use crate::batch::{Format, Manifest, Parameters};
 use std::fs;
 use std::path::Path;
 
 fn manifest(shard_size: u64) -> Manifest {
-    Manifest::new(Parameters { dct: None, lang: "auto".to_string(), gazetteer: None, shard_size }, Vec::new())
+    let format = Format::Jsonl;
+    Manifest::new(Parameters { dct: None, lang: "auto".to_string(), gazetteer: None, shard_size, format }, Vec::new())
 }
 
 fn articles(count: usize) -> impl Iterator<Item = Article> {
@@ -117,4 +118,39 @@ fn nothing_is_complete_at_once_and_what_cannot_be_written_ends_the_run() {
     let error = held.run(articles(95), 2, work, &mut |_| {}).expect_err("no place for a shard");
     assert_eq!(error.kind, "io");
     assert!(error.message.contains("documents-00002.jsonl cannot be written"), "{error}");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn tables_hold_what_lines_hold_and_a_stopped_run_leaves_the_same_bytes() {
+    let tables = |folder: &Path| {
+        let mut manifest = manifest(10);
+        manifest.parameters.format = Format::Parquet;
+        Folder::open(folder, manifest)?.run(articles(95), 3, work, &mut |_| {})
+    };
+    let bytes = |folder: &Path| -> BTreeMap<String, Vec<u8>> {
+        let paths = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        paths.map(|path| (path.display().to_string(), fs::read(&path).expect("a file"))).collect()
+    };
+    let (lines, folder) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    run(lines.path(), 95, 2).expect("a run");
+    tables(folder.path()).expect("a run");
+    for (name, text) in files(lines.path()).iter().filter(|(name, _)| name.ends_with(".jsonl")) {
+        let path = folder.path().join(if name.starts_with("errors") {
+            name.clone()
+        } else {
+            name.replace("jsonl", "parquet")
+        });
+        let read = crate::batch::lines::of(&path).expect("a file").collect::<Result<Vec<_>, _>>().expect("lines");
+        assert_eq!(read, text.lines().collect::<Vec<_>>(), "{name}");
+    }
+    let wanted = bytes(folder.path());
+    for lost in ["documents-00003.parquet", "events-00000.parquet"] {
+        fs::remove_file(folder.path().join(lost)).expect("the file was there");
+        fs::write(folder.path().join(".events-00009.parquet.part"), "half").expect("a file");
+        tables(folder.path()).expect("a run");
+        assert!(bytes(folder.path()) == wanted, "{lost}");
+    }
+    let other = run(folder.path(), 95, 2).expect_err("another form");
+    assert!(other.message.contains("--format: before parquet, now jsonl"), "{other}");
 }

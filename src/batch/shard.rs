@@ -1,7 +1,9 @@
 //! The files of one shard while they are written.
 
-use super::manifest;
+use super::manifest::{self, Format};
 use super::print::hex;
+#[cfg(feature = "parquet")]
+use super::table;
 use crate::error::Error;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
@@ -13,46 +15,120 @@ pub(super) const HALF: &str = ".part";
 /// Bytes that are kept before they are written.
 const BUFFER: usize = 1 << 17;
 
+/// A file of which every byte is counted and hashed.
+struct Hashed {
+    file: BufWriter<File>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        self.bytes = self.bytes.saturating_add(written as u64);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// The rows of a file, in one of the forms of results.
+enum Rows {
+    Lines(Hashed),
+    #[cfg(feature = "parquet")]
+    Table(Box<table::Table<Hashed>>),
+}
+
+impl Rows {
+    /// What was written to, after the last of it.
+    fn whole(self) -> Result<Hashed, String> {
+        match self {
+            Self::Lines(file) => Ok(file),
+            #[cfg(feature = "parquet")]
+            Self::Table(table) => table.finish().map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// What a file is about.
+#[derive(Clone, Copy)]
+enum Kind {
+    Documents,
+    Events,
+    Errors,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Events => "events",
+            Self::Errors => "errors",
+        }
+    }
+
+    /// The form that it has; records of errors are few, and always lines.
+    fn format(self, wanted: Format) -> Format {
+        if matches!(self, Self::Errors) { Format::Jsonl } else { wanted }
+    }
+}
+
 /// A file that stands beside its place until it is whole.
 struct Half {
     name: String,
     path: PathBuf,
     beside: PathBuf,
-    file: BufWriter<File>,
-    hash: Sha256,
+    rows: Rows,
     lines: u64,
-    bytes: u64,
 }
 
-fn unwritable(path: &Path) -> impl Fn(std::io::Error) -> Error + '_ {
+fn unwritable<E: std::fmt::Display>(path: &Path) -> impl Fn(E) -> Error + '_ {
     move |e| Error::new("io", format!("{} cannot be written: {e}", path.display()))
 }
 
 impl Half {
-    fn begin(folder: &Path, kind: &str, number: u64) -> Result<Self, Error> {
-        let name = format!("{kind}-{number:05}.jsonl");
+    fn begin(folder: &Path, kind: Kind, number: u64, format: Format) -> Result<Self, Error> {
+        let format = kind.format(format);
+        format.check()?;
+        let name = format!("{}-{number:05}.{}", kind.name(), format.name());
         let (path, beside) = (folder.join(&name), folder.join(format!(".{name}{HALF}")));
         let file = File::create(&beside).map_err(unwritable(&path))?;
-        let file = BufWriter::with_capacity(BUFFER, file);
-        Ok(Self { name, path, beside, file, hash: Sha256::new(), lines: 0, bytes: 0 })
+        let file = Hashed { file: BufWriter::with_capacity(BUFFER, file), hash: Sha256::new(), bytes: 0 };
+        let rows = match format {
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                let columns = if matches!(kind, Kind::Events) { table::EVENTS } else { table::DOCUMENTS };
+                Rows::Table(Box::new(table::Table::begin(file, columns).map_err(unwritable(&path))?))
+            }
+            _ => Rows::Lines(file),
+        };
+        Ok(Self { name, path, beside, rows, lines: 0 })
     }
 
     /// Adds one line, in pieces.
     fn line(&mut self, pieces: &[&str]) -> Result<(), Error> {
-        for piece in pieces.iter().copied().chain(["\n"]) {
-            self.hash.update(piece.as_bytes());
-            self.bytes = self.bytes.saturating_add(piece.len() as u64);
-            self.file.write_all(piece.as_bytes()).map_err(unwritable(&self.path))?;
+        match &mut self.rows {
+            Rows::Lines(file) => {
+                for piece in pieces.iter().copied().chain(["\n"]) {
+                    file.write_all(piece.as_bytes()).map_err(unwritable(&self.path))?;
+                }
+            }
+            #[cfg(feature = "parquet")]
+            Rows::Table(table) => table.row(&pieces.concat()).map_err(unwritable(&self.path))?,
         }
         self.lines += 1;
         Ok(())
     }
 
     /// Puts the file in its place, and what it holds on the disk before.
-    fn finish(mut self) -> Result<manifest::Part, Error> {
-        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+    fn finish(self) -> Result<manifest::Part, Error> {
+        let mut file = self.rows.whole().map_err(unwritable(&self.path))?;
+        let synced = file.flush().and_then(|()| file.file.get_ref().sync_all());
         synced.and_then(|()| fs::rename(&self.beside, &self.path)).map_err(unwritable(&self.path))?;
-        Ok(manifest::Part { file: self.name, lines: self.lines, bytes: self.bytes, sha256: hex(self.hash) })
+        Ok(manifest::Part { file: self.name, lines: self.lines, bytes: file.bytes, sha256: hex(file.hash) })
     }
 }
 
@@ -61,6 +137,7 @@ pub(super) struct Shard {
     number: u64,
     articles: u64,
     folder: PathBuf,
+    format: Format,
     documents: Half,
     events: Half,
     errors: Option<Half>,
@@ -68,13 +145,14 @@ pub(super) struct Shard {
 
 impl Shard {
     /// Begins the files of a shard.
-    pub fn begin(folder: &Path, number: u64) -> Result<Self, Error> {
+    pub fn begin(folder: &Path, number: u64, format: Format) -> Result<Self, Error> {
         Ok(Self {
             number,
             articles: 0,
             folder: folder.to_path_buf(),
-            documents: Half::begin(folder, "documents", number)?,
-            events: Half::begin(folder, "events", number)?,
+            format,
+            documents: Half::begin(folder, Kind::Documents, number, format)?,
+            events: Half::begin(folder, Kind::Events, number, format)?,
             errors: None,
         })
     }
@@ -95,7 +173,7 @@ impl Shard {
     pub fn error(&mut self, record: &str) -> Result<(), Error> {
         self.articles += 1;
         if self.errors.is_none() {
-            self.errors = Some(Half::begin(&self.folder, "errors", self.number)?);
+            self.errors = Some(Half::begin(&self.folder, Kind::Errors, self.number, self.format)?);
         }
         self.errors.as_mut().map_or(Ok(()), |errors| errors.line(&[record]))
     }

@@ -341,12 +341,15 @@ pub struct Extract {
 #[derive(Debug, ClapArgs)]
 pub struct Batch {
     /// Articles one a line (.jsonl), other articles (.txt, .md, .html, .json, .rss, .xml), each of these packed too (.gz,
-    /// .zst), or folders of them
+    /// .zst), tables of articles (.parquet), or folders of them
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// The folder of the results: documents-*.jsonl, events-*.jsonl, errors-*.jsonl and manifest.json
+    /// The folder of the results: documents-*, events-*, errors-*.jsonl and manifest.json
     #[arg(short, long, value_name = "DIR")]
     pub out: PathBuf,
+    /// Form of documents and events; parquet where linimasa was built with it
+    #[arg(short, long, value_enum, default_value_t = ResultForm::Jsonl)]
+    pub format: ResultForm,
     /// Articles in each shard
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub shard_size: u64,
@@ -354,6 +357,13 @@ pub struct Batch {
     pub reading: Reading,
     #[command(flatten)]
     pub work: Work,
+}
+
+/// The forms of a batch's results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ResultForm {
+    Jsonl,
+    Parquet,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,12 +1,14 @@
 //! `batch`: an archive to shards of documents and events in a folder.
 
-use super::args::Batch;
+use super::args::{Batch, ResultForm};
 use super::commands::{code, options, usage};
 use super::files::{self, Record};
 use super::inputs;
 use super::work::{self, Progress};
 use super::{fail, note, packed, tell};
-use crate::batch::{Article, Counts, Folder, Manifest, Parameters, Print, Said, Ticket, fingerprint, hex_of, made};
+use crate::batch::{
+    Article, Counts, Folder, Format, Manifest, Parameters, Print, Said, Ticket, fingerprint, hex_of, made,
+};
 use crate::error::Error;
 use crate::pipeline;
 use std::path::{Path, PathBuf};
@@ -27,7 +29,9 @@ pub fn batch(args: &Batch) -> Result<u8, Error> {
         lang: args.reading.lang.clone(),
         gazetteer: own.map(hex_of).transpose().map_err(usage("--gazetteer"))?,
         shard_size: args.shard_size,
+        format: format(args.format),
     };
+    parameters.format.check().map_err(usage("--format"))?;
     let prints = prints(&args.inputs);
     let all_bytes = prints.iter().map(|print| print.bytes).sum();
     let mut folder = Folder::open(&args.out, Manifest::new(parameters, prints))?;
@@ -65,6 +69,13 @@ pub fn batch(args: &Batch) -> Result<u8, Error> {
         usize::try_from(counts.errors).unwrap_or(usize::MAX),
         usize::try_from(counts.articles).unwrap_or(usize::MAX),
     ))
+}
+
+fn format(form: ResultForm) -> Format {
+    match form {
+        ResultForm::Jsonl => Format::Jsonl,
+        ResultForm::Parquet => Format::Parquet,
+    }
 }
 
 /// Refuses what could not be done again, or would read its own results.
@@ -123,7 +134,11 @@ fn articles(loaded: inputs::Loaded) -> Box<dyn Iterator<Item = Article>> {
         return Box::new(std::iter::once(Article { ticket, extra: serde_json::Map::new(), read }));
     }
     Box::new(files::records(loaded).map(|record| {
-        let Record { name, line, id, extra, input, .. } = record;
+        let Record { name, line, id, extra, input, told, .. } = record;
+        // What else is told of reading is of one article, and an archive has too many.
+        told.iter()
+            .filter(|told| told.code == files::UNREAD_DATE)
+            .for_each(|told| tell(&format!("{name}: {}", told.message)));
         Article { ticket: Ticket { input: name, line, id }, extra, read: input }
     }))
 }

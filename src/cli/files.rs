@@ -2,7 +2,7 @@
 
 use super::inputs::{self, Content, Loaded};
 use super::lines::{Line, Lines};
-use super::{packed, source, ui};
+use super::{packed, source, tables, ui};
 use crate::error::{Diagnostic, Error};
 use crate::import::{self, Entry, articles};
 use crate::text::Input;
@@ -28,6 +28,27 @@ pub struct Record {
     pub is_file: bool,
     /// What was doubtful in understanding it.
     pub doubts: Vec<Diagnostic>,
+}
+
+/// The code of what is told of a key `date`.
+pub const UNREAD_DATE: &str = "unread-date";
+
+/// Tells once of an archive that its articles have a key that looks like their day, and is none that is read.
+#[derive(Default)]
+struct DateKey {
+    is_told: bool,
+}
+
+impl DateKey {
+    fn look(&mut self, entry: &mut Entry) {
+        let Ok(input) = &entry.input else { return };
+        if self.is_told || input.published.is_some() || !entry.extra.contains_key("date") {
+            return;
+        }
+        self.is_told = true;
+        let message = "the key \"date\" is carried along but not read; write \"published\" for the day of publication";
+        entry.told.push(Diagnostic { code: UNREAD_DATE, message: message.to_string(), span: None });
+    }
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -70,11 +91,18 @@ pub fn records(loaded: Loaded) -> Box<dyn Iterator<Item = Record>> {
         Content::File(path) => bytes(&path).map(Source::Bytes),
         Content::Bytes(bytes) => Ok(Source::Bytes(bytes)),
         Content::Lines(lines) => Ok(Source::Lines(lines)),
+        Content::Table(path) => tables::entries(&path).map(Source::Table),
         Content::Failed(error) => Err(error),
     };
+    let mut date = DateKey::default();
     match read {
+        Ok(Source::Table(entries)) => Box::new(entries.map(move |mut entry| {
+            date.look(&mut entry);
+            record(name.clone(), entry, String::new())
+        })),
         Ok(Source::Lines(lines)) => Box::new(lines.map(move |line| {
-            let Line { number, bytes, entry } = line;
+            let Line { number, bytes, mut entry } = line;
+            date.look(&mut entry);
             let excerpt = entry.input.as_ref().err().map_or_else(String::new, |e| source::line(&bytes, number, e));
             record(name.clone(), entry, excerpt)
         })),
@@ -83,6 +111,7 @@ pub fn records(loaded: Loaded) -> Box<dyn Iterator<Item = Record>> {
             // A file that is one article is named after the file in an error's record too.
             let single = entries.len() == 1 && form != import::Form::Jsonl;
             Box::new(entries.into_iter().map(move |mut entry| {
+                date.look(&mut entry);
                 entry.id = entry.id.or_else(|| single.then(|| id.clone()));
                 let excerpt = entry.input.as_ref().err().map_or_else(String::new, |e| source::excerpt(&bytes, e));
                 let is_file = matches!(form, import::Form::Text | import::Form::Markdown);
@@ -102,6 +131,7 @@ pub fn records(loaded: Loaded) -> Box<dyn Iterator<Item = Record>> {
 enum Source {
     Bytes(Vec<u8>),
     Lines(Lines),
+    Table(tables::Entries),
 }
 
 fn record(name: String, entry: Entry, excerpt: String) -> Record {

@@ -1,7 +1,7 @@
 //! The inputs of a command: files, folders with their files, standard input; each with a form and an id of its own.
 
 use super::lines::{self, Lines};
-use super::{files, packed, source, tell};
+use super::{files, packed, source, tables, tell};
 use crate::error::Error;
 use crate::import::{self, Form};
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// Articles on standard input, one a line.
     Lines(Lines),
+    /// A table of articles, a row each.
+    Table(PathBuf),
     /// Nothing, since it could not be opened.
     Failed(Error),
 }
@@ -102,6 +104,9 @@ fn load(path: &Path, id: String) -> Loaded {
         };
         return Loaded { name, id, form, content };
     }
+    if tables::is_name(&name) {
+        return Loaded { name, id, form: Form::Jsonl, content: Content::Table(path.to_path_buf()) };
+    }
     // A file that is too long is not even read.
     let inner = packed::inner_name(&name);
     let stated = inner.map(packed::form).or_else(|| import::form_of_name(&name));
@@ -165,7 +170,7 @@ fn walk(folder: &Path, top: &Path, found: &mut Vec<Result<Found, (String, Error)
             if !linked {
                 walk(&path, top, found, odd);
             }
-        } else if import::is_input_name(packed::inner_name(&name).unwrap_or(&name)) {
+        } else if tables::is_name(&name) || import::is_input_name(packed::inner_name(&name).unwrap_or(&name)) {
             found.push(Ok(Found { path, under: Some(top.to_path_buf()) }));
         } else {
             odd(&path);

@@ -25,6 +25,7 @@ mod review;
 mod source;
 mod spans;
 mod story;
+mod tables;
 mod ui;
 mod watch;
 mod work;

@@ -26,6 +26,12 @@ pub fn read_so_far() -> u64 {
     READ.load(Ordering::Relaxed)
 }
 
+/// Counts bytes that were read by others.
+#[cfg(feature = "parquet")]
+pub fn count(bytes: u64) {
+    READ.fetch_add(bytes, Ordering::Relaxed);
+}
+
 /// A file of which each byte is counted.
 struct Counted(File);
 

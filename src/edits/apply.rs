@@ -121,6 +121,9 @@ impl Desk<'_> {
         if edit.change != Change::default() {
             document.stated.edited.insert(index);
         }
+        if edit.change.label.is_some() {
+            document.stated.labelled.insert(index);
+        }
         if let Some(rank) = edit.change.order {
             document.stated.order.insert(index, rank);
         }
@@ -254,6 +257,7 @@ impl Desk<'_> {
             document.stated.keep = set(stated.keep);
             document.stated.apart = set(stated.apart);
             document.stated.edited = set(stated.edited);
+            document.stated.labelled = set(stated.labelled);
             let order = stated.order.into_iter().filter_map(|(index, rank)| Some((at((number, index))?, rank)));
             document.stated.order = order.collect();
             let same = stated.same.into_iter().filter_map(|(index, to)| Some((at((number, index))?, (to.0, at(to)?))));
@@ -293,6 +297,7 @@ impl Desk<'_> {
         document.stated.keep.insert(index);
         document.stated.apart.insert(index);
         document.stated.edited.insert(index);
+        document.stated.labelled.insert(index);
         if let Some(rank) = add.change.order {
             document.stated.order.insert(index, rank);
         }

@@ -301,6 +301,10 @@ fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Su
         let end = clauses.small(range.start, Small::Person).map_or(range.end, |last| last + 1);
         return Some(Subject { text: name.clone(), end, names: vec![name] });
     }
+    if whole(Small::Anaphor) {
+        let name = cast.only()?.to_string();
+        return Some(Subject { text: name.clone(), end: range.end, names: vec![name] });
+    }
     if whole(Small::Group) {
         let (first, second) = cast.pair()?;
         let names = vec![first.to_string(), second.to_string()];
@@ -397,8 +401,16 @@ pub(super) fn roles(
     let with = (category == Category::Meeting)
         .then(|| if clauses.is(last + 1, Small::Together) { last + 2 } else { last + 1 })
         .filter(|&i| clauses.tokens.get(i).is_some_and(|t| t.capital));
-    let other = if passive { "agent" } else { "participant" };
-    if let Some(from) = by.or(bare).or(with) {
+    // `menangkap Dedi Hartono`: a person right behind an active verb is whom it befalls.
+    let object = (!passive && category != Category::Meeting)
+        .then_some(last + 1)
+        .filter(|&i| clauses.tokens.get(i).is_some_and(|t| t.capital && !t.timed && t.place.is_none()));
+    let other = match (passive, object) {
+        (true, _) => "agent",
+        (false, Some(_)) => "patient",
+        (false, None) => "participant",
+    };
+    if let Some(from) = by.or(bare).or(with).or(object) {
         let end = (from..clause.end)
             .find(|&i| i > from && !clauses.tokens[i].capital && clauses.tokens[i - 1].capital)
             .unwrap_or(clause.end);
@@ -406,11 +418,20 @@ pub(super) fn roles(
         let sited = names.clone().any(|i| clauses.tokens[i].place.is_some());
         if let (Some(name), false) = (name(clauses, names), sited)
             && !who.iter().any(|a| a.name == name)
+            && (object.is_none() || is_somebody(clauses, &name))
         {
             who.push(Actor { name, role: other });
         }
     }
     who
+}
+
+/// Whether a name is a person's or a body's, and not a sum or a work.
+fn is_somebody(clauses: &Clauses<'_>, name: &str) -> bool {
+    let known = |w: &str| {
+        clauses.lexicon.persons.contains(w) || clauses.lexicon.organisations.contains(w.to_lowercase().as_str())
+    };
+    name.split_whitespace().any(known)
 }
 
 /// Whether the trigger is a passive: by its form, or by the word before it.

@@ -9,6 +9,10 @@ pub(super) struct Cast {
     named: Vec<String>,
     /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
     nameless: bool,
+    /// Whether any sentence did.
+    ever: bool,
+    /// Those who spoke: who tells of `pria itu` is not he.
+    spoke: Vec<String>,
 }
 
 impl Cast {
@@ -31,11 +35,23 @@ impl Cast {
     /// Notes whether the sentence just read was about somebody without a name.
     pub fn turn(&mut self, nameless: bool) {
         self.nameless = nameless;
+        self.ever |= nameless;
+    }
+
+    /// Notes that somebody spoke.
+    pub fn hear(&mut self, name: &str) {
+        self.spoke.push(self.full(name));
     }
 
     /// The person a pronoun means: the last one named, unless the talk has turned to somebody else.
     pub fn last(&self) -> Option<&str> {
         self.named.last().map(String::as_str).filter(|_| !self.nameless)
+    }
+
+    /// The one person told of, if there is no other whom `pria itu` could mean.
+    pub fn only(&self) -> Option<&str> {
+        let mut told = self.named.iter().filter(|name| !self.spoke.contains(name));
+        told.next().filter(|_| !self.ever && told.next().is_none()).map(String::as_str)
     }
 
     /// The person last named, whom `katanya` means whatever stands between.

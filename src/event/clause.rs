@@ -79,7 +79,10 @@ impl<'a> Clauses<'a> {
             token.quoted = article.is_quoted(token.span.start) || typewriter;
             token.timed = meeting(&dates.timexes, |t| t.span, token.span).is_some();
             token.place = meeting(places, |p| p.span, token.span);
-            token.known = lexicon.known(&token.lower);
+        }
+        for at in 0..tokens.len() {
+            let next = tokens.get(at + 1).map(|next| next.lower.as_ref());
+            tokens[at].known = lexicon.known.known(&tokens[at].lower, next);
         }
         let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), tokens };
         clauses.join_lists();
@@ -263,13 +266,13 @@ fn lowered(word: &str) -> Cow<'_, str> {
 /// Words of letters and digits; signs inside a figure or a compound stay in it (`1.500`, `13/9`, `besar-besaran`).
 pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
     let body = text.get(sentence.start..sentence.end).unwrap_or_default();
-    let chars: Vec<(usize, char)> = body.char_indices().collect();
-    let mut out: Vec<Token<'_>> = Vec::new();
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(body.len() / 6);
     let (mut clause, mut depth, mut start) = (0, 0_usize, None::<usize>);
-    for index in 0..=chars.len() {
-        let (at, c) = chars.get(index).copied().unwrap_or((body.len(), ' '));
-        let next = chars.get(index + 1).map(|(_, c)| *c);
-        let previous = index.checked_sub(1).map(|i| chars[i].1);
+    let mut ahead = body.char_indices().chain(std::iter::once((body.len(), ' '))).peekable();
+    let mut before = None;
+    while let Some((at, c)) = ahead.next() {
+        let next = ahead.peek().filter(|(at, _)| *at < body.len()).map(|(_, c)| *c);
+        let previous: Option<char> = before.replace(c);
         let digits = previous.is_some_and(|p| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
         let joins = start.is_some()
             && match c {

@@ -172,8 +172,12 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         }
         let told = goes_on || out.last().is_some_and(|draft| draft.sentence == sentence);
         voice = name.filter(|_| told).map(|name| (sentence, name));
-        cast.turn(speaker.is_none() && nameless.unwrap_or(false));
+        // `Polisi menangkap Dedi Hartono`: the talk is of him, though somebody without a name acts.
+        let of = out.iter().rev().take_while(|d| d.sentence == sentence);
+        let befalls = of.flat_map(|d| &d.who).any(|actor| actor.role == "patient");
+        cast.turn(speaker.is_none() && nameless.unwrap_or(false) && !befalls);
         met.extend(speaker.clone());
+        speaker.iter().for_each(|name| cast.hear(name));
         let person = |name: &&String| is_person(clauses.lexicon, name) || names::is_titled(clauses, name);
         for name in met.iter().filter(person) {
             cast.meet(name);

@@ -2,7 +2,8 @@
 //! and then nothing has to be asked of any.
 
 use super::lexicon::{EventLexicon, Small};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 
 /// Words of the longest phrase that a table may hold.
 pub(super) const LONGEST_PHRASE: usize = 4;
@@ -26,11 +27,39 @@ fn bit(class: Small) -> u64 {
     1 << (class as u32)
 }
 
+/// The words that begin an entry, and the pairs of words that begin one of several.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    words: FxHashMap<String, Known>,
+    pairs: FxHashSet<u64>,
+}
+
+impl Index {
+    /// What the tables hold of a word that `next` follows. Where no entry begins with the two, nothing longer than the
+    /// word is worth looking for.
+    pub fn known(&self, word: &str, next: Option<&str>) -> Known {
+        let Some(mut known) = self.words.get(word).copied() else { return Known::default() };
+        if known.reach > 1 && !next.is_some_and(|next| self.pairs.contains(&pair(word, next))) {
+            known.reach = 1;
+        }
+        known
+    }
+}
+
+/// A mark of two words; that other words may share it costs only a look in vain.
+fn pair(one: &str, two: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    (one, two).hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Every first word of an entry, with what is known of it.
-pub(super) fn index(lexicon: &EventLexicon) -> FxHashMap<String, Known> {
-    let mut out: FxHashMap<String, Known> = FxHashMap::default();
+pub(super) fn index(lexicon: &EventLexicon) -> Index {
+    let Index { words: mut out, mut pairs } = Index::default();
     let mut enter = |entry: &str| {
-        let Some(first) = entry.split(' ').next().filter(|first| !first.is_empty()) else { return };
+        let mut parts = entry.split(' ');
+        let Some(first) = parts.next().filter(|first| !first.is_empty()) else { return };
+        pairs.extend(parts.next().map(|second| pair(first, second)));
         let known = out.entry(first.to_string()).or_default();
         known.reach = known.reach.max(entry.split(' ').count().min(LONGEST_PHRASE));
     };
@@ -47,5 +76,5 @@ pub(super) fn index(lexicon: &EventLexicon) -> FxHashMap<String, Known> {
             known.classes = classes.iter().fold(0, |all, class| all | bit(*class));
         }
     }
-    out
+    Index { words: out, pairs }
 }

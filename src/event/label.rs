@@ -8,7 +8,7 @@ use super::triggers::Hit;
 use std::ops::Range;
 
 /// The longest label, in characters.
-pub(super) const LONGEST: usize = 60;
+pub const LONGEST: usize = 60;
 /// Most words between subject and trigger that a label keeps.
 const GAP_WORDS: usize = 5;
 
@@ -145,7 +145,10 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
 /// Two subjects by the last words of their names, so that none of them is left out for want of room.
 fn families(clauses: &Clauses<'_>, subject: &Subject) -> Option<String> {
     let [first, second] = subject.names.as_slice() else { return None };
-    Some(clauses.lexicon.phrases.fill("both", &[short(clauses, first), short(clauses, second)]))
+    // `Menteri Perdagangan` is an office and `Green League` a party; nobody is called by their last words.
+    let person = |name: &str| name.split_whitespace().any(|word| clauses.lexicon.persons.contains(word));
+    let brief = |name| if person(name) { short(clauses, name) } else { name };
+    Some(clauses.lexicon.phrases.fill("both", &[brief(first), brief(second)]))
 }
 
 /// A person's name too long for a label, by its last word. What names no person has no shorter form: the last word of
@@ -239,7 +242,8 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], leas
         // `Sidang dimulai` is whole, `Panitia menggelar` is not.
         let takes_place = clauses.is(piece.at, Small::Light) && !is_active(clauses, piece.at);
         let plain = clauses.is(piece.at, Small::Auxiliary) && !clauses.is(piece.at, Small::Preposition);
-        let closes = next.is_none() && (plain || takes_place);
+        let phrase = next.is_some_and(|n| begins_phrase(clauses, n));
+        let closes = next.is_none() && (plain || takes_place) || takes_place && phrase;
         if ends_nothing(clauses, piece.at) && !closes || splits(clauses, piece.at, next) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! What the event layer needs of a language pack: triggers, reporting verbs, modality, relations, small words.
 
-use super::known::{self, Known};
+use super::known::{self, Index};
 use super::{Category, RelationKind};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
@@ -117,6 +117,7 @@ pub(super) enum Small {
     Figure,
     Occasion,
     Topic,
+    Anaphor,
 }
 
 /// The event tables of one language, checked.
@@ -153,7 +154,7 @@ pub struct EventLexicon {
     pub(super) small: BTreeMap<&'static str, BTreeSet<Small>>,
     /// The beginnings of words that make a passive, such as `di-`, and of verbs that somebody does, such as `me-`.
     prefixes: [Vec<&'static str>; 2],
-    known: FxHashMap<String, Known>,
+    pub(super) known: Index,
 }
 
 /// What `titles.tsv` says of titles that name their field.
@@ -185,7 +186,7 @@ impl EventLexicon {
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
             small: BTreeMap::new(),
             prefixes: [Vec::new(), Vec::new()],
-            known: FxHashMap::default(),
+            known: Index::default(),
         };
         lexicon.read_relations(pack)?;
         for row in pack.table("event_words.tsv")?.rows()? {
@@ -222,11 +223,6 @@ impl EventLexicon {
     /// Whether a word or phrase in lower case belongs to a class of small words.
     pub(super) fn is(&self, word: &str, class: Small) -> bool {
         self.small.get(word).is_some_and(|classes| classes.contains(&class))
-    }
-
-    /// What the tables hold of a word in lower case.
-    pub(super) fn known(&self, word: &str) -> Known {
-        self.known.get(word).copied().unwrap_or_default()
     }
 
     /// How a connective that opens a clause or a happening's noun relates the two.
@@ -457,6 +453,7 @@ fn small(name: &str) -> Option<Small> {
         "figure" => Small::Figure,
         "occasion" => Small::Occasion,
         "topic" => Small::Topic,
+        "anaphor" => Small::Anaphor,
         _ => return None,
     })
 }

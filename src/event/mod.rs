@@ -23,6 +23,7 @@ mod types;
 mod when;
 
 pub use extract::{extract, ids};
+pub use label::LONGEST as LONGEST_LABEL;
 pub use lexicon::EventLexicon;
 pub use types::*;
 

@@ -57,6 +57,10 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         // `dijelaskan`, `disampaikan Prabowo`: the speaker of a passive follows it, or was named before.
         let by = usize::from(passive && clauses.is(last + 1, Small::Agent));
         let agent = tokens.get(last + 1 + by).is_some_and(|t| t.capital && !t.quoted);
+        // `Kerugian ditaksir mencapai`: nobody is said to reckon, least of all who spoke before.
+        if passive && !agent && form.counts {
+            return None;
+        }
         let after = after || passive;
         let form = Reporting { pronoun: form.pronoun || passive && !agent, ..form };
         let source = if form.pronoun {

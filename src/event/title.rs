@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 
 /// Share of the headline's words that the sentence must hold.
 const SHARED: f64 = 0.4;
+/// What it is worth that an event is of a kind that the headline names, but not as what happened.
+const ASIDE: f64 = 0.3;
 /// Sentences at the start among which the headline's event stands.
 const AMONG: usize = 6;
 
@@ -23,16 +25,21 @@ pub(super) fn find(
     let title = title?.trim();
     let lower: Vec<String> = words(title);
     let content: BTreeSet<&str> = lower.iter().map(String::as_str).filter(|w| !lexicon.function.contains(*w)).collect();
-    let families: BTreeSet<&str> =
-        lower.iter().filter_map(|w| lexicon.triggers.get(w.as_str())).map(|t| t.family).collect();
+    let triggers = || lower.iter().filter_map(|w| lexicon.triggers.get(w.as_str()));
+    let families: BTreeSet<&str> = triggers().map(|t| t.family).collect();
+    // `Polisi Tangkap Pelaku Pembobolan`: the first verb tells, the others say of whom.
+    let main = triggers().find(|t| !t.noun).or_else(|| triggers().next()).map(|t| t.family);
+    let within = |i: &usize| events.get(*i).is_some_and(|e| e.sentence < AMONG);
+    let is_main = |hit: &Hit| !hit.speech && main == Some(hit.trigger.family);
+    let mains = (0..events.len()).filter(within).any(|i| told.get(i).is_some_and(|(_, hit)| is_main(hit)));
     let score = |index: usize| {
         let (clauses, hit) = told.get(index)?;
         let here: BTreeSet<&str> = clauses.tokens.iter().filter(|t| !t.quoted).map(|t| t.lower.as_ref()).collect();
         let shared = content.iter().filter(|w| here.contains(*w)).count() as f64 / content.len().max(1) as f64;
         let family = !hit.speech && families.contains(hit.trigger.family);
-        (shared >= SHARED || family && shared > SHARED / 2.0).then_some(shared + f64::from(u8::from(family)))
+        let kin = f64::from(u8::from(family)) * if mains && !is_main(hit) { ASIDE } else { 1.0 };
+        (shared >= SHARED || family && shared > SHARED / 2.0).then_some(shared + kin)
     };
-    let within = |i: &usize| events.get(*i).is_some_and(|e| e.sentence < AMONG);
     let best = (0..events.len()).filter(within).filter_map(|i| Some((i, score(i)?)));
     let (index, score) = best.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     // A question, a quotation or a cry tells of no happening by itself.

@@ -62,6 +62,8 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i) || continues(clauses, i));
             let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h);
             let clear = h.trigger.weight >= SECOND_WEIGHT || clauses.follows_sequel(h.token);
+            let same = best.trigger.noun && taking_place(clauses, best.token, best.last) == Some(h.token);
+            let linked = linked && !same;
             h.token != best.token && clear && h.score >= LEAST && linked
         });
         chosen.extend(second.max_by_key(|h| (h.score, usize::MAX - h.token)));
@@ -227,6 +229,11 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if said.is_some_and(|s| modality::hedged(clauses, s.content.start..token)) {
             reading.modality = Modality::ReportedPossible;
         }
+        // `Sidang dijadwalkan digelar`: the verb that says that it takes place says how certainly.
+        if let Some(verb) = taking_place(clauses, token, last).filter(|_| trigger.noun && !reading.negated) {
+            let said = modality::read(clauses, verb);
+            reading = if reading.modality == Modality::Asserted { said } else { reading };
+        }
         let sequel = trigger.noun && clauses.follows_sequel(token);
         let below = is_below(clauses, token) && !sequel;
         let supported = sequel || trigger.noun && is_supported(clauses, token, last);
@@ -319,13 +326,26 @@ pub(super) fn is_anchored(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.clause(at).any(|i| clauses.tokens[i].timed || clauses.tokens[i].place.is_some() && i > at)
 }
 
+/// The verb of taking place that a noun is the subject of, behind it in its clause.
+fn taking_place(clauses: &Clauses<'_>, at: usize, last: usize) -> Option<usize> {
+    let clause = clauses.clause(at);
+    let verb = (last + 1..clause.end).find(|&i| clauses.small(i, Small::Light).is_some())?;
+    heads(clauses, at).then_some(verb)
+}
+
+/// Whether nothing but dates and small words stands before a noun in its clause.
+fn heads(clauses: &Clauses<'_>, at: usize) -> bool {
+    let clause = clauses.clause(at);
+    let small = |i: usize| {
+        let token = &clauses.tokens[i];
+        token.timed || token.number || clauses.lexicon.function.contains(token.lower.as_ref())
+    };
+    (clause.start..at).all(small) || at <= clause.start + 1
+}
+
 /// Whether a noun is told as a happening: it heads the clause, or a verb of taking place stands beside it.
 fn is_supported(clauses: &Clauses<'_>, at: usize, last: usize) -> bool {
     let clause = clauses.clause(at);
-    let heads = (clause.start..at).all(|i| {
-        let token = &clauses.tokens[i];
-        token.timed || token.number || clauses.lexicon.function.contains(token.lower.as_ref())
-    }) || at <= clause.start + 1;
     let light = |i: usize| clauses.small(i, Small::Light).is_some();
-    heads && (last + 1..clause.end).any(light) || (at.saturating_sub(4).max(clause.start)..at).any(light)
+    heads(clauses, at) && (last + 1..clause.end).any(light) || (at.saturating_sub(4).max(clause.start)..at).any(light)
 }

@@ -97,6 +97,11 @@ fn one(text: &str, pack: &Pack, options: &DataOptions) -> Option<One> {
     if let Some((first, last, fine)) = read(text) {
         return Some((Some(first), Some(last), fine, None, Vec::new()));
     }
+    // EDTF: what goes on from a date, and a date that is not exact.
+    let plain = text.strip_suffix("/..").or_else(|| text.strip_suffix('~'));
+    if let Some((first, last, fine)) = plain.and_then(read) {
+        return Some((Some(first), Some(last), fine, Some(text.to_string()), Vec::new()));
+    }
     if text.starts_with('-') || is_before_christ(text) {
         return None;
     }

@@ -10,6 +10,7 @@ use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation,
 use crate::time::{Bounds, Granularity, Moment, parse_moment};
 use geo::Point;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Granularities as the interface names them.
 const GRANULARITIES: [(&str, Granularity); 14] = [
@@ -40,6 +41,12 @@ const PRECISIONS: [(&str, Precision); 5] = [
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
+}
+
+/// How many documents tell an event.
+fn tellers(event: &Value) -> usize {
+    let all = event["sources"].as_array().into_iter().flatten().filter_map(|source| source["doc"].as_str());
+    all.collect::<BTreeSet<_>>().len().max(1)
 }
 
 /// The names in a list of those who took part.
@@ -175,6 +182,7 @@ impl Reader<'_> {
             certainty: modality,
             bounds: dating.drawn(),
             since: dating.since(),
+            about: dating.about(),
             granularity,
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
             clocks: when["zone"].as_str().and_then(|zone| ItemClocks::read(zone, when["zone_name"].as_str())),
@@ -187,6 +195,7 @@ impl Reader<'_> {
             salience: event["salience"].as_f64().filter(|s| s.is_finite()).unwrap_or(0.5).clamp(0.0, 1.0),
             relations: relations(event, ids),
             source: 0,
+            told_by: tellers(event),
         })
     }
 

@@ -6,6 +6,11 @@ use crate::text::Input;
 use crate::time::{Bounds, Granularity, Moment, parse_moment};
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
+/// Words before a date that make it a beginning or an end: `terhitung sejak`.
+const BOUNDING_WORDS: usize = 2;
+/// Begins the flag by which the resolver says so, which is no doubt.
+const BOUNDARY: &str = "boundary:";
+
 /// Letters of the longest date: more is a sentence.
 const LONGEST: usize = 80;
 
@@ -74,16 +79,22 @@ fn in_language(text: &str, code: &str, dct: Option<Moment>) -> Option<Written> {
     let options = Options { dct, lang: Some(code.to_string()), ..Options::default() };
     let (_, found, _) = pipeline::dates(input, &options).ok()?;
     let [one] = found.timexes.as_slice() else { return None };
-    // What stands beside the date may be no word: `(13/9/2023).`
-    let beside = [text.get(..one.span.start)?, text.get(one.span.end..)?];
-    if beside.iter().any(|rest| rest.chars().any(char::is_alphanumeric)) {
+    // What stands beside the date may be no word: `(13/9/2023).` Only the words that make it a beginning or an end may
+    // stand before it, and of these the resolver has told which it is.
+    let [before, behind] = [text.get(..one.span.start)?, text.get(one.span.end..)?];
+    let edtf = one.edtf.as_deref().unwrap_or_default();
+    let (begins, ends) = (edtf.ends_with("/.."), edtf.starts_with("../"));
+    let words = before.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    let bounding = (begins || ends) && words <= BOUNDING_WORDS;
+    if behind.chars().any(char::is_alphanumeric) || (words > 0 && !bounding) {
         return None;
     }
+    let bounds = one.bounds?;
     Some(Written {
-        bounds: one.bounds?,
+        bounds: if ends { Bounds { earliest: None, ..bounds } } else { bounds },
         granularity: one.granularity,
         edtf: one.edtf.clone(),
-        doubts: one.flags.clone(),
+        doubts: one.flags.iter().filter(|flag| !flag.starts_with(BOUNDARY)).cloned().collect(),
     })
 }
 

@@ -233,6 +233,7 @@ fn item(
         certainty: if negated { Certainty::Denied } else { stated },
         bounds: dating.drawn(),
         since: dating.since(),
+        about: dating.about(),
         granularity: covered.granularity,
         inherited_date: matches!(cells.text("basis"), "lead" | "previous"),
         clocks: None,
@@ -245,6 +246,7 @@ fn item(
         salience: SALIENCE,
         relations: Vec::new(),
         source: 0,
+        told_by: 1,
     };
     Ok((item, event))
 }

@@ -1,7 +1,7 @@
 //! Tables and `events.json`: what is read, what is refused and where, what is told and not drawn.
 
 use super::*;
-use crate::lang::pack;
+use crate::lang::{DateFormat, pack};
 use crate::story::{Kind, PlaceShape};
 use crate::time::Granularity;
 
@@ -191,6 +191,36 @@ fn dates_in_words_are_read_as_the_resolver_reads_them() {
         let item = &made.items[0];
         assert_eq!((item.bounds.earliest, item.bounds.latest, item.granularity), (first, last, fine), "{text}");
         assert_eq!(made.archive.events[0].when.latest, last.map(dates::written), "{text}");
+    }
+}
+
+#[test]
+fn what_goes_on_and_what_is_not_exact_is_read_from_words_and_from_edtf() {
+    let rows = [
+        ("sejak Agustus 2023", "sejak Agustus 2023"),
+        ("mulai 1 September 2023", "sejak 1 Sep 2023"),
+        ("2023-08/..", "sejak Agustus 2023"),
+        ("hingga 10 September 2023", "sampai 10 Sep 2023"),
+        ("sekitar tahun 1985", "sekitar 1985"),
+        ("1985~", "sekitar 1985"),
+        ("2023-09-05~", "sekitar 5 Sep 2023"),
+        ("2023-09-05", "Selasa, 5 September 2023"),
+    ];
+    let pack = pack("id").expect("a pack");
+    let format = DateFormat::from_pack(&pack).expect("a format");
+    for (text, wanted) in rows {
+        let table = format!("date,label\n{text},Rapat\n");
+        let made = read_data(table.as_bytes(), Form::Csv, "a.csv", &pack, &DataOptions::default());
+        let made = made.unwrap_or_else(|error| panic!("{text}: {error}"));
+        let item = &made.items[0];
+        assert_eq!(item.dated(&format, Granularity::Day), wanted, "{text}");
+        assert!(made.told.is_empty(), "{text}: {:?}", made.told);
+    }
+    // Other words beside a date are no date.
+    for text in ["entah pada 5 September 2023", "sejak 5 September 2023 siang hari itu"] {
+        let table = format!("date,label\n{text},Rapat\n");
+        let made = read_data(table.as_bytes(), Form::Csv, "a.csv", &pack, &DataOptions::default());
+        assert!(made.is_err(), "{text}");
     }
 }
 

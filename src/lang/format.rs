@@ -127,6 +127,12 @@ impl DateFormat {
         self.words.fill("since", &[&told])
     }
 
+    /// A date or a time of which the text says that it is not exact, under the key of the word (`around`, `early`, `mid`,
+    /// `late`): `sekitar 1985`, `akhir Februari 2025`.
+    pub fn about(&self, key: &str, told: &str) -> String {
+        self.words.fill(key, &[told])
+    }
+
     fn span(&self, from: Moment, to: Moment, granularity: Granularity) -> String {
         let (a, b) = (from.day(), to.day());
         if granularity == Granularity::PartOfDay {

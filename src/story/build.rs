@@ -4,6 +4,7 @@ use super::conflicts::{Conflict, conflicts};
 use super::deck;
 use super::facts::{facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
+use super::labels::{Labels, is_foreign, quoted};
 use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
 use super::since::dating;
@@ -90,21 +91,32 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
     let joined = if documents.len() > 1 { Cow::Owned(ties.joined(documents)) } else { Cow::Borrowed(documents) };
     let documents: &[Analysed] = &joined;
     let (picks, hidden, left_out) = choose(documents, &ties, options.show_all);
-    let items: Vec<Item> = number(documents, &picks, &ties, pack.code, &words);
+    let mut items: Vec<Item> = number(documents, &picks, &ties, pack.code, &words);
+    let labels = Labels::of(pack, documents.iter().map(|d| d.article.lang.as_str()))?;
+    for (item, pick) in items.iter_mut().zip(&picks) {
+        if let (Some(labels), Some(document)) = (&labels, documents.get(pick.document)) {
+            labels.rename(item, pick.event, pick.index, &document.article.lang, &document.stated);
+        }
+    }
     let read: Vec<(&Analysed, Lexicon)> =
         documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
     let hints: Vec<Hint> = picks.iter().map(|pick| hint(pick, &read)).collect();
     let first = documents.first();
+    // A headline in another language than the graphic's stands under it, as the article's own words.
+    let own = first.filter(|d| !is_foreign(&d.article.lang, pack.code));
     let headline = options
         .title
         .clone()
-        .or_else(|| first.and_then(deck::title))
+        .or_else(|| own.and_then(deck::title))
         .or_else(|| headline_label(&items))
         .unwrap_or_else(|| words.get("no-events").to_string());
-    let deck = read
-        .first()
-        .and_then(|(document, lexicon)| deck::deck(document, lexicon, &headline, &words))
-        .or_else(|| label_deck(&items, &headline));
+    let told = || {
+        let (document, lexicon) = read.first()?;
+        let title = deck::title(document).filter(|_| own.is_none());
+        let deck = title.or_else(|| deck::deck(document, lexicon, &headline, &words))?;
+        Some(if own.is_none() { quoted(&deck) } else { deck })
+    };
+    let deck = told().or_else(|| label_deck(&items, &headline));
     let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
     // A headline tells an event again and adds none.
     let told_again: usize = ties.firsts().map(|first| ties.members(first).count()).sum();
@@ -125,7 +137,7 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         written_from: first.and_then(|d| written_from(d, pack.code, &words)),
         hidden,
         left_out,
-        facts: facts(&read, &items, &words),
+        facts: facts(&read, &items, &words, pack.code),
         gaps: open_questions(&picks, &differing, gaps(&items, &hints, &words, &format), &words),
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
@@ -343,6 +355,8 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
         let d = documents.get(pick.document)?;
         let e = pick.event;
         let dating = dating(&d.dates, &e.when);
+        let by: BTreeSet<usize> = ties.members((pick.document, pick.index)).map(|(document, _)| document).collect();
+        let told_by = by.iter().filter(|document| **document != pick.document).count() + 1;
         let source_ref = references(documents, ties, pick, words);
         Some(Item {
             number,
@@ -352,6 +366,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             certainty: certainty(e),
             bounds: dating.drawn(),
             since: dating.since(),
+            about: dating.about(),
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
             clocks: e.when.clocks.as_ref().and_then(|c| ItemClocks::read(&c.offset, c.name.as_deref())),
@@ -369,6 +384,7 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             salience: e.salience,
             relations: relations.iter().filter(|(from, _)| *from == number).map(|(_, r)| r.clone()).collect(),
             source: pick.document,
+            told_by,
         })
     });
     made.collect()

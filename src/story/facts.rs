@@ -2,6 +2,7 @@
 
 use super::build::Analysed;
 use super::figures::{Figure, Kind, Word, figures, hedge, words};
+use super::labels::{is_foreign, quoted};
 use super::lexicon::{Class, Lexicon};
 use super::{Fact, Item, Kind as StoryKind, PlaceShape};
 use crate::event::{Event, Modality};
@@ -58,7 +59,8 @@ fn weight(kind: Kind) -> f64 {
 }
 
 /// The facts of a story: by weight of the kind and salience of the event, at most four.
-pub(super) fn facts(documents: &[(&Analysed, Lexicon)], items: &[Item], printed: &Words) -> Vec<Fact> {
+/// `lang` is that of the graphic: what an article in another one says stands in quotation marks.
+pub(super) fn facts(documents: &[(&Analysed, Lexicon)], items: &[Item], printed: &Words, lang: &str) -> Vec<Fact> {
     let mut found: Vec<Candidate> = Vec::new();
     for (number, (document, lexicon)) in documents.iter().enumerate() {
         let reader = Reader { document, lexicon, number, several: documents.len() > 1, printed };
@@ -84,7 +86,14 @@ pub(super) fn facts(documents: &[(&Analysed, Lexicon)], items: &[Item], printed:
             chosen.push(candidate);
         }
     }
-    chosen.into_iter().map(|candidate| candidate.fact).collect()
+    let foreign = |at: usize| documents.get(at).is_some_and(|(document, _)| is_foreign(&document.article.lang, lang));
+    let words = |candidate: Candidate| match candidate.about {
+        About::Figure | About::Person if foreign(candidate.at.0) => {
+            Fact { text: quoted(&candidate.fact.text), ..candidate.fact }
+        }
+        _ => candidate.fact,
+    };
+    chosen.into_iter().map(words).collect()
 }
 
 /// Letters and digits of a term.
@@ -92,7 +101,7 @@ fn letters(term: &str) -> usize {
     term.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -15,6 +15,7 @@ fn item(number: u32, label: &str, kind: Kind, day: Option<u32>) -> Item {
         certainty: Certainty::Asserted,
         bounds: Bounds { earliest: moment, latest: moment },
         since: None,
+        about: None,
         granularity: if day.is_some() { Granularity::Day } else { Granularity::Vague },
         inherited_date: false,
         clocks: None,
@@ -27,6 +28,7 @@ fn item(number: u32, label: &str, kind: Kind, day: Option<u32>) -> Item {
         salience: 1.0 / f64::from(number),
         relations: Vec::new(),
         source: 0,
+        told_by: 1,
     }
 }
 

@@ -9,6 +9,7 @@ mod deck;
 mod facts;
 mod figures;
 mod gaps;
+mod labels;
 mod lexicon;
 mod merge;
 mod since;

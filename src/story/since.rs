@@ -1,11 +1,15 @@
 //! What goes on: events that the text tells from a beginning on, without an end (`sejak Agustus`).
 
+use super::About;
 use crate::event::When;
 use crate::time::{Bounds, Dates, Moment};
 use chrono::{Months, NaiveDate};
 
 /// Ends the EDTF of what goes on from its beginning (level 1, open interval).
 const GOES_ON: &str = "/..";
+
+/// Ends the EDTF of a date that is not exact.
+const APPROXIMATE: char = '~';
 
 /// How an event is dated, as far as it tells whether it goes on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,6 +53,30 @@ impl Dating<'_> {
             (latest, None) => latest == own.latest,
         };
         unstated.then_some(own)
+    }
+
+    /// How the text says that the date is not exact, by the mark of its EDTF (level 1, approximate). Bounds that are a
+    /// part of the day, month or year that the EDTF names are its beginning, middle or end.
+    ///
+    /// ```
+    /// use linimasa::{story::{About, Dating}, time::{Bounds, parse_moment}};
+    /// let day = |text| Some(parse_moment(text).expect("a day"));
+    /// let bounds = Bounds { earliest: day("2025-02-21"), latest: day("2025-02-28") };
+    /// let dating = Dating { bounds, edtf: Some("2025-02~"), ..Dating::default() };
+    /// assert!(matches!(dating.about(), Some(About::Late(_))));
+    /// ```
+    pub fn about(&self) -> Option<About> {
+        let edtf = self.edtf?.strip_suffix(APPROXIMATE)?;
+        let (from, to) = (self.bounds.earliest?.day(), self.bounds.latest?.day());
+        let Some(whole) = started(edtf) else { return Some(About::Around) };
+        let (first, last) = (whole.earliest?.day(), whole.latest?.day());
+        Some(match (from == first, to == last) {
+            (true, true) => About::Around,
+            _ if from < first || to > last => About::Around,
+            (true, false) => About::Early(whole),
+            (false, true) => About::Late(whole),
+            (false, false) => About::Mid(whole),
+        })
     }
 
     /// The bounds as they are drawn: what goes on has no end.
@@ -98,6 +126,28 @@ mod tests {
             let found = started(edtf).map(|b| (b.earliest.expect("a start").day(), b.latest.expect("an end").day()));
             let found = found.map(|(from, to)| (from.to_string(), to.to_string()));
             assert_eq!(found, wanted.map(|(from, to)| (from.to_string(), to.to_string())), "{edtf:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_exact_is_told_as_the_text_does() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).map(Moment::Day);
+        let bounds = |earliest, latest| Bounds { earliest, latest };
+        let year = bounds(day(1985, 1, 1), day(1985, 12, 31));
+        let part = |from: (u32, u32), to: (u32, u32)| bounds(day(1985, from.0, from.1), day(1985, to.0, to.1));
+        let rows = [
+            (year, Some("1985"), None),
+            (year, None, None),
+            (year, Some("1985~"), Some(About::Around)),
+            (part((1, 1), (4, 30)), Some("1985~"), Some(About::Early(year))),
+            (part((5, 1), (8, 31)), Some("1985~"), Some(About::Mid(year))),
+            (part((9, 1), (12, 31)), Some("1985~"), Some(About::Late(year))),
+            (bounds(day(1984, 11, 1), day(1986, 2, 1)), Some("1985~"), Some(About::Around)),
+            (bounds(None, day(1985, 1, 1)), Some("1985~"), None),
+            (part((3, 3), (3, 3)), Some("1985-03-03T08:00:00~"), Some(About::Around)),
+        ];
+        for (bounds, edtf, wanted) in rows {
+            assert_eq!(Dating { bounds, edtf, ..Dating::default() }.about(), wanted, "{edtf:?} {bounds:?}");
         }
     }
 

@@ -14,6 +14,8 @@ pub struct Stated {
     pub apart: BTreeSet<usize>,
     /// Events with a date, place, label or certainty that no other article's telling may overrule.
     pub edited: BTreeSet<usize>,
+    /// Events that an editor named, whatever the language of the graphic.
+    pub labelled: BTreeSet<usize>,
     /// Events that tell again what one of another article tells.
     pub same: BTreeMap<usize, Key>,
 }

@@ -72,6 +72,8 @@ pub struct Item {
     pub bounds: Bounds,
     /// When it began, where the text says that it goes on from then and names no end; its bounds have no end either.
     pub since: Option<Bounds>,
+    /// How the text says that the date is not exact; `None` for a date that it gives as it is.
+    pub about: Option<About>,
     pub granularity: Granularity,
     /// Whether the date was taken over from another sentence (printed as `*`).
     pub inherited_date: bool,
@@ -94,6 +96,33 @@ pub struct Item {
     pub relations: Vec<ItemRelation>,
     /// The document (index into `sources`) that says it.
     pub source: usize,
+    /// How many documents say it.
+    pub told_by: usize,
+}
+
+/// A date that the text gives as not exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// `sekitar tahun 1985`.
+    Around,
+    /// The first part of a longer time, which is this.
+    Early(Bounds),
+    /// The middle part.
+    Mid(Bounds),
+    /// The last part: `akhir Februari 2025`.
+    Late(Bounds),
+}
+
+impl About {
+    /// The key of its word in a pack's `format.tsv`.
+    fn key(self) -> &'static str {
+        match self {
+            About::Around => "around",
+            About::Early(_) => "early",
+            About::Mid(_) => "mid",
+            About::Late(_) => "late",
+        }
+    }
 }
 
 /// The clocks by which an item's time of day is told.
@@ -145,8 +174,31 @@ impl Item {
         let coarse = |bounds: &Bounds| Bounds { earliest: day(bounds.earliest), latest: day(bounds.latest) };
         match &self.since {
             Some(start) => format.since(&coarse(start), granularity),
-            None => format.heading(&coarse(&self.bounds), granularity),
+            None => match self.inexact(least) {
+                None => format.heading(&coarse(&self.bounds), granularity),
+                Some(About::Around) => {
+                    // The weekday is that of an exact day.
+                    let told = match (self.bounds.earliest, self.bounds.latest) {
+                        (Some(Moment::Day(from)), Some(Moment::Day(to))) if from == to => format.short_day(from),
+                        _ => format.heading(&coarse(&self.bounds), granularity),
+                    };
+                    format.about(About::Around.key(), &told)
+                }
+                Some(about @ (About::Early(whole) | About::Mid(whole) | About::Late(whole))) => {
+                    format.about(about.key(), &format.heading(&whole, granularity))
+                }
+            },
         }
+    }
+
+    /// How a date no finer than `least` is not exact: a time of day that is not exact is on an exact day.
+    pub fn inexact(&self, least: Granularity) -> Option<About> {
+        self.about.filter(|_| self.granularity >= Granularity::Day || least < Granularity::Day)
+    }
+
+    /// A time as printed, with the word that it is not exact where the text says so.
+    pub fn nearly(&self, time: String, format: &DateFormat) -> String {
+        if self.about == Some(About::Around) { format.about(About::Around.key(), &time) } else { time }
     }
 
     /// A time of day as printed, with the clocks by which it is told.

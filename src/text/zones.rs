@@ -71,9 +71,8 @@ fn whole_line<'l, 't>(printed: &'t str, lexicon: &'l TextLexicon) -> Option<(&'l
             Match::Contains => lower.contains(row.text.as_str()),
             Match::Inside | Match::Bracket => false,
         };
-        let rest =
-            if row.how == Match::Label { printed.split_once(':').map_or("", |(_, rest)| rest.trim()) } else { "" };
-        hit.then_some((row, rest))
+        let named = || printed.split_once(':').map_or("", |(_, rest)| rest.trim());
+        hit.then(|| (row, if row.how == Match::Label { named() } else { "" }))
     })
 }
 

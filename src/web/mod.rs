@@ -274,7 +274,9 @@ impl View<'_> {
         match (item.bounds.earliest.map(Moment::day), item.bounds.latest.map(Moment::day)) {
             _ if item.since.is_some() => item.dated(&self.format, Granularity::Minute),
             (None, None) => self.words.get("web-undated").to_string(),
-            (Some(from), Some(to)) if from == to => self.format.long_day(from),
+            (Some(from), Some(to)) if from == to && item.inexact(Granularity::Day).is_none() => {
+                self.format.long_day(from)
+            }
             _ => item.dated(&self.format, Granularity::Day),
         }
     }
@@ -288,7 +290,7 @@ impl View<'_> {
         }
         let (start, end) = (self.format.clock(start), self.format.clock(end));
         let hour = if start == end { start } else { self.words.fill("clock-range", &[&start, &end]) };
-        Some(item.by_clocks(hour))
+        Some(item.nearly(item.by_clocks(hour), &self.format))
     }
 
     fn item(&self, item: &Item, out: &mut String) {
@@ -296,6 +298,7 @@ impl View<'_> {
         let (kind, certainty) = (kind_name(item.kind), certainty_name(item.certainty));
         let ends = match (item.since, item.bounds.earliest, item.bounds.latest) {
             (Some(_), ..) => " onward",
+            _ if item.about.is_some() => " approximate",
             (None, Some(_), None) => " open-end",
             (None, None, Some(_)) => " open-start",
             _ => "",

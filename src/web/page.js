@@ -70,9 +70,10 @@
     var from = form.elements.from ? form.elements.from.value : "", to = form.elements.to ? form.elements.to.value : "";
     events.forEach(function (e) {
       var d = e.dataset;
+      // A side that is open keeps the event: it may reach as far as is asked for.
       var keep = (!kinds || kinds.indexOf(d.kind) >= 0) && (!certainties || certainties.indexOf(d.certainty) >= 0) &&
         (!sources || sources.indexOf(d.source) >= 0) &&
-        (!from || !(d.to || d.from) || (d.to || d.from) >= from) && (!to || !(d.from || d.to) || (d.from || d.to) <= to);
+        (!from || !d.to || d.to >= from) && (!to || !d.from || d.from <= to);
       e.hidden = !keep;
     });
     // A day without events, and a mark without any, are hidden with them.

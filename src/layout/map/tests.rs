@@ -37,6 +37,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         certainty: Certainty::Asserted,
         bounds: TimeBounds::default(),
         since: None,
+        about: None,
         granularity: Granularity::Vague,
         inherited_date: false,
         clocks: None,
@@ -49,6 +50,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         salience: 0.5,
         relations: Vec::new(),
         source: 0,
+        told_by: 1,
     }
 }
 

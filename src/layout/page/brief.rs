@@ -23,10 +23,11 @@ const SECTION: f64 = 38.0;
 const POSTER: f64 = 900.0;
 /// A poster's map may be lower: it is magnified.
 const LOWEST_POSTER_MAP: f64 = 260.0;
-/// Pages of fixed height below this width are sheets of paper.
-const SHEET: f64 = 1300.0;
 /// Below the map.
 const BELOW_MAP: f64 = 21.0;
+/// Facts and questions that stay on a page that is too short for its events.
+const FEW_FACTS: usize = 2;
+const FEW_GAPS: usize = 1;
 /// The part of the width that the map takes beside a timeline in a column.
 const MAP_SHARE: f64 = 0.55;
 
@@ -121,13 +122,12 @@ pub(super) fn lay_out<'s>(
     if !beside.folded.is_empty() && holds(plan.beside_height(&beside)?) {
         return plan.beside(sheet, &beside, 0.0);
     }
-    let kind = if size.width < SHEET { Fold::Sheet } else { Fold::Page };
-    let columns = plan.columns_lower(&sheet, kind)?;
+    let columns = plan.columns_lower(&sheet, Fold::Page)?;
     let whole = Lower { folded: BTreeSet::new(), ..columns.clone() };
     if holds(plan.columns_height(&sheet, &whole)?) {
         return plan.columns(sheet, &whole);
     }
-    let beside = within(kind)?;
+    let beside = within(Fold::Page)?;
     let (first, second) = (plan.beside_height(&beside)?, plan.columns_height(&sheet, &columns)?);
     if holds(first) || (first <= second && !holds(second)) {
         return plan.beside(sheet, &beside, 0.0);
@@ -276,10 +276,23 @@ impl Plan<'_> {
         if !self.story.items.is_empty() {
             sheet.remark("no-place");
         }
-        sheet.side_by_side();
-        let room = self.size.height.map(|height| height - sheet.y);
-        let kind = if self.size.width < SHEET { Fold::Sheet } else { Fold::Page };
-        Lower::within(self.story, self.size, room, kind, &[], self.pack)?.apply(&mut sheet);
+        let set = |shown: Shown| -> Result<(Sheet<'s>, Lower), Error> {
+            let mut sheet = sheet.clone();
+            sheet.side_by_side(shown);
+            let room = self.size.height.map(|height| height - sheet.y);
+            let lower = Lower::within(self.story, self.size, room, Fold::Page, &[], self.pack)?;
+            Ok((sheet, lower))
+        };
+        let all = Shown { facts: self.story.facts.len(), gaps: self.story.gaps.len() };
+        let (mut sheet, mut lower) = set(all)?;
+        if !lower.folded.is_empty() {
+            // Events come before all but the first facts and questions: a further page takes the others.
+            let (shorter, less) = set(Shown { facts: all.facts.min(FEW_FACTS), gaps: all.gaps.min(FEW_GAPS) })?;
+            if less.folded.len() < lower.folded.len() {
+                (sheet, lower) = (shorter, less);
+            }
+        }
+        lower.apply(&mut sheet);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &[], self.pack)?;
         Ok(sheet)

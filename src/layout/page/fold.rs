@@ -4,8 +4,6 @@ use crate::error::Error;
 use crate::story::{Item, Story};
 use std::collections::BTreeSet;
 
-/// At most this part of the items folds; beyond it the page grows instead.
-const MANY_FOLDED: f64 = 0.35;
 /// Folding this part of the items changes a page less than another layout does.
 const FEW_FOLDED: f64 = 0.2;
 /// This many items always stay.
@@ -46,9 +44,8 @@ fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
     first.append(&mut second);
     let part = match kind {
         Fold::Few => FEW_FOLDED,
-        Fold::Page => MANY_FOLDED,
-        // Further sheets take what folds.
-        Fold::Sheet | Fold::Poster => 1.0,
+        // Further pages take what folds.
+        Fold::Page | Fold::Poster => 1.0,
     };
     first.truncate(((story.items.len() as f64 * part) as usize).min(least));
     first
@@ -59,10 +56,8 @@ fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
 pub(super) enum Fold {
     /// A few, before another layout is tried.
     Few,
-    /// A page on a screen, which may rather grow than lose much.
+    /// A page of fixed height.
     Page,
-    /// A sheet of paper, which cannot grow.
-    Sheet,
     Poster,
 }
 
@@ -81,8 +76,8 @@ pub(super) fn fold(
     let order = candidates(story, kind);
     let first = |count: usize| -> BTreeSet<u32> { order.iter().take(count).copied().collect() };
     if height(&first(order.len()))? > room {
-        // A poster or a sheet that is too long even so still shows as little as it may.
-        return Ok(if matches!(kind, Fold::Poster | Fold::Sheet) { first(order.len()) } else { none });
+        // A page that is too long even so still shows as little as it may.
+        return Ok(if kind == Fold::Few { none } else { first(order.len()) });
     }
     // The more items fold the lower the rest: halving finds the fewest.
     let (mut low, mut high) = (0, order.len());

@@ -3,7 +3,7 @@
 use super::parts::{Sheet, label_style, small};
 use crate::layout::Frame;
 use crate::layout::mark::{chip, is_pin};
-use crate::layout::timeline::onward;
+use crate::layout::timeline::{faded, onward};
 use crate::layout::write::{baseline, fit, line};
 use crate::scene::{Anchor, Face, Node, Style, TextStyle, Tone, text_width};
 use crate::story::{Certainty, Item, Kind};
@@ -50,6 +50,9 @@ impl Sheet<'_> {
         if shown.iter().any(|item| is_range(item)) {
             let bar = crate::layout::write::rule((0.0, 0.0), (16.0, 0.0), Style::stroke(Tone::Muted, 4.0));
             entries.push((vec![bar], 21.0, self.words.get("key-range").to_string()));
+        }
+        if shown.iter().any(|item| item.about.is_some()) {
+            entries.push((faded((0.0, 16.0), 0.0, Tone::Muted), 21.0, self.words.get("key-about").to_string()));
         }
         if shown.iter().any(|item| item.since.is_some()) {
             let bar = onward((0.0, 18.0), 0.0, Tone::Muted, true);

@@ -252,10 +252,9 @@ impl<'s> Sheet<'s> {
     }
 
     /// Key facts beside the gaps, for a page without a map.
-    pub fn side_by_side(&mut self) {
-        let (facts, gaps) = (self.story.facts.len(), self.story.gaps.len());
-        self.side(Shown { facts, gaps }, (self.margin, self.width), !self.narrow);
-        if facts + gaps > 0 {
+    pub fn side_by_side(&mut self, shown: Shown) {
+        self.side(shown, (self.margin, self.width), !self.narrow);
+        if shown.facts + shown.gaps > 0 {
             self.y += 14.0;
         }
     }
@@ -267,17 +266,29 @@ impl<'s> Sheet<'s> {
             self.remark("density-none");
             return Ok(());
         };
-        let title = self.words.get(bars.unit.heading()).to_string();
-        self.text(&title, (self.margin, self.width), label_style(), 17.0);
-        let frame = Frame { x: self.margin, y: self.y + 4.0, width: self.width, height: STRIP };
-        self.layer("density", density(&bars.counts, frame));
-        self.y = frame.y + frame.height + 6.0;
+        self.strip(bars.unit.heading(), "density", &bars.counts);
         if bars.uncounted > 0 {
             let note = self.words.fill("density-uncounted", &[&bars.uncounted.to_string()]);
             self.text(&note, (self.margin, self.width), body().tone(Tone::Muted), 17.5);
         }
+        // Who tells what says something only where several tell the same.
+        if self.story.items.iter().any(|item| item.told_by > 1) {
+            self.y += 8.0;
+            let counts: Vec<(String, f64)> =
+                self.story.items.iter().map(|item| (item.number.to_string(), item.told_by as f64)).collect();
+            self.strip("density-sources", "density-sources", &counts);
+        }
         self.y += 16.0;
         Ok(())
+    }
+
+    /// A strip of bars with its heading.
+    fn strip(&mut self, heading: &str, layer: &str, counts: &[(String, f64)]) {
+        let title = self.words.get(heading).to_string();
+        self.text(&title, (self.margin, self.width), label_style(), 17.0);
+        let frame = Frame { x: self.margin, y: self.y + 4.0, width: self.width, height: STRIP };
+        self.layer(layer, density(counts, frame));
+        self.y = frame.y + frame.height + 6.0;
     }
 
     /// Section label, kinds in use, and the timeline; the key where the panels leave a free corner.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::lang::pack;
 use crate::scene::{Bounds as Box2, text_bounds};
-use crate::story::{Certainty, Fact, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape};
+use crate::story::{About, Certainty, Fact, Item, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape};
 use crate::time::{Bounds, Granularity, Moment};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -39,7 +39,8 @@ fn item(number: u32, offset: u64, label: &str) -> Item {
         kind: kinds[number as usize % 5],
         certainty: fills[number as usize * 3 % 5],
         bounds,
-        since: None,
+        since: (number % 14 == 5).then_some(Bounds { earliest: Some(day), latest: Some(day) }),
+        about: (number % 11 == 4).then_some(About::Around),
         granularity: Granularity::Day,
         inherited_date: number.is_multiple_of(2),
         clocks: None,
@@ -52,6 +53,7 @@ fn item(number: u32, offset: u64, label: &str) -> Item {
         salience: 1.0 / f64::from(number),
         relations: Vec::new(),
         source: 0,
+        told_by: 1,
     }
 }
 
@@ -199,6 +201,9 @@ fn any_story() -> impl Strategy<Value = Story> {
             for (number, (label, dates, (kind, fill), links, place, salience)) in (1..).zip(rows) {
                 let mut item = item(number, 0, &label);
                 (item.bounds, item.granularity) = bounds(dates, spread);
+                let goes_on = item.bounds.latest.is_none() && item.bounds.earliest.is_some() && salience > 0.5;
+                item.since = goes_on.then_some(Bounds { latest: item.bounds.earliest, ..item.bounds });
+                item.about = (salience < 0.2 && !goes_on).then_some(About::Around);
                 item.kind =
                     [Kind::Military, Kind::Meeting, Kind::Statement, Kind::Disaster, Kind::Other][kind as usize];
                 item.certainty = [

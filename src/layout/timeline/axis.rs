@@ -54,16 +54,19 @@ pub(super) fn heading(desk: &Desk, item: &Item) -> String {
     let format = &desk.format;
     match (item.bounds.earliest, item.bounds.latest) {
         _ if item.since.is_some() => item.dated(format, Granularity::Minute),
-        _ if item.granularity == Granularity::PartOfDay => format.heading(&item.bounds, item.granularity),
+        _ if item.granularity == Granularity::PartOfDay => item.dated(format, item.granularity),
         (Some(Moment::Minute(from)), Some(Moment::Minute(to))) => {
             let start = format.day_clock(from.date(), from);
-            item.by_clocks(match (from == to, from.date() == to.date()) {
-                (true, _) => start,
-                (false, true) => desk.words.fill("clock-range", &[&start, &format.clock(to)]),
-                _ => desk.words.fill("clock-range", &[&start, &format.day_clock(to.date(), to)]),
-            })
+            item.nearly(
+                item.by_clocks(match (from == to, from.date() == to.date()) {
+                    (true, _) => start,
+                    (false, true) => desk.words.fill("clock-range", &[&start, &format.clock(to)]),
+                    _ => desk.words.fill("clock-range", &[&start, &format.day_clock(to.date(), to)]),
+                }),
+                format,
+            )
         }
-        (Some(from), Some(to)) if from.day() == to.day() => format.short_day(from.day()),
+        (Some(from), Some(to)) if from.day() == to.day() => item.nearly(format.short_day(from.day()), format),
         _ => item.dated(format, Granularity::Day),
     }
 }
@@ -81,7 +84,7 @@ fn marks<'s>(desk: &Desk, story: &'s Story) -> (Vec<Mark<'s>>, Vec<&'s Item>) {
             None => undated.push(item),
             // What goes on from a day is not what happened at an unknown time after it.
             Some(cover) => match marks.iter_mut().find(|mark| {
-                let alike = mark.items.first().is_some_and(|first| first.since == item.since);
+                let alike = mark.items.first().is_some_and(|m| m.since == item.since && m.about == item.about);
                 alike && mark.cover == cover
             }) {
                 Some(mark) => mark.items.push(item),

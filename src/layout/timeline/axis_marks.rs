@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::axis::{BAND, Mark};
-use super::panels::{band, onward};
+use super::panels::{band, faded, onward};
 use super::scale::{BREAK, DAY, Scale, Stretch};
 use super::ticks::ticks;
 use crate::layout::Frame;
@@ -16,6 +16,8 @@ use chrono::Datelike;
 /// A known date that is narrower than this on the axis is a dot: it is the unit of the axis.
 const DOT_BELOW: f64 = 12.0;
 const DOT: f64 = 5.0;
+/// The least width of a date that is not exact.
+const ABOUT: f64 = 26.0;
 /// How far an open end runs at least.
 const OPEN: f64 = 60.0;
 
@@ -27,7 +29,7 @@ fn tick_style(strong: bool) -> TextStyle {
 /// The x that a mark covers, where it is more than a dot.
 pub(super) fn span(mark: &Mark, scale: &Scale, frame: Frame) -> Option<(f64, f64)> {
     let stretch = scale.stretch(mark.cover.anchor);
-    let end = frame.x + frame.width;
+    let end_of_frame = frame.x + frame.width;
     match (mark.cover.from, mark.cover.to) {
         (Some(from), Some(to)) => {
             // A single day may stand at the edge of its stretch: it must not reach across the break.
@@ -35,10 +37,14 @@ pub(super) fn span(mark: &Mark, scale: &Scale, frame: Frame) -> Option<(f64, f64
             let end = if to - from <= DAY { stretch.x(to) } else { scale.x(to).max(stretch.x(to)) };
             let (x0, x1) = (start, end);
             let (x0, x1) = if x0 > x1 { (x1, x0) } else { (x0, x1) };
+            // What is not exact is no dot, however short it is.
+            let about = mark.items.first().is_some_and(|item| item.about.is_some());
+            let spread = if about { (ABOUT - (x1 - x0)).max(0.0) / 2.0 } else { 0.0 };
+            let (x0, x1) = ((x0 - spread).max(frame.x), (x1 + spread).min(end_of_frame));
             (x1 - x0 >= DOT_BELOW).then_some((x0, x1))
         }
         (None, Some(to)) => Some(((stretch.x(to) - OPEN).max(frame.x).min(stretch.x0.max(frame.x)), stretch.x(to))),
-        (Some(_), None) => Some((stretch.x(mark.cover.anchor).min(end - OPEN / 2.0), end)),
+        (Some(_), None) => Some((stretch.x(mark.cover.anchor).min(end_of_frame - OPEN / 2.0), end_of_frame)),
         (None, None) => None,
     }
 }
@@ -66,6 +72,7 @@ pub(super) fn node_marks(mark: &Mark, span: Option<(f64, f64)>, at: (f64, f64), 
             rule((x0, y), (x1 - 8.0, y), Style::stroke(ink, 4.0).dash(8.0, 4.0)),
             arrow_head((x1.min(frame.x + frame.width), y), (9.0, 0.0), Style::fill(ink)),
         ],
+        (Some(_), Some(_)) if item.about.is_some() && firm => faded((x0, x1), y, ink),
         (from, _) if firm || from.is_none() => {
             let fade = from.is_none().then_some((x0, x1));
             let style = Style { fill: Some(Fill { tone: ink, opacity, fade }), stroke: None };
@@ -132,7 +139,7 @@ fn labels(desk: &Desk, marks: &[Mark], scale: &Scale, stretch: &Stretch) -> Vec<
         && let Some(item) = mark.items.first()
     {
         let single = match (item.bounds.earliest, item.bounds.latest) {
-            _ if item.since.is_some() => item.dated(&desk.format, item.granularity),
+            _ if item.since.is_some() || item.about.is_some() => item.dated(&desk.format, item.granularity),
             (Some(from), Some(to)) if from.day() != to.day() => desk.format.heading(&item.bounds, item.granularity),
             (Some(moment), _) | (None, Some(moment)) => match moment {
                 Moment::Day(day) => desk.format.short_day(day),

@@ -62,10 +62,11 @@ pub(super) fn clock(desk: &Desk, item: &Item) -> Option<String> {
         Some(Moment::Minute(to)) if to != from && to.date() == from.date() => Some(to),
         _ => None,
     };
-    Some(item.by_clocks(match until {
+    let told = item.by_clocks(match until {
         Some(to) => desk.words.fill("clock-range", &[&desk.format.clock(from), &desk.format.clock(to)]),
         None => desk.format.clock(from),
-    }))
+    });
+    Some(item.nearly(told, &desk.format))
 }
 
 /// The line below a label: who says it, where in the text, stated relations that are not drawn.

@@ -14,7 +14,7 @@ mod strands;
 mod ticks;
 
 pub use lane::By;
-pub(crate) use panels::onward;
+pub(crate) use panels::{faded, onward};
 
 use super::Frame;
 use super::mark::radius;

@@ -82,6 +82,7 @@ pub(super) fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> 
             rule((x0, y), (x1 - 9.0, y), Style::stroke(tone, 2.0 * HALF_BAR).dash(8.0, 4.0)),
             arrow_head((x1, y), (9.0, 0.0), Style::fill(tone)),
         ],
+        Extent::About => faded((x0, x1), y, tone),
         Extent::Onward => {
             let sharp =
                 segment.since.is_none_or(|start| start.earliest.map(Moment::day) == start.latest.map(Moment::day));
@@ -109,6 +110,17 @@ pub(crate) fn onward((x0, x1): (f64, f64), y: f64, tone: Tone, sharp: bool) -> V
     nodes.push(part(x0 + fade, x1 - 8.0, None));
     nodes.push(arrow_head((x1, y), (9.0, 0.0), Style::fill(tone)));
     nodes
+}
+
+/// The bar of a date that is not exact: neither end is sharp.
+pub(crate) fn faded((x0, x1): (f64, f64), y: f64, tone: Tone) -> Vec<Node> {
+    let middle = (x0 + x1) / 2.0;
+    let half = |from: f64, to: f64, fade: (f64, f64)| {
+        let style = Style { fill: Some(Fill { tone, opacity: 1.0, fade: Some(fade) }), stroke: None };
+        let (width, height) = (to - from, 2.0 * HALF_BAR);
+        Node::from(RectNode { x: from, y: y - HALF_BAR, width, height, radius: 0.0, style })
+    };
+    vec![half(x0, middle, (x0, middle)), half(middle, x1, (x1, middle))]
 }
 
 /// Draws the panels, without notes.

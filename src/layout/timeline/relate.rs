@@ -190,6 +190,7 @@ mod tests {
             certainty: Certainty::Asserted,
             bounds: Bounds::default(),
             since: None,
+            about: None,
             granularity: Granularity::Day,
             inherited_date: false,
             clocks: None,
@@ -202,6 +203,7 @@ mod tests {
             salience: 0.5,
             relations: relations.iter().map(|(kind, other)| ItemRelation { kind: *kind, other: *other }).collect(),
             source: 0,
+            told_by: 1,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::relate::{Order, relate};
 use crate::lang::{DateFormat, Words};
-use crate::story::{Item, Story};
+use crate::story::{About, Item, Story};
 use crate::time::{Bounds, Granularity, Moment};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -16,6 +16,8 @@ pub(super) enum Extent {
     OpenEnd,
     /// The beginning is known, and it goes on from then.
     Onward,
+    /// The text says that the date is not exact.
+    About,
     Undated,
 }
 
@@ -26,6 +28,8 @@ pub(super) struct Segment<'s> {
     pub from: Option<NaiveDate>,
     /// When what goes on from then began.
     pub since: Option<Bounds>,
+    /// How the date is said not to be exact.
+    pub about: Option<About>,
     pub to: Option<NaiveDate>,
     /// All items that are drawn, in the story's order.
     pub items: Vec<&'s Item>,
@@ -53,7 +57,7 @@ impl Segment<'_> {
                 }
                 return parts.join(" ");
             }
-            Extent::Full => "coarse",
+            Extent::Full | Extent::About => "coarse",
             Extent::OpenStart => "no-start",
             Extent::OpenEnd | Extent::Onward => "no-end",
             Extent::Undated => "no-date",
@@ -76,6 +80,7 @@ impl Segment<'_> {
 pub(super) fn extent(item: &Item) -> Extent {
     match (item.bounds.earliest, item.bounds.latest) {
         _ if item.since.is_some() => Extent::Onward,
+        (Some(_), Some(_)) if item.inexact(Granularity::Day).is_some() => Extent::About,
         (Some(from), Some(to)) if from.day() == to.day() => Extent::Day,
         (Some(_), Some(_)) => Extent::Full,
         (None, Some(_)) => Extent::OpenStart,
@@ -97,12 +102,17 @@ pub(super) fn segments<'s>(story: &'s Story, folded: &BTreeSet<u32>, format: &Da
     let mut found: Vec<Segment<'s>> = Vec::new();
     for item in &story.items {
         let (from, to) = (item.bounds.earliest.map(Moment::day), item.bounds.latest.map(Moment::day));
-        let at =
-            found.iter().position(|s| s.from == from && s.to == to && s.since == item.since).unwrap_or_else(|| {
+        let at = found
+            .iter()
+            .position(|s| {
+                s.from == from && s.to == to && s.since == item.since && s.about == item.inexact(Granularity::Day)
+            })
+            .unwrap_or_else(|| {
                 found.push(Segment {
                     extent: extent(item),
                     heading: item.dated(format, Granularity::Day),
                     since: item.since,
+                    about: item.inexact(Granularity::Day),
                     from,
                     to,
                     items: Vec::new(),
@@ -123,7 +133,7 @@ pub(super) fn segments<'s>(story: &'s Story, folded: &BTreeSet<u32>, format: &Da
     found.sort_by_key(|s| {
         let rank = match s.extent {
             Extent::OpenStart => 0,
-            Extent::Full => 1,
+            Extent::Full | Extent::About => 1,
             Extent::Day => 2,
             Extent::OpenEnd | Extent::Onward => 3,
             Extent::Undated => 4,

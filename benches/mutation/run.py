@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Mutation test of some rooms: benches/mutation/run.py --work FOLDER [--seed N] [--size N] [--rooms time,place,layout].
+
+One build serves all mutants: the sources are copied, the program in this folder puts the mutants into the copy, each
+behind a switch, and the tests run once for each with LINIMASA_MUTANT set. A mutant is killed if a test of its room fails
+or does not end in time; what survives its room then meets all tests of the library. Results: FOLDER/results.json and a summary.
+"""
+import argparse, json, os, pathlib, re, shutil, signal, subprocess, sys, time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+# A mutant may be so many times as slow as the program, and this many seconds on top.
+SLOWER, GRACE = 8, 15
+
+
+def copy(work):
+    """The files of the repository as they are committed or changed, without what is built."""
+    target = work / "copy"
+    if target.exists():
+        shutil.rmtree(target)
+    names = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True,
+                           capture_output=True).stdout.decode().split("\0")
+    for name in filter(None, names):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+def weave(work, arguments, skipped):
+    target = copy(work)
+    command = ["cargo", "run", "-q", "--manifest-path", str(HERE / "Cargo.toml"), "--target-dir", str(work / "tool"), "--",
+               str(target), str(arguments.seed), str(arguments.size), ",".join(map(str, sorted(skipped))) or "0"]
+    made = subprocess.run(command + arguments.rooms.split(","), check=True, capture_output=True, text=True)
+    return target, json.loads(made.stdout)
+
+
+def cargo(target, work, *arguments):
+    env = {**os.environ, "CARGO_TARGET_DIR": str(work / "target"), "CARGO_INCREMENTAL": "1"}
+    command = ["cargo", *arguments, "--message-format=json"]
+    run = subprocess.run(command, cwd=target, env=env, capture_output=True, text=True)
+    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")], run
+
+
+def faulty(target, messages):
+    """The numbers of mutants that cannot be compiled: of each error the last switch before it."""
+    found = set()
+    for message in messages:
+        if message.get("reason") != "compiler-message" or message["message"]["level"] != "error":
+            continue
+        for span in message["message"]["spans"]:
+            path = target / span["file_name"]
+            if span["is_primary"] and path.is_file():
+                before = path.read_bytes()[: span["byte_end"]].decode("utf8", "ignore")
+                switches = re.findall(r"crate::mutant::on\((\d+)\)", before)
+                found.update(int(number) for number in switches[-1:])
+    return found
+
+
+def build(work, arguments):
+    """A copy with as many mutants as wanted that compiles, its tests, and the numbers of those that could not."""
+    skipped = set()
+    while True:
+        target, made = weave(work, arguments, skipped)
+        messages, run = cargo(target, work, "test", "--no-run", "--lib")
+        bad = faulty(target, messages)
+        if run.returncode == 0:
+            break
+        if not bad - skipped:
+            sys.exit("The copy cannot be compiled:\n" + run.stderr[-3000:])
+        skipped |= bad
+        print(f"{len(skipped)} mutants cannot be compiled; others take their places", flush=True)
+    if arguments.programs:
+        messages, run = cargo(target, work, "test", "--no-run")
+        if run.returncode:
+            sys.exit(run.stderr[-3000:])
+    tests = [(m["target"]["kind"][0], m["target"]["name"], m["executable"]) for m in messages
+             if m.get("reason") == "compiler-artifact" and m.get("executable") and m["profile"]["test"]]
+    return target, made, tests, skipped
+
+
+def run(executable, filters, number, limit, target):
+    """What became of the tests: `passed`, the name of the first that failed, or `timeout`."""
+    command = ["nice", "-n", "19", executable, *filters, "--test-threads=1"]
+    env = {**os.environ, "LINIMASA_MUTANT": str(number), "CARGO_MANIFEST_DIR": str(target), "RUST_BACKTRACE": "0"}
+    process = subprocess.Popen(command, cwd=target, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               errors="replace", start_new_session=True)
+    signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
+    signal.alarm(max(1, int(limit)))
+    begun, fate, current = time.monotonic(), None, "?"
+    for line in process.stdout:
+        named = re.match(r"test (\S+)", line)
+        current = named.group(1) if named else current
+        if re.search(r"\.\.\. FAILED|^test result: FAILED", line):
+            fate = current
+            break
+    signal.alarm(0)
+    if fate:
+        os.killpg(process.pid, signal.SIGKILL)
+    code = process.wait()
+    if fate is None and code:
+        # A signal is either ours or that of a stack that overflowed.
+        fate = "timeout" if time.monotonic() - begun >= limit - 1 else f"ended by {code}"
+    return fate or "passed"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--seed", type=int, default=9)
+    parser.add_argument("--size", type=int, default=300)
+    parser.add_argument("--rooms", default="time,place,layout")
+    parser.add_argument("--programs", action="store_true", help="what survives meets the tests of programs (tests/) too")
+    parser.add_argument("--only", help="numbers of mutants, comma separated; all others are passed over")
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    target, made, tests, skipped = build(arguments.work, arguments)
+    library = next(executable for kind, _, executable in tests if kind == "lib")
+    others = [(name, executable) for kind, name, executable in tests if kind == "test"]
+    print(f"{len(made['mutants'])} of {made['population']} mutants, {len(skipped)} could not be compiled", flush=True)
+
+    def limit(executable, filters):
+        begun = time.monotonic()
+        fate = run(executable, filters, 0, 3600, target)
+        if fate != "passed":
+            sys.exit(f"Without any mutant {executable} {filters} does not pass: {fate}")
+        return (time.monotonic() - begun) * SLOWER + GRACE
+
+    rooms = {room: limit(library, [f"{room}::"]) for room in arguments.rooms.split(",")}
+    results, whole, rest = [], None, None
+    wanted = {int(number) for number in arguments.only.split(",")} if arguments.only else None
+    for mutant in made["mutants"]:
+        number, room = mutant["number"], mutant["file"].split("/")[1]
+        if wanted and number not in wanted:
+            continue
+        fate, by = run(library, [f"{room}::"], number, rooms[room], target), "room"
+        if fate == "passed":
+            whole = whole or limit(library, [])
+            fate, by = run(library, [], number, whole, target), "library"
+        if fate == "passed" and others:
+            rest = rest or [(name, executable, limit(executable, [])) for name, executable in others]
+            by = "all"
+            for name, executable, most in rest:
+                fate = run(executable, [], number, most, target)
+                if fate != "passed":
+                    fate = f"{name}: {fate}"
+                    break
+        results.append({**mutant, "fate": fate, "by": by})
+        (arguments.work / "results.json").write_text(json.dumps(results, indent=1))
+        print(f"{len(results)}: {mutant['file']}:{mutant['line']} {mutant['what'][:90]!r}: {fate}", flush=True)
+    survived = sum(result["fate"] == "passed" for result in results)
+    for room in rooms:
+        own = [result for result in results if result["file"].split("/")[1] == room]
+        by = [sum(r["fate"] != "passed" and r["by"] == name for r in own) for name in ("room", "library", "all")]
+        print(f"{room}: {len(own)} mutants, killed by the room's tests {by[0]}, by the library's {by[1]}, by programs' tests {by[2]}")
+    print(f"{len(results)} mutants, {survived} survived")
+
+
+if __name__ == "__main__":
+    main()
