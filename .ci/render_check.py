@@ -152,7 +152,7 @@ def faults(seen, expected):
         for points in seen["bent"]:
             if any(text[0] < x < text[2] and text[1] < y < text[3] for x, y in points):
                 out.append(f"under a leader of the axis: {name}")
-        inset, mapped = row[5], row[6]
+        inset, mapped, _ = row[5:]
         if not mapped:
             continue
         if seen["globe"] and on_circle(text, seen["globe"]):

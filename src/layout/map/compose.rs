@@ -194,7 +194,7 @@ impl<'s> Map<'s> {
         }
         for (i, spot) in spots.iter().enumerate() {
             let Spot::Main(home) = spot else { continue };
-            let guard = self.site(i).and_then(|site| self.guard(site, *home));
+            let guard = self.guard(i, *home);
             obstacles.extend(guard.map(|(kind, bounds)| Blocked { kind, bounds, owners: vec![i] }));
         }
         let mut corner = corner;

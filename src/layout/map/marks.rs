@@ -5,7 +5,7 @@ use super::compose::{Map, Spot};
 use super::labels::Label;
 use super::layers::rings_path;
 use super::outlines::covered;
-use super::place_labels::Obstacle;
+use super::place_labels::{Obstacle, union};
 use super::shapes;
 use super::sites::Site;
 use super::sizes::{self, Sizes};
@@ -35,6 +35,8 @@ const VEIL_SHARE: f64 = 0.15;
 /// Opacity of a veil, so that it is no outline, and its corner radius in share of half its side.
 const VEILED: f64 = 0.45;
 const VEIL_ROUND: f64 = 0.45;
+/// A tint that is no larger than this is a mark to the eye, and foreign labels on it mislead, in px.
+const SMALL_TINT: f64 = 160.0;
 /// Between a mark and its label, and between a mark and the leader, in px.
 const CLEAR: f64 = 3.0;
 const LEAD: f64 = 2.0;
@@ -98,8 +100,8 @@ impl Map<'_> {
     }
 
     /// What labels of other sites keep off; `None` for an area that they may lie on.
-    pub fn guard(&self, site: &Site<'_>, home: Home) -> Option<(Obstacle, Bounds)> {
-        let Home { at, .. } = home;
+    pub fn guard(&self, index: usize, home: Home) -> Option<(Obstacle, Bounds)> {
+        let (site, Home { at, .. }) = (self.site(index)?, home);
         let around = |r: f64| Bounds { x0: at.x - r, y0: at.y - r, x1: at.x + r, y1: at.y + r };
         if site.is_pin() {
             Some((Obstacle::Mark, around(self.pin_radius(site) + LEAD)))
@@ -107,8 +109,13 @@ impl Map<'_> {
             Some((Obstacle::Mark, around(half + LEAD)))
         } else if self.has_badge(site) {
             Some((Obstacle::Mark, around(DOT + LEAD)))
+        } else if let Some(half) = self.veil(site, at) {
+            Some((Obstacle::Veil, around(half)))
         } else {
-            Some((Obstacle::Veil, around(self.veil(site, at)?)))
+            let tint = self.shape(index).iter().flatten().map(|p| Bounds { x0: p.x, y0: p.y, x1: p.x, y1: p.y });
+            let whole = tint.reduce(union)?;
+            let small = (whole.x1 - whole.x0).max(whole.y1 - whole.y0) <= SMALL_TINT;
+            small.then_some((Obstacle::Veil, whole))
         }
     }
 

@@ -63,7 +63,7 @@ pub(super) enum Obstacle {
     Mark,
     /// A line that leaders may cross and labels not.
     Line,
-    /// The soft mark of a place whose spot nobody told: labels may lie on it, but a foreign one misleads.
+    /// The veil of a place whose spot nobody told, or a small tint: labels may lie on it, but a foreign one misleads.
     Veil,
 }
 
@@ -186,7 +186,8 @@ fn hull(candidate: &Candidate) -> Bounds {
     ends.into_iter().flatten().fold(candidate.bounds, |b, p| union(b, Bounds { x0: p.x, y0: p.y, x1: p.x, y1: p.y }))
 }
 
-fn union(a: Bounds, b: Bounds) -> Bounds {
+/// The box around two boxes.
+pub(super) fn union(a: Bounds, b: Bounds) -> Bounds {
     Bounds { x0: a.x0.min(b.x0), y0: a.y0.min(b.y0), x1: a.x1.max(b.x1), y1: a.y1.max(b.y1) }
 }
 
