@@ -50,13 +50,19 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
         Certainty::Background => Style::fill(tone).fill_opacity(PALE),
     };
     let inner = if style.stroke.is_some() { r - 0.75 } else { r };
-    let mut nodes: Vec<Node> = Vec::new();
-    if round {
-        nodes.push(Circle { x, y, r: inner, style }.into());
-    } else {
+    let shape = |style: Style| -> Node {
         let side = 2.0 * inner;
-        nodes.push(RectNode { x: x - inner, y: y - inner, width: side, height: side, radius: 3.0, style }.into());
+        match round {
+            true => Circle { x, y, r: inner, style }.into(),
+            false => RectNode { x: x - inner, y: y - inner, width: side, height: side, radius: 3.0, style }.into(),
+        }
+    };
+    let mut nodes: Vec<Node> = Vec::new();
+    if certainty == Certainty::Background && !text.is_empty() {
+        // A pale chip lets through what is under it, and a number on a tinted area could not be read.
+        nodes.push(shape(Style::fill(Tone::Background)));
     }
+    nodes.push(shape(style));
     if certainty == Certainty::Denied {
         let d = r * 0.7;
         let steps = vec![Step::Move(x - d, y + d), Step::Line(x + d, y - d)];
