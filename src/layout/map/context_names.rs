@@ -112,9 +112,9 @@ fn seas(view: &View, window: &Window, names: &[ContextName], land: &[PageRing]) 
             .map(|(dx, dy)| Coord { x: at.x + dx, y: at.y + dy })
             .filter(|p| window.contains(*p))
             .filter(|p| {
-                let along = [-1.0, -0.5, 0.0, 0.5, 1.0];
-                let wet = |q: Coord<f64>| view.invert(q).is_some() && !on_land(land, q);
-                along.iter().all(|share| wet(Coord { x: p.x + share * half, y: p.y }))
+                let (from, to) = (p.x - half, p.x + half);
+                let dry = spans_at(land, p.y).iter().any(|(a, b)| *a <= to && *b >= from);
+                !dry && [from, p.x, to].into_iter().all(|x| view.invert(Coord { x, y: p.y }).is_some())
             })
             .collect();
         (!points.is_empty()).then(|| Wish { name: n.name.clone(), style, weight: n.weight, sea: true, points })
