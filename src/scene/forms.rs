@@ -1,6 +1,7 @@
 //! Other forms of a drawing: a raster image, and a vector page whose text can be selected.
 
 use super::further::stamped;
+use super::steady::steady;
 use super::svg::{GENERATOR, family};
 use super::text::loaded;
 use super::{Face, Scene, SvgOptions, Theme, write_svg, write_svg_outlines};
@@ -96,7 +97,7 @@ pub fn write_pdf_pages(scenes: &[Scene], theme: Theme) -> Result<Vec<u8>, Error>
         .title(TextStr(&first.title))
         .subject(TextStr(&first.desc))
         .creator(TextStr(&format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION"))));
-    Ok(pdf.finish())
+    steady(&pdf.finish()).ok_or_else(|| broken("the pages cannot be put in order"))
 }
 
 /// Adds a page under its id, with its drawing in objects that nothing else has.
@@ -109,7 +110,7 @@ fn add_page(
 ) -> Result<(), Error> {
     let svg = write_svg(scene, SvgOptions { theme, embed_fonts: false });
     let drawn = usvg::Tree::from_str(&svg, options).map_err(broken)?;
-    let (chunk, drawing) = svg2pdf::to_chunk(&drawn, svg2pdf::ConversionOptions::default()).map_err(broken)?;
+    let (chunk, drawing) = svg2pdf::to_chunk(&drawn, options_of_pdf()).map_err(broken)?;
     let content_id = next.bump();
     let mut renamed: HashMap<Ref, Ref> = HashMap::new();
     let chunk = chunk.renumber(|old| *renamed.entry(old).or_insert_with(|| next.bump()));
@@ -124,6 +125,11 @@ fn add_page(
     pdf.stream(content_id, &content.finish());
     pdf.extend(&chunk);
     Ok(())
+}
+
+/// Streams stay plain until their fonts have their final names; see [`steady`].
+fn options_of_pdf() -> svg2pdf::ConversionOptions {
+    svg2pdf::ConversionOptions { compress: false, ..svg2pdf::ConversionOptions::default() }
 }
 
 #[cfg(test)]
@@ -173,6 +179,27 @@ mod tests {
         }
         assert!(!text.contains("CreationDate"));
         assert_eq!(write_pdf(&scene(), Theme::DARK).expect("a page"), bytes);
+    }
+
+    #[test]
+    fn fonts_of_a_pdf_stand_in_one_order_and_a_cut_file_is_refused() {
+        let faces = [Face::Serif, Face::Regular, Face::Italic, Face::Bold];
+        let line = |(at, face): (usize, Face)| {
+            let style = TextStyle::new(face, 12.0, Tone::Ink);
+            let y = 12.0 * (at as f64 + 1.0);
+            Node::Text(Text { x: 10.0, y, text: format!("Baris {at}"), anchor: Anchor::Start, style })
+        };
+        let whole = Scene { root: faces.into_iter().enumerate().map(line).collect(), ..scene() };
+        let bytes = write_pdf(&whole, Theme::LIGHT).expect("a page");
+        // A hash table has another order each time, so that eight turns would show it.
+        for _ in 0..8 {
+            assert_eq!(write_pdf(&whole, Theme::LIGHT).expect("a page"), bytes);
+        }
+        assert_eq!(String::from_utf8_lossy(&bytes).matches("/Subtype /Type0").count(), 4);
+        assert_eq!(steady(&bytes), Some(bytes.clone()), "what is in order stays as it is");
+        for end in (0..bytes.len()).step_by(97) {
+            assert_eq!(steady(&bytes[..end]), None);
+        }
     }
 
     #[test]

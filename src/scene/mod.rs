@@ -9,6 +9,7 @@ mod logo;
 mod model;
 mod outline;
 mod plot;
+mod steady;
 mod subset;
 mod svg;
 mod text;
