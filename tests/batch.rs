@@ -228,7 +228,9 @@ fn a_story_is_picked_by_words_time_and_place() {
     assert!(0 < short && short < demak, "{short} of {demak}");
     assert!(count(&["--density"]) > 30);
     let output = run(folder.path(), &["story", "result", "--about", "Banjir Demák"]);
-    assert_eq!(String::from_utf8_lossy(&output.stdout).replace('\\', "/"), "output/banjir-demak.brief.svg\n");
+    let written = String::from_utf8_lossy(&output.stdout).replace('\\', "/");
+    // What the first page folds goes on on a second one.
+    assert_eq!(written.lines().next(), Some("output/banjir-demak.brief.svg"), "{written}");
     let rows: [(&[&str], i32, &str); 4] = [
         (&["story", "result", "--about", "gempa"], 1, "no event of result tells all of it"),
         (&["story", "result", "--about", "?"], 2, "has no word"),

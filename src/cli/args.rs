@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them.
 
+use super::batch::ResultForm;
 use super::ui::{ColourChoice, Language};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -357,13 +358,6 @@ pub struct Batch {
     pub reading: Reading,
     #[command(flatten)]
     pub work: Work,
-}
-
-/// The forms of a batch's results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ResultForm {
-    Jsonl,
-    Parquet,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,6 +1,6 @@
 //! `batch`: an archive to shards of documents and events in a folder.
 
-use super::args::{Batch, ResultForm};
+use super::args::Batch;
 use super::commands::{code, options, usage};
 use super::files::{self, Record};
 use super::inputs;
@@ -11,7 +11,15 @@ use crate::batch::{
 };
 use crate::error::Error;
 use crate::pipeline;
+use clap::ValueEnum;
 use std::path::{Path, PathBuf};
+
+/// The forms of a batch's results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ResultForm {
+    Jsonl,
+    Parquet,
+}
 
 /// Failed articles that are named one by one; the others stand in the records of errors alone.
 const MOST_NAMED: u64 = 20;

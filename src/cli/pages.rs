@@ -1,12 +1,16 @@
-//! The files of a picture's pages: their names, and what becomes of pages that a shorter story has no more.
+//! The files of a picture's pages: their names, which may be written, and which a shorter story has no more.
 
-use super::{fail, files, note, tell};
+use super::{files, tell};
+use crate::error::Error;
 use crate::scene::further_page;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Further pages that are looked for at most: no story has more.
 const MOST_PAGES: u32 = 999;
+
+/// Bytes of the largest file that can be a page.
+const LARGEST: u64 = 64 << 20;
 
 /// `article.brief.svg` for the first page, `article.brief-2.svg` for the second.
 pub fn path(first: &Path, page: u32) -> PathBuf {
@@ -20,40 +24,40 @@ pub fn path(first: &Path, page: u32) -> PathBuf {
     }
 }
 
-/// What is to be done with a file that has the name of a page that there is no more.
-#[derive(Debug, PartialEq, Eq)]
-enum Left {
-    /// It is ours, written as this page, and untouched since.
-    Ours,
-    /// Nobody can say what it is.
-    Strange,
+/// Whether a file is the further page of that number of some picture of ours. Only files that are pages are read, and no
+/// page is larger than [`LARGEST`].
+fn is_page(path: &Path, page: u32) -> bool {
+    let file = fs::symlink_metadata(path).is_ok_and(|about| about.is_file() && about.len() <= LARGEST);
+    file && files::bytes(path).is_ok_and(|bytes| further_page(&bytes) == Some(page))
 }
 
-fn left(bytes: &[u8], page: u32) -> Left {
-    if further_page(bytes) == Some(page) { Left::Ours } else { Left::Strange }
-}
-
-/// Takes away the further pages of an older and longer picture under the same name: beside the new pages they would
-/// tell what is no longer true. A file that this program did not write as that very page stays, and is named.
-pub fn clear_older(first: &Path, pages: u32) {
+/// Names the further pages of an older and longer picture under the same name: beside the new pages they tell what is no
+/// longer true. They stay, since an editor's hand in them leaves no trace that could be trusted.
+pub fn tell_older(first: &Path, pages: u32) {
     for page in pages.saturating_add(1).max(2)..=MOST_PAGES {
         let path = path(first, page);
-        let Ok(about) = fs::symlink_metadata(&path) else { return };
-        // A link is somebody's own doing, and nothing but a file is a page.
-        let bytes = if about.is_file() { files::bytes(&path).unwrap_or_default() } else { Vec::new() };
-        match left(&bytes, page) {
-            Left::Ours => match fs::remove_file(&path) {
-                Ok(()) => note(&format!("{} belongs to no page any more and is removed", path.display())),
-                Err(error) => fail(&format!("{} cannot be removed: {error}", path.display())),
-            },
-            Left::Strange => {
-                tell(&format!(
-                    "{} is no page of this picture, and stays since something else wrote it",
-                    path.display()
-                ));
-            }
+        if is_page(&path, page) {
+            tell(&format!(
+                "{} is a page of an older picture and tells what is no longer true; take it away",
+                path.display()
+            ));
         }
     }
+}
+
+/// Whether a further page may be written: the user has named only the first, and what stands in its place must be a page.
+///
+/// # Errors
+/// A file that is none.
+pub fn may_write(path: &Path, page: u32) -> Result<(), Error> {
+    if page < 2 || fs::symlink_metadata(path).is_err() || is_page(path, page) {
+        return Ok(());
+    }
+    let message = format!(
+        "{} would be page {page} of the picture, but is something else; move it away or name another --output",
+        path.display()
+    );
+    Err(Error::new("io", message))
 }
 
 #[cfg(test)]
@@ -70,17 +74,6 @@ mod tests {
         ];
         for (first, page, wanted) in rows {
             assert_eq!(path(Path::new(first), page), Path::new(wanted));
-        }
-    }
-
-    #[test]
-    fn only_the_very_page_is_ours() {
-        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:inkscape=\"x\" data-generator=\"linimasa\" \
-                   data-page=\"2\"></svg>";
-        let rows =
-            [(svg, 2, Left::Ours), (svg, 3, Left::Strange), ("<svg></svg>", 2, Left::Strange), ("", 2, Left::Strange)];
-        for (bytes, page, wanted) in rows {
-            assert_eq!(left(bytes.as_bytes(), page), wanted, "{bytes:?}, page {page}");
         }
     }
 }

@@ -223,6 +223,11 @@ fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Re
     }
     let shown = if stream { 1 } else { written.len() };
     let pages = (output.clone(), u32::try_from(shown).unwrap_or(u32::MAX));
+    if !stream {
+        for page in 2..=pages.1 {
+            pages::may_write(&pages::path(&output, page), page)?;
+        }
+    }
     let mut files: Vec<(PathBuf, Vec<u8>)> =
         written.into_iter().zip(1_u32..).take(shown).map(|(bytes, page)| (pages::path(&output, page), bytes)).collect();
     if let Some(path) = &args.alt {
@@ -273,15 +278,15 @@ pub fn save(drawn: &Drawn) -> Result<u8, Error> {
             files::print(format!("{}\n", path.display()).as_bytes())?;
         }
     }
-    clear_older(drawn);
+    tell_older(drawn);
     Ok(drawn.code)
 }
 
-/// Takes away the further pages of an older picture in the place of this one.
-pub fn clear_older(drawn: &Drawn) {
+/// Names the further pages of an older picture in the place of this one.
+pub fn tell_older(drawn: &Drawn) {
     let (first, count) = &drawn.pages;
     if *count > 0 && !is_dash(first) {
-        pages::clear_older(first, *count);
+        pages::tell_older(first, *count);
     }
 }
 

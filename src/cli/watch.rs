@@ -5,7 +5,7 @@
 //! one, and where something is wrong the last good one stays.
 
 use super::args::Draw;
-use super::picture::{Drawn, Picture, clear_older, draw};
+use super::picture::{Drawn, Picture, draw, tell_older};
 use super::{DONE, edits, fail, files, house, inputs, note};
 use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +132,7 @@ fn replace(drawn: Result<Drawn, Error>, standing: &mut Option<Standing>) -> Resu
         outcome = Outcome::Drawn;
         files::print(format!("{}\n", path.display()).as_bytes())?;
     }
-    clear_older(&drawn);
+    tell_older(&drawn);
     *standing = Some(Standing { files: drawn.files, failed });
     Ok(outcome)
 }

@@ -121,8 +121,11 @@ fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
     members.reverse();
     let first = members.first().filter(|_| members.len() >= LISTED)?.clone();
     // `di Bogor, Depok, dan Bekasi` lists places, and what stands behind a preposition is no subject.
-    let sited = members.iter().any(|m| clauses.tokens[m.start].place.is_some());
-    if sited || first.start.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition)) {
+    let sited = members.iter().any(|m| m.clone().any(|i| clauses.tokens[i].place.is_some()));
+    // What stands before the first member in its clause must say when, and not who does what to the members.
+    let before = segment(clauses, first.start).start..first.start;
+    let aside = |i: usize| clauses.tokens[i].timed || clauses.tokens[i].aside || clauses.is(i, Small::Skip);
+    if sited || clauses.is(first.start, Small::Preposition) || !before.clone().all(aside) {
         return None;
     }
     let whole = clauses.words(&(first.start..end));
@@ -305,7 +308,8 @@ fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Su
         return Some(Subject { text: name.clone(), end, names: vec![name] });
     }
     if whole(Small::Anaphor) {
-        let name = cast.only()?.to_string();
+        let noun = range.clone().rfind(|&i| !clauses.is(i, Small::Definite))?;
+        let name = cast.only(clauses.tokens.get(noun)?.lower.as_ref())?.to_string();
         return Some(Subject { text: name.clone(), end: range.end, names: vec![name] });
     }
     if whole(Small::Group) {
@@ -405,7 +409,8 @@ pub(super) fn roles(
         .then(|| if clauses.is(last + 1, Small::Together) { last + 2 } else { last + 1 })
         .filter(|&i| clauses.tokens.get(i).is_some_and(|t| t.capital));
     // `menangkap Dedi Hartono`: a person right behind an active verb is whom it befalls.
-    let object = (!passive && category != Category::Meeting)
+    let noun = clauses.lexicon.triggers.get(clauses.tokens[token].lower.as_ref()).is_some_and(|t| t.noun);
+    let object = (!passive && !noun && category != Category::Meeting)
         .then_some(last + 1)
         .filter(|&i| clauses.tokens.get(i).is_some_and(|t| t.capital && !t.timed && t.place.is_none()));
     let other = match (passive, object) {

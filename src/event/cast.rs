@@ -1,5 +1,7 @@
 //! Those whom an article has named so far, for the pronouns and the short names that mean them.
 
+use rustc_hash::FxHashSet;
+
 /// Letters from which on initials are surely those of a person named before.
 const LEAST_INITIALS: usize = 3;
 
@@ -13,6 +15,8 @@ pub(super) struct Cast {
     ever: bool,
     /// Those who spoke: who tells of `pria itu` is not he.
     spoke: Vec<String>,
+    /// Words of the sentences before, by which somebody without a name may have been brought in (`seorang wanita`).
+    words: FxHashSet<String>,
 }
 
 impl Cast {
@@ -53,8 +57,17 @@ impl Cast {
         self.named.last().map(String::as_str).filter(|_| !self.nameless)
     }
 
-    /// The one person told of, if there is no other whom `pria itu` could mean.
-    pub fn only(&self) -> Option<&str> {
+    /// Notes the words of a sentence that was read.
+    pub fn read<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
+        self.words.extend(words.map(str::to_string));
+    }
+
+    /// The one person told of, if there is no other whom `pria itu` could mean: neither a second name nor a `pria` told of
+    /// before.
+    pub fn only(&self, noun: &str) -> Option<&str> {
+        if self.words.contains(noun) {
+            return None;
+        }
         let mut told = self.named.iter().filter(|name| !self.spoke.contains(name));
         told.next().filter(|_| !self.ever && told.next().is_none()).map(String::as_str)
     }

@@ -109,7 +109,7 @@ impl<'a> Clauses<'a> {
                     && lower.chars().next() == initial
                     && self.lexicon.organisations.contains(lower.as_ref())
             };
-            let first = (0..short).rev().take_while(runs).filter(body).last();
+            let first = (0..short).rev().take_while(runs).find(body);
             let Some(first) = first.filter(|&i| self.tokens[i].clause != self.tokens[short - 1].clause) else {
                 continue;
             };

@@ -134,7 +134,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 nameless = subject.as_ref().map(|s| s.names.is_empty());
             }
             shared = subject.clone().or(shared);
-            if subject.as_ref().is_some_and(|s| !hit.trigger.noun && is_disaster(clauses.lexicon, s)) {
+            let acts = !hit.trigger.noun && !actors::is_passive(clauses, hit.token);
+            if acts && subject.as_ref().is_some_and(|s| is_disaster(clauses.lexicon, s)) {
                 hit.trigger.category = Category::Disaster;
             }
             // A bare verb says neither who nor what; such a label would tell nothing.
@@ -178,6 +179,10 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         cast.turn(speaker.is_none() && nameless.unwrap_or(false) && !befalls);
         met.extend(speaker.clone());
         speaker.iter().for_each(|name| cast.hear(name));
+        // `pria itu` means somebody told of already and brings nobody in.
+        let means = |i: usize| clauses.small(i, Small::Anaphor);
+        let told = |i: &usize| means(*i).is_none() && i.checked_sub(1).and_then(means) != Some(*i);
+        cast.read((0..clauses.tokens.len()).filter(told).map(|i| clauses.tokens[i].lower.as_ref()));
         for name in met {
             if is_person(clauses.lexicon, &name) || names::is_titled(clauses, &name) || cast.knows(&name) {
                 cast.meet(&name);
@@ -204,10 +209,13 @@ fn joins(clauses: &Clauses<'_>, at: usize) -> bool {
 
 /// Whether a disaster does what the verb tells: `banjir memutus jembatan` is no decision.
 fn is_disaster(lexicon: &EventLexicon, subject: &Subject) -> bool {
-    let first = subject.text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    // A bare root is a noun there in a language whose verbs have prefixes.
-    let root = |family: &str| family == first && lexicon.active_prefixes().next().is_some();
-    let trigger = lexicon.triggers.get(first.as_str());
+    // The head of a phrase comes first in a language whose verbs have prefixes, where a bare root is a noun; else last:
+    // `Flood victims` are no flood.
+    let heads = lexicon.active_prefixes().next().is_some();
+    let mut words = subject.text.split_whitespace();
+    let head = if heads { words.next() } else { words.next_back() }.unwrap_or_default().to_lowercase();
+    let root = |family: &str| family == head && heads;
+    let trigger = lexicon.triggers.get(head.as_str());
     trigger.is_some_and(|t| t.category == Category::Disaster && (t.noun || root(t.family)))
 }
 
@@ -386,7 +394,8 @@ fn event(
         label: name(clauses, draft, site_name),
         category: hit.trigger.category,
         family: if hit.speech { "" } else { hit.trigger.family },
-        kin: acting(clauses, hit.token),
+        // What is done to a happening (`kebakaran itu diselidiki`) is another one.
+        kin: acting(clauses, hit.token).filter(|_| !actors::is_passive(clauses, hit.token)),
         sentence: draft.sentence,
         trigger,
         headline: None,

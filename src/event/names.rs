@@ -89,6 +89,11 @@ fn is_acronym(clauses: &Clauses<'_>, at: usize) -> bool {
 /// Whether a title stands before a name of the sentence, so that it is a person's though no word of it is known.
 pub(super) fn is_titled(clauses: &Clauses<'_>, name: &str) -> bool {
     let Some(first) = name.split_whitespace().next() else { return false };
+    // `Kepala BPBD`: the house of an office is nobody.
+    let letters = first.chars().count() > 1 && first.chars().all(|c| !c.is_lowercase());
+    if letters || clauses.lexicon.organisations.contains(first.to_lowercase().as_str()) {
+        return false;
+    }
     let begins = |i: &usize| clauses.words(&(*i..i + 1)) == first && !is_title(clauses, *i);
     (1..clauses.tokens.len()).filter(begins).any(|at| {
         let from = at.saturating_sub(TITLE_WORDS);
@@ -154,8 +159,7 @@ pub(super) fn opens_office(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
 
 /// The short form in brackets after a long name: `Otoritas Jasa Keuangan (OJK)`.
 pub(super) fn short_form(clauses: &Clauses<'_>, range: &Range<usize>) -> Option<String> {
-    let asides: Vec<usize> = (range.start..clauses.tokens.len()).skip_while(|i| *i < range.start).collect();
-    let last = asides.into_iter().take_while(|&i| i < range.end || clauses.tokens[i].aside).last()?;
+    let last = (range.start..clauses.tokens.len()).take_while(|&i| i < range.end || clauses.tokens[i].aside).last()?;
     let single = clauses.tokens[last].aside && !clauses.tokens[last].timed && !clauses.tokens[last].number;
     let opened = single && clauses.gap(last).contains('(') && clauses.tokens[last].capital;
     let word = clauses.words(&(last..last + 1));

@@ -81,7 +81,12 @@ fn cause(events: &mut [Event], clauses: &Clauses<'_>, (a, first): (usize, usize)
     let Some((at, is_cause)) = (0..second).find_map(|i| find(i).map(|(_, is_cause)| (i, is_cause))) else {
         return false;
     };
-    let (main, below) = if at < first { (b, a) } else { (a, b) };
+    // Only the clause that the connective opens is the cause or what came of it.
+    let under = |token: usize| clauses.opener(token) == Some(at);
+    if under(first) == under(second) {
+        return false;
+    }
+    let (main, below) = if under(first) { (b, a) } else { (a, b) };
     let (from, of) = if is_cause { (main, below) } else { (below, main) };
     let why = clauses.tokens[at].lower.to_string();
     events[from].relations.push(Relation { kind: RelationKind::Cause, event: of, why });

@@ -75,7 +75,8 @@ impl Own<'_> {
             let auxiliary = self.clauses.is(i, Small::Auxiliary) || self.clauses.is(i, Small::Preposition);
             tokens[i].capital || auxiliary || opens(i)
         };
-        let suffers = self.category == Category::Disaster || actors::is_passive(self.clauses, self.token);
+        let spoken = matches!(self.category, Category::Meeting | Category::Statement);
+        let suffers = self.category == Category::Disaster || !spoken && actors::is_passive(self.clauses, self.token);
         suffers && (0..first).all(opens) && (first..self.token).all(between)
     }
 

@@ -202,11 +202,12 @@ impl Reader<'_> {
 
     /// The words that date an event and its document's day, where the document is in the file.
     fn dated(&self, event: &Value) -> Dating<'_> {
-        let named = &event["sources"][0]["doc"];
-        let Some(document) = self.documents.iter().find(|d| d["id"] == *named) else { return Dating::default() };
+        let Some(named) = event["sources"][0]["doc"].as_str() else { return Dating::default() };
+        let Some(document) = self.documents.iter().find(|d| d["id"] == named) else { return Dating::default() };
         let moment = |value: &Value| value.as_str().and_then(|text| parse_moment(text).ok());
         let dates = document["dates"].as_array();
-        let date = dates.and_then(|all| all.iter().find(|date| date["id"] == event["when"]["date"]));
+        let own = event["when"]["date"].as_str();
+        let date = dates.zip(own).and_then(|(all, own)| all.iter().find(|date| date["id"] == own));
         let words = date.and_then(|date| {
             let bounds = Bounds { earliest: moment(&date["earliest"]), latest: moment(&date["latest"]) };
             Some((date["edtf"].as_str()?, bounds))
@@ -280,7 +281,10 @@ fn turn(items: &mut [Item], shown: &[(usize, &Value)], ids: &[&str]) {
         for relation in event["relations"].as_array().into_iter().flatten() {
             let first = at.get(text(relation, "event")).filter(|_| text(relation, "type") == "after");
             if let Some(item) = first.and_then(|at| items.get_mut(*at)).filter(|item| item.number != number) {
-                item.relations.push(ItemRelation { kind: ItemRelationKind::Before, other: number });
+                let before = ItemRelation { kind: ItemRelationKind::Before, other: number };
+                if !item.relations.contains(&before) {
+                    item.relations.push(before);
+                }
             }
         }
     }

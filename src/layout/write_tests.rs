@@ -10,8 +10,10 @@ fn all(by: f64, (dx, dy): (f64, f64)) -> Node {
     let stroke = Stroke { tone: Tone::Ink, width: 1.5 * by, opacity: 0.5, dash: (4.0 * by, 2.5 * by), round: true };
     let fill = Fill { tone: Tone::Background, opacity: 0.25, fade: Some((x(3.0), x(11.0))) };
     let style = Style { fill: Some(fill), stroke: Some(stroke) };
-    let logo =
-        Logo::read("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"><path d=\"M0 0h4v2z\"/></svg>");
+    let logo = Logo::read(concat!(
+        "<",
+        "svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"><path d=\"M0 0h4v2z\"/></svg>"
+    ));
     let logo = Arc::new(logo.expect("a logo"));
     let mut text = TextStyle::new(Face::Regular, 12.0 * by, Tone::Ink).tracked(0.02);
     text.halo = Some((Tone::Background, 3.0 * by));

@@ -251,6 +251,11 @@ impl Reader<'_, '_> {
         let between = self.tokens.get(from..first).filter(|t| !t.is_empty() && t.len() <= LIST_BETWEEN)?;
         let joins = |lower: &str| self.lexicon.is(lower, Kind::Conjunction);
         let member = |t: &Token<'_>| t.capital && matches!(t.gap, Gap::Comma | Gap::Blank) || joins(t.lower);
+        let person =
+            |t: &Token<'_>| self.lexicon.titles.contains_key(t.lower) || self.lexicon.persons.contains_key(t.text);
+        if between.iter().any(person) {
+            return None;
+        }
         let comma = between[0].gap == Gap::Comma && between[0].capital;
         let closed = self.tokens[first].gap == Gap::Comma || between.last().is_some_and(|t| joins(t.lower));
         (comma && closed && between.iter().all(member)).then_some((before, Gap::Comma))

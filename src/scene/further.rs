@@ -1,7 +1,7 @@
 //! The mark of a further page: which page of a picture of ours some bytes are.
 //!
-//! A story that shrinks to fewer pages leaves files behind that tell what is no longer true. They may only be taken
-//! away where it is certain that this program wrote them as further pages, and that nobody has touched them since.
+//! A story that shrinks to fewer pages leaves files behind that tell what is no longer true. They are named where this
+//! program wrote them as further pages.
 
 use super::svg::GENERATOR;
 

@@ -4,7 +4,7 @@
 use super::facts::capitalised;
 use super::{Item, Stated};
 use crate::error::Error;
-use crate::event::{Event, LONGEST_LABEL};
+use crate::event::{Actor, Event, LONGEST_LABEL};
 use crate::lang::{self, Pack, Words};
 use crate::text;
 use std::collections::BTreeMap;
@@ -70,7 +70,11 @@ impl Labels {
         let noun = if event.negated { self.phrases.fill("typed-not", &[noun]) } else { noun.to_string() };
         let noun = capitalised(&noun);
         let site = item.places.first().map(|place| place.name.as_str());
-        let actors: Vec<&str> = item.who.iter().map(String::as_str).take(MOST_ACTORS).collect();
+        // `Arrest: Budi and Dedi` would arrest both: whom it befell is named, else those of one role.
+        let befell = |actor: &&Actor| actor.role == "patient";
+        let role = event.who.iter().find(befell).or(event.who.first()).map(|actor| actor.role);
+        let alike = event.who.iter().filter(|actor| Some(actor.role) == role);
+        let actors: Vec<&str> = alike.map(|actor| actor.name.as_str()).take(MOST_ACTORS).collect();
         let pair = match actors.as_slice() {
             [one, other] => Some(self.phrases.fill("both", &[one, other])),
             _ => None,
@@ -168,6 +172,12 @@ mod tests {
                 "en",
                 "Ratna Wibowo tidak tiba di Bogor pada Senin (3/3/2025).",
                 "No arrival: Ratna Wibowo, Bogor City",
+            ),
+            (
+                "id",
+                "en",
+                "Budi Santoso menangkap Dedi Hartono di Surabaya pada Senin (3/3/2025).",
+                "Arrest: Dedi Hartono, Surabaya",
             ),
             ("id", "en", "Gempa mengguncang Jepang pada Senin (3/3/2025).", "Earthquake: Japan"),
             ("id", "id", "Gempa mengguncang Jepang pada Senin (3/3/2025).", "Gempa mengguncang Jepang"),

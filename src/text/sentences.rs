@@ -16,9 +16,7 @@ const QUOTE_MAX: usize = 2400;
 const LONGEST: usize = 3_000;
 
 /// Letters of the words on both sides of a full stop without a blank that ends a sentence.
-const RUN_ON: usize = 3;
-/// Letters of the word behind it where the one before it is a name.
-const RUN_ON_AFTER_NAME: usize = 4;
+const RUN_ON: usize = 4;
 
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
@@ -134,9 +132,8 @@ fn is_run_on(body: &str, start: usize, at: usize, rest: &str) -> bool {
     let before = before.trim_start_matches(['(', '"', '“', '‘', '[', '\'']);
     let after = rest.split_whitespace().next().unwrap_or("").trim_end_matches([',', '"', '”', '.', '?', '!']);
     let plain = |word: &str| word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
-    // `Tempo.Co` is an address with a capital; a sentence's first word after a name is seldom that short.
-    let least = if before.starts_with(char::is_uppercase) { RUN_ON_AFTER_NAME } else { RUN_ON };
-    let long = before.chars().count() >= RUN_ON && after.chars().count() >= least;
+    // `Tempo.Co`, `detik.Com` are addresses with a capital.
+    let long = before.chars().count() >= RUN_ON && after.chars().count() >= RUN_ON;
     long && after.starts_with(char::is_uppercase)
         && plain(after)
         && plain(before)

@@ -91,8 +91,8 @@ fn sentences_keep_abbreviations_decimals_and_closing_quotes() {
         ("Ia ragu... lalu pergi. Selesai", &["Ia ragu... lalu pergi.", "Selesai"]),
         ("Satu baris.\nDua baris", &["Satu baris.", "Dua baris"]),
         // A page that lost its blanks, and what looks alike but is an address, an outlet or a number.
-        ("Hujan reda katanya.Tim itu pulang.", &["Hujan reda katanya.", "Tim itu pulang."]),
-        ("Ia menulis di Desa.Com dan Warta.Co setiap pagi.", &["Ia menulis di Desa.Com dan Warta.Co setiap pagi."]),
+        ("Hujan reda katanya.Warga itu pulang.", &["Hujan reda katanya.", "Warga itu pulang."]),
+        ("Ia menulis di desa.Com dan Warta.Co setiap pagi.", &["Ia menulis di desa.Com dan Warta.Co setiap pagi."]),
         ("Lihat laman warta.Desa/air lalu pulang.", &["Lihat laman warta.Desa/air lalu pulang."]),
         ("Ia tiba di Bogor.Warga lega.", &["Ia tiba di Bogor.", "Warga lega."]),
     ];
