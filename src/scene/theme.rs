@@ -169,7 +169,7 @@ impl Default for Theme {
 pub const WRITTEN: [(&[Tone], &[Tone]); 5] = [
     (&[Tone::Ink, Tone::Muted], &[Tone::Background, Tone::Panel, Tone::Band, Tone::DayPanel]),
     (&[Tone::Ink, Tone::MapText], &[Tone::Land, Tone::Sea, Tone::AreaStrong, Tone::AreaFaint]),
-    (&[Tone::SeaText], &[Tone::Sea]),
+    (&[Tone::SeaText], &[Tone::Sea, Tone::Land]),
     (&[Tone::OnKind], &Tone::KINDS),
     (&Tone::KINDS, &[Tone::Background, Tone::Panel]),
 ];
@@ -214,7 +214,7 @@ impl Theme {
         Colour::of(0x353C44),
         Colour::of(0x1A1E22),
         Colour::of(0x17212A),
-        Colour::of(0x7C95A8),
+        Colour::of(0x849BAE),
         Colour::of(0x2B2F34),
         Colour::of(0x41505C),
         Colour::of(0x50565D),
