@@ -35,10 +35,12 @@ pub fn extract(args: &Extract) -> Result<u8, Error> {
     inputs.iter().filter(|input| input.is_data()).for_each(|input| edits::tell_unread(&input.name));
     let articles = inputs.iter().filter(|input| !input.is_data()).map(|input| input.name.as_str());
     let sidecars = Sidecars::read(args.edits.as_deref(), articles)?;
+    // Events that nobody asks for are not looked for; edits speak of them.
+    let unasked = !args.only.is_empty() && !args.only.iter().any(|layer| layer == "events");
+    let options = Options { without_events: unasked && sidecars.is_empty(), ..options };
     // Lines stand by themselves; what the documents have in common needs all of them.
     if args.why.is_none() && format(args) == Format::Jsonl && sidecars.is_empty() {
-        let without_events = !args.only.is_empty() && !args.only.iter().any(|layer| layer == "events");
-        return archive::stream(args, inputs, &Options { without_events, ..options });
+        return archive::stream(args, inputs, &options);
     }
     let found = read(args, inputs, &sidecars, &options)?;
     let (failed, count) = (found.failed, found.count);
