@@ -8,7 +8,7 @@ import argparse, os, pathlib, re, shutil, subprocess, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
-# Target: dictionary, longest input in bytes, folders and files of samples, what a seed gets as its last byte.
+# Target: dictionary, longest input in bytes, folders and files of samples.
 TARGETS = {
     "article_svg": ("text", 1500, ["tests/articles/*/article.txt", "tests/edits/*.txt"]),
     "data_svg": ("data", 1500, ["tests/timelines/*.csv", "tests/maps/*.csv", "tests/inputs/*.csv", "fuzz/seeds/csv/*"]),

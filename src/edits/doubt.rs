@@ -1,10 +1,10 @@
 //! What is doubtful about an event, and how else it could be understood.
 
 use super::date;
-use super::model::{CATEGORIES, MODALITIES, modality_name, role_name};
+use super::model::{MODALITIES, modality_name, role_name};
 use super::place::described;
 use super::print::string;
-use crate::event::{Basis, Event, Modality, Where};
+use crate::event::{Basis, Category, Event, Modality, Where};
 use crate::place::PlaceMention;
 use crate::story::Analysed;
 use crate::text::Span;
@@ -163,7 +163,7 @@ pub(super) fn offers(document: &Analysed, index: usize) -> Vec<Offer> {
         names.into_iter().filter(|name| *name != own).collect::<Vec<_>>().join(", ")
     };
     let category = event.category.name();
-    let names = CATEGORIES.iter().map(|category| category.name()).collect();
+    let names = Category::ALL.iter().map(|category| category.name()).collect();
     out.push(Offer::new("category", string(category), format!("or {}", others(names, category))));
     let modality = modality_name(event.modality);
     let names = MODALITIES.iter().map(|(name, _)| *name).collect();

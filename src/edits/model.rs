@@ -141,18 +141,6 @@ impl Edits {
     }
 }
 
-/// The categories by name.
-pub const CATEGORIES: [Category; 8] = [
-    Category::Military,
-    Category::Meeting,
-    Category::Statement,
-    Category::Disaster,
-    Category::Crime,
-    Category::Politics,
-    Category::Economy,
-    Category::Other,
-];
-
 /// The modalities by name.
 pub const MODALITIES: [(&str, Modality); 5] = [
     ("asserted", Modality::Asserted),

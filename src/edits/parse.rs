@@ -1,8 +1,9 @@
 //! `article.edits.toml` to [`Edits`]: every key and every value is checked, and every fault is told, not only the first.
 
 use super::date;
-use super::model::{Add, At, CATEGORIES, Change, Edit, Edits, Located, MODALITIES, PlaceEdit, ROLES, RoleEdit, Target};
+use super::model::{Add, At, Change, Edit, Edits, Located, MODALITIES, PlaceEdit, ROLES, RoleEdit, Target};
 use super::problem::{Problem, did_you_mean};
+use crate::event::Category;
 use std::ops::Range;
 use toml_edit::{ArrayOfTables, Document, Item, TableLike, Value};
 
@@ -137,7 +138,7 @@ impl Reader {
             "role" => change.role = self.role(item).map(|value| Located { value, at }),
             "label" => change.label = self.text(key, item),
             "category" => {
-                let known = CATEGORIES.map(|category| (category.name(), category));
+                let known = Category::ALL.map(|category| (category.name(), category));
                 change.category = self.choice(key, item, &known);
             }
             "modality" => change.modality = self.choice(key, item, &MODALITIES),

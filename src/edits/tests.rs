@@ -327,7 +327,7 @@ fn changes() -> impl Strategy<Value = Change> {
         ("[A-Z][a-z]{1,5}( \")?[a-z]", 0..ROLES.len()).prop_map(|(name, at)| RoleEdit::Of(vec![(name, ROLES[at].1)])),
     ];
     let date = prop_oneof!["20[0-9]{2}-0[1-9]-1[0-9]", "[a-z]{3,8} lalu", "\\.\\./2023"];
-    let kinds = (maybe(0..CATEGORIES.len()), maybe(0..MODALITIES.len()));
+    let kinds = (maybe(0..Category::ALL.len()), maybe(0..MODALITIES.len()));
     let who = maybe(proptest::collection::vec("[A-Z\"][a-z]{1,9}", 0..3));
     (maybe(date), maybe(place), maybe(role), maybe("[A-Za-z\\\\\"#=]{1,20}"), kinds, who, maybe(any::<i64>())).prop_map(
         |(date, place, role, label, (category, modality), who, order)| Change {
@@ -335,7 +335,7 @@ fn changes() -> impl Strategy<Value = Change> {
             place: place.map(located),
             role: role.map(located),
             label,
-            category: category.map(|at| CATEGORIES[at]),
+            category: category.map(|at| Category::ALL[at]),
             modality: modality.map(|at| MODALITIES[at].1),
             who,
             order,

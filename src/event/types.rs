@@ -18,6 +18,18 @@ pub enum Category {
 }
 
 impl Category {
+    /// Every category, in the order of the interface.
+    pub const ALL: [Category; 8] = [
+        Category::Military,
+        Category::Meeting,
+        Category::Statement,
+        Category::Disaster,
+        Category::Crime,
+        Category::Politics,
+        Category::Economy,
+        Category::Other,
+    ];
+
     /// The name in data and options.
     pub fn name(self) -> &'static str {
         match self {

@@ -131,17 +131,6 @@ mod tests {
     use crate::time::Moment;
     use std::collections::BTreeSet;
 
-    const CATEGORIES: [Category; 8] = [
-        Category::Military,
-        Category::Meeting,
-        Category::Statement,
-        Category::Disaster,
-        Category::Crime,
-        Category::Politics,
-        Category::Economy,
-        Category::Other,
-    ];
-
     fn labels(text: &str, lang: &str, graphic: &str) -> Vec<String> {
         let dct = "2025-03-05".parse().ok().map(Moment::Day);
         let options = Options { dct, lang: Some(lang.to_string()), ..Options::default() };
@@ -212,7 +201,7 @@ mod tests {
                 }
             }
             let types = Types::from_pack(pack).expect("a valid table");
-            for category in CATEGORIES {
+            for category in Category::ALL {
                 assert!(types.nouns.contains_key(format!("any-{}", category.name()).as_str()), "{}", category.name());
             }
         }
