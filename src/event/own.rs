@@ -225,12 +225,12 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
             _ if by_hour => when.bounds.latest = day_of(when.clone(), basis).bounds.latest,
             _ => when.bounds.latest = dates.dct.moment.or(when.bounds.latest),
         }
-        when.edtf = None;
+        when.edtf = half_open(when.edtf);
     } else if marked(index, Small::Until) {
         let before = index.checked_sub(1).filter(|&i| since(i) && usable(dates, i)).and_then(inside);
         let from = before.and_then(|t| t.bounds).and_then(|b| b.earliest);
         when.bounds.earliest = from.or_else(|| day_of(when.clone(), basis).bounds.earliest.filter(|_| by_hour));
-        when.edtf = None;
+        when.edtf = half_open(when.edtf).filter(|_| when.bounds.earliest.is_none());
     } else if marked(index, Small::Before)
         && let Some(day) = when.bounds.earliest.and_then(|m| m.day().pred_opt())
     {
@@ -241,6 +241,11 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     }
     ahead(dates, event, &mut when);
     when
+}
+
+/// The EDTF of a bound says itself which end is open: `2025-02/..`, `../2025-03-17`.
+fn half_open(edtf: Option<String>) -> Option<String> {
+    edtf.filter(|edtf| edtf.starts_with("../") || edtf.ends_with("/.."))
 }
 
 /// The day of writing as bounds.

@@ -7,6 +7,8 @@ mod fold;
 mod footer;
 mod parts;
 mod rest;
+#[cfg(test)]
+mod rest_tests;
 mod sentences;
 mod strip;
 #[cfg(test)]
@@ -43,6 +45,8 @@ pub enum Strip {
 
 /// Below this width everything is stacked.
 const NARROW: f64 = 700.0;
+/// What adding up lengths leaves over is no further pixel.
+const ROUNDING: f64 = 0.02;
 /// A map lower than this shows too little.
 const LOWEST_MAP: f64 = 300.0;
 
@@ -85,7 +89,7 @@ fn finish(story: &Story, size: Size, (y, nodes): (f64, Vec<Node>), pack: &Pack) 
     let words = Words::from_pack(pack, "page.tsv")?;
     let format = DateFormat::from_pack(pack)?;
     let by = magnification(size);
-    let bottom = (y * by).ceil();
+    let bottom = (y * by - ROUNDING).ceil();
     let root: Vec<Node> = if by == 1.0 { nodes } else { nodes.into_iter().map(|node| scaled(node, by)).collect() };
     Ok(Scene {
         width: size.width,
