@@ -7,7 +7,7 @@
 use super::fold::{Fold, fold, shown as unfolded};
 use super::parts::{Sheet, Shown};
 use super::sentences::is_quoted;
-use super::{LOWEST_MAP, NARROW, Size, foot};
+use super::{LOWEST_MAP, NARROW, Size, centre, foot};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
 use crate::layout::map::{self, MapDrawing, MapOptions};
@@ -205,6 +205,7 @@ impl Plan<'_> {
         trial.y += ABOVE_SENTENCES;
         trial.sentences(self.story, place);
         if trial.y <= bottom {
+            trial.quoted = true;
             *sheet = trial;
         }
     }
@@ -351,6 +352,7 @@ impl Plan<'_> {
 
     /// Facts beside gaps, then the timeline.
     fn without_map<'s>(&self, mut sheet: Sheet<'s>) -> Result<Sheet<'s>, Error> {
+        let head = sheet.nodes.len();
         if !self.story.items.is_empty() {
             sheet.remark("no-place");
         }
@@ -379,6 +381,7 @@ impl Plan<'_> {
             let whole = (sheet.margin, sheet.width);
             self.quote(&mut sheet, whole, height - self.foot_height(&lower)?);
         }
+        centre(&mut sheet, head, self.size, self.pack)?;
         foot(&mut sheet, self.size, &[], self.pack)?;
         Ok(sheet)
     }

@@ -45,7 +45,7 @@ pub enum Strip {
 
 /// Below this width everything is stacked.
 const NARROW: f64 = 700.0;
-/// How much larger than on a desk a timeline alone may be set, largest first.
+/// How much larger than on a desk a page without a map may be set, largest first.
 const LARGER: [f64; 3] = [1.75, 1.5, 1.25];
 /// A page that is set larger still has this width, in px: a narrower one would change its form.
 const LEAST_ENLARGED: f64 = 960.0;
@@ -68,6 +68,13 @@ fn magnification(size: Size) -> f64 {
 /// The size before it is magnified.
 fn reduced(size: Size) -> Size {
     divided(size, magnification(size))
+}
+
+/// How much larger than usual a page without a map may be set, largest first: on paper a few events would stand at the
+/// top of an empty page.
+fn enlargements(size: Size) -> impl Iterator<Item = f64> {
+    let fits = move |larger: &f64| size.width / (magnification(size) * larger) >= LEAST_ENLARGED;
+    LARGER.into_iter().filter(move |larger| size.height.is_some() && fits(larger))
 }
 
 fn divided(size: Size, by: f64) -> Size {
@@ -135,8 +142,8 @@ fn foot_height(sheet: &Sheet, size: Size, notes: &[String], pack: &Pack) -> Resu
 }
 
 /// Moves what stands below the head towards the middle of a page that it does not fill.
-fn lower(sheet: &mut Sheet, head: usize, size: Size, pack: &Pack) -> Result<(), Error> {
-    let Some(height) = size.height else { return Ok(()) };
+fn centre(sheet: &mut Sheet, head: usize, size: Size, pack: &Pack) -> Result<(), Error> {
+    let Some(height) = size.height.filter(|_| size.width >= NARROW) else { return Ok(()) };
     let spare = height - foot_height(sheet, size, &[], pack)? - sheet.y;
     if spare > 0.0 {
         let by = (spare * OPTICAL_MIDDLE).round();
@@ -188,19 +195,14 @@ pub fn lanes_page(story: &Story, size: Size, strip: Strip, by: Option<By>, pack:
             sheet.density_part()?;
         }
         sheet.timeline_part()?;
-        if small.width >= LEAST_ENLARGED {
-            lower(&mut sheet, head, small, pack)?;
-        }
+        centre(&mut sheet, head, small, pack)?;
         foot(&mut sheet, small, &[], pack)?;
         enlarged(story, size, usual * larger, (sheet.y, sheet.nodes), pack)
     };
-    // On paper a few events would stand at the top of an empty page: they are set larger as long as all of them fit.
-    if let Some(height) = size.height {
-        for larger in LARGER.into_iter().filter(|larger| size.width / (usual * larger) >= LEAST_ENLARGED) {
-            let page = set(larger)?;
-            if page.height <= height {
-                return Ok(page);
-            }
+    for larger in enlargements(size) {
+        let page = set(larger)?;
+        if size.height.is_some_and(|height| page.height <= height) {
+            return Ok(page);
         }
     }
     set(1.0)

@@ -34,6 +34,8 @@ pub(super) struct Sheet<'s> {
     pub notes: Vec<String>,
     /// How many facts and gaps stand on it.
     pub told: Shown,
+    /// Whether the sentences of all events stand on it.
+    pub quoted: bool,
     /// Whether the key stands beside the timeline already.
     pub key_done: bool,
     pub nodes: Vec<Node>,
@@ -97,6 +99,7 @@ impl<'s> Sheet<'s> {
             by: None,
             notes: Vec::new(),
             told: Shown::default(),
+            quoted: false,
             key_done: false,
             nodes: Vec::new(),
         })

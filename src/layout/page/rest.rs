@@ -4,7 +4,7 @@
 
 use super::parts::{Sheet, Shown};
 use super::sentences;
-use super::{Size, brief, finish, foot, reduced};
+use super::{Size, brief, divided, enlarged, enlargements, finish, foot, magnification, reduced};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
 use crate::layout::ContextName;
@@ -21,6 +21,9 @@ const WIDEST_NUMBER: (usize, usize) = (10, 10);
 
 /// The briefing and as many further pages as the events that it folds need; each page is of the size that is asked for.
 pub(super) fn pages(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Vec<Scene>, Error> {
+    if let Some(page) = enlarged_page(story, size, context, pack)? {
+        return Ok(vec![page]);
+    }
     let words = Words::from_pack(pack, "page.tsv")?;
     let (size, whole) = (reduced(size), size);
     let first = brief::lay_out(story, size, context, pack)?;
@@ -51,6 +54,24 @@ pub(super) fn pages(story: &Story, size: Size, context: &[ContextName], pack: &P
         scenes.push(Scene { page: u32::try_from(number).ok(), ..page(&part, story, whole, pack)? });
     }
     Ok(scenes)
+}
+
+/// A story without places, set larger than usual where all of it still fits on one page.
+fn enlarged_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Option<Scene>, Error> {
+    let mapped = story.items.iter().any(|item| !item.places.is_empty());
+    for larger in enlargements(size).filter(|_| !mapped) {
+        let by = magnification(size) * larger;
+        let sheet = brief::lay_out(story, divided(size, by), context, pack)?;
+        // Sentences come before large letters.
+        let quoted = sheet.quoted || !story.items.iter().any(sentences::is_quoted);
+        if quoted && sheet.folded.is_empty() && sheet.told == Shown::all(story) {
+            let page = enlarged(story, size, by, (sheet.y, sheet.nodes), pack)?;
+            if size.height.is_some_and(|height| page.height <= height) {
+                return Ok(Some(page));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// What the first page leaves out.
