@@ -267,3 +267,16 @@ fn dotted_ahead(rest: &str) -> bool {
     let mut next = rest.chars();
     next.next().is_some_and(char::is_uppercase) && next.next() == Some('.')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::owner;
+
+    #[test]
+    fn an_owner_has_an_apostrophe_and_one_s_behind_it() {
+        let rows = [("'s port", 2), ("’s", 4), ("'sam", 0), ("' port", 0), ("s", 0), ("", 0)];
+        for (rest, bytes) in rows {
+            assert_eq!(owner(rest), bytes, "{rest:?}");
+        }
+    }
+}

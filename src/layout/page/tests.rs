@@ -341,6 +341,27 @@ proptest! {
 }
 
 #[test]
+fn the_key_explains_a_bar_only_where_a_date_has_two_ends() {
+    let pack = pack("id").expect("a bundled pack");
+    let words = crate::lang::Words::from_pack(&pack, "page.tsv").expect("a table");
+    // The date of the third item has no beginning, that of the fifth no end.
+    for (number, days, told) in [(1, 0, false), (3, 0, false), (5, 0, false), (1, 4, true)] {
+        let mut story = story(1, "Kapal merapat", 1);
+        story.items = vec![item(number, 3, "Kapal merapat")];
+        let bounds = &mut story.items[0].bounds;
+        if days > 0 {
+            let last = bounds.latest.and_then(|last| last.day().checked_add_days(Days::new(days)));
+            bounds.latest = last.map(Moment::Day);
+        }
+        let page = timeline_page(&story, Size { width: 1123.0, height: None }, Strip::Without, &pack).expect("a page");
+        let mut texts = Vec::new();
+        boxes(&page.root, &mut texts);
+        let shown = texts.iter().any(|(text, _)| text == words.get("key-range"));
+        assert_eq!(shown, told, "item {number}, {days} days: {texts:?}");
+    }
+}
+
+#[test]
 fn an_actor_lane_holds_only_what_names_the_actor() {
     let pack = pack("en").expect("a bundled pack");
     let mut told = story(3, "Kapal tiba", 2);
