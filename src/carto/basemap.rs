@@ -2,7 +2,7 @@
 //!
 //! The data are Natural Earth at 1 : 50 million, and at 1 : 10 million for near maps, packed by
 //! `gazetteer/basemap/rebuild.py` into arcs that neighbours share, so that a border is one line and no sliver opens between
-//! two countries. Longitude is `x`, latitude is `y`, both in degrees. Every ring stays inside −180…180: a country on both
+//! two countries. Each arc has its box and is decoded when it is first drawn. Longitude is `x`, latitude is `y`, both in degrees. Every ring stays inside −180…180: a country on both
 //! sides of the antimeridian has a polygon on each side, and Antarctica closes along −90. The edges that only close such a
 //! ring stand in polygons, never in lines.
 //!
@@ -12,10 +12,13 @@
 //! ```
 
 mod admin1;
+mod arcs;
 mod decode;
 mod disputed;
 #[cfg(test)]
 mod tests;
+
+pub use arcs::{LandRing, Outline, Stroke};
 
 use geo::Coord;
 use std::sync::OnceLock;
@@ -29,38 +32,12 @@ pub type Rings = Vec<Ring>;
 #[derive(Debug, Clone)]
 pub struct CountryShape {
     /// ISO 3166-1 alpha-2 of the country that the land belongs to de jure; `XK` is Kosovo.
-    pub alpha2: String,
+    pub alpha2: &'static str,
     /// Code of the source, unique among the shapes.
-    pub a3: String,
+    pub a3: &'static str,
     /// Short English name of the source, for tools and tests; what a map prints comes from the gazetteer.
-    pub name: String,
-    /// Polygon → rings → closed points; the first ring is the outer one.
-    pub polygons: Vec<Rings>,
-}
-
-/// A closed line around land, or around water within it: shoreline all along but for seams.
-#[derive(Debug, Clone)]
-pub struct LandRing {
-    /// Closed points with the land on the left, so that a ring around water runs clockwise. Fill all rings even-odd.
-    pub ring: Ring,
-    /// The edges that only close the ring, along ±180° and the South Pole.
-    pub seams: Vec<Vec<Coord<f64>>>,
-    /// The shoreline of a ring that has seams.
-    lines: Vec<Vec<Coord<f64>>>,
-}
-
-impl LandRing {
-    /// The shoreline of the ring.
-    pub fn shore(&self) -> &[Vec<Coord<f64>>] {
-        if self.seams.is_empty() { std::slice::from_ref(&self.ring) } else { &self.lines }
-    }
-}
-
-/// A river, or a part of one; the source has no names.
-#[derive(Debug, Clone)]
-pub struct River {
-    /// From end to end; the longest river of the basemap comes first.
-    pub points: Vec<Coord<f64>>,
+    pub name: &'static str,
+    pub polygons: Vec<Outline>,
 }
 
 /// A line between two first-level divisions of one country.
@@ -69,7 +46,7 @@ pub struct DivisionLine {
     /// The side of a square as large as the country's mean division, in degrees of arc: some countries are divided into
     /// provinces and others into boroughs.
     pub size: f64,
-    pub points: Vec<Coord<f64>>,
+    pub line: Stroke,
 }
 
 /// A line that some states hold to be a border and others do not: drawn apart from borders.
@@ -85,15 +62,14 @@ pub struct DisputedLine {
     pub lines: Vec<Vec<Coord<f64>>>,
 }
 
-/// Outlines of the world, decoded once a process.
+/// Outlines of the world, read once a process.
 #[derive(Debug)]
 pub struct Basemap {
     countries: Vec<CountryShape>,
     land: Vec<LandRing>,
-    coast: Vec<Vec<Coord<f64>>>,
-    borders: Vec<Vec<Coord<f64>>>,
-    lakes: Vec<Rings>,
-    rivers: Vec<River>,
+    borders: Vec<Stroke>,
+    lakes: Vec<Outline>,
+    rivers: Vec<Stroke>,
     disputed: Vec<DisputedLine>,
 }
 
@@ -129,23 +105,23 @@ impl Basemap {
     }
 
     /// Shoreline: arcs that one polygon alone has, without the edges along ±180° and the South Pole.
-    pub fn coast(&self) -> &[Vec<Coord<f64>>] {
-        &self.coast
+    pub fn coast(&self) -> impl Iterator<Item = Stroke> {
+        self.land.iter().flat_map(LandRing::shore_strokes)
     }
 
     /// Arcs shared by two different countries, each once, without the disputed ones.
-    pub fn borders(&self) -> &[Vec<Coord<f64>>] {
+    pub fn borders(&self) -> &[Stroke] {
         &self.borders
     }
 
     /// Lakes of 500 km² and more, the largest first; a ring after the first is an island. The Caspian is no lake here:
     /// it is outside every country, and its shore is coast.
-    pub fn lakes(&self) -> &[Rings] {
+    pub fn lakes(&self) -> &[Outline] {
         &self.lakes
     }
 
-    /// Rivers, the longest first.
-    pub fn rivers(&self) -> &[River] {
+    /// Rivers or parts of them, the longest first; the source has no names.
+    pub fn rivers(&self) -> &[Stroke] {
         &self.rivers
     }
 
@@ -155,7 +131,7 @@ impl Basemap {
     }
     /// Polygons of a first-level division by the gazetteer's code, such as `ID.30`, simplified to 0.008°. Its shore is
     /// another generalisation than the country's: tint with it, and draw the country's coast above.
-    pub fn admin1(&self, code: &str) -> Option<&[Rings]> {
+    pub fn admin1(&self, code: &str) -> Option<&[Outline]> {
         divisions().polygons(code)
     }
 
@@ -165,7 +141,7 @@ impl Basemap {
     }
 }
 
-/// Decoded when first asked for, since a map of the world shows no divisions.
+/// Read when first asked for, since a map of the world shows no divisions.
 fn divisions() -> &'static admin1::Divisions {
     static DIVISIONS: OnceLock<admin1::Divisions> = OnceLock::new();
     // As with the basemap: the file is part of the binary, and no input reaches it.

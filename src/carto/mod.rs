@@ -13,7 +13,7 @@ mod sphere;
 mod tests;
 mod view;
 
-pub use basemap::{Basemap, LandRing, Rings};
+pub use basemap::{Basemap, LandRing, Outline, Rings, Stroke};
 pub use cut::inside;
 pub use plane::{Window, length, ring_area};
 pub use projection::{Kind, Projection};

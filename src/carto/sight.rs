@@ -1,7 +1,7 @@
 //! What part of the sphere a view can show, so that outlines beyond it are passed over unprojected.
 
 use super::plane::{Window, clip_ring};
-use super::sphere::wrap_longitude;
+use super::sphere::{distance, wrap_longitude};
 use super::view::View;
 use geo::Coord;
 
@@ -12,6 +12,8 @@ const SHARE: f64 = 0.03;
 const DEGREES: f64 = 0.3;
 /// A box wider than this is taken for the whole circle of longitudes, in degrees.
 const CIRCLE: f64 = 300.0;
+/// A box is held for in sight or out of it only if it clears the rim by this many degrees: far more than rounding moves it.
+const CLEAR: f64 = 1e-6;
 
 /// A box in degrees that holds everything that a view shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,13 +22,17 @@ pub struct Sight {
     centre: f64,
     low: Coord<f64>,
     high: Coord<f64>,
+    /// The middle of an azimuthal map and the angle from it up to which anything is drawn.
+    rim: Option<(Coord<f64>, f64)>,
 }
 
 impl Sight {
     /// The box of a view.
     pub fn of(view: &View) -> Self {
         let centre = view.projection.centre.x;
-        let world = Self { centre, low: Coord { x: -180.0, y: -90.0 }, high: Coord { x: 180.0, y: 90.0 } };
+        let projection = &view.projection;
+        let rim = projection.is_azimuthal().then(|| (projection.centre, projection.limit()));
+        let world = Self { centre, low: Coord { x: -180.0, y: -90.0 }, high: Coord { x: 180.0, y: 90.0 }, rim };
         let w = view.window;
         let mut low: Coord<f64> = Coord { x: 180.0, y: 90.0 };
         let mut high: Coord<f64> = Coord { x: -180.0, y: -90.0 };
@@ -55,6 +61,7 @@ impl Sight {
             centre,
             low: Coord { x: low.x - across, y: low.y - up },
             high: Coord { x: high.x + across, y: high.y + up },
+            rim,
         }
     }
 
@@ -90,12 +97,25 @@ impl Sight {
 
     /// Whether any of a line or ring in degrees may show.
     pub fn may_show(&self, line: &[Coord<f64>]) -> bool {
-        let Some(Reach { low, high }) = Reach::of(line) else { return false };
+        self.meets(Reach::of(line))
+    }
+
+    /// Whether anything in a box may show; nothing has no box.
+    pub fn meets(&self, reach: Option<Reach>) -> bool {
+        let Some(reach) = reach else { return false };
+        let Reach { low, high } = reach;
         let across = |shift: f64| {
             let by = shift - self.centre;
             low.x + by <= self.high.x && high.x + by >= self.low.x
         };
-        low.y <= self.high.y && high.y >= self.low.y && [-360.0, 0.0, 360.0].into_iter().any(across)
+        let beside = low.y <= self.high.y && high.y >= self.low.y && [-360.0, 0.0, 360.0].into_iter().any(across);
+        beside && !self.rim.is_some_and(|(front, limit)| reach.distance(front) > limit + CLEAR)
+    }
+
+    /// Whether a box is sure to lie inside the rim of an azimuthal map.
+    pub fn clears_rim(&self, reach: Option<Reach>) -> bool {
+        let (Some(reach), Some((front, limit))) = (reach, self.rim) else { return false };
+        reach.farthest(front) < limit - CLEAR
     }
 }
 
@@ -107,6 +127,38 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// The box between two corners.
+    pub fn between(low: Coord<f64>, high: Coord<f64>) -> Self {
+        Self { low, high }
+    }
+
+    /// The box around both.
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            low: Coord { x: self.low.x.min(other.low.x), y: self.low.y.min(other.low.y) },
+            high: Coord { x: self.high.x.max(other.high.x), y: self.high.y.max(other.high.y) },
+        }
+    }
+
+    /// The middle of the box, and an angle from it within which the whole box lies: on the sphere no way is longer than
+    /// on the plane of degrees.
+    fn circle(&self) -> (Coord<f64>, f64) {
+        let middle = Coord { x: (self.low.x + self.high.x) / 2.0, y: (self.low.y + self.high.y) / 2.0 };
+        (middle, (self.high.x - middle.x).hypot(self.high.y - middle.y))
+    }
+
+    /// An angle from a position, in degrees, within which no part of the box lies.
+    fn distance(&self, from: Coord<f64>) -> f64 {
+        let (middle, radius) = self.circle();
+        if radius < 180.0 { distance(middle, from) - radius } else { 0.0 }
+    }
+
+    /// An angle from a position, in degrees, beyond which no part of the box lies.
+    fn farthest(&self, from: Coord<f64>) -> f64 {
+        let (middle, radius) = self.circle();
+        if radius < 180.0 { distance(middle, from) + radius } else { 180.0 }
+    }
+
     /// The box of a line; `None` of an empty one.
     pub fn of(line: &[Coord<f64>]) -> Option<Self> {
         let first = *line.first()?;

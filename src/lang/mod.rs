@@ -12,6 +12,9 @@ pub use words::Words;
 use crate::error::Error;
 use std::collections::BTreeMap;
 
+/// What stands between cells.
+const TAB: u8 = b'\t';
+
 /// One tab-separated table of a pack: comment lines start with `#`, the first other line names the columns.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'p> {
@@ -26,14 +29,21 @@ pub struct Row<'p> {
     /// 1-based line in the file.
     pub line: usize,
     columns: std::rc::Rc<Vec<&'p str>>,
-    cells: Vec<&'p str>,
+    /// The whole line: a reader asks for some of its cells, so that none is cut out before.
+    text: &'p str,
 }
 
 impl<'p> Row<'p> {
     /// The cell under `column`; empty where the row ends early or the column is unknown.
     pub fn get(&self, column: &str) -> &'p str {
-        let index = self.columns.iter().position(|c| *c == column);
-        index.and_then(|i| self.cells.get(i)).copied().unwrap_or("")
+        let Some(index) = self.columns.iter().position(|c| *c == column) else { return "" };
+        let mut tabs = memchr::memchr_iter(TAB, self.text.as_bytes());
+        let start = match index.checked_sub(1) {
+            None => Some(0),
+            Some(before) => tabs.nth(before).map(|tab| tab + 1),
+        };
+        let end = tabs.next().unwrap_or(self.text.len());
+        start.and_then(|start| self.text.get(start..end)).unwrap_or("")
     }
 }
 
@@ -54,19 +64,19 @@ impl<'p> Table<'p> {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
             }
-            let cells: Vec<&str> = line.split('\t').collect();
+            let cells = memchr::memchr_iter(TAB, line.as_bytes()).count() + 1;
             match &columns {
-                None => columns = Some(std::rc::Rc::new(cells)),
-                Some(heading) if cells.len() > heading.len() => {
+                None => columns = Some(std::rc::Rc::new(line.split('\t').collect())),
+                Some(heading) if cells > heading.len() => {
                     let message = format!(
                         "{}: the row has {} cells, but the heading names {} columns; remove the extra tab or name the column",
                         self.name,
-                        cells.len(),
+                        cells,
                         heading.len()
                     );
                     return Err(Error::new("bad-pack", message).at(index + 1, 1));
                 }
-                Some(heading) => rows.push(Row { line: index + 1, columns: heading.clone(), cells }),
+                Some(heading) => rows.push(Row { line: index + 1, columns: heading.clone(), text: line }),
             }
         }
         match columns {

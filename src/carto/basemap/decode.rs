@@ -1,22 +1,20 @@
 //! Reads the packed files. The format is written by `gazetteer/basemap/rebuild.py` and described in its README.
 
+use super::arcs::{Arcs, LandRing, Outline, Reference, Stroke};
 use super::disputed::{claim, rules};
-use super::{Basemap, CountryShape, LandRing, Rings, River};
-use flate2::read::DeflateDecoder;
+use super::{Basemap, CountryShape};
 use geo::Coord;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-const COUNTRIES: &[u8] = include_bytes!("../../../gazetteer/basemap/countries50.bin");
-const FINE: &[u8] = include_bytes!("../../../gazetteer/basemap/countries10.bin");
-const WATER: &[u8] = include_bytes!("../../../gazetteer/basemap/water50.bin");
+pub(super) const COUNTRIES: &[u8] = include_bytes!("../../../gazetteer/basemap/countries50.bin");
+pub(super) const FINE: &[u8] = include_bytes!("../../../gazetteer/basemap/countries10.bin");
+pub(super) const WATER: &[u8] = include_bytes!("../../../gazetteer/basemap/water50.bin");
 pub(super) const DISPUTED: &str = include_str!("../../../gazetteer/basemap/disputed.tsv");
 
 /// Why packed bytes could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Damage {
-    /// The compressed stream is broken.
-    Deflate,
     /// The content ends inside a value.
     Short,
     /// A number does not fit its type.
@@ -36,162 +34,76 @@ pub(super) type Line = Vec<Coord<f64>>;
 
 /// The basemap of the files in the binary.
 pub(super) fn embedded() -> Decoded<Basemap> {
-    decode(&inflate(COUNTRIES)?, &inflate(WATER)?, DISPUTED)
+    decode(COUNTRIES, WATER, DISPUTED)
 }
 
 /// The fine countries and their lines; lakes and rivers have one grade only.
 pub(super) fn embedded_fine() -> Decoded<Basemap> {
-    // One step per degree, no lakes, no rivers.
-    decode(&inflate(FINE)?, &[1, 0, 0], DISPUTED)
+    // One step per degree, no lines, no lakes, no rivers.
+    decode(FINE, &[1, 0, 0, 0], DISPUTED)
 }
 
-pub(super) fn inflate(packed: &[u8]) -> Decoded<Vec<u8>> {
-    let mut content = Vec::new();
-    DeflateDecoder::new(packed).read_to_end(&mut content).map_err(|_| Damage::Deflate)?;
-    Ok(content)
-}
-
-pub(super) fn decode(countries: &[u8], water: &[u8], disputed: &str) -> Decoded<Basemap> {
+pub(super) fn decode(countries: &'static [u8], water: &'static [u8], disputed: &str) -> Decoded<Basemap> {
     let mut bytes = Bytes::new(countries)?;
-    let arcs = bytes.several(Bytes::line)?;
+    let arcs = Arcs::read(&mut bytes)?;
     let seams: BTreeSet<usize> = bytes.several(Bytes::index)?.into_iter().collect();
-    let shapes = bytes.several(|bytes| Shape::read(bytes, arcs.len()))?;
+    let countries = bytes.several(|bytes| {
+        let (alpha2, a3, name) = (bytes.text()?, bytes.text()?, bytes.text()?);
+        Ok(CountryShape { alpha2, a3, name, polygons: bytes.several(|bytes| bytes.outline(&arcs))? })
+    })?;
+    let ring = |bytes: &mut Bytes| Ok(LandRing::new(bytes.ring(arcs.len())?, |arc| seams.contains(&arc), &arcs));
+    let land = bytes.several(ring)?;
+    let shared = bytes.several(|bytes| Ok((bytes.index()?, [bytes.index()?, bytes.index()?])))?;
     bytes.end()?;
 
-    let (mut coast, mut borders) = (Vec::new(), Vec::new());
+    let mut borders = Vec::new();
     let mut rules = rules(disputed)?;
-    let owners = owners(&shapes, arcs.len());
-    let land = land(&shapes, &arcs, &seams, &owners);
-    for (arc, owners) in owners.iter().enumerate() {
-        match owners.as_slice() {
-            [_] if !seams.contains(&arc) => coast.push(arcs[arc].clone()),
-            &[a, b, ..] => {
-                let rest = claim(&mut rules, &shapes[a].a3, &shapes[b].a3, &arcs[arc]);
-                if shapes[a].alpha2 != shapes[b].alpha2 {
-                    borders.extend(rest);
-                }
-            }
-            _ => {}
+    for (arc, sides) in shared {
+        let [Some(a), Some(b)] = sides.map(|side| countries.get(side)) else { return Err(Damage::Reference) };
+        let rest = claim(&mut rules, a.a3, b.a3, &Stroke::arc(&arcs, arc));
+        if a.alpha2 != b.alpha2 {
+            borders.extend(rest);
         }
     }
-    let countries = shapes.iter().map(|shape| shape.unpack(&arcs)).collect();
 
     let mut bytes = Bytes::new(water)?;
-    let lakes = bytes.several(|bytes| bytes.several(Bytes::line))?;
-    let rivers = bytes.several(Bytes::line)?.into_iter().map(|points| River { points }).collect();
+    let arcs = Arcs::read(&mut bytes)?;
+    let lakes = bytes.several(|bytes| bytes.outline(&arcs))?;
+    let rivers = bytes.several(Bytes::index)?.into_iter().map(|arc| Stroke::arc(&arcs, arc)).collect();
     bytes.end()?;
     let disputed = rules.into_iter().map(|rule| rule.line).collect();
-    Ok(Basemap { countries, land, coast, borders, lakes, rivers, disputed })
-}
-
-/// Joins the arcs that one polygon alone has into rings around all land.
-fn land(shapes: &[Shape], arcs: &[Line], seams: &BTreeSet<usize>, owners: &[Vec<usize>]) -> Vec<LandRing> {
-    let key = |p: &Coord<f64>| (p.x.to_bits(), p.y.to_bits());
-    let ends = |r: &Reference| {
-        let (first, last) = (arcs[r.arc].first(), arcs[r.arc].last());
-        if r.backwards { (last.map(key), first.map(key)) } else { (first.map(key), last.map(key)) }
-    };
-    let all = shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten());
-    let alone: Vec<Reference> = all.filter(|r| owners[r.arc].len() == 1).copied().collect();
-    let mut open: BTreeMap<_, Vec<Reference>> = BTreeMap::new();
-    for reference in &alone {
-        open.entry(ends(reference).0).or_default().push(*reference);
-    }
-    let mut used = vec![false; arcs.len()];
-    let mut rings = Vec::new();
-    for first in alone {
-        if std::mem::replace(&mut used[first.arc], true) {
-            continue;
-        }
-        let (start, mut end) = ends(&first);
-        let mut ring = vec![first];
-        while end != start {
-            let next = open.get(&end).and_then(|all| all.iter().find(|r| !used[r.arc])).copied();
-            // A polygon whose arcs do not close would be a fault of the file; a test looks for it.
-            let Some(next) = next else { break };
-            used[next.arc] = true;
-            end = ends(&next).1;
-            ring.push(next);
-        }
-        let line = |r: &Reference| arcs[r.arc].clone();
-        let (closing, shore): (Vec<Reference>, Vec<Reference>) = ring.iter().partition(|r| seams.contains(&r.arc));
-        let lines = if closing.is_empty() { Vec::new() } else { shore.iter().map(line).collect() };
-        rings.push(LandRing { ring: joined(&ring, arcs), seams: closing.iter().map(line).collect(), lines });
-    }
-    rings
-}
-
-/// The shapes that have each arc.
-fn owners(shapes: &[Shape], arcs: usize) -> Vec<Vec<usize>> {
-    let mut owners = vec![Vec::new(); arcs];
-    for (number, shape) in shapes.iter().enumerate() {
-        for reference in shape.polygons.iter().flatten().flatten() {
-            owners[reference.arc].push(number);
-        }
-    }
-    owners
-}
-
-/// An arc of a ring.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reference {
-    pub(super) arc: usize,
-    pub(super) backwards: bool,
-}
-
-/// A country whose rings are still arcs.
-struct Shape {
-    alpha2: String,
-    a3: String,
-    name: String,
-    polygons: Vec<Vec<Vec<Reference>>>,
-}
-
-impl Shape {
-    fn read(bytes: &mut Bytes, arcs: usize) -> Decoded<Shape> {
-        let (alpha2, a3, name) = (bytes.text()?, bytes.text()?, bytes.text()?);
-        let ring = |bytes: &mut Bytes| bytes.several(|bytes| bytes.reference(arcs));
-        Ok(Shape { alpha2, a3, name, polygons: bytes.several(|bytes| bytes.several(ring))? })
-    }
-
-    fn unpack(&self, arcs: &[Line]) -> CountryShape {
-        let polygon = |rings: &Vec<Vec<Reference>>| -> Rings { rings.iter().map(|ring| joined(ring, arcs)).collect() };
-        CountryShape {
-            alpha2: self.alpha2.clone(),
-            a3: self.a3.clone(),
-            name: self.name.clone(),
-            polygons: self.polygons.iter().map(polygon).collect(),
-        }
-    }
-}
-
-/// The points of a ring. Where two arcs meet, the point stands once.
-pub(super) fn joined(ring: &[Reference], arcs: &[Line]) -> Line {
-    let mut points: Line = Vec::with_capacity(ring.iter().map(|reference| arcs[reference.arc].len()).sum());
-    for reference in ring {
-        let arc = &arcs[reference.arc];
-        let skipped = usize::from(!points.is_empty());
-        if reference.backwards {
-            points.extend(arc.iter().rev().skip(skipped));
-        } else {
-            points.extend(arc.iter().skip(skipped));
-        }
-    }
-    points
+    Ok(Basemap { countries, land, borders, lakes, rivers, disputed })
 }
 
 /// Unread content of one file.
-pub(super) struct Bytes<'a> {
-    rest: &'a [u8],
+pub(super) struct Bytes {
+    rest: &'static [u8],
     /// Grid steps per degree, the first value of each file.
     units: f64,
 }
 
-impl<'a> Bytes<'a> {
-    pub(super) fn new(content: &'a [u8]) -> Decoded<Bytes<'a>> {
+impl Bytes {
+    pub(super) fn new(content: &'static [u8]) -> Decoded<Bytes> {
         let mut bytes = Bytes { rest: content, units: 1.0 };
         bytes.units = f64::from(u32::try_from(bytes.number()?.max(1)).map_err(|_| Damage::Overflow)?);
         Ok(bytes)
+    }
+
+    pub(super) fn units(&self) -> f64 {
+        self.units
+    }
+
+    /// A part of a file, which does not begin with the grid.
+    pub(super) fn part(content: &'static [u8]) -> Bytes {
+        Bytes { rest: content, units: 1.0 }
+    }
+
+    /// The line that a part of a file holds, and nothing else.
+    pub(super) fn line_of(content: &'static [u8], units: f64) -> Decoded<Line> {
+        let mut bytes = Bytes { units, ..Bytes::part(content) };
+        let line = bytes.line()?;
+        bytes.end()?;
+        Ok(line)
     }
 
     pub(super) fn end(&self) -> Decoded<()> {
@@ -199,6 +111,7 @@ impl<'a> Bytes<'a> {
     }
 
     /// Seven bits a byte, the lowest first; the eighth bit says that more follow.
+    #[inline]
     fn number(&mut self) -> Decoded<u64> {
         let mut value = 0;
         for shift in (0..u64::BITS - 7).step_by(7) {
@@ -213,22 +126,27 @@ impl<'a> Bytes<'a> {
     }
 
     /// Zigzag: 0, −1, 1, −2, 2 … are written as 0, 1, 2, 3, 4 …
-    fn signed(&mut self) -> Decoded<i64> {
+    pub(super) fn signed(&mut self) -> Decoded<i64> {
         let value = self.number()?;
         // Numbers have at most 63 bits, so that half of one always fits.
         let half = (value >> 1) as i64;
         Ok(if value & 1 == 0 { half } else { !half })
     }
 
-    fn index(&mut self) -> Decoded<usize> {
+    pub(super) fn index(&mut self) -> Decoded<usize> {
         usize::try_from(self.number()?).map_err(|_| Damage::Overflow)
     }
 
-    pub(super) fn text(&mut self) -> Decoded<String> {
+    /// Bytes behind their number.
+    pub(super) fn slice(&mut self) -> Decoded<&'static [u8]> {
         let length = self.index()?;
-        let (text, rest) = self.rest.split_at_checked(length).ok_or(Damage::Short)?;
+        let (slice, rest) = self.rest.split_at_checked(length).ok_or(Damage::Short)?;
         self.rest = rest;
-        String::from_utf8(text.to_vec()).map_err(|_| Damage::Text)
+        Ok(slice)
+    }
+
+    pub(super) fn text(&mut self) -> Decoded<&'static str> {
+        std::str::from_utf8(self.slice()?).map_err(|_| Damage::Text)
     }
 
     pub(super) fn several<T>(&mut self, mut read: impl FnMut(&mut Self) -> Decoded<T>) -> Decoded<Vec<T>> {
@@ -237,16 +155,29 @@ impl<'a> Bytes<'a> {
         if count > self.rest.len() {
             return Err(Damage::Short);
         }
-        (0..count).map(|_| read(self)).collect()
+        let mut items = Vec::with_capacity(count);
+        for _ in 0..count {
+            items.push(read(self)?);
+        }
+        Ok(items)
     }
 
-    pub(super) fn line(&mut self) -> Decoded<Line> {
+    fn line(&mut self) -> Decoded<Line> {
+        let units = self.units;
         let (mut x, mut y) = (0_i64, 0_i64);
         self.several(|bytes| {
             x = x.checked_add(bytes.signed()?).ok_or(Damage::Overflow)?;
             y = y.checked_add(bytes.signed()?).ok_or(Damage::Overflow)?;
-            Ok(Coord { x: x as f64 / bytes.units, y: y as f64 / bytes.units })
+            Ok(Coord { x: x as f64 / units, y: y as f64 / units })
         })
+    }
+
+    pub(super) fn outline(&mut self, arcs: &Arc<Arcs>) -> Decoded<Outline> {
+        Ok(Outline::new(self.several(|bytes| bytes.ring(arcs.len()))?, arcs))
+    }
+
+    fn ring(&mut self, arcs: usize) -> Decoded<Vec<Reference>> {
+        self.several(|bytes| bytes.reference(arcs))
     }
 
     /// `i` is arc i, `!i` is arc i backwards, as in TopoJSON.

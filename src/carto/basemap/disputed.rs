@@ -1,6 +1,7 @@
 //! Disputed lines: which arcs, or parts of arcs, are drawn dashed instead of as borders.
 
 use super::DisputedLine;
+use super::arcs::Stroke;
 use super::decode::{Damage, Decoded, Line};
 use geo::Coord;
 
@@ -58,22 +59,26 @@ fn point(text: &str) -> Decoded<Coord<f64>> {
     Ok(Coord { x: degrees(x)?, y: degrees(y)? })
 }
 
-/// Gives the disputed parts of an arc between two shapes to their rules and returns what is left of it.
-pub(super) fn claim(rules: &mut [Rule], a: &str, b: &str, arc: &Line) -> Vec<Line> {
+/// Gives the disputed parts of an arc between two shapes to their rules and returns what is left of it. An arc that no
+/// rule names is returned as it is, packed still.
+pub(super) fn claim(rules: &mut [Rule], a: &str, b: &str, arc: &Stroke) -> Vec<Stroke> {
     let (a, b) = (a.min(b), a.max(b));
-    let mut left = vec![arc.clone()];
+    let mut left: Option<Vec<Line>> = None;
     for rule in rules.iter_mut().filter(|rule| rule.between.iter().any(|(x, y)| x == a && y == b)) {
         let mut outside = Vec::new();
-        for piece in &left {
-            split(piece, rule.frame, &mut rule.line.lines, &mut outside);
+        for piece in left.unwrap_or_else(|| vec![arc.points().to_vec()]) {
+            split(&piece, rule.frame, &mut rule.line.lines, &mut outside);
         }
-        left = outside;
+        left = Some(outside);
     }
-    left
+    match left {
+        None => vec![arc.clone()],
+        Some(pieces) => pieces.into_iter().map(Stroke::piece).collect(),
+    }
 }
 
 /// Cuts a line at the points where it enters or leaves the frame; an edge is inside if both its ends are.
-fn split(line: &Line, frame: Option<[f64; 4]>, inside: &mut Vec<Line>, outside: &mut Vec<Line>) {
+fn split(line: &[Coord<f64>], frame: Option<[f64; 4]>, inside: &mut Vec<Line>, outside: &mut Vec<Line>) {
     let within = |p: &Coord<f64>| {
         frame.is_none_or(|[west, south, east, north]| (west..=east).contains(&p.x) && (south..=north).contains(&p.y))
     };

@@ -1,8 +1,10 @@
 //! What the embedded files hold, checked against facts of geography.
 
-use super::decode::{DISPUTED, Damage, inflate};
+use super::arcs::Arcs;
+use super::decode::{Bytes, DISPUTED, Damage};
 use super::disputed::rules;
 use super::*;
+use crate::carto::Reach;
 use std::collections::BTreeSet;
 
 /// Crossings of a ray to the east, even-odd: plane geometry, which is enough since rings stop at ±180°.
@@ -14,7 +16,7 @@ fn inside(rings: &Rings, x: f64, y: f64) -> bool {
 
 fn countries_at(x: f64, y: f64) -> Vec<&'static str> {
     let shapes = Basemap::world().countries().iter();
-    shapes.filter(|shape| shape.polygons.iter().any(|p| inside(p, x, y))).map(|shape| shape.alpha2.as_str()).collect()
+    shapes.filter(|shape| shape.polygons.iter().any(|p| inside(p.rings(), x, y))).map(|shape| shape.alpha2).collect()
 }
 
 #[test]
@@ -52,7 +54,7 @@ fn places_lie_in_the_country_they_belong_to() {
 fn the_fine_outlines_keep_the_policy_of_the_coarse_ones() {
     let at = |x: f64, y: f64| -> Vec<&'static str> {
         let shapes = Basemap::fine().countries().iter();
-        shapes.filter(|s| s.polygons.iter().any(|p| inside(p, x, y))).map(|s| s.alpha2.as_str()).collect()
+        shapes.filter(|s| s.polygons.iter().any(|p| inside(p.rings(), x, y))).map(|s| s.alpha2).collect()
     };
     let table: [(&str, f64, f64, &[&str]); 12] = [
         ("Jakarta", 106.83, -6.25, &["ID"]),
@@ -71,8 +73,11 @@ fn the_fine_outlines_keep_the_policy_of_the_coarse_ones() {
     for (name, x, y, expected) in table {
         assert_eq!(at(x, y), *expected, "{name}");
     }
-    let crimea =
-        Basemap::fine().borders().iter().flatten().filter(|p| p.x > 33.0 && p.x < 36.5 && p.y < 46.2 && p.y > 45.0);
+    let crimea = Basemap::fine()
+        .borders()
+        .iter()
+        .flat_map(Stroke::points)
+        .filter(|p| p.x > 33.0 && p.x < 36.5 && p.y < 46.2 && p.y > 45.0);
     assert_eq!(crimea.count(), 0, "no border cuts Crimea off");
 }
 
@@ -80,15 +85,22 @@ fn the_fine_outlines_keep_the_policy_of_the_coarse_ones() {
 fn land_is_the_same_joined_and_by_countries() {
     for map in [Basemap::world(), Basemap::fine()] {
         for land in map.land() {
-            assert!(land.ring.len() >= 4 && land.ring.first() == land.ring.last(), "{:?}", land.ring.first());
+            let ring = land.ring();
+            assert!(ring.len() >= 4 && ring.first() == ring.last(), "{:?}", ring.first());
+            assert_eq!(land.reach(), Reach::of(ring));
         }
-        let joined: Vec<Ring> = map.land().iter().map(|land| land.ring.clone()).collect();
+        // The Caspian, and on the fine map the lakes on borders: a ring around water runs counterclockwise.
+        let left = |ring: &Ring| ring.windows(2).map(|p| p[0].x * p[1].y - p[1].x * p[0].y).sum::<f64>() > 0.0;
+        let water: Vec<&LandRing> = map.land().iter().filter(|land| left(land.ring())).collect();
+        let caspian = Coord { x: 51.0, y: 41.5 };
+        assert!(water.len() < 5 && water.iter().any(|land| crate::carto::inside(&[land.ring().clone()], caspian)));
+        let joined: Vec<Ring> = map.land().iter().map(|land| land.ring().clone()).collect();
         let (mut land, mut sea) = (0, 0);
         for i in 0..36 {
             for j in 0..17 {
                 // Off the grid, so that no ray runs along an edge.
                 let (x, y) = (-179.37 + f64::from(i) * 10.0, -83.29 + f64::from(j) * 10.0);
-                let known = map.countries().iter().any(|shape| shape.polygons.iter().any(|p| inside(p, x, y)));
+                let known = map.countries().iter().any(|shape| shape.polygons.iter().any(|p| inside(p.rings(), x, y)));
                 assert_eq!(inside(&joined, x, y), known, "{x} {y}");
                 *if known { &mut land } else { &mut sea } += 1;
             }
@@ -101,12 +113,12 @@ fn land_is_the_same_joined_and_by_countries() {
 fn every_shape_has_codes_and_closed_rings_inside_the_plane() {
     let map = Basemap::world();
     assert_eq!(map.countries().len(), 240);
-    let sources: BTreeSet<&str> = map.countries().iter().map(|shape| shape.a3.as_str()).collect();
+    let sources: BTreeSet<&str> = map.countries().iter().map(|shape| shape.a3).collect();
     assert_eq!(sources.len(), 240);
     for shape in map.countries() {
         assert!(shape.alpha2.len() == 2 && shape.alpha2.bytes().all(|b| b.is_ascii_uppercase()), "{}", shape.a3);
         assert!(!shape.polygons.is_empty(), "{}", shape.a3);
-        for ring in shape.polygons.iter().flatten() {
+        for ring in shape.polygons.iter().flat_map(Outline::rings) {
             assert!(ring.len() >= 4 && ring.first() == ring.last(), "{}", shape.a3);
             assert!(ring.iter().all(|p| p.x.abs() <= 180.0 && p.y.abs() <= 90.0), "{}", shape.a3);
         }
@@ -116,7 +128,7 @@ fn every_shape_has_codes_and_closed_rings_inside_the_plane() {
 #[test]
 fn rings_step_over_half_the_world_along_the_pole_alone() {
     for shape in Basemap::world().countries() {
-        for ring in shape.polygons.iter().flatten() {
+        for ring in shape.polygons.iter().flat_map(Outline::rings) {
             for (a, b) in ring.iter().zip(ring.iter().skip(1)) {
                 assert!((a.x - b.x).abs() < 180.0 || (a.y == -90.0 && b.y == -90.0), "{}: {a:?} {b:?}", shape.a3);
             }
@@ -127,8 +139,9 @@ fn rings_step_over_half_the_world_along_the_pole_alone() {
 #[test]
 fn lines_have_no_seam_and_no_jump() {
     let map = Basemap::world();
-    assert!(map.coast().len() > 1_000 && map.borders().len() > 300);
-    for line in map.coast().iter().chain(map.borders()) {
+    assert!(map.coast().count() > 1_000 && map.borders().len() > 300);
+    for line in map.coast().chain(map.borders().iter().cloned()) {
+        let line = line.points();
         assert!(line.len() > 1);
         for (a, b) in line.iter().zip(line.iter().skip(1)) {
             assert!((a.x - b.x).abs() < 20.0, "a jump from {a:?} to {b:?}");
@@ -140,7 +153,7 @@ fn lines_have_no_seam_and_no_jump() {
 
 #[test]
 fn a_country_may_have_several_shapes_and_an_unknown_code_none() {
-    let sources = |code| Basemap::world().country(code).map(|shape| shape.a3.as_str()).collect::<Vec<_>>();
+    let sources = |code| Basemap::world().country(code).map(|shape| shape.a3).collect::<Vec<_>>();
     assert_eq!(sources("SO"), ["SOL", "SOM"]);
     assert_eq!(sources("CY"), ["CYN", "CYP"]);
     assert_eq!(sources("ID"), ["IDN"]);
@@ -150,7 +163,9 @@ fn a_country_may_have_several_shapes_and_an_unknown_code_none() {
 
 #[test]
 fn a_line_inside_one_country_is_no_border() {
-    let near = |x: f64, y: f64| Basemap::world().borders().iter().flatten().any(|p| (p.x - x).hypot(p.y - y) < 0.4);
+    let near = |x: f64, y: f64| {
+        Basemap::world().borders().iter().flat_map(Stroke::points).any(|p| (p.x - x).hypot(p.y - y) < 0.4)
+    };
     assert!(near(141.0, -6.0), "Indonesia and Papua New Guinea");
     assert!(near(127.0, 38.3), "North and South Korea");
     assert!(!near(48.5, 9.5), "Somaliland");
@@ -162,15 +177,15 @@ fn lakes_and_rivers_are_where_they_should_be() {
     let map = Basemap::world();
     let table = [("Victoria", 33.0, -1.0), ("Baikal", 108.2, 53.5), ("Superior", -88.0, 47.8)];
     for (name, x, y) in table {
-        assert!(map.lakes().iter().any(|lake| inside(lake, x, y)), "Lake {name}");
+        assert!(map.lakes().iter().any(|lake| inside(lake.rings(), x, y)), "Lake {name}");
     }
-    assert!(!map.lakes().iter().any(|lake| inside(lake, 51.0, 41.5)), "the Caspian is sea");
-    let near = |x: f64, y: f64| map.rivers().iter().flat_map(|r| &r.points).any(|p| (p.x - x).hypot(p.y - y) < 0.3);
+    assert!(!map.lakes().iter().any(|lake| inside(lake.rings(), 51.0, 41.5)), "the Caspian is sea");
+    let near = |x: f64, y: f64| map.rivers().iter().flat_map(Stroke::points).any(|p| (p.x - x).hypot(p.y - y) < 0.3);
     assert!(near(31.23, 30.05), "the Nile at Cairo");
     assert!(near(-60.0, -3.2), "the Amazon at Manaus");
     assert!(!near(15.0, 25.0), "no river in the Sahara");
-    assert!(map.lakes().iter().flatten().all(|ring| ring.len() >= 4 && ring.first() == ring.last()));
-    assert!(map.rivers().iter().all(|river| river.points.len() > 1));
+    assert!(map.lakes().iter().flat_map(Outline::rings).all(|ring| ring.len() >= 4 && ring.first() == ring.last()));
+    assert!(map.rivers().iter().all(|river| river.points().len() > 1));
 }
 
 #[test]
@@ -182,8 +197,9 @@ fn disputed_lines_are_drawn_apart_from_borders() {
         assert!(!line.name_id.is_empty() && !line.name_en.is_empty(), "{}", line.id);
         assert!(!line.lines.is_empty() && line.lines.iter().all(|points| points.len() > 1), "{} is empty", line.id);
     }
-    let near =
-        |lines: &[Vec<Coord<f64>>], x: f64, y: f64| lines.iter().flatten().any(|p| (p.x - x).hypot(p.y - y) < 0.4);
+    let close = |p: &Coord<f64>, x: f64, y: f64| (p.x - x).hypot(p.y - y) < 0.4;
+    let near = |lines: &[Vec<Coord<f64>>], x: f64, y: f64| lines.iter().flatten().any(|p| close(p, x, y));
+    let border = |x: f64, y: f64| map.borders().iter().flat_map(Stroke::points).any(|p| close(p, x, y));
     let table = [
         ("kashmir-line-of-control", 74.0, 34.4),
         ("crimea", 33.7, 46.15),
@@ -196,9 +212,9 @@ fn disputed_lines_are_drawn_apart_from_borders() {
     ];
     for (id, x, y) in table {
         assert!(map.disputed().iter().any(|line| line.id == id && near(&line.lines, x, y)), "{id}");
-        assert!(!near(map.borders(), x, y) || id == "western-sahara", "{id} is drawn as a border too");
+        assert!(!border(x, y) || id == "western-sahara", "{id} is drawn as a border too");
     }
-    assert!(near(map.borders(), 71.0, 27.9), "the border of India and Pakistan in the desert is undisputed");
+    assert!(border(71.0, 27.9), "the border of India and Pakistan in the desert is undisputed");
 }
 
 #[test]
@@ -226,23 +242,40 @@ fn the_table_of_disputed_lines_has_the_expected_heading_and_damage_is_told() {
 
 #[test]
 fn damaged_bytes_are_told_and_never_panic() {
-    let decode = |countries: &[u8], water: &[u8]| super::decode::decode(countries, water, DISPUTED);
-    assert_eq!(inflate(&[0xff, 0xff, 0xff]), Err(Damage::Deflate));
-    let whole = inflate(include_bytes!("../../../gazetteer/basemap/countries50.bin")).expect("deflated");
-    let water = inflate(include_bytes!("../../../gazetteer/basemap/water50.bin")).expect("deflated");
-    assert!(decode(&whole, &water).is_ok());
+    let decode = |countries, water| super::decode::decode(countries, water, DISPUTED);
+    let (whole, water) = (super::decode::COUNTRIES, super::decode::WATER);
+    assert!(decode(whole, water).is_ok());
     for length in [0, 1, 2, 3, 100, whole.len() / 2, whole.len() - 1] {
-        assert!(decode(&whole[..length], &water).is_err(), "{length} bytes");
+        assert!(decode(&whole[..length], water).is_err(), "{length} bytes");
     }
     for length in [0, 1, water.len() / 2, water.len() - 1] {
-        assert!(decode(&whole, &water[..length]).is_err(), "{length} bytes of water");
+        assert!(decode(whole, &water[..length]).is_err(), "{length} bytes of water");
     }
-    let longer = [whole.as_slice(), &[0]].concat();
-    assert_eq!(decode(&longer, &water).err(), Some(Damage::Rest));
-    assert_eq!(decode(&[1, 0, 0, 200, 200], &water).err(), Some(Damage::Short));
-    assert_eq!(decode(&[255; 12], &water).err(), Some(Damage::Overflow));
+    let longer: &'static [u8] = [whole, &[0]].concat().leak();
+    assert_eq!(decode(longer, water).err(), Some(Damage::Rest));
+    assert_eq!(decode(&[1, 0, 0, 200, 200], water).err(), Some(Damage::Short));
+    assert_eq!(decode(&[255; 12], water).err(), Some(Damage::Overflow));
     // One shape without a name, one polygon, one ring, one reference to arc 0 of none.
-    assert_eq!(decode(&[1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0], &water).err(), Some(Damage::Reference));
+    assert_eq!(decode(&[1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0], water).err(), Some(Damage::Reference));
+    // A line between shapes 0 and 1 of none.
+    assert_eq!(decode(&[1, 0, 0, 0, 0, 1, 0, 0, 1], water).err(), Some(Damage::Reference));
+}
+
+/// Lines are decoded when they are drawn, where damage is passed over in silence: so it is looked for here.
+#[test]
+fn every_packed_line_can_be_decoded_and_fills_its_box() {
+    for content in [super::decode::COUNTRIES, super::decode::FINE, super::decode::WATER, super::admin1::DIVISIONS] {
+        let arcs = Arcs::read(&mut Bytes::new(content).expect("a grid")).expect("boxes");
+        assert!(arcs.len() > 300 && arcs.check().is_ok(), "{} lines", arcs.len());
+        assert!(arcs.points(arcs.len()).is_empty(), "a number that is not there");
+    }
+    let divisions = super::admin1::embedded().expect("read");
+    for (code, packed) in divisions.packed() {
+        assert!(super::admin1::polygons(packed, &divisions.arcs).is_ok_and(|all| !all.is_empty()), "{code}");
+    }
+    // One arc from 0, 0 to 1, 1, whose box is a step too wide.
+    let wide: &'static [u8] = &[1, 1, 0, 0, 2, 1, 5, 2, 0, 0, 2, 2];
+    assert!(Arcs::read(&mut Bytes::new(wide).expect("a grid")).expect("a box").check().is_err());
 }
 
 #[test]
@@ -258,17 +291,17 @@ fn divisions_hold_their_towns() {
     let map = Basemap::world();
     for (code, x, y) in table {
         let polygons = map.admin1(code).unwrap_or_else(|| panic!("{code} is missing"));
-        assert!(polygons.iter().any(|rings| inside(rings, x, y)), "{code}");
+        assert!(polygons.iter().any(|p| inside(p.rings(), x, y)), "{code}");
     }
-    let divisions = super::admin1::embedded().expect("decoded");
-    for code in divisions.codes() {
-        for ring in divisions.polygons(code).expect("a division").iter().flatten() {
+    let divisions = super::admin1::embedded().expect("read");
+    for (code, _) in divisions.packed() {
+        for ring in divisions.polygons(code).expect("a division").iter().flat_map(Outline::rings) {
             assert!(ring.len() >= 4 && ring.first() == ring.last(), "{code}");
         }
     }
     assert!(map.admin1("ID.99").is_none());
     let near = |x: f64, y: f64| {
-        map.admin1_lines().iter().flat_map(|line| &line.points).any(|p| (p.x - x).hypot(p.y - y) < 0.2)
+        map.admin1_lines().iter().flat_map(|line| line.line.points()).any(|p| (p.x - x).hypot(p.y - y) < 0.2)
     };
     assert!(near(108.6, -7.4), "West and Central Java");
     assert!(!near(141.0, -6.0), "a border of countries is no line of divisions");

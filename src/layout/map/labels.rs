@@ -8,7 +8,6 @@ use super::place_labels::{self, Blocked, Candidate, Choices, Effort};
 use super::sites::Site;
 use crate::carto::{Window, length};
 use crate::story::PlaceShape;
-use geo::Coord;
 use std::rc::Rc;
 
 /// Pins closer than this are one mark to the eye and share a label, in px.
@@ -63,21 +62,30 @@ impl Mask {
         Self { window: *window, columns, land }
     }
 
-    fn is_land(&self, p: Coord<f64>) -> bool {
-        let column = (((p.x - self.window.x0) / CELL).max(0.0) as usize).min(self.columns - 1);
-        let row = ((p.y - self.window.y0) / CELL).max(0.0) as usize;
+    fn column(&self, x: f64) -> usize {
+        (((x - self.window.x0) / CELL).max(0.0) as usize).min(self.columns - 1)
+    }
+
+    fn row(&self, y: f64) -> usize {
+        ((y - self.window.y0) / CELL).max(0.0) as usize
+    }
+
+    fn is_land(&self, row: usize, column: usize) -> bool {
         self.land.get(row * self.columns + column).copied().unwrap_or(false)
     }
 
     /// The candidates of a label, dearer where they lie on what their mark does not: a strait's name belongs on water.
     fn weighed(&self, block: &Block<'_>, room: &Window) -> Vec<Candidate> {
-        let own = self.is_land(block.home.at);
+        let own = self.is_land(self.row(block.home.at.y), self.column(block.home.at.x));
         let each = if block.home.open { COAST_AREA } else { COAST_PIN };
         let mut candidates = block.candidates(room);
         for candidate in &mut candidates {
             let b = candidate.bounds;
-            let samples = [0.05, 0.275, 0.5, 0.725, 0.95].map(|share| b.x0 + (b.x1 - b.x0) * share);
-            let off = |y: f64| samples.iter().filter(|x| self.is_land(Coord { x: **x, y }) != own).count();
+            let columns = [0.05, 0.275, 0.5, 0.725, 0.95].map(|share| self.column(b.x0 + (b.x1 - b.x0) * share));
+            let off = |y: f64| {
+                let row = self.row(y);
+                columns.iter().filter(|column| self.is_land(row, **column) != own).count()
+            };
             let (upper, lower) = (off(b.y0 + 8.0), off(b.y1 - 8.0));
             candidate.cost += each * (upper + lower) as f64 / 10.0;
         }

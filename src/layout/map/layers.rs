@@ -1,7 +1,7 @@
 //! The ground of the map: water, graticule, land, lakes, rivers, borders.
 
 use super::outlines::{Land, Outlines, PageRing};
-use crate::carto::{Basemap, Sight, View};
+use crate::carto::{Basemap, Reach, Sight, Stroke, View};
 use crate::scene::{Group, Node, Path, RectNode, Step, Style, Tone};
 use geo::Coord;
 
@@ -42,8 +42,17 @@ pub(super) fn lines_path<'a>(
     sight: &Sight,
     lines: impl IntoIterator<Item = &'a Vec<Coord<f64>>>,
 ) -> Vec<Step> {
+    parts_path(view, lines.into_iter().map(Vec::as_slice).filter(|line| sight.may_show(line)))
+}
+
+/// The same of lines of the basemap, of which those out of sight stay packed.
+fn strokes_path<'a>(view: &View, sight: &Sight, strokes: impl IntoIterator<Item = &'a Stroke>) -> Vec<Step> {
+    parts_path(view, strokes.into_iter().filter(|stroke| sight.meets(stroke.reach())).map(Stroke::points))
+}
+
+fn parts_path<'a>(view: &View, lines: impl Iterator<Item = &'a [Coord<f64>]>) -> Vec<Step> {
     let mut steps = Vec::new();
-    for line in lines.into_iter().filter(|line| sight.may_show(line)) {
+    for line in lines {
         for part in view.line(line) {
             steps.extend(open_path(&part));
         }
@@ -73,13 +82,17 @@ pub(super) fn graticule(view: &View, sight: &Sight) -> Node {
     let step = GRATICULES.into_iter().find(|s| degrees / s <= 4.5).unwrap_or(30.0);
     let mut lines = Vec::new();
     let count = (180.0 / step).round() as i32;
-    for i in -count..count {
-        let x = f64::from(i) * step;
-        lines.push((-85..=85).map(|y| Coord { x, y: f64::from(y) }).collect::<Vec<_>>());
+    // Only what may show is made at all: near maps see a few of some thousand lines.
+    let seen = |from: Coord<f64>, to: Coord<f64>| sight.meets(Some(Reach::between(from, to)));
+    for x in (-count..count).map(|i| f64::from(i) * step) {
+        if seen(Coord { x, y: -85.0 }, Coord { x, y: 85.0 }) {
+            lines.push((-85..=85).map(|y| Coord { x, y: f64::from(y) }).collect::<Vec<_>>());
+        }
     }
-    for i in 1 - count / 2..count / 2 {
-        let y = f64::from(i) * step;
-        lines.push((-180..=180).map(|x| Coord { x: f64::from(x), y }).collect());
+    for y in (1 - count / 2..count / 2).map(|i| f64::from(i) * step) {
+        if seen(Coord { x: -180.0, y }, Coord { x: 180.0, y }) {
+            lines.push((-180..=180).map(|x| Coord { x: f64::from(x), y }).collect());
+        }
     }
     let mut nodes = Vec::new();
     push(&mut nodes, lines_path(view, sight, &lines), Style::stroke(Tone::Graticule, 0.6));
@@ -105,8 +118,8 @@ pub(super) fn shores(land: &Land, width: f64) -> Vec<Node> {
 /// Lakes that are large enough to see.
 pub(super) fn lakes(view: &View, sight: &Sight) -> Node {
     let mut steps = Vec::new();
-    for lake in Basemap::world().lakes().iter().filter(|lake| lake.first().is_some_and(|r| sight.may_show(r))) {
-        steps.extend(rings_path(&view.polygon(lake)));
+    for lake in Basemap::world().lakes().iter().filter(|lake| sight.meets(lake.reach())) {
+        steps.extend(rings_path(&view.polygon(lake.rings())));
     }
     let mut nodes = Vec::new();
     push(&mut nodes, steps, Style::fill(Tone::Sea).with_stroke(Tone::Coast, 0.5));
@@ -123,8 +136,8 @@ pub(super) fn rivers(view: &View, sight: &Sight) -> Node {
     let mut nodes = Vec::new();
     if height(view) <= RIVERS_FROM {
         let kept = (RIVERS * RIVERS_FROM / height(view).max(1.0)) as usize;
-        let lines = Basemap::world().rivers().iter().take(kept).map(|river| &river.points);
-        push(&mut nodes, lines_path(view, sight, lines), Style::stroke(Tone::Sea, 0.9).round());
+        let lines = Basemap::world().rivers().iter().take(kept);
+        push(&mut nodes, strokes_path(view, sight, lines), Style::stroke(Tone::Sea, 0.9).round());
     }
     layer("rivers", nodes)
 }
@@ -139,9 +152,8 @@ fn divisions(view: &View, sight: &Sight) -> Node {
     let mut nodes = Vec::new();
     if shows_divisions(view) {
         let all = Basemap::world().admin1_lines().iter();
-        let large =
-            all.filter(|line| line.size.to_radians() * view.scale >= SMALLEST_DIVISION).map(|line| &line.points);
-        let lines = lines_path(view, sight, large);
+        let large = all.filter(|line| line.size.to_radians() * view.scale >= SMALLEST_DIVISION).map(|line| &line.line);
+        let lines = strokes_path(view, sight, large);
         push(&mut nodes, lines, Style::stroke(Tone::Border, 0.5).stroke_opacity(0.6));
     }
     layer("divisions", nodes)
@@ -152,7 +164,7 @@ pub(super) fn lines(view: &View, outlines: &Outlines) -> Vec<Node> {
     let (base, sight) = (outlines.base, &outlines.sight);
     let coast = shores(&outlines.land, SHORE);
     let mut borders = Vec::new();
-    push(&mut borders, lines_path(view, sight, base.borders()), Style::stroke(Tone::Border, 0.8));
+    push(&mut borders, strokes_path(view, sight, base.borders()), Style::stroke(Tone::Border, 0.8));
     let mut disputed = Vec::new();
     let open = base.disputed().iter().flat_map(|line| line.lines.iter());
     push(&mut disputed, lines_path(view, sight, open), Style::stroke(Tone::Border, 1.2).dash(3.0, 2.4));

@@ -3,7 +3,7 @@
 use super::layers::height;
 use super::shapes::polygons;
 use super::sites::Site;
-use crate::carto::{Basemap, LandRing, Reach, Rings, Sight, View, inside, ring_area};
+use crate::carto::{Basemap, LandRing, Outline, Reach, Sight, View, inside, ring_area};
 use crate::story::PlaceShape;
 use geo::Coord;
 
@@ -28,21 +28,27 @@ pub(super) struct Land {
 impl Land {
     /// Projects all land that may show.
     pub fn new(view: &View, base: &'static Basemap, sight: &Sight) -> Self {
-        let near: Vec<&LandRing> = base.land().iter().filter(|land| sight.may_show(&land.ring)).collect();
-        let keeps = |land: &LandRing| !land.seams.iter().any(|s| sight.may_show(s)) && view.keeps_outline(&land.ring);
-        let cut: Vec<&LandRing> = near.iter().filter(|land| !keeps(land)).copied().collect();
+        let covers = view.covers_window() && view.projection.is_azimuthal();
+        let keeps = |land: &LandRing| {
+            let whole = covers || sight.clears_rim(land.reach()) || view.keeps_outline(land.ring());
+            whole && !land.seams().iter().any(|s| sight.may_show(s))
+        };
+        let near = base.land().iter().filter(|land| sight.meets(land.reach()));
+        let near: Vec<(&LandRing, bool)> = near.map(|land| (land, keeps(land))).collect();
         // Water within land is a hole of the ring around it, and so in one shape with it.
-        let boxes: Vec<_> = cut.iter().map(|land| (Reach::of(&land.ring), &land.ring)).collect();
+        let cut: Vec<(Reach, &LandRing)> =
+            near.iter().filter(|(_, kept)| !kept).filter_map(|(land, _)| Some((land.reach()?, *land))).collect();
         let hole_of_cut = |land: &LandRing| {
-            let first = land.ring.first().copied().unwrap_or_default();
-            let may_hold = |(reach, _): &&(Option<Reach>, &PageRing)| reach.is_some_and(|reach| reach.holds(first));
-            !runs_left(&land.ring)
-                && boxes.iter().filter(may_hold).any(|(_, ring)| inside(std::slice::from_ref(*ring), first))
+            let first = land.ring().first().copied().unwrap_or_default();
+            let mut around = cut.iter().filter(|(reach, _)| reach.holds(first)).peekable();
+            around.peek().is_some()
+                && runs_left(land.ring())
+                && around.any(|(_, land)| inside(std::slice::from_ref(land.ring()), first))
         };
         let mut made = Self::default();
-        for land in near {
-            let rings = drawn(view, sight, std::slice::from_ref(&land.ring)).into_iter().flatten();
-            if keeps(land) && !hole_of_cut(land) {
+        for (land, kept) in near {
+            let rings = drawn(view, sight, std::slice::from_ref(land.ring())).into_iter().flatten();
+            if kept && !hole_of_cut(land) {
                 made.outlined.extend(rings);
             } else {
                 made.plain.extend(rings);
@@ -59,7 +65,7 @@ impl Land {
     }
 }
 
-/// Whether a closed ring runs counterclockwise, as those around land do.
+/// Whether a closed ring runs counterclockwise, as those around water do.
 fn runs_left(ring: &[Coord<f64>]) -> bool {
     ring.windows(2).map(|p| p[0].x * p[1].y - p[1].x * p[0].y).sum::<f64>() > 0.0
 }
@@ -91,11 +97,11 @@ impl Outlines {
         let sight = Sight::of(view);
         let fine = height(view) <= FINE_FROM && !sight.may_show(&COARSE_ONLY);
         let base = if fine { Basemap::fine() } else { Basemap::world() };
-        let of = |polygons: &'static [Rings]| -> Vec<Vec<PageRing>> {
-            let near = polygons.iter().filter(|rings| rings.first().is_some_and(|outer| sight.may_show(outer)));
-            near.flat_map(|rings| drawn(view, &sight, rings)).collect()
+        let of = |polygons: &[Outline]| -> Vec<Vec<PageRing>> {
+            let near = polygons.iter().filter(|outline| sight.meets(outline.reach()));
+            near.flat_map(|outline| drawn(view, &sight, outline.rings())).collect()
         };
-        let countries = base.countries().iter().map(|shape| (shape.alpha2.as_str(), of(&shape.polygons)));
+        let countries = base.countries().iter().map(|shape| (shape.alpha2, of(&shape.polygons)));
         let countries = countries.filter(|(_, polygons)| !polygons.is_empty()).collect();
         Self { countries, land: Land::new(view, base, &sight), base, fine, sight }
     }
@@ -122,4 +128,30 @@ impl Outlines {
 /// The area that rings cover on the page, holes counted as covered.
 pub(super) fn covered(rings: &[PageRing]) -> f64 {
     rings.iter().map(|ring| ring_area(ring)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::carto::{Kind, Projection, Window};
+
+    #[test]
+    fn the_caspian_is_water_on_a_globe_that_cuts_the_land_around_it() {
+        let window = Window { x0: 0.0, y0: 0.0, x1: 180.0, y1: 180.0 };
+        let projection = Projection::new(Kind::Orthographic, Coord { x: 50.0, y: 30.0 });
+        let origin = Coord { x: 90.0, y: 90.0 };
+        let view = View { projection, scale: 86.0, origin, window, tolerance: 0.9 };
+        let land = Land::new(&view, Basemap::world(), &Sight::of(&view));
+        let rows = [("Caspian", 51.0, 41.5, false), ("Tehran", 51.4, 35.7, true), ("Madagascar", 46.5, -20.0, true)];
+        for (name, x, y, wanted) in rows {
+            let at = view.project(Coord { x, y }).expect("in sight");
+            // Each of the two paths is filled even-odd by itself.
+            let filled = [&land.plain, &land.outlined].into_iter().any(|rings| {
+                let closed: Vec<PageRing> =
+                    rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect();
+                inside(&closed, at)
+            });
+            assert_eq!(filled, wanted, "{name}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Outlines of the sites from the bundled basemap.
 
 use super::sites::Site;
-use crate::carto::{Basemap, distance, middle};
+use crate::carto::{Basemap, Outline, distance, middle};
 use crate::story::PlaceShape;
 use geo::Coord;
 
@@ -9,13 +9,14 @@ use geo::Coord;
 pub(super) type Rings = Vec<Vec<Coord<f64>>>;
 
 /// Every polygon of a site that the basemap knows; empty for seas, regions and small places.
-pub(super) fn polygons<'a>(site: &Site<'_>) -> Vec<&'a Rings> {
+pub(super) fn polygons(site: &Site<'_>) -> Vec<&'static Rings> {
     let base = Basemap::world();
     match (site.place.shape, &site.place.country, &site.place.admin1) {
         (PlaceShape::Country, Some(country), _) => {
-            base.countries().iter().filter(|c| c.alpha2 == *country).flat_map(|c| c.polygons.iter()).collect()
+            let shapes = base.countries().iter().filter(|c| c.alpha2 == *country);
+            shapes.flat_map(|c| c.polygons.iter()).map(Outline::rings).collect()
         }
-        (PlaceShape::Admin1, _, Some(code)) => base.admin1(code).into_iter().flatten().collect(),
+        (PlaceShape::Admin1, _, Some(code)) => base.admin1(code).into_iter().flatten().map(Outline::rings).collect(),
         _ => Vec::new(),
     }
 }
