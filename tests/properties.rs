@@ -87,6 +87,8 @@ fn article() -> impl Strategy<Value = String> {
     let known = select(
         &[
             "DEMAK, KOMPAS.com -",
+            "DEMAK ( -",
+            "JAKARTA (Kafé - Hujan turun.",
             "Banjir merendam pasar di Demak pada Senin (6/5/2024).",
             "Polisi menutup jalan di Kudus, Jawa Tengah, kemarin.",
             "\"Air naik,\" kata Bupati Garut.",
