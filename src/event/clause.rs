@@ -3,7 +3,7 @@
 use super::EventLexicon;
 use super::known::{Entry, NOTHING};
 use super::lexicon::Small;
-use crate::place::PlaceMention;
+use crate::place::{PlaceMention, Role};
 use crate::text::{Article, Span};
 use crate::time::Dates;
 use rustc_hash::FxHashSet;
@@ -121,6 +121,7 @@ impl<'a> Clauses<'a> {
         }
         let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), reaches: Vec::new(), tokens };
         clauses.join_lists();
+        clauses.join_containers(places);
         clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();
         clauses.reaches = clauses.reaches();
         clauses
@@ -157,6 +158,42 @@ impl<'a> Clauses<'a> {
                 }
             }
         }
+    }
+
+    /// Takes the place that another lies in as said aside: in `Polisi di Medan, Sumatera Utara, menangkap tiga orang` the
+    /// police of the beginning arrest, and no province does.
+    fn join_containers(&mut self, places: &[PlaceMention]) {
+        for at in 1..self.tokens.len() {
+            let (before, own) = (self.tokens[at - 1].place, self.tokens[at].place);
+            let Some(own) = own.filter(|own| before.is_some_and(|before| before != *own)) else { continue };
+            let contains = places.get(own).is_some_and(|place| place.role == Role::Container);
+            if !contains || self.gap(at).trim() != "," || self.tokens[at].timed {
+                continue;
+            }
+            let (main, aside) = (self.tokens[at - 1].clause, self.tokens[at].clause);
+            let end = (at..self.tokens.len()).find(|&i| self.tokens[i].place != Some(own)).unwrap_or(self.tokens.len());
+            let goes_on = self.awaits_verb(at, main);
+            let next = self.tokens.get(end).map(|next| next.clause);
+            let closed = end < self.tokens.len() && (next == Some(aside) || self.gap(end).trim() == ",");
+            for token in &mut self.tokens[at..end] {
+                (token.clause, token.aside) = (main, true);
+            }
+            if goes_on && closed {
+                self.tokens[end..].iter_mut().take_while(|t| Some(t.clause) == next).for_each(|t| t.clause = main);
+            }
+        }
+    }
+
+    /// Whether the clause before a token begins with a subject whose verb is still to come.
+    fn awaits_verb(&self, at: usize, clause: usize) -> bool {
+        let own = || (0..at).filter(|&i| self.tokens[i].clause == clause);
+        let opens_with_subject = own().next().is_some_and(|first| !self.is(first, Small::Preposition));
+        let main = own().take_while(|&i| !self.is(i, Small::Relative));
+        let does = |i: usize| {
+            let word = self.tokens[i].word;
+            !self.tokens[i].aside && (word.is_verb(0) || word.is(Small::Verb) || word.reporting.is_some())
+        };
+        opens_with_subject && !main.into_iter().any(does)
     }
 
     fn is_opening(&self, at: usize) -> bool {
