@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a test cannot do in a temporary folder: a line of 100 MB within little memory, a full disk, a closed pipe, files that may
-# not be read or that vanish while they are read. Usage: .ci/hostile_check.sh BINARY
+# What a test cannot do in a temporary folder: a line of 100 MB, packed nothings and a megabyte of dates within little memory, a
+# full disk, a closed pipe, files that may not be read or that vanish while they are read. Usage: .ci/hostile_check.sh BINARY
 # The full disk and the unreadable file need root; without it they are named as left out.
 set -uo pipefail
 binary=$(realpath "$1")
@@ -32,6 +32,24 @@ wants 1 "100 MB on one line" bash -c 'limited "$@"' _ "$binary" extract line.txt
 wants 3 "100 MB in one line of an archive" bash -c 'limited "$@"' _ "$binary" extract -f jsonl line.jsonl
 [ "$(grep -c '"documents"\|"text"\|"error"\|"id"' out)" = 2 ] || fail "an archive with one line too long: $(wc -l <out) lines"
 rm -f line.txt line.jsonl
+
+# 300 MB of nothing in some kilobytes, as an article and as an archive, alone and packed twice, in as little.
+head -c 300000000 /dev/zero | gzip -9 >bomb.txt.gz
+cp bomb.txt.gz bomb.jsonl.gz
+gzip -9 <bomb.txt.gz >twice.jsonl.gz.gz
+for bomb in bomb.txt.gz bomb.jsonl.gz twice.jsonl.gz.gz; do
+    wants 1 "$bomb" bash -c 'limited "$@"' _ "$binary" extract -f jsonl "$bomb"
+done
+wants 1 "a bomb in a batch" bash -c 'limited "$@"' _ "$binary" batch bomb.jsonl.gz --out bomb-out -q
+rm -rf bomb.txt.gz bomb.jsonl.gz twice.jsonl.gz.gz bomb-out
+
+# As many dates as fit into the longest article, and a million of them, which are none.
+yes '1990' | head -n 199000 | tr '\n' ' ' >dates.txt
+wants 0 "199,000 dates" bash -c 'limited "$@"' _ "$binary" extract --only dates -f jsonl dates.txt
+[ "$(grep -o '"edtf":"1990"' out | wc -l)" = 199000 ] || fail "199,000 dates: $(grep -o '"edtf":"1990"' out | wc -l) of them"
+yes '3 Mei 2024' | head -n 1000000 | tr '\n' ' ' >dates.txt
+wants 1 "a million dates" bash -c 'limited "$@"' _ "$binary" extract --only dates -f jsonl dates.txt
+rm -f dates.txt
 
 # A reader that takes one line and goes.
 for args in "extract a.txt" "extract -f jsonl a.txt" "extract -f csv a.txt" "brief a.txt -o -" "brief a.txt -f html -o -" \
@@ -73,6 +91,14 @@ if [ "$(id -u)" = 0 ]; then
         for n in $(seq 300); do echo "$sentence"; done >long.txt
         wants 1 "a full disk, data" "$binary" extract long.txt -o "$disk/a.json"
         [ "$(ls -A "$disk")" = a.png ] || fail "a full disk is left with $(ls -A "$disk")"
+        # An archive stops on a full disk with its shards whole, and goes on where there is room again.
+        for n in $(seq 200); do printf '{"id":"n%s","text":"%s"}\n' "$n" "$sentence"; done >archive.jsonl
+        wants 0 "an archive" "$binary" batch archive.jsonl --out whole --shard-size 10 -q
+        wants 1 "a full disk, archive" "$binary" batch archive.jsonl --out "$disk/out" --shard-size 10 -q
+        grep -q "cannot be written" err || fail "a full disk is not told by batch: $(head -c 300 err)"
+        mount -o remount,size=16m "$disk"
+        wants 0 "an archive that goes on" "$binary" batch archive.jsonl --out "$disk/out" --shard-size 10 -q
+        diff -r -x .linimasa.lock whole "$disk/out" >out || fail "a full disk left other results: $(head -c 300 out)"
         umount "$disk"
         echo "full disk: tried"
     else

@@ -1,22 +1,36 @@
 #!/usr/bin/env python3
 """Kills `linimasa batch` at random moments, runs it again, and compares with an undisturbed run, byte for byte.
 
-    .ci/kill_test.py [BINARY] [--kills 100] [--seed 1] [--articles 1500]
+    .ci/kill_test.py [BINARY] [--kills 100] [--seed 1] [--articles 1500] [--tables]
+
+With `--tables` articles come from a Parquet table and go into such; BINARY must be built with that feature.
 """
 
 import argparse, hashlib, json, pathlib, random, shutil, subprocess, sys, tempfile, time
+import table
 
 PLACES = ["Demak", "Kudus", "Garut", "Palu", "Ambon", "Bandung", "Kupang", "Medan"]
 
 
+def articles(count, rng):
+    """Articles of our own."""
+    for number in range(count):
+        place, day, month = rng.choice(PLACES), rng.randint(1, 28), rng.randint(1, 12)
+        text = (f"{place.upper()} - Banjir merendam {rng.randint(2, 900)} rumah di {place} pada {day}/{month}/2024. "
+                f"Bupati mengunjungi warga di {rng.choice(PLACES)} pada {day}/{month}/2025. ") * rng.randint(1, 6)
+        yield {"id": f"n{number}", "title": f"Banjir {place}", "text": text}
+
+
 def corpus(path, count, rng):
-    """Articles of our own, with lines among them that are none."""
+    """Articles, with some among them that are none."""
+    if path.suffix == ".parquet":
+        rows = list(articles(count, rng))
+        for number in range(11, count, 97):
+            rows[number]["text"] = rng.choice(["", " \n"])
+        return table.write(path, rows, ["id", "title", "text"])
     with open(path, "wb") as out:
-        for number in range(count):
-            place, day, month = rng.choice(PLACES), rng.randint(1, 28), rng.randint(1, 12)
-            text = (f"{place.upper()} - Banjir merendam {rng.randint(2, 900)} rumah di {place} pada {day}/{month}/2024. "
-                    f"Bupati mengunjungi warga di {rng.choice(PLACES)} pada {day}/{month}/2025. ") * rng.randint(1, 6)
-            out.write(json.dumps({"id": f"n{number}", "title": f"Banjir {place}", "text": text}).encode() + b"\n")
+        for number, article in enumerate(articles(count, rng)):
+            out.write(json.dumps(article).encode() + b"\n")
             if number % 97 == 11:
                 out.write(rng.choice([b"{rusak\n", b'{"text":"\xff\xfe"}\n', b'{"id":"tanpa teks"}\n', b"\n"]))
 
@@ -33,21 +47,24 @@ def main():
     args.add_argument("--kills", type=int, default=100)
     args.add_argument("--seed", type=int, default=1)
     args.add_argument("--articles", type=int, default=1500)
+    args.add_argument("--tables", action="store_true")
     args = args.parse_args()
     rng = random.Random(args.seed)
     top = pathlib.Path(tempfile.mkdtemp(prefix="linimasa-kill-"))
     try:
-        corpus(top / "a.jsonl", args.articles, rng)
+        form = "parquet" if args.tables else "jsonl"
+        corpus(top / f"a.{form}", args.articles, rng)
         binary = str(pathlib.Path(args.binary).resolve())
 
         def command(out, jobs):
-            return [binary, "batch", "a.jsonl", "--out", out, "--shard-size", "20", "--jobs", str(jobs), "-q"]
+            return [binary, "batch", f"a.{form}", "--out", out, "--shard-size", "20", "--jobs", str(jobs), "--format", form, "-q"]
 
         begun = time.monotonic()
         whole = subprocess.run(command("whole", 2), cwd=top, capture_output=True)
         length = time.monotonic() - begun
         assert whole.returncode == 3, whole.stderr
         wanted = content(top / "whole")
+        assert any(name.startswith("documents-") and name.endswith(form) for name in wanted), sorted(wanted)
         killed, rounds, ended = 0, 0, 0
         while killed < args.kills:
             out = f"run-{rounds}"

@@ -85,7 +85,7 @@ fn read(
         }
         for gold in record["places"].as_array().into_iter().flatten() {
             let (Some(lat), Some(lon)) = (gold["lat"].as_f64(), gold["lon"].as_f64()) else { continue };
-            let at = |byte| Some(index.chars_before(&article.text, byte) as u64);
+            let at = |byte| Some(index.chars_before(byte) as u64);
             let same = |m: &&PlaceMention| {
                 at(m.span.start) == gold["start"].as_u64() && at(m.span.end) == gold["end"].as_u64()
             };

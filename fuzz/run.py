@@ -14,7 +14,7 @@ TARGETS = {
     "data_svg": ("data", 1500, ["tests/timelines/*.csv", "tests/maps/*.csv", "tests/inputs/*.csv", "fuzz/seeds/csv/*"]),
     "dates": ("text", 1000, ["tests/articles/*/article.txt", "tests/edits/*.txt"]),
     "places": ("text", 1000, ["tests/articles/*/article.txt", "tests/edits/*.txt"]),
-    "edits": ("edits", 1500, ["fuzz/seeds/edits/*", "output/gallery/**/*.toml"]),
+    "edits": ("edits", 1500, ["fuzz/seeds/edits/*"]),
     "csv": ("data", 1500, ["tests/timelines/*.csv", "tests/maps/*.csv", "tests/inputs/*.[ct]sv", "fuzz/seeds/csv/*"]),
     "html": ("html", 3000, ["tests/inputs/*.html"]),
     "articles": ("html", 3000, ["tests/inputs/*.txt", "tests/inputs/*.md", "tests/inputs/*.rss", "tests/inputs/*.xml",
@@ -33,13 +33,14 @@ def seeds(target):
     corpus = HERE / "corpus" / target
     corpus.mkdir(parents=True, exist_ok=True)
     for pattern in patterns:
-        for path in sorted(ROOT.glob(pattern)):
+        paths = sorted(ROOT.glob(pattern))
+        if not paths:
+            sys.exit(f"No file is named {pattern}, which should be seeds of {target}.")
+        for path in paths:
             data = path.read_bytes()
             for number, start in enumerate(range(0, min(len(data), 4 * longest), longest - 1)):
                 piece = data[start : start + longest - 1]
                 (corpus / f"seed-{path.stem}-{path.parent.name}-{number}").write_bytes(piece + b"\x04")
-    if not any(corpus.iterdir()):
-        sys.exit(f"There is no seed for {target}.")
     return corpus
 
 

@@ -243,3 +243,67 @@ fn a_story_is_picked_by_words_time_and_place() {
         assert!(told(&output).contains(says), "{arguments:?}: {}", told(&output));
     }
 }
+
+/// The lines of the archive that hold articles, as a table of two columns; a cell may have no value.
+#[cfg(feature = "parquet")]
+fn table(path: &Path) -> Vec<serde_json::Value> {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    let text = archive();
+    let articles: Vec<serde_json::Value> =
+        text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let schema =
+        "message articles { OPTIONAL BINARY id (UTF8); OPTIONAL BINARY title (UTF8); OPTIONAL BINARY text (UTF8); }";
+    let schema = std::sync::Arc::new(parquet::schema::parser::parse_message_type(schema).expect("a schema"));
+    let file = fs::File::create(path).expect("a file");
+    let mut writer =
+        SerializedFileWriter::new(file, schema, WriterProperties::builder().build().into()).expect("a table");
+    for rows in articles.chunks(60) {
+        let mut group = writer.next_row_group().expect("a group");
+        for key in ["id", "title", "text"] {
+            let cells: Vec<ByteArray> = rows.iter().filter_map(|row| row[key].as_str()).map(ByteArray::from).collect();
+            let given: Vec<i16> = rows.iter().map(|row| i16::from(row[key].is_string())).collect();
+            let mut column = group.next_column().expect("a column").expect("one more");
+            column.typed::<ByteArrayType>().write_batch(&cells, Some(&given), None).expect("cells");
+            column.close().expect("a column");
+        }
+        group.close().expect("a group");
+    }
+    writer.close().expect("a table");
+    articles
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn articles_of_a_table_are_those_of_lines_and_a_story_reads_either_result() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let articles = table(&folder.path().join("a.parquet"));
+    let lines: String = articles.iter().map(|article| format!("{article}\n")).collect();
+    fs::write(folder.path().join("a.jsonl"), lines).expect("a file");
+    for (input, out, form) in
+        [("a.jsonl", "lines", "jsonl"), ("a.parquet", "read", "jsonl"), ("a.parquet", "tables", "parquet")]
+    {
+        let batch = ["batch", input, "--out", out, "--shard-size", "40", "--format", form, "-q"];
+        let output = run(folder.path(), &batch);
+        assert_eq!(output.status.code(), Some(3), "the text of one article is empty: {}", told(&output));
+    }
+    let found = |out: &str| files(&folder.path().join(out));
+    let (lines, read, tables) = (found("lines"), found("read"), found("tables"));
+    for kind in ["documents-", "events-"] {
+        assert!(joined(&lines, kind) == joined(&read, kind), "{kind}");
+        assert!(tables.keys().any(|name| name.starts_with(kind) && name.ends_with(".parquet")), "{:?}", tables.keys());
+        assert!(!tables.keys().any(|name| name.starts_with(kind) && name.ends_with(".jsonl")), "{:?}", tables.keys());
+    }
+    let error = joined(&tables, "errors-");
+    assert!(error.contains("a.parquet") && error.contains("\"empty\""), "{error}");
+    for more in [&["--place", "Demak"][..], &["--from", "2024-02-10", "--kind", "timeline"], &["--density"]] {
+        let story = |out: &str| {
+            let output = run(folder.path(), &[&["story", out, "--about", "banjir", "-o", "-"], more].concat());
+            assert_eq!(output.status.code(), Some(0), "{out} {more:?}: {}", told(&output));
+            String::from_utf8(output.stdout).expect("a picture")
+        };
+        let picture = story("lines");
+        assert!(picture.contains("data-event=\""), "{more:?}");
+        assert!(picture == story("tables"), "{more:?}: the same events make the same picture");
+    }
+}

@@ -84,7 +84,7 @@ def run(executable, filters, number, limit, target):
     command = ["nice", "-n", "19", executable, *filters, "--test-threads=1"]
     env = {**os.environ, "LINIMASA_MUTANT": str(number), "CARGO_MANIFEST_DIR": str(target), "RUST_BACKTRACE": "0"}
     process = subprocess.Popen(command, cwd=target, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                               errors="replace", start_new_session=True)
+                               errors="replace", process_group=0)
     signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
     signal.alarm(max(1, int(limit)))
     begun, fate, current = time.monotonic(), None, "?"
@@ -144,7 +144,11 @@ def main():
         found.write_text(json.dumps(results, indent=1))
         print(f"{len(results)}: {by}: {result['file']}:{result['line']} {result['what'][:90]!r}: {fate}", flush=True)
 
-    for mutant in made["mutants"]:
+    # The rooms one after the other, as they were named: a run that is stopped has ended the first of them.
+    order = list(rooms)
+    mutants = [mutant for mutant in made["mutants"] if mutant["file"].split("/")[1] in rooms]
+    mutants.sort(key=lambda mutant: order.index(mutant["file"].split("/")[1]))
+    for mutant in mutants:
         if mutant["number"] in done or wanted and mutant["number"] not in wanted:
             continue
         room = mutant["file"].split("/")[1]

@@ -64,7 +64,7 @@ struct EventLine<'a> {
     title: Option<&'a str>,
     published: Option<&'a str>,
     #[serde(flatten)]
-    event: EventRecord,
+    event: EventRecord<'a>,
 }
 
 /// The lines of a document that is analysed.

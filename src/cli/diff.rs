@@ -3,7 +3,7 @@
 use super::args::Diff;
 use super::args::Lettering;
 use super::commands::usage;
-use super::house::{self, Asked};
+use super::house::{self, Asked, Style};
 use super::{DONE, files};
 use crate::edits::{Difference, Status, diff as compare, show_diff};
 use crate::error::Error;
@@ -31,16 +31,34 @@ pub fn diff(args: &Diff) -> Result<u8, Error> {
         }
         None => None,
     };
+    // Checked whether or not a picture is asked for: a mistyped value is told each time.
+    let looks = Looks::of(args)?;
     let (old, old_text) = read(&args.old)?;
     let (new, new_text) = read(&args.new)?;
     let differences = compare(&old, &new)?;
     files::print(show_diff(&differences).as_bytes())?;
     if let Some(path) = picture {
-        let svg = drawn(args, (&old_text, &new_text), &differences)?;
+        let svg = drawn(args, looks, (&old_text, &new_text), &differences)?;
         files::write_file(path, svg.as_bytes())?;
         files::print(format!("{}\n", path.display()).as_bytes())?;
     }
     Ok(DONE)
+}
+
+/// How a picture is to look.
+struct Looks {
+    style: Style,
+    usual: Pack,
+}
+
+impl Looks {
+    fn of(args: &Diff) -> Result<Self, Error> {
+        let (theme, labels) = (args.theme, args.labels.as_deref());
+        let style = house::style(Asked { config: args.config.as_deref(), theme, labels, ..Asked::default() })?;
+        let code = style.labels.as_deref().unwrap_or(USUAL_LANGUAGE);
+        let usual = pipeline::pack(code).map_err(usage("--labels"))?;
+        Ok(Self { style, usual })
+    }
 }
 
 fn read(path: &Path) -> Result<(Value, String), Error> {
@@ -51,11 +69,12 @@ fn read(path: &Path) -> Result<(Value, String), Error> {
 }
 
 /// The timeline of both results together: `+` is new, `−` is gone, `±` is changed and says what.
-fn drawn(args: &Diff, (old, new): (&str, &str), differences: &[Difference]) -> Result<String, Error> {
-    let asked =
-        Asked { config: args.config.as_deref(), theme: args.theme, labels: args.labels.as_deref(), ..Asked::default() };
-    let style = house::style(asked)?;
-    let usual = pipeline::pack(style.labels.as_deref().unwrap_or(USUAL_LANGUAGE)).map_err(usage("--labels"))?;
+fn drawn(
+    args: &Diff,
+    Looks { style, usual }: Looks,
+    (old, new): (&str, &str),
+    differences: &[Difference],
+) -> Result<String, Error> {
     let (old_name, new_name) = (args.old.display().to_string(), args.new.display().to_string());
     let lang = import::events_json(new, &new_name, &usual)?.lang.filter(|_| style.labels.is_none());
     let pack: Pack = lang

@@ -17,12 +17,15 @@ use serde_json::{Map, Value, json};
 /// What the inputs hold.
 #[derive(Default)]
 struct Found {
-    documents: Vec<Result<Document, Failure>>,
+    /// What became of each article: it is among the analysed ones, or it failed.
+    articles: Vec<Result<(), Failure>>,
     analysed: Vec<Analysed>,
     /// Events that were data already.
     archive: Archive,
-    /// The input of each analysed article and what its line carried along, where edits may change it.
-    origins: Vec<(String, Map<String, Value>)>,
+    /// The input of each analysed article.
+    names: Vec<String>,
+    /// What its line carried along.
+    extras: Vec<Map<String, Value>>,
     failed: usize,
     count: usize,
 }
@@ -130,38 +133,29 @@ impl Found {
         self.count += 1;
         match analysed {
             Ok(analysed) if as_of::takes_in(as_of, &record.name, &analysed) => {
-                let mut document = report::document(&analysed);
-                document.set_extra(record.extra.clone());
-                self.documents.push(Ok(document));
+                self.articles.push(Ok(()));
                 self.analysed.push(analysed);
-                self.origins.push((record.name, record.extra));
+                self.names.push(record.name);
+                self.extras.push(record.extra);
             }
             Ok(_) => {}
             Err(error) => self.fail(&record.name, record.id, record.line, error, &record.excerpt),
         }
     }
 
-    /// Applies the edits and writes the documents anew.
     fn edit(&mut self, sidecars: &Sidecars, options: &Options) -> Result<(), Error> {
-        let (names, extras): (Vec<String>, Vec<_>) = std::mem::take(&mut self.origins).into_iter().unzip();
-        self.analysed = sidecars.apply(std::mem::take(&mut self.analysed), &names, options)?.articles;
-        let slots = self.documents.iter_mut().filter(|slot| slot.is_ok());
-        for ((slot, analysed), extra) in slots.zip(&self.analysed).zip(extras) {
-            let mut document = report::document(analysed);
-            document.set_extra(extra);
-            *slot = Ok(document);
-        }
+        self.analysed = sidecars.apply(std::mem::take(&mut self.analysed), &self.names, options)?.articles;
         Ok(())
     }
 
     fn fail(&mut self, name: &str, id: Option<String>, line: usize, error: Error, excerpt: &str) {
         self.failed += 1;
-        self.documents.push(Err(failure(name, id, line, error, excerpt)));
+        self.articles.push(Err(failure(name, id, line, error, excerpt)));
     }
 }
 
 fn written(args: &Extract, found: Found) -> Result<String, Error> {
-    let Found { documents, analysed, archive, .. } = found;
+    let Found { articles, analysed, archive, extras, .. } = found;
     if let Some(id) = &args.why {
         return explained(&Told::of(&analysed)?, id);
     }
@@ -169,9 +163,18 @@ fn written(args: &Extract, found: Found) -> Result<String, Error> {
         told.iter().for_each(|told| tell(&told.message));
         content
     };
+    let mut written = analysed.iter().zip(extras).map(|(analysed, extra)| {
+        let mut document = report::document(analysed);
+        document.set_extra(extra);
+        document
+    });
+    let documents = articles.into_iter().filter_map(|article| match article {
+        Ok(()) => written.next().map(Ok),
+        Err(failure) => Some(Err(failure)),
+    });
     Ok(match format(args) {
-        Format::Json => whole(documents, &Told::of(&analysed)?, &args.only, &archive)?,
-        Format::Jsonl => lines(documents, &args.only, &archive)?,
+        Format::Json => whole(documents.collect(), &Told::of(&analysed)?, &args.only, &archive)?,
+        Format::Jsonl => lines(documents.collect(), &args.only, &archive)?,
         Format::Md => report::list(&Told::of(&analysed)?) + &data_list(&archive),
         Format::Csv => export::table(&joined(&analysed, archive)?),
         Format::Geojson => export::geojson(&joined(&analysed, archive)?),
@@ -183,9 +186,9 @@ fn written(args: &Extract, found: Found) -> Result<String, Error> {
 
 /// The events of articles as data.
 pub fn archive(analysed: &[Analysed]) -> Result<Archive, Error> {
-    let mut documents: Vec<Document> = analysed.iter().map(report::document).collect();
+    let mut documents: Vec<Document<'_>> = analysed.iter().map(report::document).collect();
     report::join(&mut documents.iter_mut().collect::<Vec<_>>(), &Told::of(analysed)?);
-    let events: Vec<EventRecord> = documents.iter_mut().flat_map(Document::take_events).collect();
+    let events: Vec<EventRecord<'_>> = documents.iter_mut().flat_map(Document::take_events).collect();
     let values: Result<Vec<Value>, Error> = documents.into_iter().map(|document| value(&Ok(document))).collect();
     Archive::from_json(&json!({"documents": values?, "events": events}))
 }
@@ -237,9 +240,9 @@ fn explained(told: &Told<'_>, id: &str) -> Result<String, Error> {
     Ok(report::why(told, key))
 }
 
-fn whole(
-    mut documents: Vec<Result<Document, Failure>>,
-    told: &Told<'_>,
+fn whole<'a>(
+    mut documents: Vec<Result<Document<'a>, Failure>>,
+    told: &Told<'a>,
     only: &[String],
     data: &Archive,
 ) -> Result<String, Error> {
@@ -261,7 +264,7 @@ fn whole(
     Ok(serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n")
 }
 
-fn lines(documents: Vec<Result<Document, Failure>>, only: &[String], data: &Archive) -> Result<String, Error> {
+fn lines(documents: Vec<Result<Document<'_>, Failure>>, only: &[String], data: &Archive) -> Result<String, Error> {
     let mut out = String::new();
     for document in documents {
         out.push_str(&line(document, only)?);
@@ -271,7 +274,7 @@ fn lines(documents: Vec<Result<Document, Failure>>, only: &[String], data: &Arch
 }
 
 /// One document on a line of its own.
-pub(super) fn line(mut document: Result<Document, Failure>, only: &[String]) -> Result<String, Error> {
+pub(super) fn line(mut document: Result<Document<'_>, Failure>, only: &[String]) -> Result<String, Error> {
     if let (Ok(document), false) = (&mut document, only.is_empty()) {
         document.keep_layers(only);
     }
@@ -292,7 +295,7 @@ pub(super) fn data_line(data: &Archive) -> Result<String, Error> {
     Ok(serde_json::to_string(&whole).map_err(unwritable)? + "\n")
 }
 
-fn value(document: &Result<report::Document, Failure>) -> Result<Value, Error> {
+fn value(document: &Result<Document<'_>, Failure>) -> Result<Value, Error> {
     match document {
         Ok(document) => serde_json::to_value(document),
         Err(failure) => serde_json::to_value(failure),

@@ -33,7 +33,7 @@ const LISTED: usize = 3;
 const LONGEST_PAIR: usize = 36;
 
 /// The subject of the verb or noun at token `at`.
-pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast) -> Option<Subject> {
+pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<'_>) -> Option<Subject> {
     let clause = clauses.clause(at);
     if noun {
         // A noun has the subject of the verb that it belongs to: `Prabowo menggelar pertemuan`.
@@ -56,7 +56,7 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast)
     // `keputusan itu membuat harga turun`: the price fell, not the decision.
     let causes = |i: usize| clauses.is(i, Small::Verb) && i + 1 < verb && first != Some(i);
     let told = (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) || that(i));
-    let last = |i: usize| clauses.phrase(i, |w| clauses.lexicon.reporting.get(w)).map_or(i, |(last, _)| last);
+    let last = |i: usize| clauses.phrase(i, |e| e.reporting).map_or(i, |(last, _)| last);
     if let Some(found) = enumerated(clauses, clause.start..verb) {
         return Some(found);
     }
@@ -129,7 +129,7 @@ fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
         return None;
     }
     let whole = clauses.words(&(first.start..end));
-    if clauses.lexicon.organisations.contains(clauses.tokens[first.start].lower.as_ref()) {
+    if clauses.tokens[first.start].word.organisation {
         // One body, which goes by the first of its fields where the whole name is too long.
         let text = if whole.chars().count() > LONG_NAME { clauses.words(&first) } else { whole.clone() };
         return Some(Subject { text, end, names: vec![whole] });
@@ -151,7 +151,7 @@ pub(super) fn implied(
     hit: &Hit,
     speech: Option<&Speech>,
     speaker: Option<&str>,
-    cast: &Cast,
+    cast: &Cast<'_>,
 ) -> Option<Subject> {
     if hit.trigger.noun || hit.speech || is_passive(clauses, hit.token) {
         return None;
@@ -159,7 +159,7 @@ pub(super) fn implied(
     let clause = clauses.clause(hit.token);
     let verb = group_start(clauses, hit.token, clause.start);
     let open = clauses.opener(hit.token);
-    let timed = |open: usize| clauses.phrase(open, |w| clauses.lexicon.relations.get(w)).is_some();
+    let timed = |open: usize| clauses.phrase(open, |e| e.relation).is_some();
     let after =
         |s: &Speech, open: usize| open > s.token && open + 1 == verb && timed(open) && !s.content.contains(&hit.token);
     let said = speech.filter(|s| verb == s.last + 1 || open.is_some_and(|open| after(s, open)));
@@ -183,7 +183,7 @@ pub(super) fn existing(clauses: &Clauses<'_>, at: usize) -> Option<Subject> {
     let relative = verb.checked_sub(1).filter(|&i| i > clause.start && clauses.is(i, Small::Relative))?;
     let open = (clause.start..relative).find(|&i| clauses.is(i, Small::Exists))?;
     let own = (open + 1..relative).filter(|&i| !clauses.tokens[i].aside && !clauses.tokens[i].timed);
-    let words: Vec<String> = own.map(|i| clauses.words(&(i..i + 1))).collect();
+    let words: Vec<&str> = own.map(|i| clauses.word(i)).collect();
     let fits = !words.is_empty() && words.len() <= EXISTING_WORDS;
     fits.then(|| Subject { text: words.join(" "), end: relative + 1, names: Vec::new() })
 }
@@ -196,14 +196,13 @@ pub(super) fn segment(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
 }
 
 pub(super) fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
-    let form = clauses.phrase(at, |w| clauses.lexicon.reporting.get(w)).map(|(_, form)| form);
+    let form = clauses.phrase(at, |e| e.reporting).map(|(_, form)| form);
     !clauses.tokens[at].capital && !clauses.is_noun(at) && form.is_some_and(|f| f.verb && f.needs == Needs::Nothing)
 }
 
 fn is_verb(clauses: &Clauses<'_>, at: usize) -> bool {
-    let lower = clauses.tokens[at].lower.as_ref();
-    let trigger = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun && t.weight >= 3);
-    !clauses.tokens[at].capital && !clauses.is_noun(at) && trigger
+    let token = &clauses.tokens[at];
+    token.word.is_verb(3) && !token.capital && !clauses.is_noun(at)
 }
 
 /// The first token of the verb group that ends at `at`: auxiliaries and adverbs before it belong to it.
@@ -216,7 +215,7 @@ pub(super) fn group_start(clauses: &Clauses<'_>, at: usize, from: usize) -> usiz
 }
 
 /// The subject among the tokens before a verb group: the first noun phrase that no preposition opens.
-fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subject> {
+fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast<'_>) -> Option<Subject> {
     let mut start = range.start;
     let outside = |i: usize| clauses.tokens[i].timed || clauses.tokens[i].aside;
     while start < range.end {
@@ -263,8 +262,8 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subje
 
 /// One past a connective before a date (`Ketika pekan lalu harga turun`) or an adverb of two words (`Sementara itu`).
 fn connects(clauses: &Clauses<'_>, at: usize) -> Option<usize> {
-    let adverb = clauses.phrase(at, |w| clauses.lexicon.adverbs.get(w)).map(|(last, _)| last);
-    let joins = clauses.phrase(at, |w| clauses.lexicon.relations.get(w)).map(|(last, _)| last);
+    let adverb = clauses.phrase(at, |e| e.adverb).map(|(last, _)| last);
+    let joins = clauses.phrase(at, |e| e.relation).map(|(last, _)| last);
     let timed = |last: &usize| clauses.tokens.get(last + 1).is_some_and(|next| next.timed);
     adverb.filter(|&last| last > at).or(joins.filter(timed)).map(|last| last + 1)
 }
@@ -299,7 +298,7 @@ fn after_preposition(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
     i
 }
 
-fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast) -> Option<Subject> {
+fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast<'_>) -> Option<Subject> {
     let whole = |class| clauses.small(range.start, class).is_some_and(|last| last + 1 >= range.end);
     // `Ia terlihat berhenti`: a pronoun is the whole subject whatever follows.
     if whole(Small::Person) || clauses.is(range.start, Small::Person) {
@@ -409,7 +408,7 @@ pub(super) fn roles(
         .then(|| if clauses.is(last + 1, Small::Together) { last + 2 } else { last + 1 })
         .filter(|&i| clauses.tokens.get(i).is_some_and(|t| t.capital));
     // `menangkap Dedi Hartono`: a person right behind an active verb is whom it befalls.
-    let noun = clauses.lexicon.triggers.get(clauses.tokens[token].lower.as_ref()).is_some_and(|t| t.noun);
+    let noun = clauses.tokens[token].word.trigger.is_some_and(|t| t.noun);
     let object = (!passive && !noun && category != Category::Meeting)
         .then_some(last + 1)
         .filter(|&i| clauses.tokens.get(i).is_some_and(|t| t.capital && !t.timed && t.place.is_none()));
@@ -444,10 +443,11 @@ fn is_somebody(clauses: &Clauses<'_>, name: &str) -> bool {
 
 /// Whether the trigger is a passive: by its form, or by the word before it.
 pub(super) fn is_passive(clauses: &Clauses<'_>, at: usize) -> bool {
-    let lower = clauses.tokens[at].lower.as_ref();
-    if clauses.lexicon.triggers.get(lower).is_some_and(|t| t.noun) {
+    let token = &clauses.tokens[at];
+    if token.word.trigger.is_some_and(|t| t.noun) {
         return false;
     }
+    let lower = token.lower.as_ref();
     let formed = clauses.lexicon.passive_prefixes().any(|prefix| lower.starts_with(prefix));
     formed || (at.saturating_sub(2)..at).any(|i| clauses.is(i, Small::Passive))
 }

@@ -1,13 +1,12 @@
 //! Those whom an article has named so far, for the pronouns and the short names that mean them.
 
-use rustc_hash::FxHashSet;
+use super::clause::Clauses;
 
 /// Letters from which on initials are surely those of a person named before.
 const LEAST_INITIALS: usize = 3;
 
 /// The persons named so far, the last one last.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cast {
+pub(super) struct Cast<'s> {
     named: Vec<String>,
     /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
     nameless: bool,
@@ -15,11 +14,16 @@ pub(super) struct Cast {
     ever: bool,
     /// Those who spoke: who tells of `pria itu` is not he.
     spoke: Vec<String>,
-    /// Words of the sentences before, by which somebody without a name may have been brought in (`seorang wanita`).
-    words: FxHashSet<String>,
+    /// The sentences before, in which somebody without a name may have been brought in (`seorang wanita`).
+    read: &'s [Clauses<'s>],
 }
 
-impl Cast {
+impl<'s> Cast<'s> {
+    /// Nobody yet.
+    pub fn new() -> Self {
+        Self { named: Vec::new(), nameless: false, ever: false, spoke: Vec::new(), read: &[] }
+    }
+
     /// Remembers a person; a part of a fuller name is that person.
     pub fn meet(&mut self, name: &str) {
         let full = self.full(name);
@@ -30,8 +34,8 @@ impl Cast {
     /// The fullest form of a name met so far.
     pub fn full(&self, name: &str) -> String {
         let within = |known: &&String| {
-            let parts: Vec<&str> = known.split_whitespace().collect();
-            name.split_whitespace().all(|word| parts.contains(&word)) || are_initials(name, &parts)
+            let parts = || known.split_whitespace();
+            name.split_whitespace().all(|word| parts().any(|part| part == word)) || are_initials(name, known)
         };
         self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
     }
@@ -57,19 +61,19 @@ impl Cast {
         self.named.last().map(String::as_str).filter(|_| !self.nameless)
     }
 
-    /// Notes the words of a sentence that was read.
-    pub fn read<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
-        self.words.extend(words.map(str::to_string));
+    /// Notes the sentences that were read.
+    pub fn read(&mut self, sentences: &'s [Clauses<'s>]) {
+        self.read = sentences;
     }
 
     /// The one person told of, if there is no other whom `pria itu` could mean: neither a second name nor a `pria` told of
     /// before.
     pub fn only(&self, noun: &str) -> Option<&str> {
-        if self.words.contains(noun) {
+        if self.ever || self.read.iter().any(|sentence| sentence.brings_in(noun)) {
             return None;
         }
         let mut told = self.named.iter().filter(|name| !self.spoke.contains(name));
-        told.next().filter(|_| !self.ever && told.next().is_none()).map(String::as_str)
+        told.next().filter(|_| told.next().is_none()).map(String::as_str)
     }
 
     /// The person last named, whom `katanya` means whatever stands between.
@@ -85,7 +89,7 @@ impl Cast {
 }
 
 /// Whether a name is the initials of the words of a fuller one.
-fn are_initials(name: &str, parts: &[&str]) -> bool {
-    let initials = parts.iter().filter_map(|part| part.chars().next());
-    parts.len() >= LEAST_INITIALS && initials.eq(name.chars())
+fn are_initials(name: &str, full: &str) -> bool {
+    let initials = full.split_whitespace().filter_map(|part| part.chars().next());
+    initials.clone().eq(name.chars()) && initials.count() >= LEAST_INITIALS
 }

@@ -2,12 +2,15 @@
 //! happened at an occasion, what came of something.
 
 use super::clause::Clauses;
+use super::known::Entry;
 use super::lexicon::Small;
+use super::own::begun;
 use super::when::{Dated, day_of, usable};
 use super::{Basis, Category, Modality, RelationKind, When};
 use crate::text::Span;
 use crate::time::{Bounds, Dates, Granularity};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Sentences through which the date of a plan still holds for what is planned next.
 const PLAN: usize = 3;
@@ -45,7 +48,7 @@ impl Told<'_> {
 /// Whether a sentence opens with a word such as `kemudian`.
 fn continues(clauses: &Clauses<'_>) -> bool {
     (0..OPENING_WORDS).any(|i| {
-        let kind = clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied());
+        let kind = clauses.phrase(i, |e| e.adverb);
         kind.is_some_and(|(_, kind)| kind == RelationKind::After)
     })
 }
@@ -74,7 +77,7 @@ pub(super) fn chronicle(told: &Told<'_>, found: &[When]) -> Option<When> {
 fn named(dates: &Dates, clauses: &Clauses<'_>) -> Option<When> {
     let told = |t: Span| clauses.tokens.iter().any(|token| token.span.overlaps(t) && !token.quoted);
     let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span) && told(dates.timexes[*i].span);
-    let index = (0..dates.timexes.len()).rev().filter(|&i| usable(dates, i)).find(inside)?;
+    let index = begun(dates, clauses.span).rev().filter(|&i| usable(dates, i)).find(inside)?;
     let timex = &dates.timexes[index];
     Some(When {
         bounds: timex.bounds?,
@@ -135,7 +138,7 @@ pub(super) fn occasion(told: &Told<'_>, found: &[When]) -> Option<When> {
         .clause(event.token)
         .filter(|&i| i > 0 && i != event.token && clauses.tokens[i].quoted == clauses.tokens[event.token].quoted)
         .filter_map(|i| {
-            let (_, noun) = clauses.phrase(i, |w| clauses.lexicon.triggers.get(w).copied())?;
+            let (_, noun) = clauses.phrase(i, |e| e.trigger)?;
             let attended = i == event.token + 1 && event.category == Category::Meeting;
             let at = clauses.is(i - 1, Small::Occasion) || attended;
             (noun.noun && at && !noun.family.is_empty()).then_some(noun.family)
@@ -180,19 +183,25 @@ fn is_open(when: &When) -> bool {
     when.bounds.earliest.is_none() && when.bounds.latest.is_some()
 }
 
+/// The events of a sentence, by their indices: they stand in text order.
+fn beside(events: &[Dated<'_>], sentence: usize) -> Range<usize> {
+    let before = |sentence: usize| events.partition_point(|event| event.sentence < sentence);
+    before(sentence)..before(sentence + 1)
+}
+
 /// The event that the text names as what an event came of.
 fn cause(told: &Told<'_>, index: usize) -> Option<usize> {
     let (events, event) = (told.events, &told.events[index]);
     let clauses = told.clauses(index)?;
-    let below = (0..events.len()).find(|&i| {
-        let open = clauses.opener(events[i].token).filter(|_| events[i].sentence == event.sentence && i != index);
-        let kind = open.and_then(|open| clauses.phrase(open, |w| clauses.lexicon.connective(w)));
+    let below = beside(events, event.sentence).find(|&i| {
+        let open = clauses.opener(events[i].token).filter(|_| i != index);
+        let kind = open.and_then(|open| clauses.phrase(open, Entry::connective));
         kind.is_some_and(|(_, kind)| kind == RelationKind::After) && open != clauses.opener(event.token)
     });
     let near = |i: &usize| events[*i].sentence + NEAR >= event.sentence;
     let acts = || (0..index).rev().take_while(near).find(|&i| event.kin == Some(events[i].family) && !events[i].speech);
     let result = || {
-        let opens = (0..OPENING_WORDS).any(|i| clauses.phrase(i, |w| clauses.lexicon.results.get(w)).is_some());
+        let opens = (0..OPENING_WORDS).any(|i| clauses.phrase(i, |e| e.result.then_some(())).is_some());
         let before = (0..index).rev().find(|&i| events[i].sentence < event.sentence && !events[i].speech);
         before.filter(|&i| opens && events[i].sentence + 1 == event.sentence)
     };
@@ -206,14 +215,15 @@ fn twin(told: &Told<'_>, index: usize) -> Option<When> {
         let Some(clauses) = told.clauses(i) else { return BTreeSet::new() };
         let plain = |k: &usize| {
             let token = &clauses.tokens[*k];
-            let said = clauses.lexicon.triggers.get(token.lower.as_ref()).is_some_and(|t| t.family == event.family);
-            !token.timed && !token.number && !said && !clauses.lexicon.function.contains(token.lower.as_ref())
+            let said = token.word.trigger.is_some_and(|t| t.family == event.family);
+            !token.timed && !token.number && !said && !token.word.function
         };
         clauses.clause(told.events[i].token).filter(plain).map(|k| clauses.tokens[k].lower.as_ref()).collect()
     };
     let here = words(index);
-    let again = (0..told.events.len()).find(|&i| {
-        let near = told.events[i].sentence.abs_diff(event.sentence) <= TWIN && i != index;
+    let from = beside(told.events, event.sentence.saturating_sub(TWIN)).start;
+    let again = (from..beside(told.events, event.sentence + TWIN).end).find(|&i| {
+        let near = i != index;
         let kind = !event.family.is_empty() && told.events[i].family == event.family && told.happened(i);
         near && kind && told.own[i].is_some() && !words(i).is_disjoint(&here)
     })?;

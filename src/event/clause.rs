@@ -1,7 +1,7 @@
 //! A sentence as words with their clauses: what every other file of this room reads.
 
 use super::EventLexicon;
-use super::known::Known;
+use super::known::{Entry, NOTHING};
 use super::lexicon::Small;
 use crate::place::PlaceMention;
 use crate::text::{Article, Span};
@@ -27,7 +27,21 @@ pub(super) struct Token<'a> {
     /// Number of the stretch between commas, semicolons, colons and dashes.
     pub clause: usize,
     /// What the tables hold of the word.
-    pub known: Known,
+    pub word: &'a Entry,
+    /// The phrases of the tables that the word begins, with their lengths, the longest first.
+    phrases: Vec<(usize, &'a Entry)>,
+    /// A small word inside a name, which does nothing in the clause.
+    inert: bool,
+}
+
+/// How far the clause of a token goes.
+#[derive(Debug, Clone, Copy)]
+struct Reach {
+    /// One past what ends the clause before it.
+    start: usize,
+    end: usize,
+    /// The connective that opens it.
+    opener: Option<usize>,
 }
 
 /// What the stages before know of an article.
@@ -48,45 +62,67 @@ pub(super) struct Clauses<'a> {
     pub tokens: Vec<Token<'a>>,
     /// Whether a token opens a clause: a connective stands there.
     opens: Vec<bool>,
+    /// How far the clause of each token goes.
+    reaches: Vec<Reach>,
 }
 
-/// The first of the mentions, which stand in text order and apart, that meets a span: by halving, since a long text
-/// holds very many of both.
-fn meeting<T>(mentions: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> Option<usize> {
-    let at = mentions.partition_point(|mention| span_of(mention).end <= span.start);
-    mentions.get(at).filter(|mention| span_of(mention).overlaps(span)).map(|_| at)
+/// Mentions, which stand in text order and apart, met one after the other along the text.
+struct Along<'m, T> {
+    mentions: &'m [T],
+    span_of: fn(&T) -> Span,
+    /// The first mention that does not end before the last span asked for.
+    next: usize,
+}
+
+impl<'m, T> Along<'m, T> {
+    /// Begins at byte `start`, found by halving, since a long text holds very many mentions.
+    fn from(mentions: &'m [T], span_of: fn(&T) -> Span, start: usize) -> Self {
+        Self { mentions, span_of, next: mentions.partition_point(|mention| span_of(mention).end <= start) }
+    }
+
+    /// The first of the mentions that meets a span; each span asked for begins behind the one before.
+    fn meeting(&mut self, span: Span) -> Option<usize> {
+        while self.mentions.get(self.next).is_some_and(|mention| (self.span_of)(mention).end <= span.start) {
+            self.next += 1;
+        }
+        self.mentions.get(self.next).filter(|mention| (self.span_of)(mention).overlaps(span)).map(|_| self.next)
+    }
 }
 
 impl<'a> Clauses<'a> {
     /// Reads the words of the sentence `span` with what the stages before know of them.
     pub fn read(around: &Around<'a, '_>, span: Span, mut tokens: Vec<Token<'a>>) -> Self {
         let Around { article, dates, places, names, lexicon } = *around;
-        let ends: Vec<usize> = std::iter::once(span.start).chain(tokens.iter().map(|t| t.span.end)).collect();
+        let mut placed = Along::from(places, |p| p.span, span.start);
+        let mut timed = Along::from(&dates.timexes, |t| t.span, span.start);
         let next = tokens.get(1).is_some_and(|t| t.capital && !t.number);
         if let Some(first) = tokens.first_mut().filter(|t| t.capital && !next) {
             // A sentence begins with a capital anyway; a name is known as one from elsewhere.
             let word = article.text.get(first.span.start..first.span.end).unwrap_or_default();
             let shouted = word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase());
             let known = shouted || lexicon.persons.contains(word) || names.contains(word);
-            first.capital = known || meeting(places, |p| p.span, first.span).is_some();
+            first.capital = known || placed.meeting(first.span).is_some();
         }
         let mut typewriter = false;
-        for (index, token) in tokens.iter_mut().enumerate() {
+        let mut before = span.start;
+        for token in &mut tokens {
             // Two typewriter quotes (``…'') are a quotation too; they may run over the end of the sentence.
-            let before = ends.get(index).copied().unwrap_or(span.start);
             let gap = article.text.get(before..token.span.start).unwrap_or_default();
-            typewriter = (typewriter || gap.contains("``")) && !gap.ends_with("'' ");
-            token.quoted = article.is_quoted(token.span.start) || typewriter;
-            token.timed = meeting(&dates.timexes, |t| t.span, token.span).is_some();
-            token.place = meeting(places, |p| p.span, token.span);
+            typewriter = (typewriter || gap.len() > 1 && gap.contains("``")) && !gap.ends_with("'' ");
+            before = token.span.end;
+            token.quoted = typewriter || article.is_quoted(token.span.start);
+            token.timed = timed.meeting(token.span).is_some();
+            token.place = placed.meeting(token.span);
+            token.word = lexicon.known.word(&token.lower);
         }
         for at in 0..tokens.len() {
-            let next = tokens.get(at + 1).map(|next| next.lower.as_ref());
-            tokens[at].known = lexicon.known.known(&tokens[at].lower, next);
+            let words = tokens[at..].iter().map(|token| token.lower.as_ref());
+            tokens[at].phrases = lexicon.known.phrases(tokens[at].word, words);
         }
-        let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), tokens };
+        let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), reaches: Vec::new(), tokens };
         clauses.join_lists();
         clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();
+        clauses.reaches = clauses.reaches();
         clauses
     }
 
@@ -101,13 +137,11 @@ impl<'a> Clauses<'a> {
             let initial = self.tokens[short].lower.chars().next();
             let runs = |i: &usize| {
                 let token = &self.tokens[*i];
-                !token.aside && !token.timed && (token.capital || token.known.is(Small::Also))
+                !token.aside && !token.timed && (token.capital || !token.inert && token.word.is(Small::Also))
             };
             let body = |i: &usize| {
-                let lower = &self.tokens[*i].lower;
-                self.tokens[*i].capital
-                    && lower.chars().next() == initial
-                    && self.lexicon.organisations.contains(lower.as_ref())
+                let token = &self.tokens[*i];
+                token.capital && token.word.organisation && token.lower.chars().next() == initial
             };
             let first = (0..short).rev().take_while(runs).find(body);
             let Some(first) = first.filter(|&i| self.tokens[i].clause != self.tokens[short - 1].clause) else {
@@ -119,34 +153,34 @@ impl<'a> Clauses<'a> {
                     token.clause = to;
                 }
                 if index > first && !token.capital {
-                    (token.capital, token.known) = (true, Known::default());
+                    (token.capital, token.inert) = (true, true);
                 }
             }
         }
     }
 
     fn is_opening(&self, at: usize) -> bool {
-        let connects =
-            |w: &str| (self.lexicon.relations.contains_key(w) || self.lexicon.breaks.contains(w)).then_some(());
+        if self.tokens[at].timed {
+            return false;
+        }
         // An aim is a happening of its own: `membeli amunisi untuk digunakan di …`.
         let aims = self.is(at, Small::Purpose)
             && !at.checked_sub(1).is_some_and(|i| self.is(i, Small::Auxiliary))
-            && self.tokens.get(at + 1).is_some_and(|next| {
-                self.lexicon.triggers.get(next.lower.as_ref()).is_some_and(|t| !t.noun && t.weight >= 3)
-            });
+            && self.tokens.get(at + 1).is_some_and(|next| next.word.is_verb(3));
         // `selama dua jam`, `setelah tiga hari`: a measure of time is no clause.
         let measured = |last: usize| self.tokens.get(last + 1).is_some_and(|next| next.timed || next.number);
         // `sementara itu`, `setelah itu` open a sentence and no clause.
-        let adverb = self.phrase(at, |w| self.lexicon.adverbs.contains_key(w).then_some(())).map(|(last, ())| last);
-        let connected = self.phrase(at, connects).is_some_and(|(last, ())| !measured(last) && adverb <= Some(last));
-        !self.tokens[at].timed && (at > 0 && (aims || self.is_sequel(at)) || connected)
+        let adverb = self.phrase(at, |e| e.adverb).map(|(last, _)| last);
+        let connected = self.phrase(at, |e| e.connects().then_some(()));
+        at > 0 && (aims || self.is_sequel(at))
+            || connected.is_some_and(|(last, ())| !measured(last) && adverb <= Some(last))
     }
 
     /// Whether a preposition joins a happening's noun to what came of it: `diperiksa menyusul temuan racun`.
     fn is_sequel(&self, at: usize) -> bool {
-        let sequel = self.phrase(at, |w| self.lexicon.sequels.get(w)).map(|(last, _)| last);
+        let sequel = self.phrase(at, |e| e.sequel).map(|(last, _)| last);
         sequel.is_some_and(|last| {
-            let noun = |i: usize| self.phrase(i, |w| self.lexicon.triggers.get(w)).is_some_and(|(_, t)| t.noun);
+            let noun = |i: usize| self.phrase(i, |e| e.trigger).is_some_and(|(_, t)| t.noun);
             !self.is_noun(at) && noun(last + 1)
         })
     }
@@ -154,31 +188,38 @@ impl<'a> Clauses<'a> {
     /// Whether a happening's noun stands right behind a preposition that joins it to what came of it.
     pub fn follows_sequel(&self, at: usize) -> bool {
         self.opener(at).is_some_and(|open| {
-            self.is_sequel(open) && self.phrase(open, |w| self.lexicon.sequels.get(w)).is_some_and(|(i, _)| i + 1 == at)
+            self.is_sequel(open) && self.phrase(open, |e| e.sequel).is_some_and(|(i, _)| i + 1 == at)
         })
     }
 
-    /// The longest entry of `find` that starts at token `at`: its last token and value.
-    pub fn phrase<T>(&self, at: usize, find: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
-        let first = self.tokens.get(at).filter(|token| token.known.reach > 0)?;
-        if let Some(whole) = (2..=first.known.reach).rev().find_map(|length| {
-            let words = self.tokens.get(at..at + length)?;
-            let joined = words.iter().map(|t| t.lower.as_ref()).collect::<Vec<&str>>().join(" ");
-            find(&joined).map(|value| (at + length - 1, value))
-        }) {
-            return Some(whole);
-        }
-        find(first.lower.as_ref()).map(|value| (at, value))
+    /// The first token that meets a span, found by halving.
+    pub fn meeting(&self, span: Span) -> Option<usize> {
+        let at = self.tokens.partition_point(|token| token.span.end <= span.start);
+        self.tokens.get(at).filter(|token| token.span.overlaps(span)).map(|_| at)
+    }
+
+    /// The longest entry that starts at token `at` and of which `find` says something: its last token and that.
+    pub fn phrase<T>(&self, at: usize, find: impl Fn(&'a Entry) -> Option<T>) -> Option<(usize, T)> {
+        let first = self.tokens.get(at).filter(|token| !token.inert)?;
+        let whole = |&(length, entry): &(usize, &'a Entry)| find(entry).map(|value| (at + length - 1, value));
+        first.phrases.iter().find_map(whole).or_else(|| find(first.word).map(|value| (at, value)))
     }
 
     /// Whether a small word of a class starts at `at`; the index of its last token.
     pub fn small(&self, at: usize, class: Small) -> Option<usize> {
-        self.phrase(at, |w| self.lexicon.is(w, class).then_some(())).map(|(last, ())| last)
+        self.phrase(at, |e| e.is(class).then_some(())).map(|(last, ())| last)
+    }
+
+    /// Whether a noun of the sentence may bring somebody in; `pria itu` means somebody told of already.
+    pub fn brings_in(&self, noun: &str) -> bool {
+        let means = |i: usize| self.small(i, Small::Anaphor);
+        let told = |i: usize| means(i).is_none() && i.checked_sub(1).and_then(means) != Some(i);
+        self.tokens.iter().enumerate().any(|(i, token)| token.lower == noun && told(i))
     }
 
     /// Whether the single word at `at` belongs to a class.
     pub fn is(&self, at: usize, class: Small) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.known.is(class))
+        self.tokens.get(at).is_some_and(|t| !t.inert && t.word.is(class))
     }
 
     /// Whether a word that could be a verb stands as a noun: `two suspects`, `the report`.
@@ -193,25 +234,40 @@ impl<'a> Clauses<'a> {
 
     /// The tokens of the clause of `at`: from the last comma or connective before it to the next one after it.
     pub fn clause(&self, at: usize) -> Range<usize> {
-        let Some(token) = self.tokens.get(at) else { return at..at };
-        let (comma, quoted) = (token.clause, token.quoted);
-        let apart = |i: usize| self.tokens[i].clause != comma || self.tokens[i].quoted != quoted;
-        let start = (0..at).rev().find(|&i| apart(i) || self.opens(i)).map_or(0, |i| {
-            // A connective of several words ends where its last word ends.
-            let connects =
-                |w: &str| (self.lexicon.relations.contains_key(w) || self.lexicon.breaks.contains(w)).then_some(());
-            let last =
-                if self.opens(i) && !apart(i) { self.phrase(i, connects).map_or(i, |(last, ())| last) } else { i };
-            (last + 1).min(at)
-        });
-        let end = (at + 1..self.tokens.len()).find(|&i| apart(i) || self.opens(i)).unwrap_or(self.tokens.len());
-        start..end
+        self.reaches.get(at).map_or(at..at, |reach| reach.start.min(at)..reach.end)
     }
 
     /// The connective that opens the clause of `at`, if one does.
     pub fn opener(&self, at: usize) -> Option<usize> {
-        let comma = self.tokens.get(at)?.clause;
-        (0..=at).rev().take_while(|&i| self.tokens[i].clause == comma).find(|&i| self.opens(i))
+        self.reaches.get(at)?.opener
+    }
+
+    /// How far the clause of each token goes: told from its neighbours, so that a long sentence takes no longer for each
+    /// of its words.
+    fn reaches(&self) -> Vec<Reach> {
+        let tokens = &self.tokens;
+        let apart = |i: usize| tokens[i].clause != tokens[i - 1].clause || tokens[i].quoted != tokens[i - 1].quoted;
+        let mut out: Vec<Reach> = Vec::with_capacity(tokens.len());
+        for at in 0..tokens.len() {
+            let before = at.checked_sub(1).and_then(|i| out.get(i)).copied();
+            let start = match before {
+                None => 0,
+                Some(_) if apart(at) => at,
+                // A connective of several words ends where its last word ends.
+                Some(_) if self.opens[at - 1] => {
+                    self.phrase(at - 1, |e| e.connects().then_some(())).map_or(at - 1, |(last, ())| last) + 1
+                }
+                Some(before) => before.start,
+            };
+            let same = before.filter(|_| tokens[at].clause == tokens[at - 1].clause);
+            let opener = if self.opens[at] { Some(at) } else { same.and_then(|before| before.opener) };
+            out.push(Reach { start, end: tokens.len(), opener });
+        }
+        for at in (1..tokens.len()).rev() {
+            let ends = apart(at) || self.opens[at];
+            out[at - 1].end = if ends { at } else { out[at].end };
+        }
+        out
     }
 
     /// The bytes from the first to the last token of a range.
@@ -223,7 +279,19 @@ impl<'a> Clauses<'a> {
     /// The text of a range of tokens as it stands in the article, line breaks as blanks.
     pub fn words(&self, range: &Range<usize>) -> String {
         let text = self.bytes(range).and_then(|s| self.text.get(s.start..s.end)).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut out = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out
+    }
+
+    /// A single token as it stands in the article.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).and_then(|t| self.text.get(t.span.start..t.span.end)).unwrap_or_default()
     }
 
     /// What stands between a token and the one before it.
@@ -268,41 +336,53 @@ pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
     let body = text.get(sentence.start..sentence.end).unwrap_or_default();
     let mut out: Vec<Token<'_>> = Vec::with_capacity(body.len() / 6);
     let (mut clause, mut depth, mut start) = (0, 0_usize, None::<usize>);
-    let mut ahead = body.char_indices().chain(std::iter::once((body.len(), ' '))).peekable();
-    let mut before = None;
-    while let Some((at, c)) = ahead.next() {
-        let next = ahead.peek().filter(|(at, _)| *at < body.len()).map(|(_, c)| *c);
-        let previous: Option<char> = before.replace(c);
-        let digits = previous.is_some_and(|p| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
+    let bytes = body.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = 0;
+    while at <= bytes.len() {
+        // Nearly all of a text are plain letters.
+        if bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            start.get_or_insert(at);
+            at += 1;
+            continue;
+        }
+        // Behind the last word stands a blank.
+        let c = body.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let (here, next) = (at, at + c.len_utf8());
+        at = next;
         let joins = start.is_some()
             && match c {
-                '-' | '\'' | '’' => next.is_some_and(char::is_alphanumeric),
-                '.' | ',' | '/' | ':' => digits,
+                '-' | '\'' | '’' => {
+                    body.get(next..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+                }
+                '.' | ',' | '/' | ':' => digit(here.wrapping_sub(1)) && digit(next),
                 '%' => true,
                 _ => false,
             };
-        if c.is_alphanumeric() || joins {
-            start.get_or_insert(at);
+        if joins || c.is_alphanumeric() {
+            start.get_or_insert(here);
             continue;
         }
         if let Some(from) = start.take() {
-            let word = &body[from..at];
+            let word = &body[from..here];
+            let first = word.chars().next();
             out.push(Token {
-                span: Span::new(sentence.start + from, sentence.start + at),
+                span: Span::new(sentence.start + from, sentence.start + here),
                 lower: lowered(word),
-                capital: word.chars().next().is_some_and(char::is_uppercase),
-                number: word.chars().next().is_some_and(|c| c.is_ascii_digit()),
+                capital: first.is_some_and(char::is_uppercase),
+                number: first.is_some_and(|c| c.is_ascii_digit()),
                 quoted: false,
                 aside: depth > 0,
                 timed: false,
                 place: None,
                 clause,
-                known: Known::default(),
+                word: &NOTHING,
+                phrases: Vec::new(),
+                inert: false,
             });
         }
         match c {
-            ',' | ';' | ':' | '—' | '–' if depth == 0 => clause += 1,
-            '-' if depth == 0 => clause += 1,
+            ',' | ';' | ':' | '—' | '–' | '-' if depth == 0 => clause += 1,
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             _ => {}

@@ -17,8 +17,11 @@ use crate::place::{Gazetteer, PlaceMention};
 use crate::text::{Article, Span};
 use crate::time::{Dates, Granularity};
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+/// Bytes of the hash of which an event's id is made.
+const ID_BYTES: usize = 5;
 /// Words of a label that names a noun and that it took place, and neither whose nor of what.
 const NOUN_AND_VERB: usize = 2;
 
@@ -32,6 +35,8 @@ struct Draft {
     subject: Option<Subject>,
     who: Vec<Actor>,
     background: bool,
+    /// Its label, where nobody acts.
+    bare: Option<String>,
 }
 
 /// Finds the events of an article, in text order; what the headline tells again comes last.
@@ -100,8 +105,8 @@ pub fn extract(
 }
 
 /// The events of all sentences with who takes part in them.
-fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
-    let mut cast = Cast::default();
+fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
+    let mut cast = Cast::new();
     let mut out: Vec<Draft> = Vec::new();
     // Who was told to speak in which sentence, as the last one.
     let mut voice: Option<(usize, String)> = None;
@@ -147,7 +152,8 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
             if bare && hangs(clauses, &hit) {
                 continue;
             }
-            if bare && tells_nothing(clauses, &hit, ordered) {
+            let bare = bare.then(|| label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None));
+            if bare.as_ref().is_some_and(|label| tells_nothing(clauses, &hit, label, ordered)) {
                 continue;
             }
             let mut who = match (&speaker, hit.speech) {
@@ -169,6 +175,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
                 subject,
                 who,
                 background,
+                bare,
             });
         }
         let told = goes_on || out.last().is_some_and(|draft| draft.sentence == sentence);
@@ -179,10 +186,7 @@ fn drafts(sentences: &[Clauses<'_>]) -> Vec<Draft> {
         cast.turn(speaker.is_none() && nameless.unwrap_or(false) && !befalls);
         met.extend(speaker.clone());
         speaker.iter().for_each(|name| cast.hear(name));
-        // `pria itu` means somebody told of already and brings nobody in.
-        let means = |i: usize| clauses.small(i, Small::Anaphor);
-        let told = |i: &usize| means(*i).is_none() && i.checked_sub(1).and_then(means) != Some(*i);
-        cast.read((0..clauses.tokens.len()).filter(told).map(|i| clauses.tokens[i].lower.as_ref()));
+        cast.read(sentences.get(..=sentence).unwrap_or_default());
         for name in met {
             if is_person(clauses.lexicon, &name) || names::is_titled(clauses, &name) || cast.knows(&name) {
                 cast.meet(&name);
@@ -221,8 +225,8 @@ fn is_disaster(lexicon: &EventLexicon, subject: &Subject) -> bool {
 
 /// Whether a label without a subject would be one word, or a noun that only took place, neither when nor where nor before
 /// or after what (`ordered`): `Penandatanganan itu berlangsung`.
-fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit, ordered: bool) -> bool {
-    let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, None).to_lowercase();
+fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit, label: &str, ordered: bool) -> bool {
+    let label = label.to_lowercase();
     let light = label.rsplit_once(' ').is_some_and(|(_, last)| clauses.lexicon.is(last, Small::Light));
     let alone =
         label.split_whitespace().filter(|word| !clauses.lexicon.is(word, Small::Definite)).count() <= NOUN_AND_VERB;
@@ -259,7 +263,7 @@ fn is_name(lexicon: &EventLexicon, name: &str) -> bool {
 }
 
 /// The source of a speech: a name, else its words, else the person spoken of before. `last` spoke last.
-fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast, last: Option<&str>) -> Option<String> {
+fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast<'_>, last: Option<&str>) -> Option<String> {
     let pronoun = speech.source.clone().any(|i| clauses.small(i, Small::Person).is_some());
     // A person by the whole name, which a label may shorten to what stands in brackets.
     let full = |subject: Subject| match subject.names.as_slice() {
@@ -417,7 +421,7 @@ fn event(
 /// The root of the happening that is the subject: the word that opens the clause of the verb.
 fn acting(clauses: &Clauses<'_>, token: usize) -> Option<&'static str> {
     let start = clauses.clause(token).start;
-    let (last, trigger) = clauses.phrase(start, |w| clauses.lexicon.triggers.get(w).copied())?;
+    let (last, trigger) = clauses.phrase(start, |e| e.trigger)?;
     (last < token && !trigger.family.is_empty()).then_some(trigger.family)
 }
 
@@ -427,7 +431,8 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let subject = draft.subject.as_ref();
     let reports = draft.speech.as_ref().filter(|s| hit.speech && s.form.stance == Stance::Says);
     let Some(speech) = reports else {
-        let label = label::clause(clauses, hit.token, hit.last, hit.trigger.noun, subject);
+        let whole = || label::clause(clauses, hit.token, hit.last, hit.trigger.noun, subject);
+        let label = draft.bare.clone().unwrap_or_else(whole);
         let named = |s: &Subject| s.text.split_whitespace().any(|word| label.contains(word));
         return if subject.is_some_and(named) { label } else { label::negated(clauses, hit, label) };
     };
@@ -453,17 +458,27 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
 
 /// A stable id for each event: of the document's id and the words around the trigger, not of its position.
 pub fn ids(article: &Article, events: &[Event]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::with_capacity(events.len());
-    for event in events {
+    // The same words around the same trigger stand in a text more than once; the next one has the next number.
+    let mut told: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+    let id = |event: &Event| {
         let sentence = article.sentences.get(event.sentence).and_then(|s| article.text.get(s.span.start..s.span.end));
+        let sentence = sentence.unwrap_or_default();
         let trigger = article.text.get(event.trigger.start..event.trigger.end).unwrap_or_default();
-        keys.push(format!("{}\n{}\n{trigger}", article.id, sentence.unwrap_or_default()));
-    }
-    let number = |i: usize| keys[..i].iter().filter(|k| **k == keys[i]).count() + 1;
-    (0..keys.len())
-        .map(|i| {
-            let hash = Sha256::digest(format!("{}\n{}", keys[i], number(i)).as_bytes());
-            hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect()
-        })
-        .collect()
+        let number = told.entry((sentence, trigger)).or_default();
+        *number += 1;
+        let number = number.to_string();
+        let parts = [article.id.as_str(), sentence, trigger, number.as_str()];
+        let mut hash = Sha256::new();
+        for (at, part) in parts.into_iter().enumerate() {
+            hash.update(if at == 0 { "" } else { "\n" });
+            hash.update(part);
+        }
+        hash.finalize().iter().take(ID_BYTES).flat_map(|byte| [byte >> 4, byte & 15]).map(hexadecimal).collect()
+    };
+    events.iter().map(id).collect()
+}
+
+/// The sign of a number below 16.
+fn hexadecimal(number: u8) -> char {
+    char::from_digit(u32::from(number), 16).unwrap_or('0')
 }

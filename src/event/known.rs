@@ -1,25 +1,82 @@
-//! What the tables hold of a single word, looked up once for each token: most words of an article stand in no table,
-//! and then nothing has to be asked of any.
+//! What the tables hold of each word and phrase, looked up once for each token: what the stages of this room ask of a word
+//! is then a field and no search.
 
-use super::lexicon::{EventLexicon, Small};
+use super::RelationKind;
+use super::lexicon::{EventLexicon, Mood, Reporting, Small, Trigger};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// Words of the longest phrase that a table may hold.
-pub(super) const LONGEST_PHRASE: usize = 4;
+const LONGEST_PHRASE: usize = 4;
 
-/// What the tables hold of a word.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Known {
-    /// Words of the longest entry that the word begins; 0 where it begins none.
-    pub reach: usize,
+/// What the tables hold of one word or phrase.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub trigger: Option<Trigger>,
+    pub reporting: Option<Reporting>,
+    pub mood: Option<Mood>,
+    /// A subordinator, which joins two events of a sentence.
+    pub relation: Option<RelationKind>,
+    /// An adverb that relates a sentence to the one before.
+    pub adverb: Option<RelationKind>,
+    /// A preposition that joins two events where a happening's noun follows.
+    pub sequel: Option<RelationKind>,
+    /// A connective of cause: whether the clause behind it is the cause.
+    pub cause: Option<bool>,
+    /// It opens a clause of contrast, cause, condition or purpose.
+    pub breaks: bool,
+    /// It makes a sentence the result of the one before.
+    pub result: bool,
+    /// No label may end on it.
+    pub function: bool,
+    pub title: bool,
+    /// A title that names its field before a person.
+    pub field_title: bool,
+    /// It begins or ends the name of an organisation.
+    pub organisation: bool,
     classes: u64,
+    /// Words of the longest entry that the word begins; 0 where it begins none.
+    reach: usize,
 }
 
-impl Known {
-    /// Whether the word by itself belongs to a class of small words.
-    pub fn is(self, class: Small) -> bool {
+/// The entry of a word that stands in no table, as most words of an article.
+pub(super) static NOTHING: Entry = Entry {
+    trigger: None,
+    reporting: None,
+    mood: None,
+    relation: None,
+    adverb: None,
+    sequel: None,
+    cause: None,
+    breaks: false,
+    result: false,
+    function: false,
+    title: false,
+    field_title: false,
+    organisation: false,
+    classes: 0,
+    reach: 0,
+};
+
+impl Entry {
+    /// Whether it belongs to a class of small words.
+    pub fn is(&self, class: Small) -> bool {
         self.classes & bit(class) != 0
+    }
+
+    /// How a connective that opens a clause or a happening's noun relates the two.
+    pub fn connective(&self) -> Option<RelationKind> {
+        self.relation.or(self.sequel)
+    }
+
+    /// Whether it is a connective that opens a clause.
+    pub fn connects(&self) -> bool {
+        self.relation.is_some() || self.breaks
+    }
+
+    /// Whether it is a verb that tells of a happening, at least so surely.
+    pub fn is_verb(&self, weight: i32) -> bool {
+        self.trigger.is_some_and(|t| !t.noun && t.weight >= weight)
     }
 }
 
@@ -27,22 +84,36 @@ fn bit(class: Small) -> u64 {
     1 << (class as u32)
 }
 
-/// The words that begin an entry, and the pairs of words that begin one of several.
+/// All words and phrases of the tables, and the pairs of words that begin one of several.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    words: FxHashMap<String, Known>,
+    entries: FxHashMap<String, Entry>,
     pairs: FxHashSet<u64>,
 }
 
 impl Index {
-    /// What the tables hold of a word that `next` follows. Where no entry begins with the two, nothing longer than the
-    /// word is worth looking for.
-    pub fn known(&self, word: &str, next: Option<&str>) -> Known {
-        let Some(mut known) = self.words.get(word).copied() else { return Known::default() };
-        if known.reach > 1 && !next.is_some_and(|next| self.pairs.contains(&pair(word, next))) {
-            known.reach = 1;
+    /// What the tables hold of a single word.
+    pub fn word(&self, word: &str) -> &Entry {
+        self.entries.get(word).unwrap_or(&NOTHING)
+    }
+
+    /// The phrases that the first of `words` begins, with their lengths, the longest first.
+    pub fn phrases<'w>(&self, first: &Entry, mut words: impl Iterator<Item = &'w str>) -> Vec<(usize, &Entry)> {
+        let mut out = Vec::new();
+        let Some((one, two)) = words.next().zip(words.next()).filter(|_| first.reach > 1) else { return out };
+        // Where no entry begins with the two, nothing longer is worth looking for.
+        if !self.pairs.contains(&pair(one, two)) {
+            return out;
         }
-        known
+        let mut joined = format!("{one} {two}");
+        for length in 2..=first.reach {
+            out.extend(self.entries.get(joined.as_str()).map(|entry| (length, entry)));
+            let Some(next) = words.next() else { break };
+            joined.push(' ');
+            joined.push_str(next);
+        }
+        out.reverse();
+        out
     }
 }
 
@@ -53,28 +124,42 @@ fn pair(one: &str, two: &str) -> u64 {
     hasher.finish()
 }
 
-/// Every first word of an entry, with what is known of it.
-pub(super) fn index(lexicon: &EventLexicon) -> Index {
-    let Index { words: mut out, mut pairs } = Index::default();
-    let mut enter = |entry: &str| {
+impl Index {
+    /// Enters a word or phrase, which makes its first word one that is worth looking behind.
+    fn enter(&mut self, entry: &str) -> &mut Entry {
         let mut parts = entry.split(' ');
-        let Some(first) = parts.next().filter(|first| !first.is_empty()) else { return };
-        pairs.extend(parts.next().map(|second| pair(first, second)));
-        let known = out.entry(first.to_string()).or_default();
-        known.reach = known.reach.max(entry.split(' ').count().min(LONGEST_PHRASE));
-    };
-    let maps = [&lexicon.relations, &lexicon.adverbs, &lexicon.sequels];
-    lexicon.triggers.keys().for_each(|word| enter(word));
-    lexicon.reporting.keys().for_each(|word| enter(word));
-    lexicon.modality.keys().for_each(|word| enter(word));
-    maps.iter().flat_map(|map| map.keys()).for_each(|word| enter(word));
-    lexicon.breaks.iter().chain(&lexicon.results).for_each(|word| enter(word));
-    lexicon.titles.iter().chain(&lexicon.field_titles).for_each(|word| enter(word));
-    lexicon.small.keys().for_each(|word| enter(word));
-    for (word, classes) in &lexicon.small {
-        if let Some(known) = out.get_mut(*word) {
-            known.classes = classes.iter().fold(0, |all, class| all | bit(*class));
+        if let Some(first) = parts.next().filter(|first| !first.is_empty()) {
+            self.pairs.extend(parts.next().map(|second| pair(first, second)));
+            let reach = entry.split(' ').count().min(LONGEST_PHRASE);
+            let first = self.of(first);
+            first.reach = first.reach.max(reach);
         }
+        self.of(entry)
     }
-    Index { words: out, pairs }
+
+    fn of(&mut self, entry: &str) -> &mut Entry {
+        self.entries.entry(entry.to_string()).or_insert_with(|| NOTHING.clone())
+    }
+}
+
+/// Every word and phrase of the lexicon, with all that is known of it.
+pub(super) fn index(lexicon: &EventLexicon) -> Index {
+    let mut index = Index::default();
+    lexicon.triggers.iter().for_each(|(word, trigger)| index.enter(word).trigger = Some(*trigger));
+    lexicon.reporting.iter().for_each(|(word, form)| index.enter(word).reporting = Some(*form));
+    lexicon.modality.iter().for_each(|(word, mood)| index.enter(word).mood = Some(*mood));
+    lexicon.relations.iter().for_each(|(word, kind)| index.enter(word).relation = Some(*kind));
+    lexicon.adverbs.iter().for_each(|(word, kind)| index.enter(word).adverb = Some(*kind));
+    lexicon.sequels.iter().for_each(|(word, kind)| index.enter(word).sequel = Some(*kind));
+    lexicon.causes.iter().for_each(|(word, is_cause)| index.enter(word).cause = Some(*is_cause));
+    lexicon.breaks.iter().for_each(|word| index.enter(word).breaks = true);
+    lexicon.results.iter().for_each(|word| index.enter(word).result = true);
+    lexicon.titles.iter().for_each(|word| index.enter(word).title = true);
+    lexicon.field_titles.iter().for_each(|word| index.enter(word).field_title = true);
+    for (word, classes) in &lexicon.small {
+        index.enter(word).classes = classes.iter().fold(0, |all, class| all | bit(*class));
+    }
+    lexicon.function.iter().for_each(|word| index.of(word).function = true);
+    lexicon.organisations.iter().for_each(|word| index.of(word).organisation = true);
+    index
 }

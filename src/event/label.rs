@@ -13,8 +13,8 @@ pub const LONGEST: usize = 60;
 const GAP_WORDS: usize = 5;
 
 /// A word of a label in the making.
-struct Piece {
-    text: String,
+struct Piece<'a> {
+    text: &'a str,
     /// The token that it comes from.
     at: usize,
 }
@@ -47,7 +47,7 @@ pub(super) fn clause(
     let start = settled(clauses, start, token).unwrap_or(start);
     let mut pieces = kept(clauses, start..last + 1);
     let text = subject.map(|s| s.text.as_str()).unwrap_or_default();
-    let width = |text: &str, pieces: &[Piece]| {
+    let width = |text: &str, pieces: &[Piece<'_>]| {
         pieces.iter().map(|p| p.text.chars().count() + 1).sum::<usize>() + text.chars().count()
     };
     if width(text, &pieces) > LONGEST {
@@ -91,12 +91,11 @@ pub(super) fn clause(
 /// sepakat akan membangun gedung`.
 fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
     let verb = |i: &usize| {
-        let trigger = clauses.lexicon.triggers.get(clauses.tokens[*i].lower.as_ref());
-        let plans = clauses.lexicon.modality.contains_key(clauses.tokens[*i].lower.as_ref());
-        clauses.is(*i, Small::Auxiliary) && !plans && trigger.is_some_and(|t| !t.noun)
+        let word = clauses.tokens[*i].word;
+        clauses.is(*i, Small::Auxiliary) && word.mood.is_none() && word.trigger.is_some_and(|t| !t.noun)
     };
     let at = (start..token).rev().find(verb)?;
-    let mood = clauses.tokens.get(at + 1).and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()));
+    let mood = clauses.tokens.get(at + 1).and_then(|t| t.word.mood);
     let ahead = at + 1 < token && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak);
     (ahead && clauses.is(at + 1, Small::Auxiliary)).then_some(at + 1)
 }
@@ -131,8 +130,8 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     }
     let pieces = kept(clauses, from..stop);
     let verb = (from..stop).any(|i| {
-        let lower = clauses.tokens[i].lower.as_ref();
-        clauses.lexicon.triggers.contains_key(lower) || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
+        let tells = clauses.tokens[i].word.trigger.is_some();
+        tells || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
     });
     if pieces.len() < 3 || !verb {
         return None;
@@ -181,8 +180,8 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
     let out = [Small::Preposition, Small::Skip, Small::Relative, Small::That, Small::Auxiliary];
     let belongs = |i: usize| {
         let t = &clauses.tokens[i];
-        let verb = clauses.lexicon.triggers.get(t.lower.as_ref()).is_some_and(|t| !t.noun && t.weight >= 2);
-        let does = !t.capital && clauses.lexicon.verbs.contains(t.lower.as_ref());
+        let verb = t.word.is_verb(2);
+        let does = !t.capital && t.word.is(Small::Verb);
         !t.timed && !t.aside && !verb && !does && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
@@ -205,7 +204,7 @@ fn follow(clauses: &Clauses<'_>, from: usize) -> usize {
 }
 
 /// The words of a range without dates, brackets and adverbs that a label does not need.
-fn kept(clauses: &Clauses<'_>, range: Range<usize>) -> Vec<Piece> {
+fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
     let mut out = Vec::new();
     for at in range.clone() {
         let Some(token) = clauses.tokens.get(at) else { break };
@@ -215,29 +214,36 @@ fn kept(clauses: &Clauses<'_>, range: Range<usize>) -> Vec<Piece> {
         if token.timed || token.aside || leads_to_date || clauses.is(at, Small::Skip) {
             continue;
         }
-        let text = clauses.text.get(token.span.start..token.span.end).unwrap_or_default();
-        let sign = clauses.gap(at).chars().last().filter(|c| matches!(c, '$' | '€' | '£' | '#'));
-        out.push(Piece { text: sign.into_iter().chain(text.chars()).collect(), at });
+        let sign = clauses.gap(at).chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '#'));
+        let start = token.span.start - sign.map_or(0, char::len_utf8);
+        out.push(Piece { text: clauses.text.get(start..token.span.end).unwrap_or_default(), at });
     }
     out
 }
 
 /// The longest run of pieces that fits and ends where a phrase ends.
-fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], least: usize, stop: usize) -> String {
+fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece<'_>], least: usize, stop: usize) -> String {
     let mut text = lead.to_string();
+    let mut letters = text.chars().count();
+    // How long the text was when it was whole, fair, or anything.
     let (mut whole, mut fair, mut any) = (None, None, None);
     for (index, piece) in pieces.iter().enumerate() {
-        if !text.is_empty() {
-            text.push_str(if index == 0 { joint } else { " " });
+        let between = match index {
+            _ if text.is_empty() => "",
+            0 => joint,
+            _ => " ",
+        };
+        for part in [between, piece.text] {
+            text.push_str(part);
+            letters += part.chars().count();
         }
-        text.push_str(&piece.text);
-        if text.chars().count() > LONGEST {
+        if letters > LONGEST {
             break;
         }
         if index + 1 < least {
             continue;
         }
-        any = any.or_else(|| Some(text.clone()));
+        any = any.or(Some(text.len()));
         let next = pieces.get(index + 1).map(|p| p.at);
         // `Sidang dimulai` is whole, `Panitia menggelar` is not.
         let takes_place = clauses.is(piece.at, Small::Light) && !is_active(clauses, piece.at);
@@ -247,12 +253,16 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece], leas
         if ends_nothing(clauses, piece.at) && !closes || splits(clauses, piece.at, next) {
             continue;
         }
-        fair = Some(text.clone());
+        fair = Some(text.len());
         if next.is_none_or(|n| n >= stop || begins_phrase(clauses, n)) {
-            whole = Some(text.clone());
+            whole = fair;
         }
     }
-    whole.or(fair).or(any).unwrap_or_else(|| pieces.first().map_or_else(|| lead.to_string(), |p| p.text.clone()))
+    match whole.or(fair).or(any) {
+        Some(length) => text.truncate(length),
+        None => text = pieces.first().map_or(lead, |piece| piece.text).to_string(),
+    }
+    text
 }
 
 /// Whether a word has the beginning of a verb that needs somebody who acts and something acted upon.
@@ -261,7 +271,7 @@ fn is_active(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn ends_nothing(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.lexicon.function.contains(clauses.tokens[at].lower.as_ref()) || clauses.is(at, Small::Light)
+    clauses.tokens[at].word.function || clauses.is(at, Small::Light)
 }
 
 /// Whether ending here would cut a name, a figure from its unit, or a title from its name.
@@ -283,6 +293,11 @@ fn begins_phrase(clauses: &Clauses<'_>, at: usize) -> bool {
 pub(super) fn finish(text: &str) -> String {
     let clean = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%' | '$'));
     let mut letters = clean.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first.chars().chain(letters).take(LONGEST).collect()
+    let mut out = String::with_capacity(clean.len());
+    out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    out.push_str(letters.as_str());
+    if let Some((end, _)) = out.char_indices().nth(LONGEST) {
+        out.truncate(end);
+    }
+    out
 }

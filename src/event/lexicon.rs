@@ -228,11 +228,6 @@ impl EventLexicon {
         self.small.get(word).is_some_and(|classes| classes.contains(&class))
     }
 
-    /// How a connective that opens a clause or a happening's noun relates the two.
-    pub(super) fn connective(&self, word: &str) -> Option<RelationKind> {
-        self.relations.get(word).or_else(|| self.sequels.get(word)).copied()
-    }
-
     /// The beginnings of words that make a passive, such as `di-`.
     pub(super) fn passive_prefixes(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.prefixes[0].iter().copied()

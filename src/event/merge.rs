@@ -2,6 +2,8 @@
 
 use super::{Category, Event, Modality};
 use crate::time::Bounds;
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 /// What merging knows of an event beside the event itself.
 pub(super) struct Mention<'a> {
@@ -10,15 +12,35 @@ pub(super) struct Mention<'a> {
     pub speech: bool,
 }
 
-/// For each event the earlier event that it tells again, if any. Chains point backwards.
+/// For each event the earlier event that it tells again, if any. Chains point backwards. Events are compared only with
+/// those that could be the same, since a long text holds very many.
 pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<usize>, Vec<&'static str>)> {
     let mut out: Vec<(Option<usize>, Vec<&'static str>)> = Vec::with_capacity(events.len());
-    for index in 0..events.len() {
-        let found = (0..index).find_map(|earlier| {
-            let why = reasons(events, mentions, earlier, index)?;
-            Some((root(&out, earlier), why))
-        });
-        out.push(found.map_or((None, Vec::new()), |(at, why)| (Some(at), why)));
+    let mut spoken: FxHashMap<(&str, Days, u8), usize> = FxHashMap::default();
+    let mut told: FxHashMap<(&str, u8), Vec<usize>> = FxHashMap::default();
+    for (index, event) in events.iter().enumerate() {
+        let certainty = certainty(event.modality);
+        let found = match mentions.get(index) {
+            None => None,
+            // The sentences of one speaker on one day are one statement; without a name nothing says so.
+            Some(Mention { speech: true, .. }) => {
+                let days = days(event.when.bounds);
+                let keys = || event.who.iter().map(|actor| (actor.name.as_str(), days, certainty));
+                let first = keys().filter_map(|key| spoken.get(&key).copied()).min();
+                for key in keys() {
+                    spoken.entry(key).or_insert(index);
+                }
+                first.filter(|_| days.0.is_some()).map(|earlier| (earlier, vec!["same speaker", SAME_DAY]))
+            }
+            Some(Mention { family: "", .. }) => None,
+            Some(Mention { family, .. }) => {
+                let alike = told.entry((*family, certainty)).or_default();
+                let found = alike.iter().find_map(|&earlier| Some((earlier, reasons(&events[earlier], event)?)));
+                alike.push(index);
+                found
+            }
+        };
+        out.push(found.map_or((None, Vec::new()), |(earlier, why)| (Some(root(&out, earlier)), why)));
     }
     out
 }
@@ -27,28 +49,23 @@ fn root(same: &[(Option<usize>, Vec<&'static str>)], index: usize) -> usize {
     same.get(index).and_then(|(earlier, _)| *earlier).unwrap_or(index)
 }
 
-/// Why two events are one; `None` where anything speaks against it.
-fn reasons(events: &[Event], mentions: &[Mention<'_>], a: usize, b: usize) -> Option<Vec<&'static str>> {
-    let (one, two) = (&events[a], &events[b]);
-    let (first, second) = (mentions.get(a)?, mentions.get(b)?);
-    let certainty = |m: Modality| match m {
+/// Events that are told with different certainty are no repetition.
+fn certainty(modality: Modality) -> u8 {
+    match modality {
         Modality::Asserted | Modality::Background => 0,
         Modality::Planned => 1,
         Modality::ReportedPossible => 2,
         Modality::Denied => 3,
-    };
-    if first.speech != second.speech || certainty(one.modality) != certainty(two.modality) {
+    }
+}
+
+/// Why two events of one kind, told with one certainty, are one; `None` where anything speaks against it.
+fn reasons(one: &Event, two: &Event) -> Option<Vec<&'static str>> {
+    if one.sentence == two.sentence {
         return None;
     }
-    let shared = one.who.iter().any(|x| two.who.iter().any(|y| y.name == x.name));
     let days = compatible(one.when.bounds, two.when.bounds)?;
-    if first.speech {
-        // The sentences of one speaker on one day are one statement; without a name nothing says so.
-        return (shared && days == "same day").then(|| vec!["same speaker", days]);
-    }
-    if first.family.is_empty() || first.family != second.family || one.sentence == two.sentence {
-        return None;
-    }
+    let shared = one.who.iter().any(|x| two.who.iter().any(|y| y.name == x.name));
     let strangers = !one.who.is_empty() && !two.who.is_empty() && !shared;
     if strangers || two.category == Category::Statement && !shared {
         return None;
@@ -57,8 +74,8 @@ fn reasons(events: &[Event], mentions: &[Mention<'_>], a: usize, b: usize) -> Op
     if shared {
         why.push("same participant");
     }
-    let sites = |e: &Event| e.places.first().map(|w| w.place.id.clone());
-    match (sites(one), sites(two)) {
+    let sites = (one.places.first(), two.places.first());
+    match (sites.0.map(|w| &w.place.id), sites.1.map(|w| &w.place.id)) {
         (Some(x), Some(y)) if x == y => why.push("same place"),
         (Some(_), Some(_)) => return None,
         _ => {}
@@ -67,12 +84,20 @@ fn reasons(events: &[Event], mentions: &[Mention<'_>], a: usize, b: usize) -> Op
     (why.len() > 2).then_some(why)
 }
 
+/// The first and the last day of a dating.
+type Days = (Option<NaiveDate>, Option<NaiveDate>);
+
+fn days(bounds: Bounds) -> Days {
+    (bounds.earliest.map(|m| m.day()), bounds.latest.map(|m| m.day()))
+}
+
+const SAME_DAY: &str = "same day";
+
 /// Whether two datings can be one, and how.
 fn compatible(a: Bounds, b: Bounds) -> Option<&'static str> {
-    let day = |x: Bounds| (x.earliest.map(|m| m.day()), x.latest.map(|m| m.day()));
-    let (a, b) = (day(a), day(b));
+    let (a, b) = (days(a), days(b));
     if a == b && a.0.is_some() {
-        return Some("same day");
+        return Some(SAME_DAY);
     }
     let apart = a.1.zip(b.0).is_some_and(|(x, y)| x < y) || b.1.zip(a.0).is_some_and(|(x, y)| x < y);
     (!apart).then_some("dates do not conflict")

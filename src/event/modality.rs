@@ -52,7 +52,6 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         ongoing: false,
         cue: None,
     };
-    let lexicon = clauses.lexicon;
     let from = clause.start.max(at.saturating_sub(REACH));
     let mut next = from;
     while next < at {
@@ -66,14 +65,12 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         reading.ongoing |= clauses.is(i, Small::Ongoing);
         reading.starts |= clauses.is(i, Small::Start) && at - i <= NEAR;
         reading.aim |= clauses.is(i, Small::Purpose) && at - i <= NEAR;
-        let Some((last, mood)) = clauses.phrase(i, |w| lexicon.modality.get(w).copied()) else { continue };
+        let Some((last, mood)) = clauses.phrase(i, |e| e.mood) else { continue };
         next = last.max(i) + 1;
         let gap = at.saturating_sub(last + 1);
         // A cue for the next verb does not reach past another verb; `akan melakukan pemangkasan` is a plan.
         let blocked = (last + 1..at).any(|k| {
-            let verb = lexicon.triggers.get(clauses.tokens[k].lower.as_ref());
-            verb.is_some_and(|t| !t.noun && t.weight >= 3)
-                && (clauses.is(i, Small::Purpose) || !clauses.is(k, Small::Light))
+            clauses.tokens[k].word.is_verb(3) && (clauses.is(i, Small::Purpose) || !clauses.is(k, Small::Light))
         });
         if last >= at || blocked || (mood.weak && gap >= NEAR) {
             continue;
@@ -89,15 +86,14 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
             reading.cue = clauses.bytes(&(i..last + 1));
         }
     }
-    if clauses.opener(at).is_some_and(|open| {
-        lexicon.modality.get(clauses.tokens[open].lower.as_ref()).is_some_and(|m| m.cue == Cue::Hypothetical)
-    }) {
+    if clauses.opener(at).is_some_and(|open| clauses.tokens[open].word.mood.is_some_and(|m| m.cue == Cue::Hypothetical))
+    {
         reading.modality = Modality::ReportedPossible;
     }
     // `sebelum duduk untuk berunding`: what a time is told by took place.
     let open = clauses.opener(at).filter(|&open| open > 0 && clauses.is(open, Small::Purpose));
     let timed = open.and_then(|open| clauses.opener(open - 1));
-    reading.aim &= timed.is_none_or(|i| clauses.phrase(i, |w| lexicon.relations.get(w)).is_none());
+    reading.aim &= timed.is_none_or(|i| clauses.phrase(i, |e| e.relation).is_none());
     if reading.aim && reading.modality == Modality::Asserted {
         reading.modality = Modality::Planned;
     }
@@ -110,7 +106,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
 /// Whether any cue of possibility or plan stands in a range outside quotations.
 pub(super) fn hedged(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
     (range.start..range.end).any(|i| {
-        let cue = clauses.phrase(i, |w| clauses.lexicon.modality.get(w).copied());
+        let cue = clauses.phrase(i, |e| e.mood);
         !clauses.tokens[i].quoted
             && !clauses.is(i, Small::Purpose)
             && cue.is_some_and(|(_, mood)| matches!(mood.cue, Cue::Possible | Cue::Planned))

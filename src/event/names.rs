@@ -33,7 +33,7 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
     });
     // `Gubernur Bank Sentral`, `Gubernur Jawa Timur`: an office, and no person of that name.
-    let house = |i: usize| clauses.lexicon.organisations.contains(tokens[i].lower.as_ref());
+    let house = |i: usize| tokens[i].word.organisation;
     let office = || (after_title..=last).any(house) || (after_title..=last).all(|i| tokens[i].place.is_some());
     let start = match person {
         // Where only the last word is known, the words before it are the given names.
@@ -53,7 +53,7 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
     let whole = start == lead || start > first || first > lead && tokens[lead].capital;
     // `petugas BPBD Aceh Jaya`: a common noun with an organisation or a place is no person.
     let body = (first..=last).any(|i| {
-        let word = clauses.words(&(i..i + 1));
+        let word = clauses.word(i);
         tokens[i].place.is_some() || word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
     });
     if lead < first && !tokens[lead].capital && body && !is_title(clauses, lead) {
@@ -69,7 +69,7 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
 
 fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {
     let unknown = |i: usize| {
-        let word = clauses.words(&(i..i + 1));
+        let word = clauses.word(i);
         clauses.tokens[i].place.is_none() && !is_title(clauses, i) && word.chars().any(char::is_lowercase)
     };
     let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));
@@ -77,12 +77,12 @@ fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: us
 }
 
 fn is_title(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.lexicon.titles.contains(clauses.tokens[at].lower.as_ref())
+    clauses.tokens[at].word.title
 }
 
 /// `KPK`, `DPR`: an office's house, not a person's name.
 fn is_acronym(clauses: &Clauses<'_>, at: usize) -> bool {
-    let word = clauses.words(&(at..at + 1));
+    let word = clauses.word(at);
     word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
 }
 
@@ -94,7 +94,7 @@ pub(super) fn is_titled(clauses: &Clauses<'_>, name: &str) -> bool {
     if letters || clauses.lexicon.organisations.contains(first.to_lowercase().as_str()) {
         return false;
     }
-    let begins = |i: &usize| clauses.words(&(*i..i + 1)) == first && !is_title(clauses, *i);
+    let begins = |i: &usize| clauses.word(*i) == first && !is_title(clauses, *i);
     (1..clauses.tokens.len()).filter(begins).any(|at| {
         let from = at.saturating_sub(TITLE_WORDS);
         (from..at).any(|i| titles_end(clauses, i, at + 1) == at && clauses.tokens[at].place.is_none())
@@ -105,7 +105,7 @@ pub(super) fn is_titled(clauses: &Clauses<'_>, name: &str) -> bool {
 pub(super) fn titles_end(clauses: &Clauses<'_>, from: usize, end: usize) -> usize {
     let mut at = from;
     while at < end {
-        let title = clauses.phrase(at, |w| clauses.lexicon.titles.contains(w).then_some(()));
+        let title = clauses.phrase(at, |e| e.title.then_some(()));
         match title {
             Some((last, ())) => at = last + 1,
             None if at == from => break,
@@ -137,12 +137,12 @@ fn names_field(clauses: &Clauses<'_>, from: usize, end: usize) -> bool {
     let mut field = false;
     while at < end {
         // `Perdana Menteri` is a title of its own, though `Menteri` has its field behind it.
-        let title = clauses.phrase(at, |w| clauses.lexicon.titles.contains(w).then(|| w.to_string()));
-        let Some((last, form)) = title else {
+        let title = clauses.phrase(at, |e| e.title.then_some(e.field_title));
+        let Some((last, names_field)) = title else {
             at += 1;
             continue;
         };
-        field = last + 1 == end && clauses.lexicon.field_titles.contains(&form);
+        field = last + 1 == end && names_field;
         at = last + 1;
     }
     field
@@ -162,6 +162,6 @@ pub(super) fn short_form(clauses: &Clauses<'_>, range: &Range<usize>) -> Option<
     let last = (range.start..clauses.tokens.len()).take_while(|&i| i < range.end || clauses.tokens[i].aside).last()?;
     let single = clauses.tokens[last].aside && !clauses.tokens[last].timed && !clauses.tokens[last].number;
     let opened = single && clauses.gap(last).contains('(') && clauses.tokens[last].capital;
-    let word = clauses.words(&(last..last + 1));
-    (opened && word.chars().count() <= SHORT_FORM).then_some(word)
+    let word = clauses.word(last);
+    (opened && word.chars().count() <= SHORT_FORM).then(|| word.to_string())
 }

@@ -20,7 +20,7 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let narrow = clauses.bytes(&clauses.clause(event.token)).unwrap_or(trigger);
     let wide = clauses.bytes(&reach(clauses, event.token)).unwrap_or(narrow);
     let foreign = clauses.foreign(event.token);
-    let best = (0..dates.timexes.len()).filter(|&i| fits(dates, clauses, event, i)).min_by_key(|&index| {
+    let best = begun(dates, clauses.span).filter(|&i| fits(dates, clauses, event, i)).min_by_key(|&index| {
         let span = dates.timexes[index].span;
         let other = foreign.iter().any(|f| f.contains(span));
         let coarse = dates.timexes[index].granularity > Granularity::Day;
@@ -43,6 +43,13 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let when = bounded(dates, clauses, best, basis, event);
     // The day on which a source wrote ends what it tells of; it is not the day of it.
     Some(if !event.speech && is_cited(clauses, timex.span, Small::Cited) { ended(when) } else { when })
+}
+
+/// The expressions that begin in a stretch of text, by their indices: they stand in text order, and a long text holds very
+/// many.
+pub(super) fn begun(dates: &Dates, span: Span) -> Range<usize> {
+    let before = |at: usize| dates.timexes.partition_point(|timex| timex.span.start < at);
+    before(span.start)..before(span.end)
 }
 
 /// Whether an expression of the sentence can date the event.
@@ -74,13 +81,13 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
 
 /// Whether a word says that what follows is still to come.
 fn to_come(clauses: &Clauses<'_>, at: usize) -> bool {
-    let cue = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()));
+    let cue = clauses.tokens.get(at).and_then(|t| t.word.mood);
     clauses.is(at, Small::Auxiliary) && cue.is_some_and(|mood| mood.cue == Cue::Planned && !mood.weak)
 }
 
 /// The first token of a span.
 fn first(clauses: &Clauses<'_>, span: Span) -> Option<usize> {
-    clauses.tokens.iter().position(|t| t.span.overlaps(span))
+    clauses.meeting(span)
 }
 
 fn spans_years(timex: &Timex) -> bool {
@@ -116,7 +123,7 @@ fn reach(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
 /// Whether a token makes the stretch that it stands in a clause of its own.
 fn tells(clauses: &Clauses<'_>, at: usize) -> bool {
     let token = &clauses.tokens[at];
-    let verb = clauses.lexicon.triggers.get(token.lower.as_ref()).is_some_and(|t| !t.noun && t.weight >= 2);
+    let verb = token.word.is_verb(2);
     let relative = clauses.is(at, Small::Relative) || clauses.is(at, Small::That);
     relative || actors::reports(clauses, at) || verb && !token.capital && !clauses.is_noun(at)
 }
@@ -129,9 +136,10 @@ fn undated(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, clause: Span
     }
     let quoted = clauses.tokens.get(event.token).is_some_and(|t| t.quoted);
     let within = |value: &str| {
-        dates.timexes.iter().position(|t| {
-            let at = first(clauses, t.span).filter(|&i| clauses.tokens[i].quoted == quoted);
-            t.value == value && clause.contains(t.span) && at.is_some()
+        begun(dates, clause).find(|&index| {
+            let timex = &dates.timexes[index];
+            let at = || first(clauses, timex.span).filter(|&i| clauses.tokens[i].quoted == quoted);
+            timex.value == value && clause.contains(timex.span) && at().is_some()
         })
     };
     if let Some(index) = within("PAST_REF") {
@@ -225,12 +233,12 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
             _ if by_hour => when.bounds.latest = day_of(when.clone(), basis).bounds.latest,
             _ => when.bounds.latest = dates.dct.moment.or(when.bounds.latest),
         }
-        when.edtf = None;
+        when.edtf = half_open(when.edtf);
     } else if marked(index, Small::Until) {
         let before = index.checked_sub(1).filter(|&i| since(i) && usable(dates, i)).and_then(inside);
         let from = before.and_then(|t| t.bounds).and_then(|b| b.earliest);
         when.bounds.earliest = from.or_else(|| day_of(when.clone(), basis).bounds.earliest.filter(|_| by_hour));
-        when.edtf = None;
+        when.edtf = half_open(when.edtf).filter(|_| when.bounds.earliest.is_none());
     } else if marked(index, Small::Before)
         && let Some(day) = when.bounds.earliest.and_then(|m| m.day().pred_opt())
     {
@@ -241,6 +249,11 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     }
     ahead(dates, event, &mut when);
     when
+}
+
+/// The EDTF of a bound says itself which end is open: `2025-02/..`, `../2025-03-17`.
+fn half_open(edtf: Option<String>) -> Option<String> {
+    edtf.filter(|edtf| edtf.starts_with("../") || edtf.ends_with("/.."))
 }
 
 /// The day of writing as bounds.

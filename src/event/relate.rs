@@ -1,6 +1,7 @@
 //! Relations that the text states, and only those.
 
 use super::clause::Clauses;
+use super::known::Entry;
 use super::triggers::Hit;
 use super::{Category, Event, Relation, RelationKind};
 
@@ -53,14 +54,14 @@ fn unsay(events: &mut [Event]) {
 /// Two events of a sentence that a connective joins.
 fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
     let (clauses, first, second) = (told[a].clauses, told[a].hit.token, told[b].hit.token);
-    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.connective(w)).filter(|_| clauses.opens(i));
+    let find = |i: usize| clauses.phrase(i, Entry::connective).filter(|_| clauses.opens(i));
     let Some((at, kind)) = (0..second).find_map(|i| find(i).map(|(_, kind)| (i, kind))) else {
         if cause(events, clauses, (a, first), (b, second)) {
             return;
         }
         // `bertemu, lalu menandatangani`: the first of the two comes before the second.
         let adverb = |i: &usize| {
-            let kind = clauses.phrase(*i, |w| clauses.lexicon.adverbs.get(w).copied());
+            let kind = clauses.phrase(*i, |e| e.adverb);
             !clauses.tokens[*i].timed && kind.is_some_and(|(_, kind)| kind == RelationKind::After)
         };
         if let Some(at) = (first + 1..second).find(adverb) {
@@ -77,7 +78,7 @@ fn within(events: &mut [Event], told: &[Told<'_>], a: usize, b: usize) {
 
 /// What a connective of cause says of two events of a sentence: `padam karena longsor merusak kabel`.
 fn cause(events: &mut [Event], clauses: &Clauses<'_>, (a, first): (usize, usize), (b, second): (usize, usize)) -> bool {
-    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.causes.get(w).copied()).filter(|_| clauses.opens(i));
+    let find = |i: usize| clauses.phrase(i, |e| e.cause).filter(|_| clauses.opens(i));
     let Some((at, is_cause)) = (0..second).find_map(|i| find(i).map(|(_, is_cause)| (i, is_cause))) else {
         return false;
     };
@@ -96,7 +97,7 @@ fn cause(events: &mut [Event], clauses: &Clauses<'_>, (a, first): (usize, usize)
 /// `Akibatnya, …`: the first event of a sentence came of the one told before.
 fn result(events: &mut [Event], told: &[Told<'_>], index: usize) {
     let clauses = told[index].clauses;
-    let find = |i: usize| clauses.phrase(i, |w| clauses.lexicon.results.get(w)).map(|(last, _)| (i, last));
+    let find = |i: usize| clauses.phrase(i, |e| e.result.then_some(())).map(|(last, _)| (i, last));
     let found = (0..OPENING.min(told[index].hit.token)).find_map(find);
     let near = events[index].sentence - events[index - 1].sentence == 1;
     let happened = events[index - 1].category != Category::Statement;
@@ -110,7 +111,7 @@ fn to_previous(events: &mut [Event], told: &[Told<'_>], index: usize) {
     let clauses = told[index].clauses;
     // The `lalu` of `tahun lalu` is a date's.
     let find = |i: usize| {
-        let adverb = clauses.phrase(i, |w| clauses.lexicon.adverbs.get(w).copied());
+        let adverb = clauses.phrase(i, |e| e.adverb);
         adverb.filter(|_| !clauses.tokens[i].timed).map(|(last, kind)| (i, last, kind))
     };
     let Some((at, last, kind)) = (0..OPENING.min(told[index].hit.token)).find_map(find) else { return };

@@ -6,6 +6,7 @@ use super::lexicon::Small;
 use super::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::{Article, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Most places of one event.
@@ -33,8 +34,8 @@ impl Own<'_> {
         let mut foreign = clauses.foreign(self.token);
         if self.content.is_some() {
             let occasion = |span: &Span| {
-                let open = clauses.tokens.iter().position(|t| t.span.start == span.start);
-                let kind = open.and_then(|i| clauses.phrase(i, |w| clauses.lexicon.relations.get(w).copied()));
+                let open = clauses.tokens.binary_search_by_key(&span.start, |t| t.span.start).ok();
+                let kind = open.and_then(|i| clauses.phrase(i, |e| e.relation));
                 let kind = kind.filter(|_| open > Some(self.token)).map(|(_, kind)| kind);
                 matches!(kind, Some(RelationKind::During | RelationKind::After))
             };
@@ -56,11 +57,10 @@ impl Own<'_> {
     /// Whether a place stands behind a verb of travel, as what is visited, in that verb's clause.
     fn visits(&self, span: Span) -> bool {
         let clauses = self.clauses;
-        let word = clauses.tokens.iter().position(|t| t.span.overlaps(span));
+        let word = clauses.meeting(span);
         word.is_some_and(|word| {
             clauses.clause(word).take_while(|&i| i < word).any(|i| {
-                let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_ref());
-                verb.is_some_and(|t| t.travel && !t.noun && t.weight >= 3)
+                clauses.tokens[i].word.trigger.is_some_and(|t| t.travel && !t.noun && t.weight >= 3)
                     && (i + 1..word).all(|k| clauses.tokens[k].capital || clauses.tokens[k].number)
             })
         })
@@ -81,7 +81,6 @@ impl Own<'_> {
     }
 
     fn holds(&self, mention: usize, foreign: &[Span], span: Span) -> bool {
-        // The cheapest question first: nearly every place of a long text is in another sentence.
         if !self.clauses.span.contains(span) {
             return false;
         }
@@ -97,14 +96,21 @@ impl Own<'_> {
     }
 }
 
+/// The places that begin in a stretch of text, by their indices: they stand in text order, and a long text holds very many.
+fn begun(places: &[PlaceMention], span: Span) -> Range<usize> {
+    let before = |at: usize| places.partition_point(|place| place.span.start < at);
+    before(span.start)..before(span.end)
+}
+
 /// The places that the event's own sentence gives, the site first.
 pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>) -> Vec<Where> {
     let Some(trigger) = own.clauses.tokens.get(own.token).map(|t| t.span) else { return Vec::new() };
     let foreign = own.foreign();
     let mut found: Vec<(u8, usize, Where)> = Vec::new();
     let mut acting = None;
-    for (mention, place) in places.iter().enumerate().filter(|(m, p)| own.holds(*m, &foreign, p.span)) {
-        let Some(named) = &place.place else { continue };
+    for mention in begun(places, own.clauses.span) {
+        let place = &places[mention];
+        let Some(named) = place.place.as_ref().filter(|_| own.holds(mention, &foreign, place.span)) else { continue };
         let acts = own.category == Category::Military && place.span.end <= trigger.start;
         let rank = match place.role {
             Role::EventSite => 0,
@@ -181,15 +187,18 @@ fn is_subject(own: &Own<'_>, mention: usize) -> bool {
 /// Gives sites to events that have none: from the same happening told in another sentence, or from the scene that
 /// the sentences just before set.
 pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [Event], same: &[Option<usize>]) {
+    let roots: Vec<usize> = (0..events.len()).map(|i| same_root(same, i)).collect();
+    let mut chains: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    roots.iter().enumerate().for_each(|(i, root)| chains.entry(*root).or_default().push(i));
     let taken: Vec<Option<Where>> = (0..events.len())
         .map(|i| {
             let event = &events[i];
-            let statement = event.category == Category::Statement && same_root(same, i) != i;
+            let statement = event.category == Category::Statement && roots[i] != i;
             if !event.places.is_empty() || !may_inherit(event) && !statement {
                 return None;
             }
-            let chain = (0..events.len()).filter(|&j| j != i && same_root(same, i) == same_root(same, j));
-            let twin = chain.into_iter().find_map(|j| site(&events[j]).map(|w| (j, w)));
+            let chain = chains.get(&roots[i]).into_iter().flatten().filter(|&&j| j != i);
+            let twin = chain.into_iter().find_map(|&j| site(&events[j]).map(|w| (j, w)));
             let twin = twin.or_else(|| occasion(events, i));
             let (from, found) = twin.or_else(|| scene(article, places, events, i).filter(|_| !statement))?;
             if !statement && names_elsewhere(article, places, event, &found) {
@@ -249,7 +258,8 @@ fn scene(article: &Article, places: &[PlaceMention], events: &[Event], index: us
     let day = |e: &Event| e.when.bounds.latest.map(|m| m.day());
     let kin = events[near].modality == Modality::Asserted && events[near].category != Category::Statement;
     let start = article.sentences.get(event.sentence)?.span.start;
-    let last = places.iter().rfind(|p| p.role == Role::EventSite && p.span.end <= start)?;
+    let before = places.get(..places.partition_point(|p| p.span.end <= start))?;
+    let last = before.iter().rfind(|p| p.role == Role::EventSite)?;
     let later = article.sentence_at(last.span.start) > article.sentence_at(places.get(found.mention)?.span.start);
     (kin && !later && day(&events[near]) == day(event)).then_some((near, found))
 }
@@ -260,7 +270,8 @@ fn names_elsewhere(article: &Article, places: &[PlaceMention], event: &Event, si
     let Some(sentence) = article.sentences.get(event.sentence) else { return true };
     let here =
         |p: &&PlaceMention| sentence.span.contains(p.span) && matches!(p.role, Role::Background | Role::EventSite);
-    places.iter().filter(here).filter_map(|p| p.place.as_ref()).any(|place| {
+    let inside = places.get(begun(places, sentence.span)).unwrap_or_default();
+    inside.iter().filter(here).filter_map(|p| p.place.as_ref()).any(|place| {
         let abroad = match (&place.country, &site.place.country) {
             (Some(other), Some(country)) => other != country,
             _ => false,

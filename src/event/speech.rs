@@ -32,13 +32,13 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         if tokens[token].capital && token > 0 && !is_after_quote(clauses, token) {
             return None;
         }
-        let (last, form) = clauses.phrase(token, |w| clauses.lexicon.reporting.get(w).copied())?;
+        let (last, form) = clauses.phrase(token, |e| e.reporting)?;
         if tokens.get(token + 1).is_some_and(|next| next.lower == tokens[token].lower) {
             // A verb printed twice by mistake: the second one stands before its speaker.
             return None;
         }
         // `is expected to`, `diperkirakan akan`: how certain it is, not who says it.
-        let hedges = clauses.phrase(token, |w| clauses.lexicon.modality.get(w)).is_some_and(|(end, _)| end > token);
+        let hedges = clauses.phrase(token, |e| e.mood).is_some_and(|(end, _)| end > token);
         let formed = clauses.lexicon.passive_prefixes().any(|p| tokens[token].lower.starts_with(p));
         let passive = form.verb && actors::is_passive(clauses, token);
         if hedges || clauses.is_noun(token) || passive && !formed {
@@ -46,7 +46,7 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         }
         let quotes = tokens.iter().any(|t| t.quoted);
         let before = clauses.clause(token).start..token;
-        let stands = before.clone().any(|i| !clauses.lexicon.function.contains(tokens[i].lower.as_ref()));
+        let stands = before.clone().any(|i| !tokens[i].word.function);
         let apposed = apposed(clauses, before.start).filter(|_| !stands && form.position == Position::Either);
         let stands_before = stands || apposed.is_some();
         let after = match form.position {
@@ -141,7 +141,7 @@ fn stops_source(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.opens(at)
         || clauses.is(at, Small::Relative)
         || clauses.is(at, Small::Preposition) && !joins && !is_of(clauses, at)
-        || clauses.lexicon.triggers.contains_key(token.lower.as_ref())
+        || token.word.trigger.is_some()
 }
 
 /// Whether a preposition stands between two capitalised words, as in `Ministry of Health`.

@@ -46,8 +46,8 @@ pub(super) fn find(
     let mains = (0..events.len()).filter(within).any(|i| told.get(i).is_some_and(|(_, hit)| is_main(i, hit)));
     let score = |index: usize| {
         let (clauses, hit) = told.get(index)?;
-        let here: BTreeSet<&str> = clauses.tokens.iter().filter(|t| !t.quoted).map(|t| t.lower.as_ref()).collect();
-        let shared = content.iter().filter(|w| here.contains(*w)).count() as f64 / content.len().max(1) as f64;
+        let here = |word: &&&str| clauses.tokens.iter().any(|t| t.lower == **word && !t.quoted);
+        let shared = content.iter().filter(here).count() as f64 / content.len().max(1) as f64;
         let main = is_main(index, hit);
         let family = !hit.speech && (families.contains(hit.trigger.family) || main);
         let kin = f64::from(u8::from(family)) * if mains && !main { ASIDE } else { 1.0 };

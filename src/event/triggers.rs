@@ -2,6 +2,7 @@
 
 use super::actors;
 use super::clause::Clauses;
+use super::known::Entry;
 use super::lexicon::{Cue, Small, Stance, Trigger};
 use super::modality::{self, Reading};
 use super::speech::Speech;
@@ -112,8 +113,7 @@ fn settles(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
     let told = best.reading.modality == Modality::Asserted && !best.speech && best.token < other.token;
     let ahead = other.reading.modality == Modality::Planned && !other.speech;
     let cue = |i: usize| {
-        let mood = clauses.lexicon.modality.get(clauses.tokens[i].lower.as_ref());
-        clauses.is(i, Small::Auxiliary) && mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak)
+        clauses.is(i, Small::Auxiliary) && clauses.tokens[i].word.mood.is_some_and(|m| m.cue == Cue::Planned && !m.weak)
     };
     told && ahead
         && (best.last + 1..other.token).any(cue)
@@ -142,12 +142,12 @@ pub(super) fn headline(clauses: &Clauses<'_>) -> Vec<Hit> {
 
 /// Whether a temporal connective starts at a token; cause and contrast join clauses without telling a second event.
 fn linking(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses.phrase(at, |w| clauses.lexicon.connective(w)).is_some()
+    clauses.phrase(at, Entry::connective).is_some()
 }
 
 /// Whether `lalu`, `kemudian` says that what follows happened next.
 fn continues(clauses: &Clauses<'_>, at: usize) -> bool {
-    let kind = clauses.phrase(at, |w| clauses.lexicon.adverbs.get(w).copied());
+    let kind = clauses.phrase(at, |e| e.adverb);
     !clauses.tokens[at].timed && kind.is_some_and(|(_, kind)| kind == super::RelationKind::After)
 }
 
@@ -170,7 +170,7 @@ fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
 /// The reading of a verb that is a plan by itself: what is targeted (`ditargetkan`) is planned, while that somebody
 /// promises or hopes happens.
 fn aimed(clauses: &Clauses<'_>, at: usize, reading: Reading) -> Reading {
-    let mood = clauses.tokens.get(at).and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()));
+    let mood = clauses.tokens.get(at).and_then(|t| t.word.mood);
     let formed = clauses.lexicon.passive_prefixes().any(|p| clauses.tokens[at].lower.starts_with(p));
     let strong = formed && mood.is_some_and(|m| !m.weak) && reading.modality == Modality::Asserted;
     Reading { modality: if strong { Modality::Planned } else { reading.modality }, ..reading }
@@ -178,15 +178,10 @@ fn aimed(clauses: &Clauses<'_>, at: usize, reading: Reading) -> Reading {
 
 /// Whether a verb says by itself that its content is to come, so that the two are one happening.
 fn plans(clauses: &Clauses<'_>, at: usize) -> bool {
-    clauses
-        .tokens
-        .get(at)
-        .and_then(|t| clauses.lexicon.modality.get(t.lower.as_ref()))
-        .is_some_and(|m| m.cue == Cue::Planned)
+    clauses.tokens.get(at).and_then(|t| t.word.mood).is_some_and(|m| m.cue == Cue::Planned)
 }
 
 fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
-    let lexicon = clauses.lexicon;
     let mut found = Vec::new();
     let mut next = 0;
     while next < clauses.tokens.len() {
@@ -197,18 +192,18 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if word.timed || word.capital && token > 0 && !clauses.gap(token).contains(['"', '“', ':']) {
             continue;
         }
-        if lexicon.reporting.get(word.lower.as_ref()).is_some_and(|r| r.stance == Stance::Says) {
+        if word.word.reporting.is_some_and(|r| r.stance == Stance::Says) {
             continue;
         }
         // `diduga`, `berencana` say how certain a happening is; they are none.
-        if lexicon.modality.get(word.lower.as_ref()).is_some_and(|m| !m.weak && m.cue != Cue::Negated) {
+        if word.word.mood.is_some_and(|m| !m.weak && m.cue != Cue::Negated) {
             continue;
         }
         // What is asked for, promised or denied is not what happened; the asking is.
         let act = speech.filter(|s| s.form.stance != Stance::Says);
         let wished = act.is_some_and(|s| s.content.contains(&token));
         let acts = act.is_some_and(|s| s.token == token);
-        let Some((last, trigger)) = clauses.phrase(token, |w| lexicon.triggers.get(w).copied()) else { continue };
+        let Some((last, trigger)) = clauses.phrase(token, |e| e.trigger) else { continue };
         let trigger = Trigger { noun: trigger.noun || is_bare_noun(clauses, token, &trigger), ..trigger };
         if !trigger.noun && clauses.is_noun(token) || trigger.noun && clauses.tokens[last].capital && last > token {
             continue;
@@ -304,11 +299,7 @@ fn tells_of(clauses: &Clauses<'_>, before: std::ops::Range<usize>) -> bool {
     let open = before.clone().find(|&i| clauses.is(i, Small::Exists));
     // A second relative clause hangs on what the first one tells.
     let first = open.is_some_and(|open| !(open..before.end).any(|i| clauses.is(i, Small::Relative)));
-    first
-        && !before.clone().any(|i| {
-            let verb = clauses.lexicon.triggers.get(clauses.tokens[i].lower.as_ref());
-            verb.is_some_and(|t| !t.noun && t.weight >= SECOND_WEIGHT)
-        })
+    first && !before.clone().any(|i| clauses.tokens[i].word.is_verb(SECOND_WEIGHT))
 }
 
 /// Whether a noun only says where or how something else took place: `di lokasi pengungsian`, `in a statement`.
@@ -331,9 +322,9 @@ fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
     let relative = group.checked_sub(1).filter(|&i| i >= clause.start && clauses.is(i, Small::Relative));
     relative.filter(|&open| !tells_of(clauses, clause.start..open)).is_some_and(|open| {
         (clause.start..open).any(|i| {
-            let lower = clauses.tokens[i].lower.as_ref();
-            let verb = clauses.lexicon.triggers.get(lower).is_some_and(|t| !t.noun);
-            !clauses.tokens[i].capital && (verb || clauses.lexicon.reporting.contains_key(lower))
+            let token = &clauses.tokens[i];
+            let verb = token.word.trigger.is_some_and(|t| !t.noun);
+            !token.capital && (verb || token.word.reporting.is_some())
         })
     })
 }
@@ -355,7 +346,7 @@ fn heads(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
     let small = |i: usize| {
         let token = &clauses.tokens[i];
-        token.timed || token.number || clauses.lexicon.function.contains(token.lower.as_ref())
+        token.timed || token.number || token.word.function
     };
     (clause.start..at).all(small) || at <= clause.start + 1
 }

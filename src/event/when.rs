@@ -70,6 +70,8 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
         cited: sentences.iter().flat_map(|c| cited(dates, c, Small::Cited)).collect(),
         retold: sentences.iter().flat_map(|c| cited(dates, c, Small::Medium)).collect(),
         over: told_as_over(events, &own),
+        spoken: (0..events.len()).filter(|&i| events[i].speech).filter_map(|i| own[i].as_ref()?.timex).collect(),
+        days: (0..events.len()).filter_map(|i| Known::of(dates, &events[i], own[i].as_ref()?, i)).collect(),
     };
     let lead = leads.told.or(leads.line);
     let story =
@@ -115,12 +117,31 @@ struct Leads {
     retold: BTreeSet<usize>,
     /// What the opening tells was over when somebody spoke of it.
     over: bool,
+    /// The dates of speeches.
+    spoken: BTreeSet<usize>,
+    /// The events that may date others, in text order.
+    days: Vec<Known>,
+}
+
+/// An event with a day of its own.
+struct Known {
+    index: usize,
+    /// The day is one of the story and not told by a clock alone; any other day holds only nearby.
+    story: bool,
+}
+
+impl Known {
+    fn of(dates: &Dates, event: &Dated<'_>, when: &When, index: usize) -> Option<Self> {
+        let story = in_story(dates, when) && !is_loose(dates, when);
+        let asserted = event.reading.modality == Modality::Asserted;
+        let day = when.granularity <= Granularity::Day && (story || is_day(when));
+        (asserted && day).then_some(Self { index, story })
+    }
 }
 
 fn cited(dates: &Dates, clauses: &Clauses<'_>, class: Small) -> Vec<usize> {
-    let from = dates.timexes.partition_point(|t| t.span.start < clauses.span.start);
     let inside = |i: &usize| clauses.span.contains(dates.timexes[*i].span);
-    (from..dates.timexes.len())
+    own::begun(dates, clauses.span)
         .take_while(inside)
         .filter(|&i| own::is_cited(clauses, dates.timexes[i].span, class))
         .collect()
@@ -130,7 +151,7 @@ fn cited(dates: &Dates, clauses: &Clauses<'_>, class: Small) -> Vec<usize> {
 fn lead(dates: &Dates, sentences: &[Clauses<'_>], alone: bool) -> Option<usize> {
     let line = |s: &&Clauses<'_>| s.tokens.iter().all(|t| t.timed) == alone;
     sentences.iter().take(LEAD_SENTENCES).filter(line).find_map(|sentence| {
-        (0..dates.timexes.len()).find(|&t| {
+        own::begun(dates, sentence.span).find(|&t| {
             let timex = &dates.timexes[t];
             usable(dates, t)
                 && timex.granularity <= Granularity::Day
@@ -163,14 +184,10 @@ fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: u
         return chain::plan(dates, events, own, index);
     }
     let when = taken(dates, events, own, index, leads)?;
-    let over = |t: usize| leads.cited.contains(&t) || leads.over && event.sentence < OPENING && spoken(events, own, t);
+    let over =
+        |t: usize| leads.cited.contains(&t) || leads.over && event.sentence < OPENING && leads.spoken.contains(&t);
     let ended = !event.speech && !event.beside && when.timex.is_some_and(over);
     Some(if ended { own::ended(when) } else { when })
-}
-
-/// Whether a speech has this expression as its own date.
-fn spoken(events: &[Dated<'_>], own: &[Option<When>], timex: usize) -> bool {
-    (0..events.len()).any(|i| events[i].speech && own[i].as_ref().is_some_and(|w| w.timex == Some(timex)))
 }
 
 /// The date of another event of the story, or of the lead.
@@ -184,24 +201,24 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
     }
     let speech = event.speech || event.beside;
     let retold = |w: &When| w.timex.is_some_and(|t| leads.retold.contains(&t));
-    let dated = |i: &usize| {
+    let dated = |known: &&Known| {
+        let source = &events[known.index];
         // What was known before dates only the sentence right after it.
-        let next = events[*i].sentence < event.sentence && events[*i].sentence + 1 >= event.sentence;
-        let asserted = events[*i].reading.modality == Modality::Asserted && (next || !events[*i].background);
-        let near = events[*i].sentence <= event.sentence && events[*i].sentence + ADJACENT >= event.sentence;
-        let day = |w: &When| in_story(dates, w) && !is_loose(dates, w) || near && is_day(w);
+        let next = source.sentence < event.sentence && source.sentence + 1 >= event.sentence;
+        let near = source.sentence <= event.sentence && source.sentence + ADJACENT >= event.sentence;
         // The day on which a medium wrote of one speaker is not that of another one.
-        let other = |w: &When| speech && *i < index && retold(w) && events[*i].speaker != event.speaker;
+        let other = |w: &When| speech && known.index < index && retold(w) && source.speaker != event.speaker;
         // That something still goes on while the text is written dates nothing told before it.
-        let goes_on = *i > index && events[*i].reading.ongoing;
-        let asserted = asserted && !goes_on;
-        asserted && own[*i].as_ref().is_some_and(|w| day(w) && !other(w) && w.granularity <= Granularity::Day)
+        let goes_on = known.index > index && source.reading.ongoing;
+        let holds = (next || !source.background) && !goes_on && (known.story || near);
+        holds && own[known.index].as_ref().is_some_and(|w| !other(w))
     };
     let alike = |i: &usize| events[*i].speech == speech;
     let same_speaker = |i: &usize| speech && events[*i].speech && events[*i].speaker == event.speaker;
-    let before = || (0..index).rev().filter(dated);
-    let after =
-        || (index + 1..events.len()).take_while(|&i| events[i].sentence <= event.sentence + AHEAD).filter(dated);
+    let (earlier, later) = leads.days.split_at(leads.days.partition_point(|known| known.index < index));
+    let before = || earlier.iter().rev().filter(dated).map(|known| known.index);
+    let ahead = |known: &&Known| events[known.index].sentence <= event.sentence + AHEAD;
+    let after = || later.iter().filter(|k| k.index > index).take_while(ahead).filter(dated).map(|known| known.index);
     let source = before()
         .find(|i| event.speaker.is_some() && same_speaker(i))
         .or_else(|| before().find(alike))
@@ -221,8 +238,8 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
     let day = |w: &When| w.bounds.latest.map(|m| m.day());
     let told_of = |t: &usize| dates.timexes.get(*t).and_then(|t| t.bounds?.latest).map(|m| m.day());
     let after_it = |t: &usize| source.is_some_and(|i| events[i].speech && own[i].as_ref().and_then(day) > told_of(t));
-    let later = |t: &usize| !spoken(events, own, *t) && speech && after_it(t);
-    let lead = lead.filter(|t| (opening || !spoken(events, own, *t)) && !later(t));
+    let later = |t: &usize| !leads.spoken.contains(t) && speech && after_it(t);
+    let lead = lead.filter(|t| (opening || !leads.spoken.contains(t)) && !later(t));
     if let Some(lead) = lead.or(line.filter(|_| source.is_none())) {
         let timex = &dates.timexes[lead];
         let when = When {

@@ -337,3 +337,16 @@ fn join(tokens: &[Token<'_>]) -> String {
     let words: Vec<&str> = tokens.iter().map(|t| t.lower).collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CUE, Cue, WEAK_CUE, cue_weight};
+
+    #[test]
+    fn two_words_of_leaving_say_more_than_one() {
+        for cue in [Cue::Affiliation, Cue::Impact, Cue::Origin] {
+            assert_eq!((cue_weight(cue, 1), cue_weight(cue, 2)), (WEAK_CUE, CUE));
+        }
+        assert_eq!((cue_weight(Cue::Location, 1), cue_weight(Cue::Agent, 2)), (CUE, 0.0));
+    }
+}

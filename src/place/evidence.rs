@@ -90,6 +90,22 @@ impl<'g> Others<'g> {
     }
 }
 
+/// The other places by the name that they are counted for: each name of the article counts them once.
+#[derive(Debug, Default)]
+pub(super) struct Counted<'g> {
+    /// By the number of the name's own anchor; last for all names that have none.
+    others: Vec<Option<Others<'g>>>,
+}
+
+impl<'g> Counted<'g> {
+    pub(super) fn of(&mut self, key: &str, context: &Context<'g>) -> &Others<'g> {
+        let anchors = &context.anchors;
+        self.others.resize_with(anchors.len() + 1, || None);
+        let own = anchors.iter().position(|anchor| anchor.key == key).unwrap_or(anchors.len());
+        self.others[own].get_or_insert_with(|| Others::of(key, context))
+    }
+}
+
 fn count<'g>(counts: &mut Vec<(&'g str, usize)>, code: Option<&'g str>) {
     let Some(code) = code else { return };
     match counts.iter_mut().find(|(known, _)| *known == code) {

@@ -2,7 +2,7 @@
 
 use super::belief::{self, Around, BELIEVED, SURE, belief, cue_before, speaks, unknown_belief};
 use super::candidates::{Meaning, candidates};
-use super::evidence::{self, Anchor, Context, METRES_OF_DEGREE, ONE_SENSE, Others, contains};
+use super::evidence::{self, Anchor, Context, Counted, METRES_OF_DEGREE, ONE_SENSE, Others, contains};
 use super::gazetteer::Facts;
 use super::known::Known;
 use super::lexicon::{Cue, Kind};
@@ -114,12 +114,11 @@ impl<'g> Open<'g> {
     }
 
     /// Scores the meanings anew. The reasons are summed in the order in which they are told.
-    fn rank(&mut self, context: &Context<'g>) {
-        let others = Others::of(&self.found.key, context);
+    fn rank(&mut self, context: &Context<'g>, others: &Others<'g>) {
         self.ranked.clear();
         for (i, (meaning, steady)) in self.meanings.iter().zip(&self.steady).enumerate() {
             let mut sum = *steady;
-            evidence::around(meaning, context, &others, |reason| sum += reason.weight);
+            evidence::around(meaning, context, others, |reason| sum += reason.weight);
             let beside = self.beside.iter().filter(|(of, _)| *of == i);
             beside.for_each(|(_, reason)| sum += reason.weight);
             self.ranked.push((i, sum));
@@ -301,8 +300,9 @@ impl<'r, 'a> Reading<'r, 'a> {
 
     /// Scores all meanings and beliefs anew.
     fn weigh(&mut self) {
+        let mut counted = Counted::default();
         for open in &mut self.open {
-            open.rank(&self.context);
+            open.rank(&self.context, counted.of(&open.found.key, &self.context));
         }
         let beliefs: Vec<f64> = (0..self.open.len()).map(|index| self.belief(index)).collect();
         for (open, belief) in self.open.iter_mut().zip(beliefs) {
@@ -402,6 +402,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let believed: Vec<&Open<'_>> = self.open.iter().filter(|o| o.believed >= BELIEVED).collect();
         let resolved: Vec<Resolved<'_>> = believed.iter().map(|open| resolved(open)).collect();
         let roles = roles(&resolved, self.tokens, self.masks, self.lexicon);
+        let mut counted = Counted::default();
         believed
             .iter()
             .zip(resolved)
@@ -429,7 +430,7 @@ impl<'r, 'a> Reading<'r, 'a> {
                     precision,
                     confidence: confidence(open, place.is_some()),
                     place,
-                    candidates: ranked(open, &self.context, gazetteer),
+                    candidates: ranked(open, &self.context, counted.of(&open.found.key, &self.context), gazetteer),
                     unresolved,
                 }
             })
@@ -477,11 +478,10 @@ fn resolved<'r>(open: &'r Open<'r>) -> Resolved<'r> {
     Resolved { found: &open.found, place, demonym: best.is_some_and(|m| m.entry.demonym), class }
 }
 
-fn ranked(open: &Open<'_>, context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Candidate> {
-    let others = Others::of(&open.found.key, context);
+fn ranked<'g>(open: &Open<'g>, context: &Context<'g>, others: &Others<'g>, gazetteer: &Gazetteer) -> Vec<Candidate> {
     let kept = open.ranked.iter().take(KEPT).filter_map(|(i, score)| {
         let place = gazetteer.place(open.meanings.get(*i)?.place.row)?;
-        Some(Candidate { place, score: *score, evidence: open.reasons(*i, context, &others) })
+        Some(Candidate { place, score: *score, evidence: open.reasons(*i, context, others) })
     });
     kept.collect()
 }

@@ -77,6 +77,48 @@ fn every_reason_and_every_abstention_is_told() {
 }
 
 #[test]
+fn a_place_is_called_by_its_name_in_the_language_of_the_picture() {
+    let pack = crate::lang::pack("id").expect("a bundled pack");
+    let found = mentions(&pack, "Gempa mengguncang Jawa Timur pada malam hari.");
+    let place = found[0].1.place.as_ref().expect("a place");
+    assert_eq!([place.name("id"), place.name("en")], ["Jawa Timur", "East Java"]);
+}
+
+#[test]
+fn spans_and_roles_of_places_that_no_gazetteer_has_and_of_small_words_before_a_name() {
+    let rows: [(&str, &[(&str, Role)]); 3] = [
+        // In capitals it would belong to the name of the division.
+        ("Di Yogyakarta hujan turun pada malam hari.", &[("Yogyakarta", Role::EventSite)]),
+        (
+            "Banjir merendam Desa Melati Putih, Kabupaten Mawar Merah, kemarin.",
+            &[("Desa Melati Putih", Role::EventSite), ("Kabupaten Mawar Merah", Role::Container)],
+        ),
+        (
+            "Banjir merendam Desa Melati Putih, Desa Mawar Merah, kemarin.",
+            &[("Desa Melati Putih", Role::EventSite), ("Desa Mawar Merah", Role::EventSite)],
+        ),
+    ];
+    let pack = crate::lang::pack("id").expect("a bundled pack");
+    for (sentence, wanted) in rows {
+        let found = mentions(&pack, sentence);
+        let got: Vec<(&str, Role)> = found.iter().map(|(text, mention)| (text.as_str(), mention.role)).collect();
+        assert_eq!(got, wanted, "{sentence}");
+    }
+}
+
+#[test]
+fn the_further_a_meaning_leads_the_surer_it_is() {
+    let pack = crate::lang::pack("id").expect("a bundled pack");
+    let sure = |sentence: &str, name: &str| {
+        let found = mentions(&pack, sentence);
+        found.iter().find(|(text, _)| text == name).map_or(0.0, |(_, mention)| mention.confidence)
+    };
+    let torn = sure("Jembatan runtuh di Sukamaju pada malam hari.", "Sukamaju");
+    let led = sure("Gempa mengguncang Surabaya, Jawa Timur, pada malam hari.", "Surabaya");
+    assert!(torn == 0.0 && led > 0.95, "{torn} {led}");
+}
+
+#[test]
 fn odd_texts_break_nothing() {
     let pack = crate::lang::pack("en").expect("a bundled pack");
     for text in [

@@ -67,8 +67,10 @@ impl Words {
         let mut ends = Vec::with_capacity(spans.len());
         for span in &spans {
             let word = span.of(text);
+            let from = lower.len();
             if word.is_ascii() {
-                lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+                lower.push_str(word);
+                lower.get_mut(from..).unwrap_or_default().make_ascii_lowercase();
             } else {
                 lower.push_str(&word.to_lowercase());
             }
@@ -193,18 +195,35 @@ fn is_word_beyond_ascii(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
+/// Bytes of a word with its blank, about.
+const LETTERS: usize = 6;
+
+/// The character that begins at a byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..)?.chars().next() }
+}
+
 /// Words: letters and digits, with apostrophes inside, and with the full stops of `U.S.` and of known abbreviations.
 fn words(text: &str, lexicon: &PlaceLexicon) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
+    let mut out = Vec::with_capacity(text.len() / LETTERS);
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while let Some(first) = char_at(text, start) {
+        let mut end = start + first.len_utf8();
         if !is_word(first) {
+            start = end;
             continue;
         }
-        let mut end = start + first.len_utf8();
         let (mut piece, mut dots) = (1, 0);
-        while let Some(&(at, c)) = chars.peek() {
-            let rest = || text.get(at + c.len_utf8()..).unwrap_or("");
+        loop {
+            // Nearly all of a text are plain letters.
+            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                end += 1;
+                piece += 1;
+            }
+            let Some(c) = char_at(text, end) else { break };
+            let rest = || text.get(end + c.len_utf8()..).unwrap_or("");
             if is_word(c) || matches!(c, '\'' | '’') && inner_apostrophe(rest()) {
                 piece += 1;
             } else if c == '.' && piece == 1 && first.is_uppercase() && (dots > 0 || dotted_ahead(rest())) {
@@ -213,17 +232,16 @@ fn words(text: &str, lexicon: &PlaceLexicon) -> Vec<Span> {
             } else {
                 break;
             }
-            end = at + c.len_utf8();
-            chars.next();
+            end += c.len_utf8();
         }
         if dots == 0
-            && let Some(&(at, '.')) = chars.peek()
-            && text.get(start..=at).is_some_and(|word| lexicon.divisions.contains_key(word))
+            && bytes.get(end) == Some(&b'.')
+            && text.get(start..=end).is_some_and(|word| lexicon.divisions.contains_key(word))
         {
-            end = at + 1;
-            chars.next();
+            end += 1;
         }
         out.push(Span::new(start, end));
+        start = end;
     }
     out
 }
@@ -248,4 +266,17 @@ fn inner_apostrophe(rest: &str) -> bool {
 fn dotted_ahead(rest: &str) -> bool {
     let mut next = rest.chars();
     next.next().is_some_and(char::is_uppercase) && next.next() == Some('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::owner;
+
+    #[test]
+    fn an_owner_has_an_apostrophe_and_one_s_behind_it() {
+        let rows = [("'s port", 2), ("’s", 4), ("'sam", 0), ("' port", 0), ("s", 0), ("", 0)];
+        for (rest, bytes) in rows {
+            assert_eq!(owner(rest), bytes, "{rest:?}");
+        }
+    }
 }

@@ -24,29 +24,26 @@ impl<'a> Writer<'a> {
     }
 
     fn span(&self, span: Span) -> Offsets {
-        Offsets {
-            start: self.index.chars_before(self.text, span.start),
-            end: self.index.chars_before(self.text, span.end),
-        }
+        Offsets { start: self.index.chars_before(span.start), end: self.index.chars_before(span.end) }
     }
 
-    fn quoted(&self, span: Span) -> Quoted {
-        Quoted { at: self.span(span), text: span.of(self.text).to_string() }
+    fn quoted(&self, span: Span) -> Quoted<'a> {
+        Quoted { at: self.span(span), text: span.of(self.text) }
     }
 }
 
 /// The mirror of everything known of an article.
-pub fn document(all: &Analysed) -> Document {
+pub fn document<'a>(all: &'a Analysed) -> Document<'a> {
     let article = &all.article;
     let w = Writer::of(article);
     let dct = &all.dates.dct;
     let zone = |zone: &crate::text::Zone| Zone { at: w.span(zone.span), kind: zone_name(zone.kind) };
-    let known = |field: &Option<String>| field.clone().filter(|_| article.origin != Origin::Text);
+    let known = |field: &'a Option<String>| field.as_deref().filter(|_| article.origin != Origin::Text);
     Document {
         schema: "linimasa/1",
-        id: article.id.clone(),
-        title: article.title.clone(),
-        lang: article.lang.clone(),
+        id: &article.id,
+        title: article.title.as_deref(),
+        lang: &article.lang,
         dct: Dct { value: dct.moment.map(moment), source: dct_source(dct.source), confidence: dct.confidence },
         dateline: dateline(all, &w),
         zones: article.zones.iter().map(zone).collect(),
@@ -55,7 +52,7 @@ pub fn document(all: &Analysed) -> Document {
         places: Some(places(&all.places, &w)),
         events: Some(Events(Some((0..all.events.len()).filter_map(|index| event(all, index, &w)).collect()))),
         unresolved: unresolved(all, &w),
-        text: article.origin.is_extracted().then(|| article.text.clone()),
+        text: article.origin.is_extracted().then_some(article.text.as_str()),
         url: known(&article.url),
         publisher: known(&article.publisher),
         author: known(&article.byline),
@@ -64,32 +61,32 @@ pub fn document(all: &Analysed) -> Document {
     }
 }
 
-fn dateline(all: &Analysed, w: &Writer<'_>) -> Option<Dateline> {
+fn dateline<'a>(all: &'a Analysed, w: &Writer<'a>) -> Option<Dateline<'a>> {
     let line = all.article.dateline.as_ref()?;
     let grounded = all.places.iter().find(|p| line.place.is_some_and(|span| span.overlaps(p.span)));
     Some(Dateline {
         words: w.quoted(line.span),
         place: grounded.and_then(|p| p.place.as_ref()).map(place),
-        agency: line.agency.clone(),
-        date: line.date.map(|span| span.of(w.text).to_string()),
+        agency: line.agency.as_deref(),
+        date: line.date.map(|span| span.of(w.text)),
     })
 }
 
 /// The dates of an article, as `extract` writes them.
-pub fn date_records(article: &Article, found: &Dates) -> Vec<DateRecord> {
+pub fn date_records<'a>(article: &'a Article, found: &'a Dates) -> Vec<DateRecord<'a>> {
     dates(found, &Writer::of(article))
 }
 
 /// The places of an article, as `extract` writes them.
-pub fn place_records(article: &Article, found: &[PlaceMention]) -> Vec<PlaceRecord> {
+pub fn place_records<'a>(article: &'a Article, found: &'a [PlaceMention]) -> Vec<PlaceRecord<'a>> {
     places(found, &Writer::of(article))
 }
 
-fn dates(dates: &Dates, w: &Writer<'_>) -> Vec<DateRecord> {
+fn dates<'a>(dates: &'a Dates, w: &Writer<'a>) -> Vec<DateRecord<'a>> {
     dates.timexes.iter().enumerate().map(|(index, timex)| date(index, timex, w)).collect()
 }
 
-fn date(index: usize, t: &Timex, w: &Writer<'_>) -> DateRecord {
+fn date<'a>(index: usize, t: &'a Timex, w: &Writer<'a>) -> DateRecord<'a> {
     let (kind, reference) = match t.anchor {
         Anchor::Explicit => ("explicit", None),
         Anchor::DocumentTime => ("dct", None),
@@ -106,17 +103,17 @@ fn date(index: usize, t: &Timex, w: &Writer<'_>) -> DateRecord {
             TimexKind::Duration => "DURATION",
             TimexKind::Set => "SET",
         },
-        value: t.value.clone(),
+        value: &t.value,
         modifier: t.modifier.map(Modifier::timex),
-        zone: t.zone.clone(),
-        edtf: t.edtf.clone(),
+        zone: t.zone.as_deref(),
+        edtf: t.edtf.as_deref(),
         bounds: t.bounds.map(bounds),
         granularity: granularity(t.granularity),
         anchor: AnchorRecord { kind, reference },
-        rule: t.rule.clone(),
+        rule: &t.rule,
         confidence: rounded(t.confidence),
-        flags: t.flags.clone(),
-        alternatives: t.alternatives.clone(),
+        flags: &t.flags,
+        alternatives: &t.alternatives,
     }
 }
 
@@ -132,7 +129,7 @@ fn place_id(index: usize) -> String {
     format!("p{}", index + 1)
 }
 
-fn places(places: &[PlaceMention], w: &Writer<'_>) -> Vec<PlaceRecord> {
+fn places<'a>(places: &'a [PlaceMention], w: &Writer<'a>) -> Vec<PlaceRecord<'a>> {
     let written = places.iter().enumerate().map(|(index, mention)| {
         let evidence = mention.candidates.first().map(|c| c.evidence.iter().map(|e| e.name).collect());
         PlaceRecord {
@@ -149,22 +146,22 @@ fn places(places: &[PlaceMention], w: &Writer<'_>) -> Vec<PlaceRecord> {
     written.collect()
 }
 
-fn candidate(c: &Candidate) -> CandidateRecord {
+fn candidate(c: &Candidate) -> CandidateRecord<'_> {
     CandidateRecord {
-        id: c.place.id.clone(),
-        name: c.place.name_id.clone(),
+        id: &c.place.id,
+        name: &c.place.name_id,
         lat: c.place.point.map(|p| p.y()),
         lon: c.place.point.map(|p| p.x()),
         score: rounded(c.score),
     }
 }
 
-fn event(all: &Analysed, index: usize, w: &Writer<'_>) -> Option<EventRecord> {
-    let e: &Event = all.events.get(index)?;
-    let named = |index: usize| all.ids.get(index).cloned();
+fn event<'a>(all: &'a Analysed, index: usize, w: &Writer<'a>) -> Option<EventRecord<'a>> {
+    let e: &'a Event = all.events.get(index)?;
+    let named = |index: usize| all.ids.get(index).map(String::as_str);
     let told = || all.article.sentences.get(e.sentence).map_or(e.trigger, |s| s.span);
     let sentence = e.headline.unwrap_or_else(told);
-    let site = |site: &crate::event::Where| WhereRecord {
+    let site = |site: &'a crate::event::Where| WhereRecord {
         mention: all.places.get(site.mention).map(|_| place_id(site.mention)),
         place: place(&site.place),
         precision: precision(site.precision),
@@ -172,66 +169,56 @@ fn event(all: &Analysed, index: usize, w: &Writer<'_>) -> Option<EventRecord> {
         basis: basis(site.basis),
     };
     let clocks = e.when.clocks.as_ref();
-    let related = |r: &crate::event::Relation| RelationRecord {
-        kind: relation(r.kind),
-        event: named(r.event),
-        why: r.why.clone(),
-    };
+    let related =
+        |r: &'a crate::event::Relation| RelationRecord { kind: relation(r.kind), event: named(r.event), why: &r.why };
     Some(EventRecord {
         id: named(index),
-        label: e.label.clone(),
+        label: &e.label,
         category: e.category.name(),
         sentence: w.span(sentence),
         trigger: w.quoted(e.trigger),
         when: WhenRecord {
             bounds: bounds(e.when.bounds),
-            edtf: e.when.edtf.clone(),
+            edtf: e.when.edtf.as_deref(),
             granularity: granularity(e.when.granularity),
             basis: basis(e.when.basis),
             date: e.when.timex.map(date_id),
-            zone: clocks.map(|c| c.offset.clone()),
-            zone_name: clocks.and_then(|c| c.name.clone()),
-            timezone: clocks.and_then(|c| c.timezone.clone()),
+            zone: clocks.map(|c| c.offset.as_str()),
+            zone_name: clocks.and_then(|c| c.name.as_deref()),
+            timezone: clocks.and_then(|c| c.timezone.as_deref()),
         },
         sites: e.places.iter().map(site).collect(),
-        who: e.who.iter().map(|a| ActorRecord { name: a.name.clone(), role: a.role }).collect(),
+        who: e.who.iter().map(|a| ActorRecord { name: &a.name, role: a.role }).collect(),
         modality: modality(e.modality),
-        attribution: e
-            .attribution
-            .as_ref()
-            .map(|a| AttributionRecord { source: a.source.clone(), verb: a.verb.clone() }),
+        attribution: e.attribution.as_ref().map(|a| AttributionRecord { source: &a.source, verb: &a.verb }),
         negated: e.negated,
         salience: rounded(e.salience),
         relations: e.relations.iter().map(related).collect(),
-        sources: vec![SourceRecord {
-            doc: all.article.id.clone(),
-            at: w.span(sentence),
-            quote: sentence.of(w.text).to_string(),
-        }],
+        sources: vec![SourceRecord { doc: &all.article.id, at: w.span(sentence), quote: sentence.of(w.text) }],
         same_as: e.same_as.and_then(named).into_iter().collect(),
         merged_because: e.merged_because.clone(),
         conflicts: Vec::new(),
     })
 }
 
-fn unresolved(all: &Analysed, w: &Writer<'_>) -> Vec<Unresolved> {
+fn unresolved<'a>(all: &'a Analysed, w: &Writer<'a>) -> Vec<Unresolved<'a>> {
     let written = all.places.iter().filter_map(|mention| {
-        let why = mention.unresolved.as_ref()?.to_string();
+        let why = mention.unresolved.as_deref()?;
         Some(Unresolved { what: "place", words: w.quoted(mention.span), why })
     });
     written.collect()
 }
 
 /// A place as every report writes it.
-fn place(p: &Place) -> Site {
+fn place(p: &Place) -> Site<'_> {
     Site {
-        id: p.id.clone(),
-        name: p.name_id.clone(),
+        id: &p.id,
+        name: &p.name_id,
         lat: p.point.map(|q| q.y()),
         lon: p.point.map(|q| q.x()),
         class: p.class.name(),
-        country: p.country.clone(),
-        admin1: p.admin1.clone(),
+        country: p.country.as_deref(),
+        admin1: p.admin1.as_deref(),
         approximate: p.approximate,
         label_point: p.label_point.map(|label| [label.x(), label.y()]),
     }

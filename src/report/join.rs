@@ -50,7 +50,7 @@ impl<'a> Told<'a> {
 
 /// Writes into each record which events the others tell too: the first telling keeps every source and the figures
 /// that differ, the later ones point at it and say why. `records` stand in the order of the documents.
-pub fn join(records: &mut [&mut Document], told: &Told<'_>) {
+pub fn join<'a>(records: &mut [&mut Document<'a>], told: &Told<'a>) {
     for (number, of) in told.ties.copies.iter().enumerate() {
         if let (Some(of), Some(record)) = (of, records.get_mut(number)) {
             record.copy_of = Some(told.document_id((*of, 0)).to_string());
@@ -60,13 +60,13 @@ pub fn join(records: &mut [&mut Document], told: &Told<'_>) {
         if let Some((first, why)) = told.ties.tie(key)
             && let Some(event) = event(records, key)
         {
-            event.same_as.extend(told.id(first).map(str::to_string));
+            event.same_as.extend(told.id(first));
             event.merged_because.extend(why);
         }
     }
     for first in told.ties.firsts() {
         let members = told.ties.members(first).filter_map(|key| Some(event(records, key)?.sources.clone()));
-        let sources: Vec<SourceRecord> = members.flatten().collect();
+        let sources: Vec<SourceRecord<'a>> = members.flatten().collect();
         let conflicts = told.conflicts.get(&first).into_iter().flatten().map(|c| conflict(c, told));
         if let Some(event) = event(records, first) {
             event.sources.extend(sources);
@@ -75,7 +75,7 @@ pub fn join(records: &mut [&mut Document], told: &Told<'_>) {
     }
 }
 
-fn event<'r>(records: &'r mut [&mut Document], key: Key) -> Option<&'r mut EventRecord> {
+fn event<'r, 'a>(records: &'r mut [&mut Document<'a>], key: Key) -> Option<&'r mut EventRecord<'a>> {
     records.get_mut(key.0)?.event_mut(key.1)
 }
 
@@ -90,7 +90,7 @@ fn conflict(conflict: &Conflict, told: &Told<'_>) -> ConflictRecord {
             value: claim.value.clone(),
             doc: document.article.id.clone(),
             time: claim.time.map(moment),
-            at: Offsets { start: index.chars_before(text, span.start), end: index.chars_before(text, span.end) },
+            at: Offsets { start: index.chars_before(span.start), end: index.chars_before(span.end) },
             quote: span.of(text).to_string(),
         })
     });

@@ -6,45 +6,45 @@ use serde_json::{Map, Value};
 
 /// A document of `extract -f jsonl`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Document {
+pub struct Document<'a> {
     pub(super) schema: &'static str,
-    pub(super) id: String,
-    pub(super) title: Option<String>,
-    pub(super) lang: String,
+    pub(super) id: &'a str,
+    pub(super) title: Option<&'a str>,
+    pub(super) lang: &'a str,
     pub(super) dct: Dct,
-    pub(super) dateline: Option<Dateline>,
+    pub(super) dateline: Option<Dateline<'a>>,
     pub(super) zones: Vec<Zone>,
     pub(super) sentences: Vec<Offsets>,
     /// `None` where the layer was not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) dates: Option<Vec<DateRecord>>,
+    pub(super) dates: Option<Vec<DateRecord<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) places: Option<Vec<PlaceRecord>>,
+    pub(super) places: Option<Vec<PlaceRecord<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) events: Option<Events>,
-    pub(super) unresolved: Vec<Unresolved>,
+    pub(super) events: Option<Events<'a>>,
+    pub(super) unresolved: Vec<Unresolved<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
+    pub(super) text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<String>,
+    pub(super) url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) publisher: Option<String>,
+    pub(super) publisher: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) author: Option<String>,
+    pub(super) author: Option<&'a str>,
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub(super) extra: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) copy_of: Option<String>,
 }
 
-impl Document {
+impl<'a> Document<'a> {
     /// Takes the events out, for the `events` list of `extract -f json`; `null` stays in their place.
-    pub fn take_events(&mut self) -> Vec<EventRecord> {
+    pub fn take_events(&mut self) -> Vec<EventRecord<'a>> {
         self.events.as_mut().and_then(|events| events.0.take()).unwrap_or_default()
     }
 
     /// An event by its index, for what several documents know together.
-    pub(super) fn event_mut(&mut self, index: usize) -> Option<&mut EventRecord> {
+    pub(super) fn event_mut(&mut self, index: usize) -> Option<&mut EventRecord<'a>> {
         self.events.as_mut()?.0.as_mut()?.get_mut(index)
     }
 
@@ -64,7 +64,7 @@ impl Document {
 
 /// The events of a document, or `null` after they were taken out.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Events(pub Option<Vec<EventRecord>>);
+pub(super) struct Events<'a>(pub Option<Vec<EventRecord<'a>>>);
 
 /// Where something stands in the text.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -75,10 +75,10 @@ pub struct Offsets {
 
 /// The same with the words.
 #[derive(Debug, Clone, Serialize)]
-pub struct Quoted {
+pub struct Quoted<'a> {
     #[serde(flatten)]
     pub(super) at: Offsets,
-    pub(super) text: String,
+    pub(super) text: &'a str,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -89,12 +89,12 @@ pub struct Dct {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct Dateline {
+pub struct Dateline<'a> {
     #[serde(flatten)]
-    pub(super) words: Quoted,
-    pub(super) place: Option<Site>,
-    pub(super) agency: Option<String>,
-    pub(super) date: Option<String>,
+    pub(super) words: Quoted<'a>,
+    pub(super) place: Option<Site<'a>>,
+    pub(super) agency: Option<&'a str>,
+    pub(super) date: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -106,26 +106,26 @@ pub struct Zone {
 
 /// A time expression.
 #[derive(Debug, Clone, Serialize)]
-pub struct DateRecord {
+pub struct DateRecord<'a> {
     pub(super) id: String,
     #[serde(flatten)]
-    pub(super) words: Quoted,
+    pub(super) words: Quoted<'a>,
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
-    pub(super) value: String,
+    pub(super) value: &'a str,
     #[serde(rename = "mod")]
     pub(super) modifier: Option<&'static str>,
-    pub(super) zone: Option<String>,
-    pub(super) edtf: Option<String>,
+    pub(super) zone: Option<&'a str>,
+    pub(super) edtf: Option<&'a str>,
     /// `None` where the expression cannot be placed on a calendar: then neither bound is written.
     #[serde(flatten)]
     pub(super) bounds: Option<BoundsRecord>,
     pub(super) granularity: &'static str,
     pub(super) anchor: AnchorRecord,
-    pub(super) rule: String,
+    pub(super) rule: &'a str,
     pub(super) confidence: f64,
-    pub(super) flags: Vec<String>,
-    pub(super) alternatives: Vec<String>,
+    pub(super) flags: &'a [String],
+    pub(super) alternatives: &'a [String],
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -143,113 +143,113 @@ pub struct AnchorRecord {
 
 /// A place name.
 #[derive(Debug, Clone, Serialize)]
-pub struct PlaceRecord {
+pub struct PlaceRecord<'a> {
     pub(super) id: String,
     #[serde(flatten)]
-    pub(super) words: Quoted,
+    pub(super) words: Quoted<'a>,
     pub(super) role: &'static str,
     pub(super) precision: &'static str,
-    pub(super) place: Option<Site>,
+    pub(super) place: Option<Site<'a>>,
     pub(super) confidence: f64,
     pub(super) evidence: Vec<&'static str>,
-    pub(super) candidates: Vec<CandidateRecord>,
+    pub(super) candidates: Vec<CandidateRecord<'a>>,
 }
 
 /// A place as every report writes it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Site {
-    pub(super) id: String,
-    pub(super) name: String,
+pub struct Site<'a> {
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
     pub(super) lat: Option<f64>,
     pub(super) lon: Option<f64>,
     pub(super) class: &'static str,
-    pub(super) country: Option<String>,
-    pub(super) admin1: Option<String>,
+    pub(super) country: Option<&'a str>,
+    pub(super) admin1: Option<&'a str>,
     pub(super) approximate: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) label_point: Option<[f64; 2]>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct CandidateRecord {
-    pub(super) id: String,
-    pub(super) name: String,
+pub struct CandidateRecord<'a> {
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
     pub(super) lat: Option<f64>,
     pub(super) lon: Option<f64>,
     pub(super) score: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct EventRecord {
-    pub(super) id: Option<String>,
-    pub(super) label: String,
+pub struct EventRecord<'a> {
+    pub(super) id: Option<&'a str>,
+    pub(super) label: &'a str,
     pub(super) category: &'static str,
     pub(super) sentence: Offsets,
-    pub(super) trigger: Quoted,
-    pub(super) when: WhenRecord,
+    pub(super) trigger: Quoted<'a>,
+    pub(super) when: WhenRecord<'a>,
     #[serde(rename = "where")]
-    pub(super) sites: Vec<WhereRecord>,
-    pub(super) who: Vec<ActorRecord>,
+    pub(super) sites: Vec<WhereRecord<'a>>,
+    pub(super) who: Vec<ActorRecord<'a>>,
     pub(super) modality: &'static str,
-    pub(super) attribution: Option<AttributionRecord>,
+    pub(super) attribution: Option<AttributionRecord<'a>>,
     pub(super) negated: bool,
     pub(super) salience: f64,
-    pub(super) relations: Vec<RelationRecord>,
-    pub(super) sources: Vec<SourceRecord>,
-    pub(super) same_as: Vec<String>,
+    pub(super) relations: Vec<RelationRecord<'a>>,
+    pub(super) sources: Vec<SourceRecord<'a>>,
+    pub(super) same_as: Vec<&'a str>,
     pub(super) merged_because: Vec<&'static str>,
     pub(super) conflicts: Vec<ConflictRecord>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct WhenRecord {
+pub struct WhenRecord<'a> {
     #[serde(flatten)]
     pub(super) bounds: BoundsRecord,
-    pub(super) edtf: Option<String>,
+    pub(super) edtf: Option<&'a str>,
     pub(super) granularity: &'static str,
     pub(super) basis: &'static str,
     pub(super) date: Option<String>,
-    pub(super) zone: Option<String>,
-    pub(super) zone_name: Option<String>,
-    pub(super) timezone: Option<String>,
+    pub(super) zone: Option<&'a str>,
+    pub(super) zone_name: Option<&'a str>,
+    pub(super) timezone: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct WhereRecord {
+pub struct WhereRecord<'a> {
     pub(super) mention: Option<String>,
-    pub(super) place: Site,
+    pub(super) place: Site<'a>,
     pub(super) precision: &'static str,
     pub(super) role: &'static str,
     pub(super) basis: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct ActorRecord {
-    pub(super) name: String,
+pub struct ActorRecord<'a> {
+    pub(super) name: &'a str,
     pub(super) role: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct AttributionRecord {
-    pub(super) source: String,
-    pub(super) verb: String,
+pub struct AttributionRecord<'a> {
+    pub(super) source: &'a str,
+    pub(super) verb: &'a str,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct RelationRecord {
+pub struct RelationRecord<'a> {
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
-    pub(super) event: Option<String>,
-    pub(super) why: String,
+    pub(super) event: Option<&'a str>,
+    pub(super) why: &'a str,
 }
 
 /// The sentence of an article that tells an event.
 #[derive(Debug, Clone, Serialize)]
-pub struct SourceRecord {
-    pub(super) doc: String,
+pub struct SourceRecord<'a> {
+    pub(super) doc: &'a str,
     #[serde(flatten)]
     pub(super) at: Offsets,
-    pub(super) quote: String,
+    pub(super) quote: &'a str,
 }
 
 /// What articles tell differently of one event.
@@ -270,11 +270,11 @@ pub struct ClaimRecord {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct Unresolved {
+pub struct Unresolved<'a> {
     pub(super) what: &'static str,
     #[serde(flatten)]
-    pub(super) words: Quoted,
-    pub(super) why: String,
+    pub(super) words: Quoted<'a>,
+    pub(super) why: &'a str,
 }
 
 /// The record that stands in place of a document that could not be read.

@@ -76,7 +76,9 @@ fn parse(text: &str, head: Span, lexicon: &TextLexicon, spaced: bool) -> Option<
     let mut places = 0;
     for part in parts(text, head) {
         let bracket = part.of(text).starts_with('(');
-        let inner = if bracket { Span::new(part.start + 1, part.end.checked_sub(1)?) } else { part };
+        // A bracket that is opened and never closed ends with what stands before the dash, if anything does.
+        let closed = bracket && part.of(text).ends_with(')');
+        let inner = if bracket { Span::new(part.start + 1, part.end - usize::from(closed)) } else { part };
         let printed = trimmed(text, inner).of(text);
         if printed.is_empty() {
             return None;

@@ -58,6 +58,26 @@ pub fn are_akin(one: &str, other: &str) -> bool {
     one == other || (family(one).is_some() && family(one) == family(other))
 }
 
+/// Hands each run of letters and digits to `take`; plain ones, which most text is made of, are cut by their bytes.
+fn each_word<'t>(text: &'t str, mut take: impl FnMut(&'t str)) {
+    let bytes = text.as_bytes();
+    let (mut start, mut at) = (0, 0);
+    while at < bytes.len() {
+        if bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let next = at + c.len_utf8();
+        if !c.is_alphanumeric() {
+            take(text.get(start..at).unwrap_or_default());
+            start = next;
+        }
+        at = next;
+    }
+    take(text.get(start..).unwrap_or_default());
+}
+
 /// The language of a text as the code of a pack, by its words; `None` where it cannot be told.
 ///
 /// The pack with most of its common words in the text is taken. Where packs are even (close neighbours share most of
@@ -72,11 +92,12 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     let sample = rest.get(..end)?;
     let lower = sample.to_lowercase();
     let mut hits = vec![0_usize; profiles().len()];
-    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        for &index in listing().get(word).into_iter().flatten() {
+    let listing = listing();
+    each_word(&lower, |word| {
+        for &index in listing.get(word).into_iter().flatten() {
             hits[index] += 1;
         }
-    }
+    });
     let most = hits.iter().copied().max().filter(|most| *most > 0);
     let even: Vec<&Profile> =
         profiles().iter().zip(&hits).filter(|(_, hits)| most == Some(**hits)).map(|(profile, _)| profile).collect();

@@ -3,6 +3,7 @@
 use super::ZoneKind;
 use crate::error::Error;
 use crate::lang::Pack;
+use memchr::memmem::Finder;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether the full stop of an abbreviation can close a sentence too.
@@ -35,6 +36,8 @@ pub(super) struct Boilerplate {
     pub author: bool,
     pub how: Match,
     pub text: String,
+    /// Finds the text in a line.
+    pub finder: Finder<'static>,
 }
 
 /// The reading tables of one language, checked.
@@ -137,7 +140,8 @@ fn boilerplate(pack: &Pack) -> Result<Vec<Boilerplate>, Error> {
         if row.get("text").trim().is_empty() {
             return Err(unknown(pack, "boilerplate.tsv", "text", "", row.line));
         }
-        found.push(Boilerplate { kind, author, how, text });
+        let finder = Finder::new(text.as_bytes()).into_owned();
+        found.push(Boilerplate { kind, author, how, text, finder });
     }
     Ok(found)
 }

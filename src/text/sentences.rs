@@ -26,14 +26,35 @@ fn is_closer(c: char) -> bool {
     matches!(c, '"' | '”' | '’' | '»' | ')' | ']' | '\'')
 }
 
+/// Whether a byte neither ends a sentence nor is part of a quotation mark or of a letter beyond ASCII.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'"')
+}
+
+/// The character that begins at a byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..)?.chars().next() }
+}
+
+/// The first byte of curly quotation marks.
+const CURLY: u8 = 0xE2;
+
 /// The spans of the sentences in `stretch`, without surrounding blanks.
 pub(super) fn split(text: &str, stretch: Span, lexicon: &TextLexicon) -> Vec<Span> {
     let body = stretch.of(text);
     let mut spans = Vec::new();
     let mut start = 0;
     let mut quotes = Open::default();
-    let mut chars = body.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut next = 0;
+    loop {
+        // Plain letters and blanks end nothing.
+        while next - start < LONGEST && body.as_bytes().get(next).is_some_and(|byte| is_plain(*byte)) {
+            next += 1;
+        }
+        let Some(c) = char_at(body, next) else { break };
+        let at = next;
+        next += c.len_utf8();
         quotes.see(c);
         // A run without even a blank is cut anywhere between two characters in the end.
         if at - start >= LONGEST && (c.is_whitespace() || at - start >= 2 * LONGEST) {
@@ -44,37 +65,31 @@ pub(super) fn split(text: &str, stretch: Span, lexicon: &TextLexicon) -> Vec<Spa
         if !is_stop(c) {
             continue;
         }
-        let single = c == '.' && !chars.peek().is_some_and(|(_, n)| is_stop(*n));
-        let mut end = at + c.len_utf8();
-        while let Some(&(next, n)) = chars.peek() {
-            if !is_stop(n) {
-                break;
-            }
-            end = next + n.len_utf8();
-            chars.next();
+        let single = c == '.' && !char_at(body, next).is_some_and(is_stop);
+        while let Some(n) = char_at(body, next).filter(|n| is_stop(*n)) {
+            next += n.len_utf8();
         }
-        while let Some(&(next, n)) = chars.peek() {
-            if !is_closer(n) {
-                break;
-            }
+        while let Some(n) = char_at(body, next).filter(|n| is_closer(*n)) {
             quotes.see(n);
-            end = next + n.len_utf8();
-            chars.next();
+            next += n.len_utf8();
         }
+        let end = next;
         let Some(rest) = body.get(end..) else { continue };
         let ends = rest.starts_with(char::is_whitespace) || single && is_run_on(body, start, at, rest);
         if !ends {
             continue;
         }
-        while chars.next_if(|(_, n)| n.is_whitespace()).is_some() {}
-        let Some(&(next_at, next)) = chars.peek() else { break };
-        let follows = next.is_uppercase() || next.is_numeric() || matches!(next, '"' | '“' | '‘' | '(' | '[');
-        let ahead = body.get(next_at..).unwrap_or("");
+        while let Some(n) = char_at(body, next).filter(|n| n.is_whitespace()) {
+            next += n.len_utf8();
+        }
+        let Some(opens) = char_at(body, next) else { break };
+        let follows = opens.is_uppercase() || opens.is_numeric() || matches!(opens, '"' | '“' | '‘' | '(' | '[');
+        let ahead = body.get(next..).unwrap_or("");
         if !follows || (single && belongs_to_word(body, start, at, ahead, lexicon)) || quotes.continues(ahead) {
             continue;
         }
         spans.push(trimmed(text, Span::new(stretch.start + start, stretch.start + end)));
-        start = next_at;
+        start = next;
         quotes = Open::default();
     }
     let last = trimmed(text, Span::new(stretch.start + start, stretch.end));
@@ -181,13 +196,15 @@ fn belongs_to_word(body: &str, start: usize, at: usize, ahead: &str, lexicon: &T
 pub(super) fn quotes(text: &str, stretch: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    let mut before = ' ';
-    let mut chars = stretch.of(text).char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let at = stretch.start + at;
+    let body = stretch.of(text);
+    for inside in memchr::memchr2_iter(b'"', CURLY, body.as_bytes()) {
+        let c = char_at(body, inside).unwrap_or(' ');
+        let at = stretch.start + inside;
         if matches!(c, '"' | '“' | '”') {
             let end = at + c.len_utf8();
-            let word_next = chars.peek().is_some_and(|(_, n)| !n.is_whitespace() && *n != ',' && *n != '.');
+            let before = body.get(..inside).and_then(|b| b.chars().next_back()).unwrap_or(' ');
+            let word_next = char_at(body, inside + c.len_utf8());
+            let word_next = word_next.is_some_and(|n| !n.is_whitespace() && n != ',' && n != '.');
             let opens =
                 c == '“' || (c == '"' && word_next && (before.is_whitespace() || matches!(before, '(' | '[' | ':')));
             open = open.filter(|(from, _)| end - from <= QUOTE_MAX);
@@ -208,7 +225,6 @@ pub(super) fn quotes(text: &str, stretch: Span) -> Vec<Span> {
                 other => other,
             };
         }
-        before = c;
     }
     found
 }

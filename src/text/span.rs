@@ -34,37 +34,24 @@ impl Span {
 
 /// Converts byte positions to code-point positions in one pass over the text.
 ///
-/// It keeps one entry for every 256 bytes, so a look-up counts at most 256 bytes.
+/// Most texts hold few characters of more than one byte, so it keeps where the further bytes of these stand.
 #[derive(Debug, Clone)]
 pub struct CharIndex {
-    every: Vec<usize>,
+    further: Vec<usize>,
 }
-
-const STRIDE: usize = 256;
 
 impl CharIndex {
     /// Indexes `text`.
     pub fn new(text: &str) -> Self {
-        let mut every = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut chars = 0;
-        for (i, byte) in text.bytes().enumerate() {
-            if i % STRIDE == 0 {
-                every.push(chars);
-            }
-            chars += usize::from(byte & 0xC0 != 0x80);
+        if text.is_ascii() {
+            return Self { further: Vec::new() };
         }
-        if text.len().is_multiple_of(STRIDE) {
-            every.push(chars);
-        }
-        Self { every }
+        Self { further: (0..text.len()).filter(|at| !text.is_char_boundary(*at)).collect() }
     }
 
     /// The number of code points before byte `at` of the same text.
-    pub fn chars_before(&self, text: &str, at: usize) -> usize {
-        let block = at / STRIDE;
-        let from = block * STRIDE;
-        let starts = text.as_bytes()[from..at].iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        self.every[block] + starts
+    pub fn chars_before(&self, at: usize) -> usize {
+        at - self.further.partition_point(|further| *further < at)
     }
 }
 
@@ -77,9 +64,9 @@ mod tests {
         let text = "“Kami” tiba—di Москва ".repeat(60);
         let index = CharIndex::new(&text);
         for (chars, (byte, _)) in text.char_indices().enumerate() {
-            assert_eq!(index.chars_before(&text, byte), chars);
+            assert_eq!(index.chars_before(byte), chars);
         }
-        assert_eq!(index.chars_before(&text, text.len()), text.chars().count());
-        assert_eq!(CharIndex::new("").chars_before("", 0), 0);
+        assert_eq!(index.chars_before(text.len()), text.chars().count());
+        assert_eq!(CharIndex::new("").chars_before(0), 0);
     }
 }

@@ -16,6 +16,8 @@ fn datelines_give_place_agency_and_date() {
     let cases = [
         ("id", "MOSKWA, KOMPAS.com - Hujan turun.", Some("MOSKWA"), Some("KOMPAS.com"), None),
         ("id", "Jakarta (ANTARA) - Hujan turun.", Some("Jakarta"), Some("ANTARA"), None),
+        ("id", "Jakarta (ANTARA - Hujan turun.", Some("Jakarta"), Some("ANTARA"), None),
+        ("id", "Jakarta (Kafé - Hujan turun.", Some("Jakarta"), Some("Kafé"), None),
         ("id", "TEMPO.CO, Jakarta - Hujan turun.", Some("Jakarta"), Some("TEMPO.CO"), None),
         ("id", "Liputan6.com, Jakarta - Hujan turun.", Some("Jakarta"), Some("Liputan6.com"), None),
         ("id", "Jakarta, CNN Indonesia -- Hujan turun.", Some("Jakarta"), Some("CNN Indonesia"), None),
@@ -32,7 +34,16 @@ fn datelines_give_place_agency_and_date() {
         assert_eq!(found.date.map(|s| s.of(text)), date, "{text}");
         assert_eq!(article.sentences[0].span.start, found.span.end, "{text}");
     }
-    for text in ["Hujan turun di Bogor - lagi.", "Ia pergi ke pasar -- kata ibu.", "Breaking - Hujan turun."] {
+    let none = [
+        "Hujan turun di Bogor - lagi.",
+        "Ia pergi ke pasar -- kata ibu.",
+        "Breaking - Hujan turun.",
+        // A bracket that holds nothing, closed or not.
+        "JAKARTA ( - Hujan turun.",
+        "JAKARTA () - Hujan turun.",
+        "( - Hujan turun.",
+    ];
+    for text in none {
         assert_eq!(article("id", text).dateline, None, "{text}");
     }
 }

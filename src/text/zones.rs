@@ -2,7 +2,6 @@
 
 use super::lexicon::{Boilerplate, Match};
 use super::{Span, TextLexicon, Zone};
-use memchr::memmem;
 
 /// Characters beyond which a line is a paragraph of body text, however it begins.
 const SHORT_LINE: usize = 320;
@@ -35,12 +34,6 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
 pub(super) fn boilerplate(text: &str, lines: &[Span], lexicon: &TextLexicon) -> (Vec<Zone>, Option<String>) {
     let mut zones = Vec::new();
     let mut byline = None;
-    let cuts: Vec<(&Boilerplate, memmem::Finder)> = lexicon
-        .boilerplate
-        .iter()
-        .filter(|b| matches!(b.how, Match::Inside | Match::Bracket))
-        .map(|b| (b, memmem::Finder::new(b.text.as_bytes())))
-        .collect();
     for &line in lines.iter().filter(|l| l.start < l.end) {
         let printed = line.of(text);
         if let Some((row, rest)) = whole_line(printed, lexicon) {
@@ -50,7 +43,7 @@ pub(super) fn boilerplate(text: &str, lines: &[Span], lexicon: &TextLexicon) -> 
             }
             continue;
         }
-        cut(printed, line, &cuts, &mut zones);
+        cut(printed, line, lexicon, &mut zones);
     }
     (zones, byline)
 }
@@ -62,13 +55,15 @@ fn whole_line<'l, 't>(printed: &'t str, lexicon: &'l TextLexicon) -> Option<(&'l
     }
     let lower = printed.to_lowercase();
     lexicon.boilerplate.iter().find_map(|row| {
-        let after = lower.strip_prefix(row.text.as_str());
+        // The first letter refuses nearly every row.
+        let begins = lower.as_bytes().first() == row.text.as_bytes().first();
+        let after = || if begins { lower.strip_prefix(row.text.as_str()) } else { None };
         let word_ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
         let hit = match row.how {
-            Match::Label => after.is_some_and(|rest| rest.trim_start().starts_with(':')),
-            Match::Prefix => after.is_some_and(word_ends),
-            Match::Whole => after.is_some_and(|rest| rest.trim().trim_end_matches(':').is_empty()),
-            Match::Contains => lower.contains(row.text.as_str()),
+            Match::Label => after().is_some_and(|rest| rest.trim_start().starts_with(':')),
+            Match::Prefix => after().is_some_and(word_ends),
+            Match::Whole => after().is_some_and(|rest| rest.trim().trim_end_matches(':').is_empty()),
+            Match::Contains => row.finder.find(lower.as_bytes()).is_some(),
             Match::Inside | Match::Bracket => false,
         };
         let named = || printed.split_once(':').map_or("", |(_, rest)| rest.trim());
@@ -77,10 +72,10 @@ fn whole_line<'l, 't>(printed: &'t str, lexicon: &'l TextLexicon) -> Option<(&'l
 }
 
 /// Adds the stretches inside a line that are no body text.
-fn cut(printed: &str, line: Span, cuts: &[(&Boilerplate, memmem::Finder)], zones: &mut Vec<Zone>) {
+fn cut(printed: &str, line: Span, lexicon: &TextLexicon, zones: &mut Vec<Zone>) {
     let mut found = Vec::new();
-    for (row, finder) in cuts {
-        for at in finder.find_iter(printed.as_bytes()) {
+    for row in lexicon.boilerplate.iter().filter(|row| matches!(row.how, Match::Inside | Match::Bracket)) {
+        for at in row.finder.find_iter(printed.as_bytes()) {
             let mut end = at + row.text.len();
             if row.how == Match::Bracket {
                 let rest = printed.get(end..).unwrap_or("");

@@ -62,6 +62,57 @@ fn references_lead_to_an_earlier_expression() {
 }
 
 #[test]
+fn what_stands_around_a_date_counts_only_as_far_as_it_says_something() {
+    let rows: [(&str, &[(&str, &str)]); 6] = [
+        // A year that is printed is no other date's, though both stand in one list.
+        ("Ia datang pada 3 Mei 2020 dan 4 Juni 2021.", &[("3 Mei 2020", "2020-05-03"), ("4 Juni 2021", "2021-06-04")]),
+        (
+            "Rapat digelar pada Januari dan Mei 2021, lalu pada Maret 2020 dan Juni 2021.",
+            &[("Januari", "2021-01"), ("Mei 2021", "2021-05"), ("Maret 2020", "2020-03"), ("Juni 2021", "2021-06")],
+        ),
+        // A part of one is no thousands.
+        ("Pompa menyala 0,125 jam.", &[]),
+        // A numeral that is written in one with its prefix.
+        ("Candi itu dibangun pada abad ke-14 dan abad ke14.", &[("abad ke-14", "13"), ("abad ke14", "13")]),
+        // A date without its weekday does not say when something was said.
+        (
+            "\"Air surut hari ini,\" kata Bupati tentang rapat 3 Mei 2024.",
+            &[("hari ini", "2024-05-06"), ("3 Mei 2024", "2024-05-03")],
+        ),
+        // Weekdays are of the text's own days, however many former years it names.
+        (
+            "Ia lulus pada 2016, menikah pada 2017 dan pindah pada 2018. Gempa terjadi pada 3 Mei 2019. Pada Senin ia \
+             pulang. Pada Rabu ia pergi.",
+            &[
+                ("2016", "2016"),
+                ("2017", "2017"),
+                ("2018", "2018"),
+                ("3 Mei 2019", "2019-05-03"),
+                ("Senin", "2024-05-06"),
+                ("Rabu", "2024-05-01"),
+            ],
+        ),
+    ];
+    let pack = pack("id").expect("the Indonesian pack");
+    let lexicon = TimeLexicon::from_pack(&pack).expect("a valid pack");
+    for (text, wanted) in rows {
+        let found = dates(&pack, &lexicon, text, parse_moment("2024-05-06").ok()).timexes;
+        let got: Vec<(&str, &str)> = found.iter().map(|t| (t.span.of(text), t.value.as_str())).collect();
+        assert_eq!(got, wanted, "{text:?}");
+    }
+}
+
+#[test]
+fn a_weekday_that_is_not_the_printed_one_is_told() {
+    let pack = pack("id").expect("the Indonesian pack");
+    let lexicon = TimeLexicon::from_pack(&pack).expect("a valid pack");
+    let text = "Banjir terjadi pada Rabu (6/5/2024).";
+    let found = dates(&pack, &lexicon, text, parse_moment("2024-05-08").ok());
+    let told = super::explain(&found.timexes[0], &found, text);
+    assert!(told.contains("Its weekday is not the printed one; 2024-05-08 would be."), "{told}");
+}
+
+#[test]
 fn a_text_without_a_day_keeps_what_the_words_say() {
     let rows = [
         ("Ia lahir 17 Agustus.", "XXXX-08-17"),

@@ -5,8 +5,8 @@ use super::sites::Site;
 use crate::carto::Window;
 use crate::layout::mark::chip;
 use crate::layout::write::{baseline, line};
-use crate::scene::{Anchor, Bounds, Circle, Face, Node, Path, RectNode, Step, Style, TextStyle, Tone, text_width};
-use crate::story::{Certainty, PlaceShape};
+use crate::scene::{Anchor, Bounds, Face, Node, Path, Step, Style, TextStyle, Tone, text_width};
+use crate::story::PlaceShape;
 use geo::Coord;
 
 /// Height of a row of number chips.
@@ -105,15 +105,6 @@ fn chip_rows<'a>(
         let (row, column) = (i / in_row.max(1), i % in_row.max(1));
         let cx = x + radius + column as f64 * pitch;
         let cy = y + CHIP_ROW * (row as f64 + 0.5);
-        if item.certainty == Certainty::Background {
-            // A pale chip is made for the page: sea and tints would take the contrast from its number.
-            let (side, paper) = (2.0 * radius, Style::fill(Tone::Background));
-            nodes.push(if round {
-                Circle { x: cx, y: cy, r: radius, style: paper }.into()
-            } else {
-                RectNode { x: cx - radius, y: cy - radius, width: side, height: side, radius: 3.0, style: paper }.into()
-            });
-        }
         nodes.extend(chip(&item.number.to_string(), item.kind, item.certainty, round, (cx, cy, radius)));
     }
     nodes

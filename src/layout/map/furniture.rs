@@ -234,4 +234,15 @@ mod tests {
         assert!((x0 - 694.0).abs() < 0.2 && (x1 - 706.0).abs() < 0.2, "{x0} {x1}");
         assert!((y0 - 75.5).abs() < 0.2 && (y1 - 84.5).abs() < 0.2, "{y0} {y1}");
     }
+
+    #[test]
+    fn pins_keep_to_the_inner_part_of_the_frame_and_leave_the_globe_its_corner() {
+        let inner = |x1: f64, y1: f64| {
+            let inner = crate::layout::map::inner_window(&Window { x0: 10.0, y0: 20.0, x1, y1 }, 50.0);
+            (inner.x0, inner.y0, inner.x1, inner.y1)
+        };
+        // On a wide frame the globe and some room are kept free on the right, on a narrow one a fifth.
+        assert_eq!(inner(810.0, 620.0), (170.0, 140.0, 620.0, 488.0));
+        assert_eq!(inner(510.0, 420.0), (110.0, 100.0, 410.0, 332.0));
+    }
 }

@@ -1,11 +1,13 @@
 //! The briefing: which of its layouts holds the story on the page.
 //!
 //! Wide pages set map and facts beside each other with the timeline below. Where that is too high for the page, the
-//! timeline becomes a column at the right. Only then do items fold, and only then does the page grow.
+//! timeline becomes a column at the right. Only then do items fold, then facts and questions go to a further page, then
+//! the map gets lower, and only then does the page grow.
 
 use super::fold::{Fold, fold, shown as unfolded};
 use super::parts::{Sheet, Shown};
-use super::{LOWEST_MAP, NARROW, Size, foot};
+use super::sentences::is_quoted;
+use super::{LOWEST_MAP, NARROW, Size, centre, foot};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
 use crate::layout::map::{self, MapDrawing, MapOptions};
@@ -34,6 +36,35 @@ const MAP_SHARE: f64 = 0.55;
 /// The least part of the width for a map of places that lie below each other rather than side by side.
 const LEAST_SHARE: f64 = 0.34;
 
+/// A page lower than this is a card for a link: its headline is set as that of a timeline alone.
+const CARD: f64 = 640.0;
+/// A map lower than this shows nothing.
+const LEAST_MAP: f64 = 180.0;
+/// Below facts and questions that reach down to the foot.
+const AIR: f64 = 10.0;
+/// Above sentences that stand below facts and questions.
+const ABOVE_SENTENCES: f64 = 14.0;
+/// A page that is higher than asked for by less than this is as high as asked for.
+const SLACK: f64 = 0.01;
+
+/// The least that a layout comes down to before its page grows.
+#[derive(Debug, Clone, Copy)]
+struct Least {
+    /// The height of the map.
+    map: f64,
+    /// Of the facts, and of the questions.
+    side: usize,
+    items: usize,
+}
+
+impl Least {
+    /// What is given up, step by step.
+    fn steps(size: Size) -> [Self; 3] {
+        let map = if size.height.is_some() && size.width < POSTER { LOWEST_POSTER_MAP } else { LOWEST_MAP };
+        [Self { map, side: 1, items: 3 }, Self { map, side: 0, items: 3 }, Self { map: LEAST_MAP, side: 0, items: 1 }]
+    }
+}
+
 /// How the lower half of a page is to be set.
 #[derive(Debug, Clone, Default)]
 struct Lower {
@@ -45,22 +76,15 @@ struct Lower {
 
 impl Lower {
     /// Folds so that timeline and foot keep to a height, where they can.
-    fn within(
-        story: &Story,
-        size: Size,
-        room: Option<f64>,
-        kind: Fold,
-        notes: &[String],
-        pack: &Pack,
-    ) -> Result<Self, Error> {
+    fn within(plan: &Plan, room: Option<f64>, kind: Fold, notes: &[String]) -> Result<Self, Error> {
+        let (story, size, pack) = (plan.story, plan.size, plan.pack);
         let mut lower = Self { notes: notes.to_vec(), ..Self::default() };
         let Some(room) = room else { return Ok(lower) };
         let mut foot = Sheet::new(story, size.width, pack)?;
         foot.y = 0.0;
         foot.footer(notes);
         lower.wish = (room - foot.y - SECTION).max(1.0);
-        let kind = if size.width < POSTER { Fold::Poster } else { kind };
-        lower.folded = fold(story, Some(room), kind, |folded| {
+        lower.folded = fold(story, Some(room), (plan.kind(kind), plan.least.items), |folded| {
             Lower { folded: folded.clone(), ..lower.clone() }.height(story, size.width, pack)
         })?;
         Ok(lower)
@@ -92,9 +116,12 @@ struct Plan<'a> {
     top: f64,
     /// The notes that a map brings, as far as they can be told before it is drawn.
     notes: Vec<String>,
+    least: Least,
+    /// Height that is kept free for what only the drawing shows, such as a key beside the map.
+    reserve: f64,
 }
 
-/// Sets the whole briefing.
+/// Sets the whole briefing, on a page that is as high as asked for wherever something can be given up for it.
 pub(super) fn lay_out<'s>(
     story: &'s Story,
     size: Size,
@@ -102,58 +129,101 @@ pub(super) fn lay_out<'s>(
     pack: &Pack,
 ) -> Result<Sheet<'s>, Error> {
     let mut sheet = Sheet::new(story, size.width, pack)?;
-    sheet.header(true);
+    sheet.header(size.height.is_none_or(|height| height >= CARD));
     let map_words = Words::from_pack(pack, "map.tsv")?;
     let notes = vec![sheet.words.get("credit-map").to_string(), map_words.get("boundaries").to_string()];
-    let plan = Plan { story, size, context, pack, top: sheet.y, notes };
-    if sheet.narrow {
-        return plan.stacked(sheet);
+    let mut plan = Plan { story, size, context, pack, top: sheet.y, notes, least: Least::steps(size)[0], reserve: 0.0 };
+    let over = |sheet: &Sheet| size.height.map_or(0.0, |height| sheet.y - height);
+    let mut best: Option<Sheet> = None;
+    for least in Least::steps(size) {
+        plan.least = least;
+        plan.reserve = 0.0;
+        // What the first drawing brings beyond its page is foreseen in the second.
+        for _ in 0..2 {
+            let laid = plan.lay_out(sheet.clone())?;
+            let more = over(&laid);
+            if more <= SLACK {
+                return Ok(laid);
+            }
+            plan.reserve += more;
+            if best.as_ref().is_none_or(|best| laid.y < best.y) {
+                best = Some(laid);
+            }
+        }
     }
-    if story.items.iter().all(|item| item.places.is_empty()) {
-        return plan.without_map(sheet);
-    }
-    let within = |kind| Lower::within(story, size, plan.room(), kind, &plan.notes, pack);
-    let beside = within(Fold::Few)?;
-    let holds = |height: f64| size.height.is_none_or(|page| height <= page);
-    let plain = Lower { folded: BTreeSet::new(), ..beside.clone() };
-    if holds(plan.beside_height(&plain)?) {
-        return plan.beside(sheet, &plain, 0.0);
-    }
-    if !beside.folded.is_empty() && holds(plan.beside_height(&beside)?) {
-        return plan.beside(sheet, &beside, 0.0);
-    }
-    let columns = plan.columns_lower(&sheet, Fold::Page)?;
-    let whole = Lower { folded: BTreeSet::new(), ..columns.clone() };
-    if holds(plan.columns_height(&sheet, &whole)?) {
-        return plan.columns(sheet, &whole);
-    }
-    let beside = within(Fold::Page)?;
-    let (first, second) = (plan.beside_height(&beside)?, plan.columns_height(&sheet, &columns)?);
-    if holds(first) || (first <= second && !holds(second)) {
-        return plan.beside(sheet, &beside, 0.0);
-    }
-    plan.columns(sheet, &columns)
+    Ok(best.unwrap_or(sheet))
 }
 
 impl Plan<'_> {
+    /// The first layout that holds the story.
+    fn lay_out<'s>(&self, sheet: Sheet<'s>) -> Result<Sheet<'s>, Error> {
+        if sheet.narrow {
+            return self.stacked(sheet);
+        }
+        if self.story.items.iter().all(|item| item.places.is_empty()) {
+            return self.without_map(sheet);
+        }
+        let within = |kind| Lower::within(self, self.room(), kind, &self.notes);
+        let beside = within(Fold::Few)?;
+        let holds = |height: f64| self.height().is_none_or(|page| height <= page);
+        let plain = Lower { folded: BTreeSet::new(), ..beside.clone() };
+        if holds(self.beside_height(&plain)?) {
+            return self.beside(sheet, &plain, 0.0);
+        }
+        if !beside.folded.is_empty() && holds(self.beside_height(&beside)?) {
+            return self.beside(sheet, &beside, 0.0);
+        }
+        let columns = self.columns_lower(&sheet, Fold::Page)?;
+        let whole = Lower { folded: BTreeSet::new(), ..columns.clone() };
+        if holds(self.columns_height(&sheet, &whole)?) {
+            return self.columns(sheet, &whole);
+        }
+        let beside = within(Fold::Page)?;
+        let (first, second) = (self.beside_height(&beside)?, self.columns_height(&sheet, &columns)?);
+        if holds(first) || (first <= second && !holds(second)) {
+            return self.beside(sheet, &beside, 0.0);
+        }
+        self.columns(sheet, &columns)
+    }
+
+    /// The height that a layout may take.
+    fn height(&self) -> Option<f64> {
+        self.size.height.map(|height| height - self.reserve)
+    }
+
+    fn kind(&self, kind: Fold) -> Fold {
+        if self.size.width < POSTER { Fold::Poster } else { kind }
+    }
+
+    /// Sets the sentences that the events stand in where a page that holds all of its story has room down to `bottom`.
+    fn quote(&self, sheet: &mut Sheet, place: (f64, f64), bottom: f64) {
+        let told = sheet.folded.is_empty() && sheet.told == Shown::all(self.story);
+        if !told || !self.story.items.iter().any(is_quoted) {
+            return;
+        }
+        let mut trial = sheet.clone();
+        trial.y += ABOVE_SENTENCES;
+        trial.sentences(self.story, place);
+        if trial.y <= bottom {
+            trial.quoted = true;
+            *sheet = trial;
+        }
+    }
+
     fn draw_map(&self, frame: Frame, folded: &BTreeSet<u32>) -> Result<Option<MapDrawing>, Error> {
         let options =
             MapOptions { grows: self.size.height.is_none() && self.size.width < NARROW, ..MapOptions::default() };
         map::draw(&unfolded(self.story, folded), frame, self.context, &options, self.pack)
     }
 
-    fn lowest_map(&self) -> f64 {
-        if self.size.height.is_some() && self.size.width < POSTER { LOWEST_POSTER_MAP } else { LOWEST_MAP }
-    }
-
     /// The room below the lowest map.
     fn room(&self) -> Option<f64> {
-        self.size.height.map(|height| height - self.top - self.lowest_map() - BELOW_MAP)
+        self.height().map(|height| height - self.top - self.least.map - BELOW_MAP)
     }
 
     fn beside_height(&self, lower: &Lower) -> Result<f64, Error> {
         let below = lower.height(self.story, self.size.width, self.pack)?;
-        Ok(self.top + self.lowest_map() + BELOW_MAP + below)
+        Ok(self.top + self.least.map + BELOW_MAP + below)
     }
 
     /// Puts a drawn map on the sheet and returns the notes for the foot.
@@ -173,22 +243,26 @@ impl Plan<'_> {
         let map_width = if has_side { width - side_width - GUTTER } else { width };
         let below = lower.height(story, self.size.width, self.pack)?;
         let spare = self.size.height.map_or(USUAL_MAP, |height| height - self.top - below - BELOW_MAP - less);
-        let spare = if spare < self.lowest_map() { USUAL_MAP } else { spare };
+        let spare = if spare < self.least.map { USUAL_MAP } else { spare };
         let (map_width, side_width, facing) = self.shares((map_width, side_width), spare, lower);
-        let (shown, side_height) = sheet.shown((side_width, spare), facing, self.pack)?;
-        let height = spare.max(side_height).min(map_width * 0.7).max(self.lowest_map()).floor();
+        // A page that grows shows everything.
+        let most = if self.size.height.is_some() { spare } else { f64::INFINITY };
+        let (shown, side_height) = sheet.shown((side_width, most), facing, self.least.side, self.pack)?;
+        let height = spare.max(side_height).min(map_width * 0.7).max(self.least.map).floor();
         let frame = Frame { x, y: self.top, width: map_width, height };
         let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
         lower.apply(&mut sheet);
         let key = drawing.over;
         let said = self.place(&mut sheet, drawing);
-        sheet.side(shown, (x + map_width + GUTTER, side_width), facing);
+        let column = (x + map_width + GUTTER, side_width);
+        sheet.side(shown, column, facing);
+        self.quote(&mut sheet, column, frame.y + frame.height);
         sheet.y = sheet.y.max(frame.y + frame.height + key + BELOW_MAP);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &said, self.pack)?;
         // The map may bring notes that nobody foresaw: it is drawn again a little lower.
         let over = self.size.height.map_or(0.0, |page| sheet.y - page);
-        if over > 0.5 && less == 0.0 && frame.height - over >= self.lowest_map() {
+        if over > SLACK && less == 0.0 && frame.height - over >= self.least.map {
             return self.beside(before, lower, over);
         }
         Ok(sheet)
@@ -198,7 +272,7 @@ impl Plan<'_> {
     /// width: it gives room to the column, in which facts and gaps then stand beside each other.
     fn shares(&self, usual: (f64, f64), height: f64, lower: &Lower) -> (f64, f64, bool) {
         let whole = usual.0 + usual.1 + GUTTER;
-        let frame = Frame { x: 0.0, y: 0.0, width: usual.0, height: height.min(usual.0 * 0.7).max(self.lowest_map()) };
+        let frame = Frame { x: 0.0, y: 0.0, width: usual.0, height: height.min(usual.0 * 0.7).max(self.least.map) };
         let facing = !self.story.facts.is_empty() && !self.story.gaps.is_empty();
         let story = unfolded(self.story, &lower.folded);
         match map::regional_width(&story, &frame, whole * LEAST_SHARE).filter(|_| facing) {
@@ -228,20 +302,25 @@ impl Plan<'_> {
         Ok(foot.y + 15.0)
     }
 
-    fn columns_height(&self, sheet: &Sheet, lower: &Lower) -> Result<f64, Error> {
+    /// The height of a page with its timeline at the right, whatever stands at the left.
+    fn right_height(&self, sheet: &Sheet, lower: &Lower) -> Result<f64, Error> {
         let mut right = self.right(sheet, lower)?;
         right.timeline_part()?;
-        let left = (sheet.width * MAP_SHARE).round();
-        let (_, side) = sheet.shown((left, 0.0), false, self.pack)?;
-        Ok(right.y.max(self.top + self.lowest_map() + BELOW_MAP + side) + self.foot_height(lower)?)
+        Ok(right.y + self.foot_height(lower)?)
     }
 
-    /// Folds so that the right column keeps to the page.
+    fn columns_height(&self, sheet: &Sheet, lower: &Lower) -> Result<f64, Error> {
+        let left = (sheet.width * MAP_SHARE).round();
+        let (_, side) = sheet.shown((left, 0.0), false, self.least.side, self.pack)?;
+        let left = self.top + self.least.map + BELOW_MAP + side + AIR + self.foot_height(lower)?;
+        Ok(left.max(self.right_height(sheet, lower)?))
+    }
+
+    /// Folds so that the right column keeps to the page; the left gets no lower by it.
     fn columns_lower(&self, sheet: &Sheet, kind: Fold) -> Result<Lower, Error> {
         let mut lower = Lower { notes: self.notes.clone(), ..Lower::default() };
-        let kind = if self.size.width < POSTER { Fold::Poster } else { kind };
-        lower.folded = fold(self.story, self.size.height, kind, |folded| {
-            self.columns_height(sheet, &Lower { folded: folded.clone(), ..lower.clone() })
+        lower.folded = fold(self.story, self.height(), (self.kind(kind), self.least.items), |folded| {
+            self.right_height(sheet, &Lower { folded: folded.clone(), ..lower.clone() })
         })?;
         Ok(lower)
     }
@@ -253,9 +332,9 @@ impl Plan<'_> {
         right.timeline_part()?;
         let end =
             self.size.height.map_or(right.y, |height| right.y.max(height - self.foot_height(lower).unwrap_or(0.0)));
-        let room = end - self.top - self.lowest_map() - BELOW_MAP;
-        let (shown, side) = sheet.shown((left, room), false, self.pack)?;
-        let height = (end - self.top - BELOW_MAP - side).min(left * 0.9).max(self.lowest_map()).floor();
+        let room = end - self.top - self.least.map - BELOW_MAP - AIR;
+        let (shown, side) = sheet.shown((left, room), false, self.least.side, self.pack)?;
+        let height = (end - self.top - BELOW_MAP - side - AIR).min(left * 0.9).max(self.least.map).floor();
         let frame = Frame { x, y: self.top, width: left, height };
         let Some(drawing) = self.draw_map(frame, &lower.folded)? else { return self.without_map(sheet) };
         let over = drawing.over;
@@ -273,27 +352,36 @@ impl Plan<'_> {
 
     /// Facts beside gaps, then the timeline.
     fn without_map<'s>(&self, mut sheet: Sheet<'s>) -> Result<Sheet<'s>, Error> {
+        let head = sheet.nodes.len();
         if !self.story.items.is_empty() {
             sheet.remark("no-place");
         }
-        let set = |shown: Shown| -> Result<(Sheet<'s>, Lower), Error> {
+        let set = |shown: Shown| -> Result<(Sheet<'s>, Lower, bool), Error> {
             let mut sheet = sheet.clone();
             sheet.side_by_side(shown);
-            let room = self.size.height.map(|height| height - sheet.y);
-            let lower = Lower::within(self.story, self.size, room, Fold::Page, &[], self.pack)?;
-            Ok((sheet, lower))
+            let room = self.height().map(|height| height - sheet.y);
+            let lower = Lower::within(self, room, Fold::Page, &[])?;
+            let below = lower.height(self.story, self.size.width, self.pack)?;
+            Ok((sheet, lower, room.is_none_or(|room| below <= room)))
         };
-        let all = Shown { facts: self.story.facts.len(), gaps: self.story.gaps.len() };
-        let (mut sheet, mut lower) = set(all)?;
-        if !lower.folded.is_empty() {
+        let all = Shown::all(self.story);
+        let (few_facts, few_gaps) = if self.least.side == 0 { (0, 0) } else { (FEW_FACTS, FEW_GAPS) };
+        let (mut sheet, mut lower, holds) = set(all)?;
+        if !lower.folded.is_empty() || !holds {
             // Events come before all but the first facts and questions: a further page takes the others.
-            let (shorter, less) = set(Shown { facts: all.facts.min(FEW_FACTS), gaps: all.gaps.min(FEW_GAPS) })?;
-            if less.folded.len() < lower.folded.len() {
+            let few = Shown { facts: all.facts.min(few_facts), gaps: all.gaps.min(few_gaps) };
+            let (shorter, less, helps) = set(few)?;
+            if less.folded.len() < lower.folded.len() || helps && !holds {
                 (sheet, lower) = (shorter, less);
             }
         }
         lower.apply(&mut sheet);
         sheet.timeline_part()?;
+        if let Some(height) = self.size.height {
+            let whole = (sheet.margin, sheet.width);
+            self.quote(&mut sheet, whole, height - self.foot_height(&lower)?);
+        }
+        centre(&mut sheet, head, self.size, self.pack)?;
         foot(&mut sheet, self.size, &[], self.pack)?;
         Ok(sheet)
     }
@@ -302,12 +390,12 @@ impl Plan<'_> {
     fn stacked<'s>(&self, mut sheet: Sheet<'s>) -> Result<Sheet<'s>, Error> {
         let (story, x, width) = (self.story, sheet.margin, sheet.width);
         let poster = self.size.height.is_some();
-        let high = if poster { self.lowest_map() } else { (width * 0.75).max(self.lowest_map()).round() };
+        let high = if poster { self.least.map } else { (width * 0.75).max(self.least.map).round() };
         let frame = Frame { x, y: self.top, width, height: high };
         let mapped = story.items.iter().any(|item| !item.places.is_empty());
-        let mut shown = Shown { facts: story.facts.len(), gaps: story.gaps.len() };
+        let mut shown = Shown::all(story);
         // A page of fixed height, such as a story for social media, drops the column and folds events.
-        if let Some(height) = self.size.height {
+        if let Some(height) = self.height() {
             let room = height - self.top - if mapped { high + BELOW_MAP } else { 34.0 };
             let mut trial = Sheet::new(story, self.size.width, self.pack)?;
             trial.y = 0.0;
@@ -315,7 +403,7 @@ impl Plan<'_> {
             let all = Lower { notes: self.notes.clone(), ..Lower::default() };
             if trial.y + 10.0 + all.height(story, self.size.width, self.pack)? > room {
                 shown = Shown { facts: 0, gaps: 0 };
-                Lower::within(story, self.size, Some(room), Fold::Page, &self.notes, self.pack)?.apply(&mut sheet);
+                Lower::within(self, Some(room), Fold::Page, &self.notes)?.apply(&mut sheet);
             }
         }
         let mut said = Vec::new();

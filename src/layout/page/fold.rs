@@ -6,8 +6,6 @@ use std::collections::BTreeSet;
 
 /// Folding this part of the items changes a page less than another layout does.
 const FEW_FOLDED: f64 = 0.2;
-/// This many items always stay.
-const KEPT: usize = 3;
 
 /// The story without its folded items, for the map.
 pub(super) fn shown(story: &Story, folded: &BTreeSet<u32>) -> Story {
@@ -20,7 +18,7 @@ pub(super) fn shown(story: &Story, folded: &BTreeSet<u32>) -> Story {
 ///
 /// The least salient go first, but what a relation ties and the last item of a date go after all others. A poster
 /// has room for the most salient items only.
-fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
+fn candidates(story: &Story, kind: Fold, kept: usize) -> Vec<u32> {
     let tied: BTreeSet<u32> = story
         .items
         .iter()
@@ -29,10 +27,10 @@ fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
     let mut ranked: Vec<&Item> = story.items.iter().collect();
     ranked.sort_by(|a, b| a.salience.total_cmp(&b.salience).then(b.number.cmp(&a.number)));
     // The most salient never fold.
-    ranked.truncate(story.items.len().saturating_sub(KEPT));
-    let least = story.items.len().saturating_sub(KEPT);
+    let most = story.items.len().saturating_sub(kept);
+    ranked.truncate(most);
     if kind == Fold::Poster {
-        return ranked.iter().take(least).map(|item| item.number).collect();
+        return ranked.iter().map(|item| item.number).collect();
     }
     let (mut first, mut second): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for item in ranked {
@@ -47,7 +45,7 @@ fn candidates(story: &Story, kind: Fold) -> Vec<u32> {
         // Further pages take what folds.
         Fold::Page | Fold::Poster => 1.0,
     };
-    first.truncate(((story.items.len() as f64 * part) as usize).min(least));
+    first.truncate(((story.items.len() as f64 * part) as usize).min(most));
     first
 }
 
@@ -61,11 +59,12 @@ pub(super) enum Fold {
     Poster,
 }
 
-/// The fewest items to fold so that the rest fits the room; none where folding does not help.
+/// The fewest items to fold so that the rest fits the room, but never the `kept` most salient; none where folding does
+/// not help.
 pub(super) fn fold(
     story: &Story,
     room: Option<f64>,
-    kind: Fold,
+    (kind, kept): (Fold, usize),
     height: impl Fn(&BTreeSet<u32>) -> Result<f64, Error>,
 ) -> Result<BTreeSet<u32>, Error> {
     let Some(room) = room else { return Ok(BTreeSet::new()) };
@@ -73,7 +72,7 @@ pub(super) fn fold(
     if height(&none)? <= room {
         return Ok(none);
     }
-    let order = candidates(story, kind);
+    let order = candidates(story, kind, kept);
     let first = |count: usize| -> BTreeSet<u32> { order.iter().take(count).copied().collect() };
     if height(&first(order.len()))? > room {
         // A page that is too long even so still shows as little as it may.

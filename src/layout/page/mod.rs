@@ -7,6 +7,8 @@ mod fold;
 mod footer;
 mod parts;
 mod rest;
+#[cfg(test)]
+mod rest_tests;
 mod sentences;
 mod strip;
 #[cfg(test)]
@@ -19,7 +21,7 @@ use super::{ContextName, Frame, map};
 use crate::error::Error;
 use crate::lang::{DateFormat, Pack, Words};
 use crate::layout::mark::certainty_key;
-use crate::layout::write::scaled;
+use crate::layout::write::{scaled, shifted};
 use crate::scene::{Node, Scene};
 use crate::story::Story;
 pub use figure::map_figure;
@@ -43,6 +45,14 @@ pub enum Strip {
 
 /// Below this width everything is stacked.
 const NARROW: f64 = 700.0;
+/// How much larger than on a desk a page without a map may be set, largest first.
+const LARGER: [f64; 3] = [1.75, 1.5, 1.25];
+/// A page that is set larger still has this width, in px: a narrower one would change its form.
+const LEAST_ENLARGED: f64 = 960.0;
+/// The part of free height that stands above what is set in the middle: a little less than half looks like half.
+const OPTICAL_MIDDLE: f64 = 0.42;
+/// What adding up lengths leaves over is no further pixel.
+const ROUNDING: f64 = 0.02;
 /// A map lower than this shows too little.
 const LOWEST_MAP: f64 = 300.0;
 
@@ -57,7 +67,17 @@ fn magnification(size: Size) -> f64 {
 
 /// The size before it is magnified.
 fn reduced(size: Size) -> Size {
-    let by = magnification(size);
+    divided(size, magnification(size))
+}
+
+/// How much larger than usual a page without a map may be set, largest first: on paper a few events would stand at the
+/// top of an empty page.
+fn enlargements(size: Size) -> impl Iterator<Item = f64> {
+    let fits = move |larger: &f64| size.width / (magnification(size) * larger) >= LEAST_ENLARGED;
+    LARGER.into_iter().filter(move |larger| size.height.is_some() && fits(larger))
+}
+
+fn divided(size: Size, by: f64) -> Size {
     Size { width: size.width / by, height: size.height.map(|height| height / by) }
 }
 
@@ -81,11 +101,15 @@ fn description(story: &Story, words: &Words, format: &DateFormat) -> String {
     parts.join("; ")
 }
 
-fn finish(story: &Story, size: Size, (y, nodes): (f64, Vec<Node>), pack: &Pack) -> Result<Scene, Error> {
+fn finish(story: &Story, size: Size, drawn: (f64, Vec<Node>), pack: &Pack) -> Result<Scene, Error> {
+    enlarged(story, size, magnification(size), drawn, pack)
+}
+
+/// A page that was laid out in a size that was divided by `by`.
+fn enlarged(story: &Story, size: Size, by: f64, (y, nodes): (f64, Vec<Node>), pack: &Pack) -> Result<Scene, Error> {
     let words = Words::from_pack(pack, "page.tsv")?;
     let format = DateFormat::from_pack(pack)?;
-    let by = magnification(size);
-    let bottom = (y * by).ceil();
+    let bottom = (y * by - ROUNDING).ceil();
     let root: Vec<Node> = if by == 1.0 { nodes } else { nodes.into_iter().map(|node| scaled(node, by)).collect() };
     Ok(Scene {
         width: size.width,
@@ -101,15 +125,32 @@ fn finish(story: &Story, size: Size, (y, nodes): (f64, Vec<Node>), pack: &Pack) 
 /// Sets the foot where the page ends, or below the content where that is longer.
 fn foot(sheet: &mut Sheet, size: Size, notes: &[String], pack: &Pack) -> Result<(), Error> {
     if let Some(height) = size.height {
-        let mut trial = Sheet::new(sheet.story, size.width, pack)?;
-        trial.y = 0.0;
-        trial.folded = sheet.folded.clone();
-        trial.key_done = sheet.key_done;
-        trial.notes = sheet.notes.clone();
-        trial.footer(notes);
-        sheet.y = sheet.y.max(height - trial.y);
+        sheet.y = sheet.y.max(height - foot_height(sheet, size, notes, pack)?);
     }
     sheet.footer(notes);
+    Ok(())
+}
+
+fn foot_height(sheet: &Sheet, size: Size, notes: &[String], pack: &Pack) -> Result<f64, Error> {
+    let mut trial = Sheet::new(sheet.story, size.width, pack)?;
+    trial.y = 0.0;
+    trial.folded = sheet.folded.clone();
+    trial.key_done = sheet.key_done;
+    trial.notes = sheet.notes.clone();
+    trial.footer(notes);
+    Ok(trial.y)
+}
+
+/// Moves what stands below the head towards the middle of a page that it does not fill.
+fn centre(sheet: &mut Sheet, head: usize, size: Size, pack: &Pack) -> Result<(), Error> {
+    let Some(height) = size.height.filter(|_| size.width >= NARROW) else { return Ok(()) };
+    let spare = height - foot_height(sheet, size, &[], pack)? - sheet.y;
+    if spare > 0.0 {
+        let by = (spare * OPTICAL_MIDDLE).round();
+        let below = sheet.nodes.split_off(head.min(sheet.nodes.len()));
+        sheet.nodes.extend(below.into_iter().map(|node| shifted(node, 0.0, by)));
+        sheet.y += by;
+    }
     Ok(())
 }
 
@@ -143,17 +184,28 @@ pub fn timeline_page(story: &Story, size: Size, strip: Strip, pack: &Pack) -> Re
 /// # Errors
 /// A malformed pack.
 pub fn lanes_page(story: &Story, size: Size, strip: Strip, by: Option<By>, pack: &Pack) -> Result<Scene, Error> {
-    let full = size;
-    let size = reduced(size);
-    let mut sheet = Sheet::new(story, size.width, pack)?;
-    sheet.by = by;
-    sheet.header(false);
-    if strip == Strip::Density {
-        sheet.density_part()?;
+    let usual = magnification(size);
+    let set = |larger: f64| -> Result<Scene, Error> {
+        let small = divided(size, usual * larger);
+        let mut sheet = Sheet::new(story, small.width, pack)?;
+        sheet.by = by;
+        sheet.header(false);
+        let head = sheet.nodes.len();
+        if strip == Strip::Density {
+            sheet.density_part()?;
+        }
+        sheet.timeline_part()?;
+        centre(&mut sheet, head, small, pack)?;
+        foot(&mut sheet, small, &[], pack)?;
+        enlarged(story, size, usual * larger, (sheet.y, sheet.nodes), pack)
+    };
+    for larger in enlargements(size) {
+        let page = set(larger)?;
+        if size.height.is_some_and(|height| page.height <= height) {
+            return Ok(page);
+        }
     }
-    sheet.timeline_part()?;
-    foot(&mut sheet, size, &[], pack)?;
-    finish(story, full, (sheet.y, sheet.nodes), pack)
+    set(1.0)
 }
 
 /// The map alone.

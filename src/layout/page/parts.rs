@@ -34,6 +34,8 @@ pub(super) struct Sheet<'s> {
     pub notes: Vec<String>,
     /// How many facts and gaps stand on it.
     pub told: Shown,
+    /// Whether the sentences of all events stand on it.
+    pub quoted: bool,
     /// Whether the key stands beside the timeline already.
     pub key_done: bool,
     pub nodes: Vec<Node>,
@@ -46,8 +48,13 @@ pub(super) struct Shown {
     pub gaps: usize,
 }
 
-/// Fewer facts or gaps than this are not dropped for the sake of height.
-const KEPT: usize = 1;
+impl Shown {
+    /// All that a story has.
+    pub fn all(story: &Story) -> Self {
+        Self { facts: story.facts.len(), gaps: story.gaps.len() }
+    }
+}
+
 /// Between facts and gaps that face each other.
 const FACING: f64 = 48.0;
 /// Height of the density strip with its figures, in px.
@@ -92,6 +99,7 @@ impl<'s> Sheet<'s> {
             by: None,
             notes: Vec::new(),
             told: Shown::default(),
+            quoted: false,
             key_done: false,
             nodes: Vec::new(),
         })
@@ -126,7 +134,7 @@ impl<'s> Sheet<'s> {
         Some(LogoNode { x: self.margin + self.width - width, y: LOGO_TOP, width, height, logo })
     }
 
-    /// Accent, headline, deck, and who wrote when and where; alone, the title is smaller.
+    /// Accent, headline, deck, and who wrote when and where; the headline of a large briefing is larger.
     pub fn header(&mut self, brief: bool) {
         let story = self.story;
         let (x, width) = (self.margin, self.width);
@@ -237,17 +245,23 @@ impl<'s> Sheet<'s> {
         self.y = self.y.max(bottom);
     }
 
-    /// How many facts and gaps a column of this height holds: gaps go first, then facts.
-    pub fn shown(&self, (width, height): (f64, f64), facing: bool, pack: &Pack) -> Result<(Shown, f64), Error> {
-        let mut shown = Shown { facts: self.story.facts.len(), gaps: self.story.gaps.len() };
+    /// How many facts and gaps a column of this height holds: gaps go first, then facts, down to `kept` of each.
+    pub fn shown(
+        &self,
+        (width, height): (f64, f64),
+        facing: bool,
+        kept: usize,
+        pack: &Pack,
+    ) -> Result<(Shown, f64), Error> {
+        let mut shown = Shown::all(self.story);
         loop {
             let mut trial = Sheet::new(self.story, self.width, pack)?;
             trial.y = 0.0;
             trial.side(shown, (0.0, width), facing);
-            if trial.y <= height || (shown.gaps <= KEPT && shown.facts <= KEPT) {
+            if trial.y <= height || (shown.gaps <= kept && shown.facts <= kept) {
                 return Ok((shown, trial.y));
             }
-            if shown.gaps > KEPT { shown.gaps -= 1 } else { shown.facts -= 1 }
+            if shown.gaps > kept { shown.gaps -= 1 } else { shown.facts -= 1 }
         }
     }
 

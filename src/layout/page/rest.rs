@@ -1,54 +1,117 @@
-//! Further pages of a briefing: the events that its first page has no room for, and below them, as far as the last page
-//! has room, the facts and open questions that the first leaves out, and the sentences that the events stand in.
+//! Further pages of a briefing: the events that its first page has no room for, and below them, or on a page of their
+//! own, the facts and open questions that the first leaves out, and as far as there is room the sentences that the events
+//! stand in.
 
 use super::parts::{Sheet, Shown};
 use super::sentences;
-use super::{Size, brief, finish, foot, reduced};
+use super::{Size, brief, divided, enlarged, enlargements, finish, foot, magnification, reduced};
 use crate::error::Error;
 use crate::lang::{Pack, Words};
 use crate::layout::ContextName;
 use crate::scene::Scene;
-use crate::story::{Item, Story};
+use crate::story::{Fact, Item, Story};
 use std::collections::BTreeSet;
 
 /// Above what stands below a timeline.
 const ABOVE_PART: f64 = 14.0;
 /// Left below a timeline for the foot, when its form is chosen.
 const FOOT: f64 = 90.0;
+/// Two digits are as wide as the number of a page and of all pages gets.
+const WIDEST_NUMBER: (usize, usize) = (10, 10);
 
 /// The briefing and as many further pages as the events that it folds need; each page is of the size that is asked for.
 pub(super) fn pages(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Vec<Scene>, Error> {
-    let words = Words::from_pack(pack, "page.tsv")?;
-    let first = brief::lay_out(story, reduced(size), context, pack)?;
-    if first.folded.is_empty() {
-        return Ok(vec![finish(story, size, (first.y, first.nodes), pack)?]);
+    if let Some(page) = enlarged_page(story, size, context, pack)? {
+        return Ok(vec![page]);
     }
-    let mut total = 1 + chunks(story, &first.folded, size, pack)?.len();
-    let mut marked = story.clone();
-    let (mut told, mut laid, mut folded) = (first.told, (first.y, first.nodes), first.folded);
+    let words = Words::from_pack(pack, "page.tsv")?;
+    let (size, whole) = (reduced(size), size);
+    let first = brief::lay_out(story, size, context, pack)?;
+    let mut rest = Rest::of(story, &first, whole, &words, pack)?;
+    let mut laid = (first.y, first.nodes);
+    if rest.is_empty() {
+        return Ok(vec![finish(story, whole, laid, pack)?]);
+    }
     // The word about the pages takes room itself, so that one more event may fold.
+    let mut marked = story.clone();
     for _ in 0..2 {
+        let total = rest.total();
         marked.made = made(story, &words, 1, total);
-        let sheet = brief::lay_out(&marked, reduced(size), context, pack)?;
-        (told, laid, folded) = (sheet.told, (sheet.y, sheet.nodes), sheet.folded);
-        let now = 1 + chunks(story, &folded, size, pack)?.len();
-        if now == total {
+        let sheet = brief::lay_out(&marked, size, context, pack)?;
+        rest = Rest::of(story, &sheet, whole, &words, pack)?;
+        laid = (sheet.y, sheet.nodes);
+        if rest.total() == total {
             break;
         }
-        total = now;
     }
-    let rest = chunks(story, &folded, size, pack)?;
-    let mut scenes = vec![finish(story, size, laid, pack)?];
-    for (items, number) in rest.into_iter().zip(2..) {
+    let mut scenes = vec![finish(story, whole, laid, pack)?];
+    let total = rest.total();
+    for (items, number) in rest.chunks.into_iter().zip(2..) {
         let mut part = part(story, items, &words, (number, total));
         if number == total {
-            part.facts = story.facts.iter().skip(told.facts).cloned().collect();
-            part.gaps = story.gaps.iter().skip(told.gaps).cloned().collect();
+            (part.facts, part.gaps) = (rest.facts.clone(), rest.gaps.clone());
         }
-        let page_number = u32::try_from(number).ok();
-        scenes.push(Scene { page: page_number, ..page(&part, story, size, pack)? });
+        scenes.push(Scene { page: u32::try_from(number).ok(), ..page(&part, story, whole, pack)? });
     }
     Ok(scenes)
+}
+
+/// A story without places, set larger than usual where all of it still fits on one page.
+fn enlarged_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Option<Scene>, Error> {
+    let mapped = story.items.iter().any(|item| !item.places.is_empty());
+    for larger in enlargements(size).filter(|_| !mapped) {
+        let by = magnification(size) * larger;
+        let sheet = brief::lay_out(story, divided(size, by), context, pack)?;
+        // Sentences come before large letters.
+        let quoted = sheet.quoted || !story.items.iter().any(sentences::is_quoted);
+        if quoted && sheet.folded.is_empty() && sheet.told == Shown::all(story) {
+            let page = enlarged(story, size, by, (sheet.y, sheet.nodes), pack)?;
+            if size.height.is_some_and(|height| page.height <= height) {
+                return Ok(Some(page));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// What the first page leaves out.
+struct Rest {
+    /// The events of each further page. The last may have none: then facts and questions have a page of their own.
+    chunks: Vec<Vec<Item>>,
+    facts: Vec<Fact>,
+    gaps: Vec<String>,
+}
+
+impl Rest {
+    fn of(story: &Story, first: &Sheet, size: Size, words: &Words, pack: &Pack) -> Result<Self, Error> {
+        let facts: Vec<Fact> = story.facts.iter().skip(first.told.facts).cloned().collect();
+        let gaps: Vec<String> = story.gaps.iter().skip(first.told.gaps).cloned().collect();
+        let mut chunks = chunks(story, &first.folded, words, size, pack)?;
+        if !facts.is_empty() || !gaps.is_empty() {
+            let below = |items: &Vec<Item>| -> Result<bool, Error> {
+                let part = part(story, items.clone(), words, WIDEST_NUMBER);
+                let part = Story { facts: facts.clone(), gaps: gaps.clone(), ..part };
+                let small = reduced(size);
+                let mut sheet = timeline(&part, small, pack)?;
+                set_side(&mut sheet, &part);
+                foot(&mut sheet, small, &[], pack)?;
+                Ok(small.height.is_none_or(|height| sheet.y <= height))
+            };
+            if !chunks.last().map_or(Ok(false), below)? {
+                chunks.push(Vec::new());
+            }
+        }
+        Ok(Self { chunks, facts, gaps })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    /// How many pages there are with the first.
+    fn total(&self) -> usize {
+        1 + self.chunks.len()
+    }
 }
 
 /// How it was made, after the number of the page.
@@ -76,6 +139,9 @@ fn part(story: &Story, items: Vec<Item>, words: &Words, (number, total): (usize,
 fn timeline<'s>(part: &'s Story, size: Size, pack: &Pack) -> Result<Sheet<'s>, Error> {
     let mut sheet = Sheet::new(part, size.width, pack)?;
     sheet.header(false);
+    if part.items.is_empty() {
+        return Ok(sheet);
+    }
     sheet.wish = size.height.map_or(0.0, |height| (height - sheet.y - FOOT).max(1.0));
     sheet.timeline_part()?;
     Ok(sheet)
@@ -89,19 +155,31 @@ fn holds(part: &Story, size: Size, pack: &Pack) -> Result<bool, Error> {
     Ok(small.height.is_none_or(|height| sheet.y <= height))
 }
 
-/// A page of some of the items. What stands below the timeline is given up where there is no room for it.
+/// Facts and questions of a further page, below its timeline if it has one.
+fn set_side(sheet: &mut Sheet, part: &Story) {
+    let both = Shown::all(part);
+    if both == Shown::default() {
+        return;
+    }
+    if !part.items.is_empty() {
+        sheet.y += ABOVE_PART;
+    }
+    sheet.side(both, (sheet.margin, sheet.width), !sheet.narrow);
+}
+
+/// A page of some of the items. Sentences are given up where there is no room for them.
 fn page(part: &Story, whole: &Story, size: Size, pack: &Pack) -> Result<Scene, Error> {
     let small = reduced(size);
     let mut sheet = timeline(part, small, pack)?;
-    let both = Shown { facts: part.facts.len(), gaps: part.gaps.len() };
-    if both != Shown::default() {
-        let facing = !sheet.narrow;
-        below(&mut sheet, small, pack, |sheet| sheet.side(both, (sheet.margin, sheet.width), facing))?;
-    }
-    if whole.items.iter().any(sentences::is_quoted) {
-        // All of them, or at least those of this page.
-        let _ = below(&mut sheet, small, pack, |sheet| sheet.sentences(whole))?
-            || below(&mut sheet, small, pack, |sheet| sheet.sentences(part))?;
+    set_side(&mut sheet, part);
+    let place = (sheet.margin, sheet.width);
+    // All of them, or at least those of this page.
+    for story in [whole, part] {
+        if story.items.iter().any(sentences::is_quoted)
+            && below(&mut sheet, small, pack, |sheet| sheet.sentences(story, place))?
+        {
+            break;
+        }
     }
     foot(&mut sheet, small, &[], pack)?;
     finish(part, size, (sheet.y, sheet.nodes), pack)
@@ -114,7 +192,7 @@ fn below<'s>(sheet: &mut Sheet<'s>, size: Size, pack: &Pack, set: impl FnOnce(&m
     set(&mut trial);
     let mut with_foot = trial.clone();
     foot(&mut with_foot, size, &[], pack)?;
-    let holds = size.height.is_some_and(|height| with_foot.y <= height);
+    let holds = size.height.is_none_or(|height| with_foot.y <= height);
     if holds {
         *sheet = trial;
     }
@@ -122,10 +200,14 @@ fn below<'s>(sheet: &mut Sheet<'s>, size: Size, pack: &Pack, set: impl FnOnce(&m
 }
 
 /// The folded items in order, as many together as a page holds; a page always takes one.
-fn chunks(story: &Story, folded: &BTreeSet<u32>, size: Size, pack: &Pack) -> Result<Vec<Vec<Item>>, Error> {
-    let words = Words::from_pack(pack, "page.tsv")?;
-    // Two digits are as wide as a page number gets.
-    let fits = |items: &[Item]| holds(&part(story, items.to_vec(), &words, (10, 10)), size, pack);
+fn chunks(
+    story: &Story,
+    folded: &BTreeSet<u32>,
+    words: &Words,
+    size: Size,
+    pack: &Pack,
+) -> Result<Vec<Vec<Item>>, Error> {
+    let fits = |items: &[Item]| holds(&part(story, items.to_vec(), words, WIDEST_NUMBER), size, pack);
     let mut left: Vec<Item> = story.items.iter().filter(|item| folded.contains(&item.number)).cloned().collect();
     let mut out = Vec::new();
     while !left.is_empty() {

@@ -46,14 +46,14 @@ fn number_style(item: &Item) -> TextStyle {
 
 impl Sheet<'_> {
     /// The sentences of a story in columns of even height.
-    pub fn sentences(&mut self, story: &Story) {
+    pub fn sentences(&mut self, story: &Story, (left, room): (f64, f64)) {
         let title = self.words.get("sentences").to_string();
-        self.text(&title, (self.margin, self.width), label_style(), 17.0);
+        self.text(&title, (left, room), label_style(), 17.0);
         self.y += 5.0;
         let all = entries(story);
-        let columns = ((self.width + GUTTER) / (COLUMN + GUTTER)).floor().max(1.0) as usize;
+        let columns = ((room + GUTTER) / (COLUMN + GUTTER)).floor().max(1.0) as usize;
         let columns = columns.min(MOST_COLUMNS).min(all.len().max(1));
-        let width = (self.width + GUTTER) / columns as f64 - GUTTER;
+        let width = (room + GUTTER) / columns as f64 - GUTTER;
         let style = small().tone(Tone::Ink);
         let number = |entry: &Entry| entry.items.iter().map(|i| i.number.to_string()).collect::<Vec<_>>().join(", ");
         let widest = |entry: &Entry| entry.items.first().map_or(0.0, |i| text_width(&number(entry), &number_style(i)));
@@ -68,7 +68,7 @@ impl Sheet<'_> {
                 (column, self.y) = (column + 1, top);
             }
             used += lines_of.len() + 1;
-            let x = self.margin + (width + GUTTER) * column as f64;
+            let x = left + (width + GUTTER) * column as f64;
             let numbers = entry
                 .items
                 .first()

@@ -192,3 +192,26 @@ pub(super) fn head_style(segment: &Segment) -> TextStyle {
         _ => TextStyle::new(Face::Regular, 12.5, Tone::Muted),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_torn_end_has_four_teeth_from_the_top_to_the_bottom_and_a_whole_one_none() {
+        let Node::Path(path) = band((10.0, 90.0), (20.0, 60.0), (false, true), Tone::Ink) else { panic!("a path") };
+        let points: Vec<(f64, f64)> = path
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Move(x, y) | Step::Line(x, y) => Some((*x, *y)),
+                _ => None,
+            })
+            .collect();
+        let torn: Vec<(f64, f64)> =
+            (0..=8).map(|i| (if i % 2 == 1 { 86.0 } else { 90.0 }, 20.0 + 5.0 * f64::from(i))).collect();
+        let whole: Vec<(f64, f64)> = (0..=8).map(|i| (10.0, 60.0 - 5.0 * f64::from(i))).collect();
+        assert_eq!(points, [torn, whole].concat());
+        assert_eq!((path.steps.len(), path.steps.last()), (19, Some(&Step::Close)));
+    }
+}

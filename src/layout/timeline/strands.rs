@@ -202,3 +202,68 @@ pub(super) fn compose(desk: &Desk, segment: &Segment, width: f64) -> (Vec<Node>,
     stack.y -= 5.0;
     (stack.nodes, stack.y)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{DateFormat, Words, pack};
+    use std::collections::BTreeSet;
+
+    fn desk() -> Desk {
+        let pack = pack("id").expect("a bundled pack");
+        Desk {
+            words: Words::from_pack(&pack, "page.tsv").expect("a table"),
+            format: DateFormat::from_pack(&pack).expect("a table"),
+            radius: 10.0,
+            bold: BTreeSet::new(),
+            numbers: BTreeSet::new(),
+        }
+    }
+
+    /// The ends of the straight lines of a joint, and where its word stands.
+    fn parts(kind: Joint, to: f64) -> (Vec<(f64, f64)>, Option<f64>) {
+        let (mut lines, mut word) = (Vec::new(), None);
+        for node in joint(&desk(), kind, (100.0, 40.0), to, Tone::Ink) {
+            match node {
+                Node::Path(path) => match path.steps.as_slice() {
+                    [Step::Move(x0, y0), Step::Line(x1, y1)] => {
+                        assert_eq!((*y0, *y1), (40.0, 40.0), "a joint is level");
+                        lines.push((*x0, *x1));
+                    }
+                    _ => assert_eq!(path.steps.first(), Some(&Step::Move(to - 15.0, 40.0)), "the tip of the arrow"),
+                },
+                Node::Text(text) => word = Some(text.x),
+                _ => {}
+            }
+        }
+        (lines, word)
+    }
+
+    #[test]
+    fn a_joint_leaves_its_word_free_and_has_none_where_there_is_no_room() {
+        for (kind, key, tail) in [(Joint::Then, "joint-then", 5.0), (Joint::While, "joint-while", 0.0)] {
+            let half = text_width(desk().words.get(key), &note_style()) / 2.0 + 5.0;
+            let (lines, word) = parts(kind, 300.0);
+            assert_eq!(word, Some(200.0), "in the middle");
+            assert_eq!(lines, [(115.0, 200.0 - half), (200.0 + half, 285.0 - tail)]);
+            let (lines, word) = parts(kind, 150.0);
+            assert_eq!((lines, word), (vec![(115.0, 135.0 - tail)], None));
+        }
+    }
+
+    #[test]
+    fn columns_are_spread_so_that_the_last_row_is_not_much_shorter() {
+        let rows = [
+            (1, 900.0, 1),
+            (4, 1132.0, 4),
+            (7, 1132.0, 4),
+            (6, 1131.0, 6),
+            (6, 1129.0, 3),
+            (5, 10.0, 1),
+            (0, 900.0, 1),
+        ];
+        for (count, width, wanted) in rows {
+            assert_eq!(spread(count, width, 175.0), wanted, "{count} in {width}");
+        }
+    }
+}

@@ -127,22 +127,36 @@ impl Gazetteer {
         let (mut node, mut sum) = (graph.root(), 0u64);
         let mut key = String::new();
         'words: for (index, word) in words.take(LONGEST_NAME).enumerate() {
-            key.clear();
-            fold::fold_into(word, &mut key);
-            if key.is_empty() {
+            // Plain words are folded letter by letter on the way: most walks end early in the first one.
+            let folded = if word.is_ascii() {
+                word
+            } else {
+                key.clear();
+                fold::fold_into(word, &mut key);
+                &key
+            };
+            let (mut begun, mut gap) = (false, index > 0);
+            for byte in folded.bytes() {
+                if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+                    gap |= begun;
+                    continue;
+                }
+                let letter = byte.to_ascii_lowercase();
+                // The walk ends with the first letter that no name goes on with.
+                for step in gap.then_some(b' ').into_iter().chain([letter]) {
+                    let Some(step) = node.find_input(step) else { break 'words };
+                    let transition = node.transition(step);
+                    sum += transition.out.value();
+                    node = graph.node(transition.addr);
+                }
+                (begun, gap) = (true, false);
+            }
+            if !begun {
                 // Punctuation inside a name is passed over; a name neither begins nor ends with it.
                 if index == 0 {
                     break;
                 }
                 continue;
-            }
-            // The walk ends with the first letter that no name goes on with, mostly in the first word.
-            let blank: &[u8] = if index == 0 { b"" } else { b" " };
-            for byte in blank.iter().chain(key.as_bytes()) {
-                let Some(step) = node.find_input(*byte) else { break 'words };
-                let transition = node.transition(step);
-                sum += transition.out.value();
-                node = graph.node(transition.addr);
             }
             if node.is_final() {
                 tell(index + 1, sum + node.final_output().value());

@@ -124,6 +124,7 @@ fn faults_are_told_with_line_and_column() {
         ("name,class,aliases\nMawar,city,?|B\n", (2, 12), "has no letter"),
         ("name,class\na b c d e f g h i,city\n", (2, 1), "more than 8 words"),
         ("name,class\n,city\n", (2, 1), "needs a name"),
+        ("name,id,lat,lon,class,action\n,geonames:1,0,0,city,add\n", (2, 1), "a place that is added needs a name"),
         ("name,class\n\"Mawar,city\n", (2, 1), "never closed"),
     ];
     for (table, at, says) in rows {

@@ -1,0 +1,86 @@
+//! What the first page leaves out stands on further ones, and every page is as high as asked for.
+
+use super::tests::{boxes, check, drawn, story};
+use super::{Size, brief_pages};
+use crate::lang::pack;
+use crate::scene::Scene;
+use crate::story::Story;
+use geo::Point;
+
+/// Cards for links, slides, posts and paper.
+const SIZES: [(f64, f64); 6] =
+    [(1200.0, 630.0), (1280.0, 720.0), (1024.0, 512.0), (1080.0, 1080.0), (1080.0, 1920.0), (1123.0, 794.0)];
+
+/// A story with places apart, and facts and questions that can be told from each other.
+fn told(count: u32, mapped: bool) -> Story {
+    let mut told = story(count, "Kapal survei tiba di pelabuhan setelah badai", 3);
+    for (item, number) in told.items.iter_mut().zip(0..) {
+        item.places.iter_mut().for_each(|place| {
+            place.id = format!("x{number}");
+            place.point = Some(Point::new(106.0 + f64::from(number) * 0.8, -6.5 + f64::from(number % 3)));
+        });
+        if !mapped {
+            item.places.clear();
+        }
+    }
+    for (fact, number) in told.facts.iter_mut().zip(1..) {
+        fact.text = format!("selamat di dermaga {number}");
+    }
+    for (gap, number) in told.gaps.iter_mut().zip(1..) {
+        *gap = format!("Jam peristiwa {number}");
+    }
+    told
+}
+
+fn texts(pages: &[Scene]) -> Vec<String> {
+    let mut found = Vec::new();
+    pages.iter().for_each(|page| boxes(&page.root, &mut found));
+    found.into_iter().map(|(text, _)| text).collect()
+}
+
+#[test]
+fn no_fact_and_no_question_is_lost_and_pages_keep_their_height() {
+    let pack = pack("id").expect("a bundled pack");
+    for (width, height) in SIZES {
+        for (count, mapped) in [(1, true), (4, true), (7, false), (12, true), (26, false)] {
+            let case = format!("{count} events, {width}x{height}, mapped: {mapped}");
+            let told = told(count, mapped);
+            let pages = brief_pages(&told, Size { width, height: Some(height) }, &[], &pack).expect("pages");
+            let mut events = Vec::new();
+            for page in &pages {
+                check(page, &case);
+                assert_eq!(page.height, height, "{case}");
+                drawn(&page.root, &mut events);
+            }
+            assert_eq!(events.len(), count as usize, "{case}");
+            let said = texts(&pages).join(" ");
+            for number in 1..=told.facts.len() {
+                assert!(said.contains(&format!("dermaga {number}")), "{case}: fact {number} stands on no page");
+            }
+            for number in 1..=told.gaps.len() {
+                assert!(said.contains(&format!("peristiwa {number}")), "{case}: question {number} stands on no page");
+            }
+        }
+    }
+}
+
+#[test]
+fn sentences_stand_on_a_page_that_has_room_for_all() {
+    let pack = pack("id").expect("a bundled pack");
+    let size = Size { width: 1600.0, height: Some(900.0) };
+    for mapped in [true, false] {
+        let quoted = told(4, mapped);
+        let pages = brief_pages(&quoted, size, &[], &pack).expect("pages");
+        let said = texts(&pages);
+        assert_eq!(pages.len(), 1);
+        for item in &quoted.items {
+            let sentence = format!("{}: {}", item.source_ref, item.quote);
+            assert!(said.contains(&sentence), "mapped: {mapped}: {sentence:?} is missing");
+        }
+        // The label of a table is no sentence of a text.
+        let mut table = told(4, mapped);
+        table.items.iter_mut().for_each(|item| item.quote = item.label.clone());
+        let said = texts(&brief_pages(&table, size, &[], &pack).expect("pages"));
+        assert!(!said.iter().any(|text| text.contains("k1: ")), "mapped: {mapped}");
+    }
+}
