@@ -23,7 +23,17 @@ impl Window {
 
     /// Signed distances to the four sides, positive inside.
     fn sides(&self, p: Coord<f64>) -> [f64; 4] {
-        [p.x - self.x0, self.x1 - p.x, p.y - self.y0, self.y1 - p.y]
+        std::array::from_fn(|side| self.inside_of(side, p))
+    }
+
+    /// Signed distance to one of the four sides.
+    fn inside_of(&self, side: usize, p: Coord<f64>) -> f64 {
+        match side {
+            0 => p.x - self.x0,
+            1 => self.x1 - p.x,
+            2 => p.y - self.y0,
+            _ => self.y1 - p.y,
+        }
     }
 }
 
@@ -37,9 +47,9 @@ pub fn clip_ring(ring: &[Coord<f64>], window: &Window) -> Vec<Coord<f64>> {
     for side in 0..4 {
         let mut kept = Vec::with_capacity(points.len() + 4);
         let Some(mut before) = points.last().copied() else { return Vec::new() };
-        let mut inside_before = window.sides(before)[side];
+        let mut inside_before = window.inside_of(side, before);
         for p in points {
-            let inside = window.sides(p)[side];
+            let inside = window.inside_of(side, p);
             if (inside >= 0.0) != (inside_before >= 0.0) {
                 let share = inside_before / (inside_before - inside);
                 kept.push(Coord { x: before.x + (p.x - before.x) * share, y: before.y + (p.y - before.y) * share });

@@ -80,8 +80,9 @@ impl Sight {
         if self.high.x - self.low.x >= 360.0 || windows.iter().any(whole) {
             return None;
         }
+        let meets = |w: &&Window| low.x <= w.x1 && high.x >= w.x0 && low.y <= w.y1 && high.y >= w.y0;
         let mut parts = Vec::new();
-        for w in &windows {
+        for w in windows.iter().filter(meets) {
             let cut = |ring: &Vec<Coord<f64>>| {
                 let mut part = clip_ring(ring, w);
                 let first = part.first().copied();
