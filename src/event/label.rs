@@ -31,7 +31,7 @@ pub(super) fn clause(
         Some(subject) if subject.end <= clauses.clause(token).start => {
             actors::group_start(clauses, token, clauses.clause(token).start)
         }
-        Some(subject) => gap_start(clauses, subject.end, token),
+        Some(subject) => gap_start(clauses, subject.end, token, noun),
         // What a reporting verb opens is told without it: `Mengatakan wabah itu terkendali`.
         None if noun => {
             let start = noun_start(clauses, token);
@@ -50,11 +50,11 @@ pub(super) fn clause(
     let width = |text: &str, pieces: &[Piece<'_>]| {
         pieces.iter().map(|p| p.text.chars().count() + 1).sum::<usize>() + text.chars().count()
     };
-    if width(text, &pieces) > LONGEST {
-        pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
-    }
     let pair = subject.and_then(|s| families(clauses, s));
     let brief = pair.as_deref().unwrap_or_else(|| short(clauses, text));
+    if width(text, &pieces) > LONGEST && !(noun && width(brief, &pieces) <= LONGEST) {
+        pieces = kept(clauses, actors::group_start(clauses, token, start.min(token))..last + 1);
+    }
     let mut text = if width(text, &pieces) > LONGEST { brief } else { text };
     if subject.is_some() && width(text, &pieces) > LONGEST {
         let nobody = self::clause(clauses, token, last, noun, None);
@@ -82,6 +82,21 @@ pub(super) fn clause(
         // Where nothing more comes in, the full name says more.
         if shorter.chars().count() > width(brief, pieces.get(..least).unwrap_or_default()) {
             return finish(&shorter);
+        }
+    }
+    // `Pusat Vulkanologi dan Mitigasi Bencana Geologi menaikkan`: what was raised says more than who raised it.
+    let acted_on = pieces.get(least).is_some_and(|piece| {
+        let next = &clauses.tokens[piece.at];
+        !begins_phrase(clauses, piece.at)
+            && !next.number
+            && !next.word.function
+            && piece.text.starts_with(char::is_alphabetic)
+    });
+    let tells = noun || actors::reports(clauses, token);
+    if subject.is_some() && !tells && acted_on && label.chars().count() <= bare {
+        let nobody = self::clause(clauses, token, last, noun, None);
+        if nobody.split_whitespace().count() > least + 1 {
+            return nobody;
         }
     }
     finish(&label)
@@ -166,11 +181,12 @@ fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
 }
 
 /// Where the words between subject and trigger begin that a label keeps.
-fn gap_start(clauses: &Clauses<'_>, end: usize, token: usize) -> usize {
+fn gap_start(clauses: &Clauses<'_>, end: usize, token: usize, noun: bool) -> usize {
     let group = actors::group_start(clauses, token, end.min(token));
     let far = clauses.tokens.get(end).is_none_or(|t| t.clause != clauses.tokens[token].clause);
     let relative = (end..token).any(|i| clauses.is(i, Small::Relative) || clauses.is(i, Small::That));
-    let long = kept(clauses, end..token).len() > GAP_WORDS;
+    // A noun says nothing without its verb: `Inspectors from New Zealand will join the inquiry`.
+    let long = !noun && kept(clauses, end..token).len() > GAP_WORDS;
     if end > token || far || relative || long { group } else { end }
 }
 
@@ -211,7 +227,9 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
         let next_timed =
             (at + 1..range.end).find(|&i| !clauses.tokens[i].aside).is_some_and(|i| clauses.tokens[i].timed);
         let leads_to_date = clauses.is(at, Small::Preposition) && next_timed;
-        if token.timed || token.aside || leads_to_date || clauses.is(at, Small::Skip) {
+        // `Selandia Baru` keeps the word that elsewhere means "just now".
+        let skipped = clauses.is(at, Small::Skip) && token.place.is_none();
+        if token.timed || token.aside || leads_to_date || skipped {
             continue;
         }
         let sign = clauses.gap(at).chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '#'));
