@@ -79,23 +79,33 @@ fn check_picture(scene: &Scene, embed_fonts: bool) {
     let svg = write_svg(scene, SvgOptions { theme: Theme::LIGHT, embed_fonts });
     assert!(svg.ends_with("</svg>\n"), "the picture is cut off");
     let read = roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("the picture is no XML: {error}"));
+    for text in read.descendants().filter(|node| node.has_tag_name("text")) {
+        for (name, most) in [("x", scene.width), ("y", scene.height)] {
+            let at = text.attribute(name).and_then(|value| value.parse::<f64>().ok()).unwrap_or(0.0);
+            assert!((-0.5..=most + 0.5).contains(&at), "{name}={at} of a text leaves the page of {most} px");
+        }
+    }
     for attribute in read.descendants().flat_map(|node| node.attributes()).filter(|one| SHAPES.contains(&one.name())) {
         let value = attribute.value();
         assert!(!value.contains("NaN") && !value.contains("inf"), "{}={value:?} of the picture", attribute.name());
     }
 }
 
-/// Draws a story in the way that is chosen.
+/// Draws a story in the way that is chosen, on pages as high as they need or of a fixed height.
 fn draw(story: &Story, pack: &Pack, choice: usize) {
     let context = pipeline::context_names(pack.code);
-    let size = Size { width: [1600.0, 1080.0, 700.0][choice % 3], height: None };
-    let scene = match choice / 4 % 4 {
-        0 => layout::brief_page(story, size, &context, pack),
-        1 => layout::map_page(story, size, &context, &MapOptions::default(), pack),
-        2 => layout::timeline_page(story, size, Strip::Density, pack),
-        _ => layout::lanes_page(story, size, Strip::Density, Some(By::Category), pack),
+    let height = [None, Some(630.0), Some(1123.0)][choice / 16 % 3];
+    let size = Size { width: [1600.0, 1080.0, 700.0][choice % 3], height };
+    let one = |scene: Result<Scene, Error>| scene.map(|scene| vec![scene]);
+    let scenes = match choice / 4 % 4 {
+        0 => layout::brief_pages(story, size, &context, pack),
+        1 => one(layout::map_page(story, size, &context, &MapOptions::default(), pack)),
+        2 => one(layout::timeline_page(story, size, Strip::Density, pack)),
+        _ => one(layout::lanes_page(story, size, Strip::Density, Some(By::Category), pack)),
     };
-    check_picture(&scene.expect("a valid pack"), choice.is_multiple_of(32));
+    for scene in scenes.expect("a valid pack") {
+        check_picture(&scene, choice.is_multiple_of(32));
+    }
 }
 
 /// An article through every stage to a picture.

@@ -31,13 +31,16 @@ pub fn diff(args: &Diff) -> Result<u8, Error> {
         }
         None => None,
     };
-    // Checked whether or not a picture is asked for: a mistyped value is told each time.
-    let looks = Looks::of(args)?;
+    // A mistyped language is told with or without a picture; the house style is read for a picture alone.
+    if let Some(code) = &args.labels {
+        pipeline::pack(code).map_err(usage("--labels"))?;
+    }
+    let picture = picture.map(|path| Ok::<_, Error>((path, Looks::of(args)?))).transpose()?;
     let (old, old_text) = read(&args.old)?;
     let (new, new_text) = read(&args.new)?;
     let differences = compare(&old, &new)?;
     files::print(show_diff(&differences).as_bytes())?;
-    if let Some(path) = picture {
+    if let Some((path, looks)) = picture {
         let svg = drawn(args, looks, (&old_text, &new_text), &differences)?;
         files::write_file(path, svg.as_bytes())?;
         files::print(format!("{}\n", path.display()).as_bytes())?;

@@ -217,8 +217,8 @@ fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Re
     let stream = is_dash(&output);
     if stream && written.len() > 1 {
         tell(&match written.len() - 1 {
-            1 => "1 more page holds the other events; name a file with --output to get it".to_string(),
-            more => format!("{more} more pages hold the other events; name a file with --output to get them"),
+            1 => "1 more page holds the rest; name a file with --output to get it".to_string(),
+            more => format!("{more} more pages hold the rest; name a file with --output to get them"),
         });
     }
     let shown = if stream { 1 } else { written.len() };

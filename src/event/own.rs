@@ -233,7 +233,7 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
             _ if by_hour => when.bounds.latest = day_of(when.clone(), basis).bounds.latest,
             _ => when.bounds.latest = dates.dct.moment.or(when.bounds.latest),
         }
-        when.edtf = half_open(when.edtf);
+        when.edtf = half_open(when.edtf).filter(|_| !by_hour);
     } else if marked(index, Small::Until) {
         let before = index.checked_sub(1).filter(|&i| since(i) && usable(dates, i)).and_then(inside);
         let from = before.and_then(|t| t.bounds).and_then(|b| b.earliest);

@@ -2,7 +2,7 @@
 //!
 //! Wide pages set map and facts beside each other with the timeline below. Where that is too high for the page, the
 //! timeline becomes a column at the right. Only then do items fold, then facts and questions go to a further page, then
-//! the map gets lower, and only then does the page grow.
+//! the map gets lower and the sentence below the headline goes, and only then does the page grow.
 
 use super::fold::{Fold, fold, shown as unfolded};
 use super::parts::{Sheet, Shown};
@@ -55,13 +55,19 @@ struct Least {
     /// Of the facts, and of the questions.
     side: usize,
     items: usize,
+    /// Whether the sentence below the headline stays.
+    deck: bool,
 }
 
 impl Least {
     /// What is given up, step by step.
     fn steps(size: Size) -> [Self; 3] {
         let map = if size.height.is_some() && size.width < POSTER { LOWEST_POSTER_MAP } else { LOWEST_MAP };
-        [Self { map, side: 1, items: 3 }, Self { map, side: 0, items: 3 }, Self { map: LEAST_MAP, side: 0, items: 1 }]
+        [
+            Self { map, side: 1, items: 3, deck: true },
+            Self { map, side: 0, items: 3, deck: true },
+            Self { map: LEAST_MAP, side: 0, items: 1, deck: false },
+        ]
     }
 }
 
@@ -128,8 +134,13 @@ pub(super) fn lay_out<'s>(
     context: &[ContextName],
     pack: &Pack,
 ) -> Result<Sheet<'s>, Error> {
-    let mut sheet = Sheet::new(story, size.width, pack)?;
-    sheet.header(size.height.is_none_or(|height| height >= CARD));
+    let head = |deck: bool| -> Result<Sheet<'s>, Error> {
+        let mut sheet = Sheet::new(story, size.width, pack)?;
+        sheet.deck = deck;
+        sheet.header(size.height.is_none_or(|height| height >= CARD));
+        Ok(sheet)
+    };
+    let mut sheet = head(true)?;
     let map_words = Words::from_pack(pack, "map.tsv")?;
     let notes = vec![sheet.words.get("credit-map").to_string(), map_words.get("boundaries").to_string()];
     let mut plan = Plan { story, size, context, pack, top: sheet.y, notes, least: Least::steps(size)[0], reserve: 0.0 };
@@ -138,6 +149,10 @@ pub(super) fn lay_out<'s>(
     for least in Least::steps(size) {
         plan.least = least;
         plan.reserve = 0.0;
+        if !least.deck && story.deck.is_some() {
+            sheet = head(false)?;
+            plan.top = sheet.y;
+        }
         // What the first drawing brings beyond its page is foreseen in the second.
         for _ in 0..2 {
             let laid = plan.lay_out(sheet.clone())?;
@@ -160,7 +175,7 @@ impl Plan<'_> {
         if sheet.narrow {
             return self.stacked(sheet);
         }
-        if self.story.items.iter().all(|item| item.places.is_empty()) {
+        if !self.placed() {
             return self.without_map(sheet);
         }
         let within = |kind| Lower::within(self, self.room(), kind, &self.notes);
@@ -184,6 +199,11 @@ impl Plan<'_> {
             return self.beside(sheet, &beside, 0.0);
         }
         self.columns(sheet, &columns)
+    }
+
+    /// Whether the text says where anything happened.
+    fn placed(&self) -> bool {
+        self.story.items.iter().any(|item| !item.places.is_empty())
     }
 
     /// The height that a layout may take.
@@ -256,7 +276,9 @@ impl Plan<'_> {
         let said = self.place(&mut sheet, drawing);
         let column = (x + map_width + GUTTER, side_width);
         sheet.side(shown, column, facing);
-        self.quote(&mut sheet, column, frame.y + frame.height);
+        if side_width > 0.0 {
+            self.quote(&mut sheet, column, frame.y + frame.height);
+        }
         sheet.y = sheet.y.max(frame.y + frame.height + key + BELOW_MAP);
         sheet.timeline_part()?;
         foot(&mut sheet, self.size, &said, self.pack)?;
@@ -353,25 +375,27 @@ impl Plan<'_> {
     /// Facts beside gaps, then the timeline.
     fn without_map<'s>(&self, mut sheet: Sheet<'s>) -> Result<Sheet<'s>, Error> {
         let head = sheet.nodes.len();
-        if !self.story.items.is_empty() {
+        // Where places have only folded, a further page speaks of them.
+        if !self.story.items.is_empty() && !self.placed() {
             sheet.remark("no-place");
         }
-        let set = |shown: Shown| -> Result<(Sheet<'s>, Lower, bool), Error> {
+        let set = |shown: Shown| -> Result<(Sheet<'s>, Lower, f64), Error> {
             let mut sheet = sheet.clone();
             sheet.side_by_side(shown);
             let room = self.height().map(|height| height - sheet.y);
             let lower = Lower::within(self, room, Fold::Page, &[])?;
             let below = lower.height(self.story, self.size.width, self.pack)?;
-            Ok((sheet, lower, room.is_none_or(|room| below <= room)))
+            let over = room.map_or(0.0, |room| below - room);
+            Ok((sheet, lower, over))
         };
         let all = Shown::all(self.story);
         let (few_facts, few_gaps) = if self.least.side == 0 { (0, 0) } else { (FEW_FACTS, FEW_GAPS) };
-        let (mut sheet, mut lower, holds) = set(all)?;
-        if !lower.folded.is_empty() || !holds {
+        let (mut sheet, mut lower, over) = set(all)?;
+        if !lower.folded.is_empty() || over > 0.0 {
             // Events come before all but the first facts and questions: a further page takes the others.
             let few = Shown { facts: all.facts.min(few_facts), gaps: all.gaps.min(few_gaps) };
-            let (shorter, less, helps) = set(few)?;
-            if less.folded.len() < lower.folded.len() || helps && !holds {
+            let (shorter, less, still) = set(few)?;
+            if less.folded.len() < lower.folded.len() || over > 0.0 && still < over {
                 (sheet, lower) = (shorter, less);
             }
         }
@@ -413,7 +437,7 @@ impl Plan<'_> {
                 said = self.place(&mut sheet, drawing);
                 sheet.y = frame.y + frame.height + over + BELOW_MAP;
             }
-            None if !story.items.is_empty() => sheet.remark("no-place"),
+            None if !story.items.is_empty() && !self.placed() => sheet.remark("no-place"),
             None => {}
         }
         sheet.side(shown, (x, width), false);

@@ -26,6 +26,11 @@ fn is_range(item: &Item) -> bool {
 
 impl Sheet<'_> {
     /// The signs that this story uses.
+    /// Whether the sentences of the text have numbers: a table has none.
+    fn refers(&self) -> bool {
+        self.story.facts.iter().any(|fact| !fact.source.is_empty())
+    }
+
     fn key_entries(&self) -> Vec<Entry> {
         let shown: Vec<&Item> = self.story.items.iter().filter(|item| !self.folded.contains(&item.number)).collect();
         let mut entries: Vec<Entry> = Vec::new();
@@ -63,7 +68,8 @@ impl Sheet<'_> {
             let mark = line(text, 0.0, 4.0, Anchor::Start, bold);
             entries.push((vec![mark], (text_width(text, &bold) + 6.0).max(21.0), self.words.get(key).to_string()));
         };
-        if shown.iter().any(|item| !item.source_ref.is_empty()) {
+        let facts = self.story.facts.iter().take(self.told.facts);
+        if shown.iter().any(|item| !item.source_ref.is_empty()) || facts.count() > 0 && self.refers() {
             sign(self.words.get("key-ref-mark"), "key-ref");
         }
         if shown.iter().any(|item| item.inherited_date) {

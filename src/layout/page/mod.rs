@@ -136,6 +136,7 @@ fn foot_height(sheet: &Sheet, size: Size, notes: &[String], pack: &Pack) -> Resu
     trial.y = 0.0;
     trial.folded = sheet.folded.clone();
     trial.key_done = sheet.key_done;
+    trial.told = sheet.told;
     trial.notes = sheet.notes.clone();
     trial.footer(notes);
     Ok(trial.y)
@@ -154,7 +155,8 @@ fn centre(sheet: &mut Sheet, head: usize, size: Size, pack: &Pack) -> Result<(),
     Ok(())
 }
 
-/// The one-page briefing: headline, map, key facts, gaps, timeline, sources.
+/// The one-page briefing: headline, map, key facts, gaps, timeline, sources. What it has no room for is only counted;
+/// [`brief_pages`] keeps all of it.
 ///
 /// # Errors
 /// A malformed pack.

@@ -25,6 +25,8 @@ pub(super) struct Sheet<'s> {
     /// Where the next part starts.
     pub y: f64,
     pub narrow: bool,
+    /// Whether the sentence below the headline is set.
+    pub deck: bool,
     /// Numbers of the items that are only counted.
     pub folded: BTreeSet<u32>,
     /// The height that the timeline should keep to; 0 for none.
@@ -94,6 +96,7 @@ impl<'s> Sheet<'s> {
             width: (page_width - 2.0 * margin).max(120.0),
             y: 28.0,
             narrow,
+            deck: true,
             folded: BTreeSet::new(),
             wish: 0.0,
             by: None,
@@ -166,7 +169,7 @@ impl<'s> Sheet<'s> {
         // The serif's box is higher than its letters: this puts the baseline of one line at 71 px.
         self.y = if large { 33.5 } else { 37.0 };
         self.text(&story.headline, (x, main), TextStyle::new(Face::Serif, size, Tone::Ink), size * 1.38);
-        if let Some(deck) = &story.deck {
+        if let Some(deck) = story.deck.as_ref().filter(|_| self.deck) {
             let size = if self.narrow { 15.5 } else { 17.0 };
             self.text(deck, (x, main), TextStyle::new(Face::Regular, size, Tone::Muted), (size * 1.35).round());
         }

@@ -18,8 +18,11 @@ const ABOVE_PART: f64 = 14.0;
 const FOOT: f64 = 90.0;
 /// Two digits are as wide as the number of a page and of all pages gets.
 const WIDEST_NUMBER: (usize, usize) = (10, 10);
+/// After so many rounds the number of pages has settled.
+const MOST_ROUNDS: usize = 3;
 
-/// The briefing and as many further pages as the events that it folds need; each page is of the size that is asked for.
+/// The briefing and as many further pages as what it leaves out needs. Each page is of the size that is asked for, unless
+/// that holds no more than a headline and the foot.
 pub(super) fn pages(story: &Story, size: Size, context: &[ContextName], pack: &Pack) -> Result<Vec<Scene>, Error> {
     if let Some(page) = enlarged_page(story, size, context, pack)? {
         return Ok(vec![page]);
@@ -27,30 +30,27 @@ pub(super) fn pages(story: &Story, size: Size, context: &[ContextName], pack: &P
     let words = Words::from_pack(pack, "page.tsv")?;
     let (size, whole) = (reduced(size), size);
     let first = brief::lay_out(story, size, context, pack)?;
-    let mut rest = Rest::of(story, &first, whole, &words, pack)?;
+    let mut rest = left_out(story, &first, &words, whole, pack)?;
     let mut laid = (first.y, first.nodes);
     if rest.is_empty() {
         return Ok(vec![finish(story, whole, laid, pack)?]);
     }
     // The word about the pages takes room itself, so that one more event may fold.
     let mut marked = story.clone();
-    for _ in 0..2 {
-        let total = rest.total();
-        marked.made = made(story, &words, 1, total);
+    for _ in 0..MOST_ROUNDS {
+        let total = 1 + rest.len();
+        marked.made = made(story, &words, (1, total));
         let sheet = brief::lay_out(&marked, size, context, pack)?;
-        rest = Rest::of(story, &sheet, whole, &words, pack)?;
+        rest = left_out(story, &sheet, &words, whole, pack)?;
         laid = (sheet.y, sheet.nodes);
-        if rest.total() == total {
+        if 1 + rest.len() == total {
             break;
         }
     }
     let mut scenes = vec![finish(story, whole, laid, pack)?];
-    let total = rest.total();
-    for (items, number) in rest.chunks.into_iter().zip(2..) {
-        let mut part = part(story, items, &words, (number, total));
-        if number == total {
-            (part.facts, part.gaps) = (rest.facts.clone(), rest.gaps.clone());
-        }
+    let total = 1 + rest.len();
+    for (left, number) in rest.into_iter().zip(2..) {
+        let part = part(story, left, &words, (number, total));
         scenes.push(Scene { page: u32::try_from(number).ok(), ..page(&part, story, whole, pack)? });
     }
     Ok(scenes)
@@ -74,63 +74,68 @@ fn enlarged_page(story: &Story, size: Size, context: &[ContextName], pack: &Pack
     Ok(None)
 }
 
-/// What the first page leaves out.
-struct Rest {
-    /// The events of each further page. The last may have none: then facts and questions have a page of their own.
-    chunks: Vec<Vec<Item>>,
+/// What stands on a further page.
+#[derive(Clone, Default)]
+struct Left {
+    items: Vec<Item>,
     facts: Vec<Fact>,
     gaps: Vec<String>,
 }
 
-impl Rest {
-    fn of(story: &Story, first: &Sheet, size: Size, words: &Words, pack: &Pack) -> Result<Self, Error> {
-        let facts: Vec<Fact> = story.facts.iter().skip(first.told.facts).cloned().collect();
-        let gaps: Vec<String> = story.gaps.iter().skip(first.told.gaps).cloned().collect();
-        let mut chunks = chunks(story, &first.folded, words, size, pack)?;
-        if !facts.is_empty() || !gaps.is_empty() {
-            let below = |items: &Vec<Item>| -> Result<bool, Error> {
-                let part = part(story, items.clone(), words, WIDEST_NUMBER);
-                let part = Story { facts: facts.clone(), gaps: gaps.clone(), ..part };
-                let small = reduced(size);
-                let mut sheet = timeline(&part, small, pack)?;
-                set_side(&mut sheet, &part);
-                foot(&mut sheet, small, &[], pack)?;
-                Ok(small.height.is_none_or(|height| sheet.y <= height))
-            };
-            if !chunks.last().map_or(Ok(false), below)? {
-                chunks.push(Vec::new());
-            }
+/// What the first page leaves out, page by page. Facts and questions stand below the last events, or on a page of their
+/// own, or on one each.
+fn left_out(story: &Story, first: &Sheet, words: &Words, size: Size, pack: &Pack) -> Result<Vec<Left>, Error> {
+    let side = Left {
+        items: Vec::new(),
+        facts: story.facts.iter().skip(first.told.facts).cloned().collect(),
+        gaps: story.gaps.iter().skip(first.told.gaps).cloned().collect(),
+    };
+    let events = chunks(story, &first.folded, words, size, pack)?;
+    let mut out: Vec<Left> = events.into_iter().map(|items| Left { items, ..Left::default() }).collect();
+    if side.facts.is_empty() && side.gaps.is_empty() {
+        return Ok(out);
+    }
+    let holds = |left: &Left| -> Result<bool, Error> {
+        let part = part(story, left.clone(), words, WIDEST_NUMBER);
+        let small = reduced(size);
+        let mut sheet = timeline(&part, small, pack)?;
+        set_side(&mut sheet, &part);
+        foot(&mut sheet, small, &[], pack)?;
+        Ok(small.height.is_none_or(|height| sheet.y <= height))
+    };
+    if let Some(last) = out.last_mut() {
+        let both = Left { items: last.items.clone(), ..side.clone() };
+        if holds(&both)? {
+            *last = both;
+            return Ok(out);
         }
-        Ok(Self { chunks, facts, gaps })
     }
-
-    fn is_empty(&self) -> bool {
-        self.chunks.is_empty()
+    if side.facts.is_empty() || side.gaps.is_empty() || holds(&side)? {
+        out.push(side);
+    } else {
+        out.push(Left { gaps: Vec::new(), ..side.clone() });
+        out.push(Left { facts: Vec::new(), ..side });
     }
-
-    /// How many pages there are with the first.
-    fn total(&self) -> usize {
-        1 + self.chunks.len()
-    }
+    Ok(out)
 }
 
 /// How it was made, after the number of the page.
-fn made(story: &Story, words: &Words, number: usize, total: usize) -> String {
+fn made(story: &Story, words: &Words, (number, total): (usize, usize)) -> String {
     let page = words.fill("page", &[&number.to_string(), &total.to_string()]);
     if story.made.is_empty() { page } else { format!("{page} {}", story.made) }
 }
 
 /// A story of some of the items; they keep their numbers.
-fn part(story: &Story, items: Vec<Item>, words: &Words, (number, total): (usize, usize)) -> Story {
+fn part(story: &Story, left: Left, words: &Words, number: (usize, usize)) -> Story {
     Story {
         headline: words.fill("continued", &[&story.headline]),
         deck: None,
-        items,
+        items: left.items,
         hidden: 0,
         left_out: 0,
-        facts: Vec::new(),
-        gaps: Vec::new(),
-        made: made(story, words, number, total),
+        facts: left.facts,
+        gaps: left.gaps,
+        made: made(story, words, number),
         ..story.clone()
     }
 }
@@ -182,7 +187,12 @@ fn page(part: &Story, whole: &Story, size: Size, pack: &Pack) -> Result<Scene, E
         }
     }
     foot(&mut sheet, small, &[], pack)?;
-    finish(part, size, (sheet.y, sheet.nodes), pack)
+    let page = finish(part, size, (sheet.y, sheet.nodes), pack)?;
+    if !part.items.is_empty() {
+        return Ok(page);
+    }
+    let facts = part.facts.iter().map(|fact| format!("{}: {}", fact.term, fact.text));
+    Ok(Scene { desc: facts.chain(part.gaps.iter().cloned()).collect::<Vec<_>>().join("; "), ..page })
 }
 
 /// Sets a part below the others if the page then still holds its foot; tells whether it did.
@@ -207,7 +217,10 @@ fn chunks(
     size: Size,
     pack: &Pack,
 ) -> Result<Vec<Vec<Item>>, Error> {
-    let fits = |items: &[Item]| holds(&part(story, items.to_vec(), words, WIDEST_NUMBER), size, pack);
+    let fits = |items: &[Item]| {
+        let left = Left { items: items.to_vec(), ..Left::default() };
+        holds(&part(story, left, words, WIDEST_NUMBER), size, pack)
+    };
     let mut left: Vec<Item> = story.items.iter().filter(|item| folded.contains(&item.number)).cloned().collect();
     let mut out = Vec::new();
     while !left.is_empty() {

@@ -65,6 +65,39 @@ fn no_fact_and_no_question_is_lost_and_pages_keep_their_height() {
 }
 
 #[test]
+fn a_further_page_without_events_says_what_stands_on_it() {
+    let pack = pack("id").expect("a bundled pack");
+    let told = told(4, true);
+    let pages = brief_pages(&told, Size { width: 1024.0, height: Some(512.0) }, &[], &pack).expect("pages");
+    let bare = pages.iter().filter(|page| {
+        let mut events = Vec::new();
+        drawn(&page.root, &mut events);
+        events.is_empty()
+    });
+    let said: Vec<&str> = bare.map(|page| page.desc.as_str()).collect();
+    for wanted in ["selamat di dermaga 4", "Jam peristiwa 4"] {
+        assert!(said.join(" ").contains(wanted), "{said:?}");
+    }
+    let of = format!("{} dari {}", pages.len(), pages.len());
+    assert!(texts(&pages[pages.len() - 1..]).join(" ").contains(&of), "the last page says that it is the last: {of}");
+}
+
+#[test]
+fn a_story_without_facts_and_questions_keeps_to_its_page() {
+    let pack = pack("id").expect("a bundled pack");
+    for (width, height) in SIZES.into_iter().chain([(1600.0, 900.0), (1587.0, 1123.0)]) {
+        for count in [1, 3, 6] {
+            let mut told = told(count, true);
+            (told.facts, told.gaps) = (Vec::new(), Vec::new());
+            for page in brief_pages(&told, Size { width, height: Some(height) }, &[], &pack).expect("pages") {
+                check(&page, &format!("{count} events without facts, {width}x{height}"));
+                assert_eq!(page.height, height, "{count} events, {width}x{height}");
+            }
+        }
+    }
+}
+
+#[test]
 fn sentences_stand_on_a_page_that_has_room_for_all() {
     let pack = pack("id").expect("a bundled pack");
     let size = Size { width: 1600.0, height: Some(900.0) };
