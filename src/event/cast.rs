@@ -1,6 +1,8 @@
 //! Those whom an article has named so far, for the pronouns and the short names that mean them.
 
 use super::clause::Clauses;
+use rustc_hash::FxHashSet;
+use std::cell::RefCell;
 
 /// Letters from which on initials are surely those of a person named before.
 const LEAST_INITIALS: usize = 3;
@@ -16,12 +18,22 @@ pub(super) struct Cast<'s> {
     spoke: Vec<String>,
     /// The sentences before, in which somebody without a name may have been brought in (`seorang wanita`).
     read: &'s [Clauses<'s>],
+    /// How many of these were asked for the words that bring somebody in, and the words: each once, and none in a text
+    /// without `pria itu`.
+    brought: RefCell<(usize, FxHashSet<&'s str>)>,
 }
 
 impl<'s> Cast<'s> {
     /// Nobody yet.
     pub fn new() -> Self {
-        Self { named: Vec::new(), nameless: false, ever: false, spoke: Vec::new(), read: &[] }
+        Self {
+            named: Vec::new(),
+            nameless: false,
+            ever: false,
+            spoke: Vec::new(),
+            read: &[],
+            brought: RefCell::default(),
+        }
     }
 
     /// Remembers a person; a part of a fuller name is that person.
@@ -69,11 +81,22 @@ impl<'s> Cast<'s> {
     /// The one person told of, if there is no other whom `pria itu` could mean: neither a second name nor a `pria` told of
     /// before.
     pub fn only(&self, noun: &str) -> Option<&str> {
-        if self.ever || self.read.iter().any(|sentence| sentence.brings_in(noun)) {
+        if self.ever || self.is_brought(noun) {
             return None;
         }
         let mut told = self.named.iter().filter(|name| !self.spoke.contains(name));
         told.next().filter(|_| told.next().is_none()).map(String::as_str)
+    }
+
+    /// Whether a noun of the sentences before may have brought somebody in.
+    fn is_brought(&self, noun: &str) -> bool {
+        let mut brought = self.brought.borrow_mut();
+        let (asked, words) = &mut *brought;
+        for sentence in self.read.get(*asked..).unwrap_or_default() {
+            words.extend(sentence.brings_in());
+        }
+        *asked = self.read.len();
+        words.contains(noun)
     }
 
     /// The person last named, whom `katanya` means whatever stands between.

@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::known::Entry;
 use super::lexicon::Small;
 use super::own::begun;
-use super::when::{Dated, day_of, usable};
+use super::when::{Dated, day_of, is_half_open, usable};
 use super::{Basis, Category, Modality, RelationKind, When};
 use crate::text::Span;
 use crate::time::{Bounds, Dates, Granularity};
@@ -81,7 +81,7 @@ fn named(dates: &Dates, clauses: &Clauses<'_>) -> Option<When> {
     let timex = &dates.timexes[index];
     Some(When {
         bounds: timex.bounds?,
-        edtf: timex.edtf.clone(),
+        edtf: timex.edtf.clone().filter(|edtf| !is_half_open(edtf)),
         granularity: timex.granularity,
         basis: Basis::Previous,
         timex: Some(index),

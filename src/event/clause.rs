@@ -247,11 +247,11 @@ impl<'a> Clauses<'a> {
         self.phrase(at, |e| e.is(class).then_some(())).map(|(last, ())| last)
     }
 
-    /// Whether a noun of the sentence may bring somebody in; `pria itu` means somebody told of already.
-    pub fn brings_in(&self, noun: &str) -> bool {
+    /// The words that may bring somebody in; `pria itu` means somebody told of already.
+    pub fn brings_in(&self) -> impl Iterator<Item = &str> {
         let means = |i: usize| self.small(i, Small::Anaphor);
-        let told = |i: usize| means(i).is_none() && i.checked_sub(1).and_then(means) != Some(i);
-        self.tokens.iter().enumerate().any(|(i, token)| token.lower == noun && told(i))
+        let told = move |i: usize| means(i).is_none() && i.checked_sub(1).and_then(means) != Some(i);
+        self.tokens.iter().enumerate().filter(move |(i, _)| told(*i)).map(|(_, token)| token.lower.as_ref())
     }
 
     /// Whether the single word at `at` belongs to a class.

@@ -70,18 +70,15 @@ fn reasons(one: &Event, two: &Event) -> Option<Vec<&'static str>> {
     if strangers || two.category == Category::Statement && !shared {
         return None;
     }
-    let mut why = vec!["same kind of event", days];
-    if shared {
-        why.push("same participant");
-    }
-    let sites = (one.places.first(), two.places.first());
-    match (sites.0.map(|w| &w.place.id), sites.1.map(|w| &w.place.id)) {
-        (Some(x), Some(y)) if x == y => why.push("same place"),
-        (Some(_), Some(_)) => return None,
-        _ => {}
-    }
+    let sites = one.places.first().zip(two.places.first()).map(|(x, y)| x.place.id == y.place.id);
     // The kind alone is no reason: two floods in one article may be two floods.
-    (why.len() > 2).then_some(why)
+    if sites == Some(false) || !shared && sites.is_none() {
+        return None;
+    }
+    let mut why = vec!["same kind of event", days];
+    why.extend(shared.then_some("same participant"));
+    why.extend(sites.map(|_| "same place"));
+    Some(why)
 }
 
 /// The first and the last day of a dating.

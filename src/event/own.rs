@@ -3,7 +3,7 @@
 use super::actors;
 use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
-use super::when::{Dated, day_of, open, usable};
+use super::when::{Dated, day_of, is_half_open, open, usable};
 use super::{Basis, Modality, When};
 use crate::text::Span;
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
@@ -251,9 +251,9 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     when
 }
 
-/// The EDTF of a bound says itself which end is open: `2025-02/..`, `../2025-03-17`.
+/// What the EDTF of a bound says itself.
 fn half_open(edtf: Option<String>) -> Option<String> {
-    edtf.filter(|edtf| edtf.starts_with("../") || edtf.ends_with("/.."))
+    edtf.filter(|edtf| is_half_open(edtf))
 }
 
 /// The day of writing as bounds.

@@ -244,3 +244,14 @@ fn an_open_end_stands_in_the_edtf_of_the_event() {
         assert_eq!(event.when.edtf.as_deref(), wanted, "{text}");
     }
 }
+
+#[test]
+fn what_takes_a_date_over_does_not_go_on_from_then() {
+    let found = read("Warga mengungsi sejak 3 Mei 2024. Polisi menangkap Dedi Hartono.", "id", "2024-05-06");
+    let [first, second] = found.events.as_slice() else { panic!("two events: {:?}", found.events) };
+    assert_eq!(first.when.edtf.as_deref(), Some("2024-05-03/.."));
+    assert_eq!((second.when.basis, second.when.edtf.as_deref()), (Basis::Lead, None));
+    let story = crate::story::build(&[found], &crate::lang::pack("id").expect("a pack"), &Default::default());
+    let since: Vec<bool> = story.expect("a story").items.iter().map(|item| item.since.is_some()).collect();
+    assert_eq!(since.iter().filter(|since| **since).count(), 1, "{since:?}");
+}

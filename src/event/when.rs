@@ -271,9 +271,15 @@ fn is_loose(dates: &Dates, when: &When) -> bool {
     bare && dates.timexes.iter().any(named)
 }
 
-/// A taken-over date is the day: the clock time belongs to the other event.
+/// Whether an EDTF says that one end is open: `2025-02/..`, `../2025-03-17`.
+pub(super) fn is_half_open(edtf: &str) -> bool {
+    edtf.starts_with("../") || edtf.ends_with("/..")
+}
+
+/// A taken-over date is the day: the clock time, and that it goes on from then, belong to the other event.
 pub(super) fn day_of(mut when: When, basis: Basis) -> When {
     when.basis = basis;
+    when.edtf = when.edtf.filter(|edtf| !is_half_open(edtf));
     if when.granularity < Granularity::Day {
         when.granularity = Granularity::Day;
         when.bounds.earliest = when.bounds.earliest.map(|m| Moment::Day(m.day()));

@@ -62,47 +62,63 @@ pub(super) struct Context<'g> {
     pub publisher: Option<Facts<'g>>,
 }
 
-/// The article's other places as they speak for the meanings of one name, counted once for all of these.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Others<'g> {
+/// The article's places as they speak for the meanings of its names, counted once for all of these.
+#[derive(Debug, Default)]
+pub(super) struct Counted<'g> {
     all: usize,
     countries: Vec<(&'g str, usize)>,
     divisions: Vec<(&'g str, usize)>,
-    points: Vec<Point<f64>>,
-}
-
-impl<'g> Others<'g> {
-    pub(super) fn of(key: &str, context: &Context<'g>) -> Self {
-        let mut others = Self::default();
-        for Anchor { place, .. } in context.anchors.iter().filter(|a| a.key != key) {
-            others.all += 1;
-            count(&mut others.countries, place.country);
-            count(&mut others.divisions, place.admin1);
-            others.points.extend(place.point.filter(|_| !is_large(place.class)));
-        }
-        others
-    }
-
-    /// Share of the other places that lie in the country or division.
-    fn share(&self, counts: &[(&str, usize)], code: Option<&str>) -> f64 {
-        let held = code.and_then(|code| counts.iter().find(|(known, _)| *known == code)).map_or(0, |(_, held)| *held);
-        if self.all == 0 { 0.0 } else { held as f64 / self.all as f64 }
-    }
-}
-
-/// The other places by the name that they are counted for: each name of the article counts them once.
-#[derive(Debug, Default)]
-pub(super) struct Counted<'g> {
-    /// By the number of the name's own anchor; last for all names that have none.
-    others: Vec<Option<Others<'g>>>,
+    /// Each with the number of its anchor.
+    points: Vec<(usize, Point<f64>)>,
 }
 
 impl<'g> Counted<'g> {
-    pub(super) fn of(&mut self, key: &str, context: &Context<'g>) -> &Others<'g> {
-        let anchors = &context.anchors;
-        self.others.resize_with(anchors.len() + 1, || None);
-        let own = anchors.iter().position(|anchor| anchor.key == key).unwrap_or(anchors.len());
-        self.others[own].get_or_insert_with(|| Others::of(key, context))
+    pub(super) fn of(context: &Context<'g>) -> Self {
+        let mut counted = Self::default();
+        for (number, Anchor { place, .. }) in context.anchors.iter().enumerate() {
+            counted.all += 1;
+            count(&mut counted.countries, place.country);
+            count(&mut counted.divisions, place.admin1);
+            counted.points.extend(place.point.filter(|_| !is_large(place.class)).map(|point| (number, point)));
+        }
+        counted
+    }
+
+    /// All but the name's own anchor, of which a name has one at most.
+    pub(super) fn but<'c>(&'c self, key: &str, context: &'c Context<'g>) -> Others<'c, 'g> {
+        let own = context.anchors.iter().position(|anchor| anchor.key == key);
+        Others { counted: self, own: own.and_then(|number| Some((number, &context.anchors.get(number)?.place))) }
+    }
+}
+
+/// The article's other places, seen from one name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Others<'c, 'g> {
+    counted: &'c Counted<'g>,
+    own: Option<(usize, &'c Facts<'g>)>,
+}
+
+impl Others<'_, '_> {
+    /// Share of the other places that lie in the country.
+    fn in_country(&self, code: Option<&str>) -> f64 {
+        self.share(&self.counted.countries, self.own.and_then(|(_, place)| place.country), code)
+    }
+
+    /// Share of the other places that lie in the first-level division.
+    fn in_division(&self, code: Option<&str>) -> f64 {
+        self.share(&self.counted.divisions, self.own.and_then(|(_, place)| place.admin1), code)
+    }
+
+    fn share(&self, counts: &[(&str, usize)], own: Option<&str>, code: Option<&str>) -> f64 {
+        let all = self.counted.all - usize::from(self.own.is_some());
+        let held = code.and_then(|code| counts.iter().find(|(known, _)| *known == code)).map_or(0, |(_, held)| *held);
+        let held = held.saturating_sub(usize::from(code.is_some() && own == code));
+        if all == 0 { 0.0 } else { held as f64 / all as f64 }
+    }
+
+    fn points(&self) -> impl Iterator<Item = Point<f64>> + '_ {
+        let own = self.own.map(|(number, _)| number);
+        self.counted.points.iter().filter(move |(number, _)| Some(*number) != own).map(|(_, point)| *point)
     }
 }
 
@@ -143,16 +159,16 @@ pub(super) fn steady(
 pub(super) fn around(
     meaning: &Meaning<'_>,
     context: &Context<'_>,
-    others: &Others<'_>,
+    others: &Others<'_, '_>,
     mut tell: impl FnMut(Evidence),
 ) {
     let place = &meaning.place;
     let list = [
         ("dateline", prior(place, context.dateline.as_ref())),
         ("publisher", prior(place, context.publisher.as_ref())),
-        ("same-country", SAME_COUNTRY * others.share(&others.countries, place.country)),
-        ("same-division", SAME_DIVISION * others.share(&others.divisions, place.admin1)),
-        ("proximity", proximity(place, &others.points)),
+        ("same-country", SAME_COUNTRY * others.in_country(place.country)),
+        ("same-division", SAME_DIVISION * others.in_division(place.admin1)),
+        ("proximity", proximity(place, others.points())),
     ];
     for (name, weight) in list.into_iter().filter(|(_, weight)| *weight != 0.0) {
         tell(Evidence { name, weight });
@@ -221,13 +237,13 @@ fn same(a: Option<&str>, b: Option<&str>) -> bool {
 }
 
 /// How near the place lies to the nearest other place of the article.
-fn proximity(place: &Facts<'_>, others: &[Point<f64>]) -> f64 {
+fn proximity(place: &Facts<'_>, others: impl Iterator<Item = Point<f64>>) -> f64 {
     let Some(point) = place.point.filter(|_| !is_large(place.class)) else { return 0.0 };
     let mut nearest = f64::INFINITY;
     for other in others {
         // What lies further north or south than the nearest so far cannot be nearer.
         if (point.y() - other.y()).abs() * METRES_OF_DEGREE <= nearest {
-            nearest = nearest.min(Haversine.distance(point, *other));
+            nearest = nearest.min(Haversine.distance(point, other));
         }
     }
     PROXIMITY * (-nearest / NEAR_METRES).exp()

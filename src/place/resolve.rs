@@ -114,7 +114,7 @@ impl<'g> Open<'g> {
     }
 
     /// Scores the meanings anew. The reasons are summed in the order in which they are told.
-    fn rank(&mut self, context: &Context<'g>, others: &Others<'g>) {
+    fn rank(&mut self, context: &Context<'g>, others: &Others<'_, 'g>) {
         self.ranked.clear();
         for (i, (meaning, steady)) in self.meanings.iter().zip(&self.steady).enumerate() {
             let mut sum = *steady;
@@ -131,7 +131,7 @@ impl<'g> Open<'g> {
     }
 
     /// The reasons of a meaning, as its score sums them.
-    fn reasons(&self, i: usize, context: &Context<'g>, others: &Others<'g>) -> Vec<Evidence> {
+    fn reasons(&self, i: usize, context: &Context<'g>, others: &Others<'_, 'g>) -> Vec<Evidence> {
         let mut list = Vec::new();
         let Some(meaning) = self.meanings.get(i) else { return list };
         evidence::steady(meaning, self.found.class, self.found.form, context.home, |reason| list.push(reason));
@@ -300,9 +300,9 @@ impl<'r, 'a> Reading<'r, 'a> {
 
     /// Scores all meanings and beliefs anew.
     fn weigh(&mut self) {
-        let mut counted = Counted::default();
+        let counted = Counted::of(&self.context);
         for open in &mut self.open {
-            open.rank(&self.context, counted.of(&open.found.key, &self.context));
+            open.rank(&self.context, &counted.but(&open.found.key, &self.context));
         }
         let beliefs: Vec<f64> = (0..self.open.len()).map(|index| self.belief(index)).collect();
         for (open, belief) in self.open.iter_mut().zip(beliefs) {
@@ -402,7 +402,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let believed: Vec<&Open<'_>> = self.open.iter().filter(|o| o.believed >= BELIEVED).collect();
         let resolved: Vec<Resolved<'_>> = believed.iter().map(|open| resolved(open)).collect();
         let roles = roles(&resolved, self.tokens, self.masks, self.lexicon);
-        let mut counted = Counted::default();
+        let counted = Counted::of(&self.context);
         believed
             .iter()
             .zip(resolved)
@@ -430,7 +430,7 @@ impl<'r, 'a> Reading<'r, 'a> {
                     precision,
                     confidence: confidence(open, place.is_some()),
                     place,
-                    candidates: ranked(open, &self.context, counted.of(&open.found.key, &self.context), gazetteer),
+                    candidates: ranked(open, &self.context, &counted.but(&open.found.key, &self.context), gazetteer),
                     unresolved,
                 }
             })
@@ -478,7 +478,12 @@ fn resolved<'r>(open: &'r Open<'r>) -> Resolved<'r> {
     Resolved { found: &open.found, place, demonym: best.is_some_and(|m| m.entry.demonym), class }
 }
 
-fn ranked<'g>(open: &Open<'g>, context: &Context<'g>, others: &Others<'g>, gazetteer: &Gazetteer) -> Vec<Candidate> {
+fn ranked<'g>(
+    open: &Open<'g>,
+    context: &Context<'g>,
+    others: &Others<'_, 'g>,
+    gazetteer: &Gazetteer,
+) -> Vec<Candidate> {
     let kept = open.ranked.iter().take(KEPT).filter_map(|(i, score)| {
         let place = gazetteer.place(open.meanings.get(*i)?.place.row)?;
         Some(Candidate { place, score: *score, evidence: open.reasons(*i, context, others) })

@@ -1,7 +1,7 @@
 //! What goes on: events that the text tells from a beginning on, without an end (`sejak Agustus`).
 
 use super::About;
-use crate::event::When;
+use crate::event::{Basis, When};
 use crate::time::{Bounds, Dates, Moment};
 use chrono::{Months, NaiveDate};
 
@@ -87,7 +87,9 @@ impl Dating<'_> {
 
 /// How an analysed event is dated.
 pub(super) fn dating<'a>(dates: &'a Dates, when: &'a When) -> Dating<'a> {
-    let timex = when.timex.and_then(|at| dates.timexes.get(at));
+    // A date that is taken over says nothing of how long what took it over goes on.
+    let own = matches!(when.basis, Basis::Own | Basis::Clause | Basis::Edit);
+    let timex = when.timex.filter(|_| own).and_then(|at| dates.timexes.get(at));
     let words = timex.and_then(|timex| Some((timex.edtf.as_deref()?, timex.bounds?)));
     Dating { bounds: when.bounds, edtf: when.edtf.as_deref(), words, dct: dates.dct.moment }
 }
