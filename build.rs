@@ -18,6 +18,9 @@ fn main() {
 }
 
 /// Writes the table of every file of every pack, in name order, so that a new language needs no code.
+///
+/// The files are copied beside the table, which names them by their place in it: a path of this folder in what is compiled
+/// would make the binary depend on where it was built.
 fn language_packs(root: &Path, out: &Path) {
     let folder = root.join("src/lang/packs");
     println!("cargo::rerun-if-changed={}", folder.display());
@@ -30,7 +33,10 @@ fn language_packs(root: &Path, out: &Path) {
             let path = inside.join(&file);
             println!("cargo::rerun-if-changed={}", path.display());
             let name = format!("{pack}/{file}");
-            code.push_str(&format!("        ({name:?}, include_str!({:?})),\n", path.display().to_string()));
+            let beside = Path::new("packs").join(&pack);
+            fs::create_dir_all(out.join(&beside)).expect("the build folder can be written");
+            fs::copy(&path, out.join(&beside).join(&file)).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            code.push_str(&format!("        ({name:?}, include_str!({:?})),\n", format!("packs/{name}")));
         }
         code.push_str("    ] },\n");
     }
