@@ -41,21 +41,20 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
         // A noun has the subject of the verb that it belongs to: `Prabowo menggelar pertemuan`.
         let stops = |i: &usize| !reports(clauses, *i) && clauses.small(*i, Small::That).is_none();
         let before = || (clause.start..at).rev().take_while(stops);
-        let verb = before().find(|&i| is_verb(clauses, i) || clauses.small(i, Small::Light).is_some());
+        if let Some(verb) = before().find(|&i| is_verb(clauses, i) || clauses.small(i, Small::Light).is_some()) {
+            return subject(clauses, verb, false, cast);
+        }
         // `Inspectors may join the inquiry`: what an auxiliary stands before is a verb, in no table though it be.
         let plain = |i: usize| {
             let small = [Small::Auxiliary, Small::Skip, Small::Preposition, Small::Determiner, Small::Exists];
             !clauses.tokens[i].capital && !small.iter().any(|&class| clauses.is(i, class))
         };
         let object = |i: usize| !clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Also);
-        if verb.is_none() {
-            let moved = before()
-                .find(|&i| clauses.is(i, Small::Auxiliary))
-                .map(|i| i + 1)
-                .filter(|&i| i < at && at - i <= OBJECT_WORDS && plain(i) && (i + 1..at).all(object))?;
-            return subject(clauses, moved, false, cast).filter(|found| (clause.start..moved).contains(&found.end));
-        }
-        return subject(clauses, verb?, false, cast);
+        let unknown = before()
+            .find(|&i| clauses.is(i, Small::Auxiliary))
+            .map(|i| i + 1)
+            .filter(|&i| i < at && at - i <= OBJECT_WORDS && plain(i) && (i + 1..at).all(object))?;
+        return subject(clauses, unknown, false, cast).filter(|found| (clause.start..unknown).contains(&found.end));
     }
     let verb = group_start(clauses, at, clause.start);
     let that = |i: usize| clauses.small(i, Small::That).is_some();

@@ -5,7 +5,7 @@
 //! the map gets lower and the sentence below the headline goes, and only then does the page grow.
 
 use super::fold::{Fold, fold, shown as unfolded};
-use super::parts::{Sheet, Shown};
+use super::parts::{ABOVE_PART, Sheet, Shown};
 use super::sentences::is_quoted;
 use super::{LOWEST_MAP, NARROW, Size, centre, foot};
 use crate::error::Error;
@@ -42,8 +42,6 @@ const CARD: f64 = 640.0;
 const LEAST_MAP: f64 = 180.0;
 /// Below facts and questions that reach down to the foot.
 const AIR: f64 = 10.0;
-/// Above sentences that stand below facts and questions.
-const ABOVE_SENTENCES: f64 = 14.0;
 /// A page that is higher than asked for by less than this is as high as asked for.
 const SLACK: f64 = 0.01;
 
@@ -222,7 +220,7 @@ impl Plan<'_> {
             return;
         }
         let mut trial = sheet.clone();
-        trial.y += ABOVE_SENTENCES;
+        trial.y += ABOVE_PART;
         trial.sentences(self.story, place);
         if trial.y <= bottom {
             trial.quoted = true;

@@ -57,6 +57,8 @@ impl Shown {
     }
 }
 
+/// Above a part that stands below another.
+pub(super) const ABOVE_PART: f64 = 14.0;
 /// Between facts and gaps that face each other.
 const FACING: f64 = 48.0;
 /// Height of the density strip with its figures, in px.

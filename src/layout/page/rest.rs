@@ -2,7 +2,7 @@
 //! own, the facts and open questions that the first leaves out, and as far as there is room the sentences that the events
 //! stand in.
 
-use super::parts::{Sheet, Shown};
+use super::parts::{ABOVE_PART, Sheet, Shown};
 use super::sentences;
 use super::{Size, brief, divided, enlarged, enlargements, finish, foot, magnification, reduced};
 use crate::error::Error;
@@ -12,8 +12,6 @@ use crate::scene::Scene;
 use crate::story::{Fact, Item, Story};
 use std::collections::BTreeSet;
 
-/// Above what stands below a timeline.
-const ABOVE_PART: f64 = 14.0;
 /// Left below a timeline for the foot, when its form is chosen.
 const FOOT: f64 = 90.0;
 /// Two digits are as wide as the number of a page and of all pages gets.
