@@ -5,6 +5,7 @@
 use crate::error::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
+use std::collections::{HashMap, HashSet};
 
 /// Precisions at which a place is a spot and not an area.
 const SPOTS: [&str; 2] = ["point", "city"];
@@ -151,6 +152,35 @@ impl Archive {
     pub fn to_json(&self) -> Value {
         let events: Vec<Value> = self.events.iter().map(Event::to_json).collect();
         json!({"schema": "linimasa/1", "documents": self.documents, "events": events})
+    }
+
+    /// Lets events that repeat what is not there stand by themselves, so that none is lost: a list from which the first
+    /// telling was taken out, events that repeat each other, or an event that repeats itself. Returns where they stand.
+    pub(crate) fn release(&mut self) -> Vec<usize> {
+        let mut rows: HashMap<&str, usize> = HashMap::new();
+        for (row, event) in self.events.iter().enumerate() {
+            rows.entry(event.id.as_str()).or_insert(row);
+        }
+        let first = |event: &Event| event.rest.get("same_as").and_then(|list| rows.get(list[0].as_str()?)).copied();
+        let (mut settled, mut released) = (vec![false; self.events.len()], Vec::new());
+        for row in 0..self.events.len() {
+            // Each event is passed once: a way ends where one that was passed already is met.
+            let (mut at, mut way) = (row, HashSet::new());
+            while let Some(event) = self.events.get(at).filter(|event| !settled[at] && event.is_retold()) {
+                settled[at] = true;
+                way.insert(at);
+                let next = first(event);
+                if next.is_none_or(|next| way.contains(&next)) {
+                    released.push(at);
+                }
+                let Some(next) = next else { break };
+                at = next;
+            }
+        }
+        for row in &released {
+            self.events[*row].rest.insert("same_as".to_string(), json!([]));
+        }
+        released
     }
 
     /// The record of a document.

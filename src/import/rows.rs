@@ -2,7 +2,7 @@
 
 use super::dates::{self, Covered};
 use super::geocode::{Found, find};
-use super::json::{granularity_of, precision};
+use super::json::{granularity_of, precision, released};
 use super::table::{self, Cell, Row};
 use super::{DataOptions, Imported, record, title_of};
 use crate::error::{Diagnostic, Error};
@@ -175,12 +175,13 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
             named.push(source.to_string());
         }
         let (item, event) = item(&cells, number, pack, options, &mut made.told)?;
-        // What tells another event again is drawn once.
-        if cells.text("same_as").is_empty() {
-            made.items.push(item);
-        }
+        made.items.push(item);
         made.archive.events.push(event);
     }
+    made.told.extend(made.archive.release().into_iter().filter_map(|at| made.archive.events.get(at).map(released)));
+    // What tells another event again is drawn once.
+    let mut events = made.archive.events.iter();
+    made.items.retain(|_| events.next().is_some_and(|event| !event.is_retold()));
     for (item, number) in made.items.iter_mut().zip(1_u32..) {
         item.number = number;
     }

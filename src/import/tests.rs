@@ -4,6 +4,7 @@ use super::*;
 use crate::lang::{DateFormat, pack};
 use crate::story::{Kind, PlaceShape};
 use crate::time::Granularity;
+use serde_json::json;
 
 fn read(text: &str) -> Result<Imported, Error> {
     csv(text, "data/gempa-jawa.csv", &pack("id").expect("a bundled pack"))
@@ -142,6 +143,37 @@ fn the_output_of_extract_comes_back() {
     for (text, says) in wrong {
         let error = events_json(text, "x", &pack("id").expect("a pack")).expect_err(text);
         assert!(error.message.contains(says), "{error}");
+    }
+}
+
+#[test]
+fn what_repeats_an_event_that_is_not_there_is_drawn_by_itself() {
+    let pack = pack("id").expect("a pack");
+    // The `same_as` of each event, and the labels that are drawn.
+    let rows: [(&[&str], &[&str]); 6] = [
+        (&["", "a0"], &["Rapat 0"]),
+        (&["a7", ""], &["Rapat 0", "Rapat 1"]),
+        (&["a0"], &["Rapat 0"]),
+        (&["a1", "a0"], &["Rapat 1"]),
+        (&["a1", "a2", "a9", "a2"], &["Rapat 2"]),
+        (&["a1", "a2", "a1"], &["Rapat 2"]),
+    ];
+    for (repeats, drawn) in rows {
+        let mut table = "date,label,id,same_as\n".to_string();
+        let mut events = Vec::new();
+        for (at, same_as) in repeats.iter().enumerate() {
+            table += &format!("2024-05-0{},Rapat {at},a{at},{same_as}\n", at + 1);
+            let list: Vec<&str> = Some(*same_as).filter(|id| !id.is_empty()).into_iter().collect();
+            events.push(json!({"id": format!("a{at}"), "label": format!("Rapat {at}"), "when": {}, "same_as": list}));
+        }
+        let data = json!({"schema": "linimasa/1", "documents": [], "events": events}).to_string();
+        for (text, form) in [(table, Form::Csv), (data, Form::EventsJson)] {
+            let made = read_data(text.as_bytes(), form, "x", &pack, &DataOptions::default()).expect("it can be read");
+            let labels: Vec<&str> = made.items.iter().map(|item| item.label.as_str()).collect();
+            assert_eq!(labels, drawn, "{form:?} {repeats:?}");
+            let told = made.told.iter().filter(|told| told.code == "repeats-nothing").count();
+            assert_eq!(told, usize::from(repeats.iter().all(|id| !id.is_empty()) || drawn.len() > 1), "{:?}", made.told);
+        }
     }
 }
 
