@@ -12,6 +12,8 @@ use crate::pipeline::Options;
 use crate::report::{self, Document, EventRecord, Failure, FailureText, Told};
 use crate::story::Analysed;
 use crate::time::Moment;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 /// What the inputs hold.
@@ -189,8 +191,8 @@ pub fn archive(analysed: &[Analysed]) -> Result<Archive, Error> {
     let mut documents: Vec<Document<'_>> = analysed.iter().map(report::document).collect();
     report::join(&mut documents.iter_mut().collect::<Vec<_>>(), &Told::of(analysed)?);
     let events: Vec<EventRecord<'_>> = documents.iter_mut().flat_map(Document::take_events).collect();
-    let values: Result<Vec<Value>, Error> = documents.into_iter().map(|document| value(&Ok(document))).collect();
-    Archive::from_json(&json!({"documents": values?, "events": events}))
+    let values: Result<Vec<Value>, _> = documents.iter().map(serde_json::to_value).collect();
+    Archive::from_json(&json!({"documents": values.map_err(unwritable)?, "events": events}))
 }
 
 /// The events of articles, and after them those that were data already.
@@ -247,21 +249,52 @@ fn whole<'a>(
     data: &Archive,
 ) -> Result<String, Error> {
     report::join(&mut documents.iter_mut().flatten().collect::<Vec<_>>(), told);
-    let mut events: Vec<Value> = Vec::new();
+    let mut events = Vec::new();
     for document in documents.iter_mut().flatten() {
         if !only.is_empty() {
             document.keep_layers(only);
         }
-        for event in document.take_events() {
-            events.push(serde_json::to_value(event).map_err(unwritable)?);
+        events.extend(document.take_events());
+    }
+    let documents: Vec<Entry<'_, '_>> = documents.iter().map(Entry).collect();
+    let whole = Whole {
+        schema: "linimasa/1",
+        documents: Both(&documents, &data.documents),
+        events: Both(&events, &data.events),
+    };
+    Ok(serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n")
+}
+
+/// The object of `extract -f json`. It is written as it stands: a tree of values of it takes ten times its memory.
+#[derive(Serialize)]
+struct Whole<'w, 'a> {
+    schema: &'static str,
+    documents: Both<'w, Entry<'w, 'a>, Value>,
+    events: Both<'w, EventRecord<'a>, Event>,
+}
+
+/// Two lists as one: what was found in articles, and what was data already.
+struct Both<'w, A, B>(&'w [A], &'w [B]);
+
+impl<A: Serialize, B: Serialize> Serialize for Both<'_, A, B> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(Some(self.0.len() + self.1.len()))?;
+        self.0.iter().try_for_each(|one| list.serialize_element(one))?;
+        self.1.iter().try_for_each(|one| list.serialize_element(one))?;
+        list.end()
+    }
+}
+
+/// What became of an article, without a word that says which of the two it is.
+struct Entry<'w, 'a>(&'w Result<Document<'a>, Failure>);
+
+impl Serialize for Entry<'_, '_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Ok(document) => document.serialize(to),
+            Err(failure) => failure.serialize(to),
         }
     }
-    let values: Result<Vec<Value>, Error> = documents.iter().map(value).collect();
-    let mut values = values?;
-    values.extend(data.documents.iter().cloned());
-    events.extend(data.events.iter().map(Event::to_json));
-    let whole = json!({"schema": "linimasa/1", "documents": values, "events": events});
-    Ok(serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n")
 }
 
 fn lines(documents: Vec<Result<Document<'_>, Failure>>, only: &[String], data: &Archive) -> Result<String, Error> {
@@ -278,11 +311,7 @@ pub(super) fn line(mut document: Result<Document<'_>, Failure>, only: &[String])
     if let (Ok(document), false) = (&mut document, only.is_empty()) {
         document.keep_layers(only);
     }
-    let line = match &document {
-        Ok(document) => serde_json::to_string(document),
-        Err(failure) => serde_json::to_string(failure),
-    };
-    Ok(line.map_err(unwritable)? + "\n")
+    Ok(serde_json::to_string(&Entry(&document)).map_err(unwritable)? + "\n")
 }
 
 /// The events that were data already, on the last line; nothing where there are none.
@@ -293,12 +322,4 @@ pub(super) fn data_line(data: &Archive) -> Result<String, Error> {
     let mut whole = data.to_json();
     whole["id"] = json!("data");
     Ok(serde_json::to_string(&whole).map_err(unwritable)? + "\n")
-}
-
-fn value(document: &Result<Document<'_>, Failure>) -> Result<Value, Error> {
-    match document {
-        Ok(document) => serde_json::to_value(document),
-        Err(failure) => serde_json::to_value(failure),
-    }
-    .map_err(unwritable)
 }

@@ -172,7 +172,12 @@ fn what_repeats_an_event_that_is_not_there_is_drawn_by_itself() {
             let labels: Vec<&str> = made.items.iter().map(|item| item.label.as_str()).collect();
             assert_eq!(labels, drawn, "{form:?} {repeats:?}");
             let told = made.told.iter().filter(|told| told.code == "repeats-nothing").count();
-            assert_eq!(told, usize::from(repeats.iter().all(|id| !id.is_empty()) || drawn.len() > 1), "{:?}", made.told);
+            assert_eq!(
+                told,
+                usize::from(repeats.iter().all(|id| !id.is_empty()) || drawn.len() > 1),
+                "{:?}",
+                made.told
+            );
         }
     }
 }

@@ -1,19 +1,24 @@
 //! One document as schema `linimasa/1`: the records made of what is known of an article.
 
-use super::names::{basis, dct_source, granularity, modality, moment, precision, relation, role, zone_name};
+use super::names::{basis, dct_source, granularity, modality, precision, relation, role, zone_name};
 use super::record::{
     ActorRecord, AnchorRecord, AttributionRecord, BoundsRecord, CandidateRecord, DateRecord, Dateline, Dct, Document,
     EventRecord, Events, Offsets, PlaceRecord, Quoted, RelationRecord, Site, SourceRecord, Unresolved, WhenRecord,
     WhereRecord, Zone,
 };
+use super::short::Short;
 use crate::event::Event;
 use crate::place::{Candidate, Place, PlaceMention};
 use crate::story::Analysed;
 use crate::text::{Article, CharIndex, Origin, Span};
 use crate::time::{Anchor, Bounds, Dates, Modifier, Timex, TimexKind};
+use serde::{Serialize, Serializer};
 use serde_json::Map;
+use std::sync::Arc;
 
-struct Writer<'a> {
+/// Turns spans of a text into what is written of them.
+#[derive(Debug)]
+pub(super) struct Writer<'a> {
     text: &'a str,
     index: CharIndex,
 }
@@ -32,10 +37,31 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Records that are made while they are written: never two of them take memory at a time.
+#[derive(Debug, Clone)]
+pub(super) struct Listed<'a, T, R> {
+    found: &'a [T],
+    writer: Arc<Writer<'a>>,
+    record: fn(usize, &'a T, &Writer<'a>) -> R,
+}
+
+impl<'a, T, R> Listed<'a, T, R> {
+    fn records(&self) -> impl Iterator<Item = R> + '_ {
+        self.found.iter().enumerate().map(|(index, found)| (self.record)(index, found, &self.writer))
+    }
+}
+
+impl<T, R: Serialize> Serialize for Listed<'_, T, R> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.records())
+    }
+}
+
 /// The mirror of everything known of an article.
 pub fn document<'a>(all: &'a Analysed) -> Document<'a> {
     let article = &all.article;
-    let w = Writer::of(article);
+    let writer = Arc::new(Writer::of(article));
+    let w = &*writer;
     let dct = &all.dates.dct;
     let zone = |zone: &crate::text::Zone| Zone { at: w.span(zone.span), kind: zone_name(zone.kind) };
     let known = |field: &'a Option<String>| field.as_deref().filter(|_| article.origin != Origin::Text);
@@ -44,14 +70,14 @@ pub fn document<'a>(all: &'a Analysed) -> Document<'a> {
         id: &article.id,
         title: article.title.as_deref(),
         lang: &article.lang,
-        dct: Dct { value: dct.moment.map(moment), source: dct_source(dct.source), confidence: dct.confidence },
-        dateline: dateline(all, &w),
+        dct: Dct { value: dct.moment.map(Short::moment), source: dct_source(dct.source), confidence: dct.confidence },
+        dateline: dateline(all, w),
         zones: article.zones.iter().map(zone).collect(),
         sentences: article.sentences.iter().map(|s| w.span(s.span)).collect(),
-        dates: Some(dates(&all.dates, &w)),
-        places: Some(places(&all.places, &w)),
-        events: Some(Events(Some((0..all.events.len()).filter_map(|index| event(all, index, &w)).collect()))),
-        unresolved: unresolved(all, &w),
+        dates: Some(dates(&all.dates, &writer)),
+        places: Some(places(&all.places, &writer)),
+        events: Some(Events(Some((0..all.events.len()).filter_map(|index| event(all, index, w)).collect()))),
+        unresolved: unresolved(all, w),
         text: article.origin.is_extracted().then_some(article.text.as_str()),
         url: known(&article.url),
         publisher: known(&article.publisher),
@@ -74,16 +100,16 @@ fn dateline<'a>(all: &'a Analysed, w: &Writer<'a>) -> Option<Dateline<'a>> {
 
 /// The dates of an article, as `extract` writes them.
 pub fn date_records<'a>(article: &'a Article, found: &'a Dates) -> Vec<DateRecord<'a>> {
-    dates(found, &Writer::of(article))
+    dates(found, &Arc::new(Writer::of(article))).records().collect()
 }
 
 /// The places of an article, as `extract` writes them.
 pub fn place_records<'a>(article: &'a Article, found: &'a [PlaceMention]) -> Vec<PlaceRecord<'a>> {
-    places(found, &Writer::of(article))
+    places(found, &Arc::new(Writer::of(article))).records().collect()
 }
 
-fn dates<'a>(dates: &'a Dates, w: &Writer<'a>) -> Vec<DateRecord<'a>> {
-    dates.timexes.iter().enumerate().map(|(index, timex)| date(index, timex, w)).collect()
+fn dates<'a>(dates: &'a Dates, writer: &Arc<Writer<'a>>) -> Listed<'a, Timex, DateRecord<'a>> {
+    Listed { found: &dates.timexes, writer: Arc::clone(writer), record: date }
 }
 
 fn date<'a>(index: usize, t: &'a Timex, w: &Writer<'a>) -> DateRecord<'a> {
@@ -118,32 +144,33 @@ fn date<'a>(index: usize, t: &'a Timex, w: &Writer<'a>) -> DateRecord<'a> {
 }
 
 fn bounds(bounds: Bounds) -> BoundsRecord {
-    BoundsRecord { earliest: bounds.earliest.map(moment), latest: bounds.latest.map(moment) }
+    BoundsRecord { earliest: bounds.earliest.map(Short::moment), latest: bounds.latest.map(Short::moment) }
 }
 
-fn date_id(index: usize) -> String {
-    format!("t{}", index + 1)
+fn date_id(index: usize) -> Short {
+    Short::id(b't', index)
 }
 
-fn place_id(index: usize) -> String {
-    format!("p{}", index + 1)
+fn place_id(index: usize) -> Short {
+    Short::id(b'p', index)
 }
 
-fn places<'a>(places: &'a [PlaceMention], w: &Writer<'a>) -> Vec<PlaceRecord<'a>> {
-    let written = places.iter().enumerate().map(|(index, mention)| {
-        let evidence = mention.candidates.first().map(|c| c.evidence.iter().map(|e| e.name).collect());
-        PlaceRecord {
-            id: place_id(index),
-            words: w.quoted(mention.span),
-            role: role(mention.role),
-            precision: precision(mention.precision),
-            place: mention.place.as_ref().map(place),
-            confidence: rounded(mention.confidence),
-            evidence: evidence.unwrap_or_default(),
-            candidates: mention.candidates.iter().map(candidate).collect(),
-        }
-    });
-    written.collect()
+fn places<'a>(found: &'a [PlaceMention], writer: &Arc<Writer<'a>>) -> Listed<'a, PlaceMention, PlaceRecord<'a>> {
+    Listed { found, writer: Arc::clone(writer), record: mention }
+}
+
+fn mention<'a>(index: usize, m: &'a PlaceMention, w: &Writer<'a>) -> PlaceRecord<'a> {
+    let evidence = m.candidates.first().map(|c| c.evidence.iter().map(|e| e.name).collect());
+    PlaceRecord {
+        id: place_id(index),
+        words: w.quoted(m.span),
+        role: role(m.role),
+        precision: precision(m.precision),
+        place: m.place.as_ref().map(place),
+        confidence: rounded(m.confidence),
+        evidence: evidence.unwrap_or_default(),
+        candidates: m.candidates.iter().map(candidate).collect(),
+    }
 }
 
 fn candidate(c: &Candidate) -> CandidateRecord<'_> {

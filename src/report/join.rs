@@ -1,7 +1,7 @@
 //! What several documents tell together, written into their records.
 
-use super::names::moment;
 use super::record::{ClaimRecord, ConflictRecord, Document, EventRecord, Offsets, SourceRecord};
+use super::short::Short;
 use crate::error::Error;
 use crate::story::{self, Analysed, Conflict, Key, Ties};
 use crate::text::CharIndex;
@@ -89,7 +89,7 @@ fn conflict(conflict: &Conflict, told: &Told<'_>) -> ConflictRecord {
         Some(ClaimRecord {
             value: claim.value.clone(),
             doc: document.article.id.clone(),
-            time: claim.time.map(moment),
+            time: claim.time.map(Short::moment),
             at: Offsets { start: index.chars_before(span.start), end: index.chars_before(span.end) },
             quote: span.of(text).to_string(),
         })

@@ -1,7 +1,8 @@
 //! Events as a list to read, in Markdown.
 
 use super::join::Told;
-use super::names::{basis, modality, moment, precision, role};
+use super::names::{basis, modality, precision, role};
+use super::short::moment;
 use crate::event::{Event, When};
 use crate::story::Key;
 use std::fmt::Write;

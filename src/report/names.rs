@@ -3,23 +3,7 @@
 use crate::event::{Basis, Modality, RelationKind};
 use crate::place::{Precision, Role};
 use crate::text::ZoneKind;
-use crate::time::{DctSource, Granularity, Moment};
-use chrono::{Datelike, Timelike};
-
-/// A moment as it is written: a day, or a minute where that is known.
-pub fn moment(m: Moment) -> String {
-    // What `%Y-%m-%dT%H:%M` writes, without reading the pattern for each of the many.
-    let day = m.day();
-    let (month, date) = (day.month(), day.day());
-    let mut text = match day.year() {
-        year @ 0..=9999 => format!("{year:04}-{month:02}-{date:02}"),
-        year => format!("{year:+05}-{month:02}-{date:02}"),
-    };
-    if let Moment::Minute(minute) = m {
-        text.push_str(&format!("T{:02}:{:02}", minute.hour(), minute.minute()));
-    }
-    text
-}
+use crate::time::{DctSource, Granularity};
 
 pub(super) fn zone_name(kind: ZoneKind) -> &'static str {
     match kind {
@@ -118,22 +102,5 @@ pub(super) fn relation(kind: RelationKind) -> &'static str {
         RelationKind::PartOf => "part-of",
         RelationKind::Contrast => "contrast",
         RelationKind::Cause => "cause",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::moment;
-    use crate::time::Moment;
-    use chrono::NaiveDate;
-
-    #[test]
-    fn a_moment_is_written_as_its_pattern_says() {
-        for (year, month, day) in [(2024, 9, 4), (1, 1, 1), (0, 12, 31), (-44, 3, 15), (9999, 12, 31), (-9999, 1, 1)] {
-            let day = NaiveDate::from_ymd_opt(year, month, day).expect("a day");
-            assert_eq!(moment(Moment::Day(day)), day.format("%Y-%m-%d").to_string());
-            let minute = day.and_hms_opt(7, 5, 0).expect("a minute");
-            assert_eq!(moment(Moment::Minute(minute)), minute.format("%Y-%m-%dT%H:%M").to_string());
-        }
     }
 }

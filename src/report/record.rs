@@ -1,6 +1,10 @@
 //! The written form of what is known of an article: one struct for each object of schema `linimasa/1`, its fields in the
 //! order in which they are written. All offsets are Unicode code points.
 
+use super::document::Listed;
+use super::short::Short;
+use crate::place::PlaceMention;
+use crate::time::Timex;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -17,9 +21,9 @@ pub struct Document<'a> {
     pub(super) sentences: Vec<Offsets>,
     /// `None` where the layer was not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) dates: Option<Vec<DateRecord<'a>>>,
+    pub(super) dates: Option<Listed<'a, Timex, DateRecord<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) places: Option<Vec<PlaceRecord<'a>>>,
+    pub(super) places: Option<Listed<'a, PlaceMention, PlaceRecord<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) events: Option<Events<'a>>,
     pub(super) unresolved: Vec<Unresolved<'a>>,
@@ -83,7 +87,7 @@ pub struct Quoted<'a> {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Dct {
-    pub(super) value: Option<String>,
+    pub(super) value: Option<Short>,
     pub(super) source: &'static str,
     pub(super) confidence: f64,
 }
@@ -107,7 +111,7 @@ pub struct Zone {
 /// A time expression.
 #[derive(Debug, Clone, Serialize)]
 pub struct DateRecord<'a> {
-    pub(super) id: String,
+    pub(super) id: Short,
     #[serde(flatten)]
     pub(super) words: Quoted<'a>,
     #[serde(rename = "type")]
@@ -130,21 +134,21 @@ pub struct DateRecord<'a> {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct BoundsRecord {
-    pub(super) earliest: Option<String>,
-    pub(super) latest: Option<String>,
+    pub(super) earliest: Option<Short>,
+    pub(super) latest: Option<Short>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub struct AnchorRecord {
     pub(super) kind: &'static str,
     #[serde(rename = "ref")]
-    pub(super) reference: Option<String>,
+    pub(super) reference: Option<Short>,
 }
 
 /// A place name.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlaceRecord<'a> {
-    pub(super) id: String,
+    pub(super) id: Short,
     #[serde(flatten)]
     pub(super) words: Quoted<'a>,
     pub(super) role: &'static str,
@@ -208,7 +212,7 @@ pub struct WhenRecord<'a> {
     pub(super) edtf: Option<&'a str>,
     pub(super) granularity: &'static str,
     pub(super) basis: &'static str,
-    pub(super) date: Option<String>,
+    pub(super) date: Option<Short>,
     pub(super) zone: Option<&'a str>,
     pub(super) zone_name: Option<&'a str>,
     pub(super) timezone: Option<&'a str>,
@@ -216,7 +220,7 @@ pub struct WhenRecord<'a> {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct WhereRecord<'a> {
-    pub(super) mention: Option<String>,
+    pub(super) mention: Option<Short>,
     pub(super) place: Site<'a>,
     pub(super) precision: &'static str,
     pub(super) role: &'static str,
@@ -263,7 +267,7 @@ pub struct ConflictRecord {
 pub struct ClaimRecord {
     pub(super) value: String,
     pub(super) doc: String,
-    pub(super) time: Option<String>,
+    pub(super) time: Option<Short>,
     #[serde(flatten)]
     pub(super) at: Offsets,
     pub(super) quote: String,

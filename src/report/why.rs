@@ -2,7 +2,8 @@
 
 use super::join::Told;
 use super::list::when;
-use super::names::{modality, moment, precision, role};
+use super::names::{modality, precision, role};
+use super::short::moment;
 use crate::event::{Basis, Event, Modality, Where};
 use crate::story::{Analysed, Key};
 use crate::text::Span;

@@ -7,6 +7,12 @@ use super::expr::{Amount, Base, CalendarExpr, ClockExpr, Direction, DurationExpr
 use super::length;
 use super::matcher::{Captured, Slots};
 use super::order::Order;
+use std::borrow::Cow;
+
+/// The name of a slot of the first date, which has no suffix, or of the second.
+fn suffixed<'n>(name: &'n str, suffix: &str) -> Cow<'n, str> {
+    if suffix.is_empty() { Cow::Borrowed(name) } else { Cow::Owned(format!("{name}{suffix}")) }
+}
 
 /// Slots and constants under one roof.
 pub(super) struct Given<'a> {
@@ -157,13 +163,13 @@ impl<'a> Given<'a> {
             let counted = if self.text("era") == Some("bc") { 1i64.checked_sub(n)? } else { n };
             i32::try_from(counted.checked_add(self.int("add").unwrap_or(0))?).ok()
         };
-        if let Some(y) = self.int(&format!("y{suffix}")) {
+        if let Some(y) = self.int(&suffixed("y", suffix)) {
             return narrow(y).map(YearSpec::Known);
         }
-        if let Some(y) = self.int(&format!("yy{suffix}")) {
+        if let Some(y) = self.int(&suffixed("yy", suffix)) {
             return narrow(y).map(YearSpec::Short);
         }
-        match self.expr(&format!("year{suffix}"))? {
+        match self.expr(&suffixed("year", suffix))? {
             TimeExpr::Year(year) => Some(year),
             TimeExpr::Stretch { unit: Unit::Year, start } => Some(YearSpec::Known(start)),
             TimeExpr::Offset { base, amount: Amount::Whole(n), unit: Unit::Year, sign, .. } => {
@@ -175,7 +181,7 @@ impl<'a> Given<'a> {
 
     /// The calendar parts whose slots end in `suffix`.
     pub(super) fn date(&self, suffix: &str) -> Option<CalendarExpr> {
-        let named = |name: &str| self.small(&format!("{name}{suffix}"));
+        let named = |name: &str| self.small(&suffixed(name, suffix));
         let by_name = named("month");
         let expr = CalendarExpr {
             weekday: named("weekday"),
