@@ -270,8 +270,10 @@ impl Period {
             }
             Unit::Decade | Unit::Century => {
                 let years = if self.unit == Unit::Decade { [0, 4, 7, 10] } else { [0, 33, 66, 100] };
-                let base = self.first.year() - self.first.year().rem_euclid(10);
-                let edge = |k: usize| day((base + years.get(k)?).max(1), 1, 1);
+                // The first decade and century of the common era lack the year 0; those before it end with it.
+                let y = self.first.year();
+                let (base, least) = if y > 0 { (y - y.rem_euclid(10), 1) } else { (y, y) };
+                let edge = |k: usize| day((base + years.get(k)?).max(least), 1, 1);
                 let start = edge(usize::try_from(third).ok()?)?;
                 cut(start, edge(usize::try_from(third).ok()? + 1)?.pred_opt()?)
             }
@@ -396,6 +398,26 @@ mod tests {
             assert_eq!((opening(year, length), closing(year, length)), (first, last), "{year}, {length}");
         }
     }
+
+    #[test]
+    fn the_parts_of_a_stretch_follow_each_other_from_its_first_day_to_its_last() {
+        for unit in
+            [Unit::Week, Unit::Month, Unit::Quarter, Unit::Half, Unit::Season, Unit::Year, Unit::Decade, Unit::Century]
+        {
+            for year in [-1899, -499, -99, -43, -9, 0, 1, 5, 99, 101, 1987, 2024] {
+                let whole = Period::around(day(year, 5, 17).expect("a day"), unit).expect("a stretch");
+                let mut next = Some(whole.first);
+                for modifier in [Modifier::Start, Modifier::Mid, Modifier::End] {
+                    let part = whole.part(modifier).expect("a part");
+                    let (first, last) = (part.earliest.map(Moment::day), part.latest.map(Moment::day));
+                    assert!(first == next && first <= last, "{unit:?} of {year}: {modifier:?} is {part:?}");
+                    next = last.and_then(|last| last.succ_opt());
+                }
+                assert_eq!(next, whole.last().and_then(|last| last.succ_opt()), "{unit:?} of {year}");
+            }
+        }
+    }
+
     #[test]
     fn easter_falls_where_the_church_tables_have_it() {
         // The earliest and the latest days that there are, and years in which simpler rules go wrong by a week.

@@ -207,7 +207,7 @@ fn next_day(from: NaiveDateTime, to: NaiveDateTime, last: Settled) -> Option<Set
     let clock = to.format("T%H:%M").to_string();
     let mut moved = last;
     moved.value = format!("{}{clock}", Period::day(day).value());
-    moved.edtf = Some(format!("{}{clock}:00", Period::day(day).value()));
+    moved.edtf = Period::day(day).edtf().map(|day| format!("{day}{clock}:00"));
     moved.bounds = Some(Bounds { earliest: Some(at), latest: Some(at) });
     moved.period = Some(Period::day(day));
     Some(moved)

@@ -361,11 +361,11 @@ fn modified(modifier: Modifier, inner: &TimeExpr, context: &Context) -> Option<S
             _ => 39,
         };
         settled.edtf = match period.unit {
-            Unit::Year => Some(format!("{}-{third}", period.value())),
-            _ => settled.edtf.map(|e| format!("{e}~")),
+            Unit::Year => period.edtf().map(|year| format!("{year}-{third}")),
+            _ => settled.edtf.map(|edtf| approximate(&edtf)),
         };
     } else if modifier == Modifier::Approx && settled.bounds.is_some() {
-        settled.edtf = settled.edtf.map(|e| format!("{e}~"));
+        settled.edtf = settled.edtf.map(|edtf| approximate(&edtf));
     }
     Some(settled)
 }
