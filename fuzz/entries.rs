@@ -197,6 +197,39 @@ pub fn edit(data: &[u8]) {
     assert!(edits::parse(&review).is_ok(), "a review that cannot be read:\n{review}");
 }
 
+/// A calendar has lines of at most 75 octets that end as RFC 5545 wants, and no line that a text has put in.
+fn check_calendar(calendar: &str, shown: usize) {
+    assert!(calendar.ends_with("END:VCALENDAR\r\n"), "the calendar is cut off");
+    assert!(
+        calendar.split_terminator("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])),
+        "{calendar:?}"
+    );
+    let unfolded = calendar.replace("\r\n ", "");
+    let lines: Vec<&str> = unfolded.split_terminator("\r\n").collect();
+    let count = |wanted: &str| lines.iter().filter(|line| **line == wanted).count();
+    assert!(count("BEGIN:VEVENT") == count("END:VEVENT") && count("BEGIN:VEVENT") <= shown, "{calendar}");
+    assert!(count("BEGIN:VCALENDAR") == 1 && count("END:VCALENDAR") == 1, "{calendar}");
+    let is_named = |line: &&str| {
+        line.split([':', ';'])
+            .next()
+            .is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-'))
+    };
+    assert!(lines.iter().all(|line| is_named(line)), "{calendar}");
+}
+
+/// One placemark for each event that is shown, with coordinates on the globe.
+fn check_placemarks(kml: &str, shown: usize) {
+    let read =
+        roxmltree::Document::parse(kml).unwrap_or_else(|error| panic!("the placemarks are no XML: {error}\n{kml}"));
+    let named = |name: &'static str| read.descendants().filter(move |node| node.tag_name().name() == name);
+    assert_eq!(named("Placemark").count(), shown, "{kml}");
+    for node in named("coordinates") {
+        let numbers: Vec<f64> =
+            node.text().unwrap_or_default().split(',').filter_map(|part| part.parse().ok()).collect();
+        assert!(matches!(numbers[..], [lon, lat] if lon.abs() <= 180.0 && lat.abs() <= 90.0), "{numbers:?}");
+    }
+}
+
 /// Events as data in one form, written in every form, and what is written in this one read again.
 fn data(bytes: &[u8], form: Form) {
     let pack = pack("id");
@@ -206,8 +239,8 @@ fn data(bytes: &[u8], form: Form) {
     assert_eq!(made.items.len(), shown, "each event is drawn that does not tell another one again");
     assert_eq!(made.items.is_empty(), made.archive.events.is_empty(), "of events at least one is drawn");
     let archive = &made.archive;
-    export::ics(archive);
-    export::kml(archive);
+    check_calendar(&export::ics(archive).0, shown);
+    check_placemarks(&export::kml(archive), shown);
     let (table, features, (slides, _)) =
         (export::table(archive), export::geojson(archive), export::timelinejs(archive));
     let read = |text: &str, form: Form| -> Result<Imported, Error> {

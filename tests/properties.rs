@@ -7,12 +7,14 @@ mod entries;
 
 use linimasa::house::House;
 use linimasa::pipeline;
-use linimasa::scene::Logo;
+use linimasa::scene::{Logo, Theme};
+use linimasa::story::{self, StoryOptions};
 use linimasa::text::{Article, Input, Span};
-use linimasa::time;
+use linimasa::{time, web};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Cells that no form should take for granted.
 const ODD: [&str; 22] = [
@@ -265,6 +267,25 @@ fn in_order(text: &str, spans: &[Span]) -> bool {
         && spans.windows(2).all(|pair| pair[0].end <= pair[1].start)
 }
 
+/// The page of an article, its body as XML: what HTML leaves open, or says in one word, is closed and said out.
+fn web_body(text: String) -> Option<String> {
+    let (found, _) = pipeline::analyse(Input { text, ..Input::default() }, &pipeline::Options::default()).ok()?;
+    let pack = pipeline::pack(&found.article.lang).expect("a bundled pack");
+    let context = pipeline::context_names(pack.code);
+    let found = [found];
+    let story = story::build(&found, &pack, &StoryOptions::default()).expect("a valid pack");
+    let page =
+        web::page(&story, &[&found[0].article], &context, [Theme::LIGHT, Theme::DARK], &pack).expect("a valid pack");
+    let (_, body) = page.split_once("<body>\n").expect("a body");
+    let (body, _) = body.rsplit_once("<script>\n").expect("a program behind it");
+    let input = |closed: &str, tag: &str| closed.replace(&format!("{tag}>"), &format!("{tag}=\"\"/>"));
+    let closed = input(&body.replace("<br>", "<br/>"), " checked");
+    let ends: Vec<String> = closed.split("<input type=\"date\"").map(str::to_string).collect();
+    let dates = ends.iter().skip(1).map(|rest| rest.replacen("\">", "\"/>", 1));
+    let closed = ends.first().cloned().into_iter().chain(dates).collect::<Vec<_>>().join("<input type=\"date\"");
+    Some(format!("<body>{closed}</body>"))
+}
+
 /// An input on one of the fuzzer's ways; the last byte chooses among languages, forms and drawings.
 fn sent(target: &str, input: &str, choice: u8) {
     let (_, entry) = entries::ENTRIES.into_iter().find(|(name, _)| *name == target).expect("a way of the fuzzer");
@@ -276,7 +297,7 @@ proptest! {
 
     #[test]
     fn any_table_of_events_is_read_or_refused_and_written_in_every_form(
-        text in table(&["end", "place", "lat", "lon", "category", "source", "from", "certainty", "who", "quote", "id", "x"], "date,label"),
+        text in table(&["end", "place", "lat", "lon", "category", "source", "from", "certainty", "who", "quote", "id", "same_as", "x"], "date,label"),
     ) {
         sent("csv", &text, b'\n');
     }
@@ -312,7 +333,7 @@ proptest! {
     #[test]
     fn any_events_as_json_are_read_or_refused_and_written_in_every_form(
         events in prop::collection::vec(
-            tree(&["id", "label", "when", "earliest", "latest", "edtf", "where", "place", "lat", "lon", "role", "sources", "quote", "modality"]),
+            tree(&["id", "label", "when", "earliest", "latest", "edtf", "where", "place", "lat", "lon", "role", "sources", "quote", "modality", "same_as"]),
             0..4,
         ),
     ) {
@@ -399,6 +420,28 @@ proptest! {
     #[test]
     fn any_article_is_drawn_whole_on_every_kind_of_page(text in article(), choice: u8) {
         sent("article_svg", &text, choice);
+    }
+
+    #[test]
+    fn the_page_of_any_article_holds_nothing_that_runs_and_every_link_of_it_leads_somewhere(text in article()) {
+        let Some(body) = web_body(text) else { return Ok(()) };
+        let read = roxmltree::Document::parse(&body);
+        prop_assert!(read.is_ok(), "{:?}\n{body}", read.err());
+        let Ok(read) = read else { return Ok(()) };
+        let nodes = || read.descendants().filter(|node| node.is_element());
+        let ids: Vec<&str> = nodes().filter_map(|node| node.attribute("id")).collect();
+        prop_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands twice: {:?}", ids);
+        for node in nodes() {
+            let name = node.tag_name().name();
+            prop_assert!(!["script", "iframe", "object", "embed", "link", "base", "foreignObject"].contains(&name), "{name}");
+            for attribute in node.attributes() {
+                let (key, value) = (attribute.name(), attribute.value());
+                prop_assert!(!key.starts_with("on") && key != "src" && key != "action", "{key}={value:?}");
+                if let ("href", Some(target)) = (key, value.strip_prefix('#')) {
+                    prop_assert!(ids.contains(&target), "{target} is nowhere");
+                }
+            }
+        }
     }
 
     #[test]
