@@ -14,18 +14,46 @@ MOST = 2.2
 DAY = ["--dct", "2024-05-06"]
 LINE = 3000  # bytes of an article of an archive
 
+WIDER = 6  # So many times the size shows what grows with the square behind a small factor.
+SYLLABLES = "ba di ka ro su ma ti wan to ri ha no sar gun pra yu lin dar wi jo".split()
+
 # What is doubled, and the command that reads it.
 ROWS = {
     "one article: all": ("a.txt", ["extract"]),
     "one article: dates": ("a.txt", ["extract", "--only", "dates"]),
     "one article: places": ("a.txt", ["extract", "--only", "places"]),
     "dates without a break": ("d.txt", ["extract", "--only", "dates"]),
+    "other persons in every sentence": ("n.txt", ["extract"]),
+    "other places in every sentence": ("p.txt", ["extract"]),
     "one page of HTML": ("a.html", ["extract"]),
     "archive, a line each": ("a.jsonl", ["extract", "-f", "jsonl"]),
 }
 
 
+def sentences(size, sentence):
+    """Sentences that all differ, one for each number."""
+    out, length, number = ["Rapat\n\nJAKARTA - "], 0, 0
+    while length < size:
+        out.append(sentence(number))
+        length += len(out[-1])
+        number += 1
+    return "".join(out)
+
+
+def word(number):
+    """Another name for each number below 160,000, of four syllables."""
+    return "".join(SYLLABLES[number // 20**place % 20] for place in range(4)).capitalize()
+
+
 def content(name, size):
+    if name == "n.txt":
+        return sentences(size * WIDER, lambda n: f"Menteri {word(7 * n)} {word(11 * n + 3)} bertemu Presiden {word(13 * n + 5)}. ")
+    if name == "p.txt":
+        with open("gazetteer/places.tsv", encoding="utf8") as f:
+            rows = [line.split("\t") for line in f]
+        # Columns: id, class, name in Indonesian, name in English.
+        places = [row[3] for row in rows if row[1:2] == ["city"] and row[3].isalpha()]
+        return sentences(size, lambda n: f"Polisi menutup jalan di {places[7 * n % len(places)]} pada Senin (6/5/2024). ")
     text = corpus.article("id", size, 1)
     if name == "d.txt":
         return "3 Mei 2024 " * (size // 11 + 1)

@@ -1,21 +1,30 @@
 //! Those whom an article has named so far, for the pronouns and the short names that mean them.
 
 use super::clause::Clauses;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Letters from which on initials are surely those of a person named before.
 const LEAST_INITIALS: usize = 3;
 
 /// The persons named so far, the last one last.
 pub(super) struct Cast<'s> {
-    named: Vec<String>,
+    /// Names by the turn at which each was last told.
+    named: BTreeMap<usize, String>,
+    /// The turn of each name.
+    turns: FxHashMap<String, usize>,
+    /// The turns of the names that hold a word, in their order, and those of the names with these initials.
+    words: FxHashMap<String, Vec<usize>>,
+    initials: FxHashMap<String, Vec<usize>>,
+    /// The turn of the next name.
+    next: usize,
     /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
     nameless: bool,
     /// Whether any sentence did.
     ever: bool,
     /// Those who spoke: who tells of `pria itu` is not he.
-    spoke: Vec<String>,
+    spoke: FxHashSet<String>,
     /// The sentences before, in which somebody without a name may have been brought in (`seorang wanita`).
     read: &'s [Clauses<'s>],
     /// How many of these were asked for the words that bring somebody in, and the words: each once, and none in a text
@@ -27,10 +36,14 @@ impl<'s> Cast<'s> {
     /// Nobody yet.
     pub fn new() -> Self {
         Self {
-            named: Vec::new(),
+            named: BTreeMap::new(),
+            turns: FxHashMap::default(),
+            words: FxHashMap::default(),
+            initials: FxHashMap::default(),
+            next: 0,
             nameless: false,
             ever: false,
-            spoke: Vec::new(),
+            spoke: FxHashSet::default(),
             read: &[],
             brought: RefCell::default(),
         }
@@ -39,22 +52,46 @@ impl<'s> Cast<'s> {
     /// Remembers a person; a part of a fuller name is that person.
     pub fn meet(&mut self, name: &str) {
         let full = self.full(name);
-        self.named.retain(|n| *n != full);
-        self.named.push(full);
+        let (before, turn) = (self.turns.insert(full.clone(), self.next), self.next);
+        self.next += 1;
+        before.and_then(|before| self.named.remove(&before));
+        let moved = |list: &mut Vec<usize>| {
+            // A list is in order, so that the turn before is found by halving.
+            if let Some(at) = before.and_then(|before| list.binary_search(&before).ok()) {
+                list.remove(at);
+            }
+            if list.last() != Some(&turn) {
+                list.push(turn);
+            }
+        };
+        for word in full.split_whitespace() {
+            moved(self.words.entry(word.to_string()).or_default());
+        }
+        if full.split_whitespace().nth(LEAST_INITIALS - 1).is_some() {
+            let letters = full.split_whitespace().filter_map(|part| part.chars().next());
+            moved(self.initials.entry(letters.collect()).or_default());
+        }
+        self.named.insert(turn, full);
     }
 
     /// The fullest form of a name met so far.
     pub fn full(&self, name: &str) -> String {
-        let within = |known: &&String| {
-            let parts = || known.split_whitespace();
-            name.split_whitespace().all(|word| parts().any(|part| part == word)) || are_initials(name, known)
+        // A name is looked for where its rarest word stands: in a text of very many names that is in few of them.
+        let lists = || name.split_whitespace().map(|word| self.words.get(word).map_or(&[][..], Vec::as_slice));
+        let within = |turn: &&usize| lists().all(|list| list.binary_search(turn).is_ok());
+        let rarest = lists().min_by_key(|list| list.len());
+        let part = match rarest {
+            Some(rarest) => rarest.iter().rev().find(within),
+            None => self.named.keys().next_back(),
         };
-        self.named.iter().rev().find(within).cloned().unwrap_or_else(|| name.to_string())
+        let short = self.initials.get(name).and_then(|turns| turns.last());
+        let known = part.max(short).and_then(|turn| self.named.get(turn));
+        known.map_or_else(|| name.to_string(), String::clone)
     }
 
     /// Whether somebody of the name was met before.
     pub fn knows(&self, name: &str) -> bool {
-        self.named.iter().any(|known| known == name)
+        self.turns.contains_key(name)
     }
 
     /// Notes whether the sentence just read was about somebody without a name.
@@ -65,12 +102,12 @@ impl<'s> Cast<'s> {
 
     /// Notes that somebody spoke.
     pub fn hear(&mut self, name: &str) {
-        self.spoke.push(self.full(name));
+        self.spoke.insert(self.full(name));
     }
 
     /// The person a pronoun means: the last one named, unless the talk has turned to somebody else.
     pub fn last(&self) -> Option<&str> {
-        self.named.last().map(String::as_str).filter(|_| !self.nameless)
+        self.latest().filter(|_| !self.nameless)
     }
 
     /// Notes the sentences that were read.
@@ -84,7 +121,7 @@ impl<'s> Cast<'s> {
         if self.ever || self.is_brought(noun) {
             return None;
         }
-        let mut told = self.named.iter().filter(|name| !self.spoke.contains(name));
+        let mut told = self.named.values().filter(|name| !self.spoke.contains(*name));
         told.next().filter(|_| told.next().is_none()).map(String::as_str)
     }
 
@@ -101,18 +138,13 @@ impl<'s> Cast<'s> {
 
     /// The person last named, whom `katanya` means whatever stands between.
     pub fn latest(&self) -> Option<&str> {
-        self.named.last().map(String::as_str)
+        self.named.values().next_back().map(String::as_str)
     }
 
     /// The two persons that `keduanya` means.
     pub fn pair(&self) -> Option<(&str, &str)> {
-        let [.., first, second] = self.named.as_slice() else { return None };
+        let mut last = self.named.values().rev();
+        let (second, first) = (last.next()?, last.next()?);
         Some((first, second))
     }
-}
-
-/// Whether a name is the initials of the words of a fuller one.
-fn are_initials(name: &str, full: &str) -> bool {
-    let initials = full.split_whitespace().filter_map(|part| part.chars().next());
-    initials.clone().eq(name.chars()) && initials.count() >= LEAST_INITIALS
 }

@@ -89,16 +89,28 @@ fn named(dates: &Dates, clauses: &Clauses<'_>) -> Option<When> {
     })
 }
 
+/// The plans of a text whose dates are still to come, in text order, as indices of events.
+pub(super) struct Plans {
+    /// A month or a year is the horizon of a whole programme; a day holds for what stands beside it.
+    coarse: Vec<usize>,
+    days: Vec<usize>,
+}
+
+impl Plans {
+    pub(super) fn of(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>]) -> Self {
+        let to_come = |w: &When| w.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() >= dct.day());
+        let planned = |i: &usize| matches!(events[*i].reading.modality, Modality::Planned | Modality::ReportedPossible);
+        let dated = (0..events.len()).filter(planned).filter(|&i| own[i].as_ref().is_some_and(to_come));
+        let (coarse, days) = dated.partition(|&i| own[i].as_ref().is_some_and(|w| w.granularity > Granularity::Day));
+        Self { coarse, days }
+    }
+}
+
 /// The date of a plan told just before, where that date is still to come.
-pub(super) fn plan(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
-    let to_come = |w: &When| w.bounds.latest.zip(dates.dct.moment).is_some_and(|(to, dct)| to.day() >= dct.day());
-    // A month or a year is the horizon of a whole programme; a day holds for what stands beside it.
-    let near =
-        |i: usize, w: &When| w.granularity > Granularity::Day || events[i].sentence + PLAN >= events[index].sentence;
-    let source = (0..index).rev().find(|&i| {
-        let planned = matches!(events[i].reading.modality, Modality::Planned | Modality::ReportedPossible);
-        planned && own[i].as_ref().is_some_and(|w| to_come(w) && near(i, w))
-    })?;
+pub(super) fn plan(plans: &Plans, events: &[Dated<'_>], own: &[Option<When>], index: usize) -> Option<When> {
+    let before = |list: &[usize]| list.partition_point(|&i| i < index).checked_sub(1).map(|at| list[at]);
+    let near = before(&plans.days).filter(|&i| events[i].sentence + PLAN >= events[index].sentence);
+    let source = near.max(before(&plans.coarse))?;
     own[source].clone().map(|w| day_of(w, Basis::Previous))
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Mention<'a> {
 pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<usize>, Vec<&'static str>)> {
     let mut out: Vec<(Option<usize>, Vec<&'static str>)> = Vec::with_capacity(events.len());
     let mut spoken: FxHashMap<(&str, Days, u8), usize> = FxHashMap::default();
-    let mut told: FxHashMap<(&str, u8), Vec<usize>> = FxHashMap::default();
+    let mut told: FxHashMap<(&str, u8, Shared<'_>), Vec<usize>> = FxHashMap::default();
     for (index, event) in events.iter().enumerate() {
         let certainty = certainty(event.modality);
         let found = match mentions.get(index) {
@@ -34,15 +34,44 @@ pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<us
             }
             Some(Mention { family: "", .. }) => None,
             Some(Mention { family, .. }) => {
-                let alike = told.entry((*family, certainty)).or_default();
-                let found = alike.iter().find_map(|&earlier| Some((earlier, reasons(&events[earlier], event)?)));
-                alike.push(index);
+                let alike = |shared: Shared<'_>| {
+                    let mut list = told.get(&(*family, certainty, shared)).into_iter().flatten();
+                    list.find_map(|&earlier| Some((earlier, reasons(&events[earlier], event)?)))
+                };
+                let found = shared_with(event).filter_map(alike).min_by_key(|(earlier, _)| *earlier);
+                for shared in shared_as(event) {
+                    told.entry((*family, certainty, shared)).or_default().push(index);
+                }
                 found
             }
         };
         out.push(found.map_or((None, Vec::new()), |(earlier, why)| (Some(root(&out, earlier)), why)));
     }
     out
+}
+
+/// What two events of one kind must share, or nothing says that they are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Shared<'e> {
+    Actor(&'e str),
+    /// The place of an event, and that of one in which nobody is named, which strangers cannot be told apart from.
+    Site(&'e str),
+    Deserted(&'e str),
+}
+
+/// What an event is found by later.
+fn shared_as(event: &Event) -> impl Iterator<Item = Shared<'_>> {
+    let site = event.places.first().map(|place| place.place.id.as_str());
+    let deserted = site.filter(|_| event.who.is_empty()).map(Shared::Deserted);
+    let actors = event.who.iter().map(|actor| Shared::Actor(&actor.name));
+    actors.chain(site.map(Shared::Site)).chain(deserted)
+}
+
+/// What an event is looked for by: where both name somebody they must share one.
+fn shared_with(event: &Event) -> impl Iterator<Item = Shared<'_>> {
+    let site = event.places.first().map(|place| place.place.id.as_str());
+    let site = site.map(|id| if event.who.is_empty() { Shared::Site(id) } else { Shared::Deserted(id) });
+    event.who.iter().map(|actor| Shared::Actor(&actor.name)).chain(site)
 }
 
 fn root(same: &[(Option<usize>, Vec<&'static str>)], index: usize) -> usize {

@@ -71,6 +71,7 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
         retold: sentences.iter().flat_map(|c| cited(dates, c, Small::Medium)).collect(),
         over: told_as_over(events, &own),
         spoken: (0..events.len()).filter(|&i| events[i].speech).filter_map(|i| own[i].as_ref()?.timex).collect(),
+        plans: chain::Plans::of(dates, events, &own),
         days: (0..events.len()).filter_map(|i| Known::of(dates, &events[i], own[i].as_ref()?, i)).collect(),
     };
     let lead = leads.told.or(leads.line);
@@ -119,6 +120,7 @@ struct Leads {
     over: bool,
     /// The dates of speeches.
     spoken: BTreeSet<usize>,
+    plans: chain::Plans,
     /// The events that may date others, in text order.
     days: Vec<Known>,
 }
@@ -181,7 +183,7 @@ fn is_day(when: &When) -> bool {
 fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads) -> Option<When> {
     let event = &events[index];
     if event.reading.modality == Modality::Planned {
-        return chain::plan(dates, events, own, index);
+        return chain::plan(&leads.plans, events, own, index);
     }
     let when = taken(dates, events, own, index, leads)?;
     let over =
