@@ -71,7 +71,9 @@ def build(work, arguments):
         skipped |= bad
         print(f"{len(skipped)} mutants cannot be compiled; others take their places", flush=True)
     if arguments.programs:
-        messages, run = cargo(target, work, "test", "--no-run")
+        named = [] if arguments.programs == "all" else arguments.programs.split(",")
+        wanted = [part for name in named for part in ("--test", name)]
+        messages, run = cargo(target, work, "test", "--no-run", *(["--lib", *wanted] if wanted else []))
         if run.returncode:
             sys.exit(run.stderr[-3000:])
     tests = [(m["target"]["kind"][0], m["target"]["name"], m["executable"]) for m in messages
@@ -81,6 +83,9 @@ def build(work, arguments):
 
 def run(executable, filters, number, limit, target):
     """What became of the tests: `passed`, the name of the first that failed, or `timeout`."""
+    # What one mutant failed on would be kept as a case for all that follow, and tell nothing of them.
+    for kept in target.rglob("proptest-regressions"):
+        shutil.rmtree(kept)
     command = ["nice", "-n", "19", executable, *filters, "--test-threads=1"]
     env = {**os.environ, "LINIMASA_MUTANT": str(number), "CARGO_MANIFEST_DIR": str(target), "RUST_BACKTRACE": "0"}
     process = subprocess.Popen(command, cwd=target, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -110,7 +115,8 @@ def main():
     parser.add_argument("--seed", type=int, default=9)
     parser.add_argument("--size", type=int, default=300)
     parser.add_argument("--rooms", default="time,place,layout")
-    parser.add_argument("--programs", action="store_true", help="what survives meets the tests of programs (tests/) too")
+    parser.add_argument("--programs", nargs="?", const="all", metavar="NAMES",
+                        help="what survives meets the tests of programs (tests/) too: of these, comma separated, or of all")
     parser.add_argument("--again", action="store_true", help="take what the run before built, and go on behind its results")
     parser.add_argument("--only", help="numbers of mutants, comma separated; all others are passed over")
     arguments = parser.parse_args()
@@ -122,6 +128,7 @@ def main():
         random.Random(arguments.seed).shuffle(made["mutants"])
         kept.write_text(json.dumps([str(target), made, tests, sorted(skipped)]))
     target, made, tests, skipped = json.loads(kept.read_text())
+    target = pathlib.Path(target)
     library = next(executable for kind, _, executable in tests if kind == "lib")
     others = [(name, executable) for kind, name, executable in tests if kind == "test"]
     print(f"{len(made['mutants'])} of {made['population']} mutants, {len(skipped)} could not be compiled", flush=True)

@@ -9,6 +9,7 @@ use super::when::{Dated, day_of, is_half_open, usable};
 use super::{Basis, Category, Modality, RelationKind, When};
 use crate::text::Span;
 use crate::time::{Bounds, Dates, Granularity};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -137,9 +138,34 @@ pub(super) fn taken_up(told: &Told<'_>, index: usize) -> Option<When> {
     told.own[next].clone().map(|w| day_of(w, Basis::Previous))
 }
 
+/// The happenings told so far that have a precise date, the last one of each family.
+#[derive(Default)]
+pub(super) struct Occasions {
+    /// Those whose own sentence gives it.
+    own: FxHashMap<&'static str, usize>,
+    any: FxHashMap<&'static str, usize>,
+}
+
+impl Occasions {
+    /// Notes the event whose date was found last.
+    pub(super) fn note(&mut self, told: &Told<'_>, found: &[When]) {
+        let Some((index, when)) = found.len().checked_sub(1).zip(found.last()) else { return };
+        let day = told.dates.dct.moment.map(|moment| moment.day());
+        let over = when.bounds.latest.zip(day).is_some_and(|(to, day)| to.day() <= day);
+        let precise = when.granularity <= Granularity::Day && when.basis != Basis::Dct;
+        if told.happened(index) && when.bounds.earliest.is_some() && over && precise {
+            let family = told.events[index].family;
+            self.any.insert(family, index);
+            if told.own[index].is_some() {
+                self.own.insert(family, index);
+            }
+        }
+    }
+}
+
 /// The date of the happening at which something happened that the text dates elsewhere: `mendapat nilai tinggi pada survei
-/// itu`, `warga mendatangi operasi pasar`. `found` are the dates of the events before.
-pub(super) fn occasion(told: &Told<'_>, found: &[When]) -> Option<When> {
+/// itu`, `warga mendatangi operasi pasar`. `found` are the dates of the events before, `before` what they are occasions of.
+pub(super) fn occasion(told: &Told<'_>, found: &[When], before: &Occasions) -> Option<When> {
     let (index, event) = (found.len(), told.events.get(found.len())?);
     let over = event.reading.done || event.reading.earlier || event.background;
     if !told.happened(index) || over {
@@ -156,16 +182,9 @@ pub(super) fn occasion(told: &Told<'_>, found: &[When]) -> Option<When> {
             (noun.noun && at && !noun.family.is_empty()).then_some(noun.family)
         })
         .collect();
-    let day = told.dates.dct.moment?.day();
-    let dated = |i: &usize| {
-        let bounds = &found[*i].bounds;
-        let dated = bounds.earliest.is_some() && bounds.latest.is_some_and(|to| to.day() <= day);
-        let precise = found[*i].granularity <= Granularity::Day && found[*i].basis != Basis::Dct;
-        told.happened(*i) && dated && precise && families.contains(told.events[*i].family)
-    };
     // Its own date, given anywhere before, says more than one taken over.
-    let own = (0..index).rev().filter(dated).find(|&i| told.own[i].is_some());
-    let source = own.or_else(|| (0..index).rev().find(dated))?;
+    let last = |of: &FxHashMap<&str, usize>| families.iter().filter_map(|family| of.get(family)).max().copied();
+    let source = last(&before.own).or_else(|| last(&before.any))?;
     found.get(source).cloned().map(|w| day_of(w, Basis::Previous))
 }
 

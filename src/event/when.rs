@@ -6,6 +6,7 @@ use super::modality::Reading;
 use super::own;
 use super::{Basis, Category, Modality, When, chain};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -64,6 +65,8 @@ pub(super) fn usable(dates: &Dates, index: usize) -> bool {
 pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]) -> Vec<When> {
     let own: Vec<Option<When>> =
         events.iter().map(|e| sentences.get(e.sentence).and_then(|c| own::date(dates, c, e))).collect();
+    let days: Vec<Known> =
+        (0..events.len()).filter_map(|i| Known::of(dates, &events[i], own[i].as_ref()?, i)).collect();
     let leads = Leads {
         told: lead(dates, sentences, false),
         line: lead(dates, sentences, true),
@@ -72,7 +75,8 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
         over: told_as_over(events, &own),
         spoken: (0..events.len()).filter(|&i| events[i].speech).filter_map(|i| own[i].as_ref()?.timex).collect(),
         plans: chain::Plans::of(dates, events, &own),
-        days: (0..events.len()).filter_map(|i| Known::of(dates, &events[i], own[i].as_ref()?, i)).collect(),
+        voices: voices(&days, events),
+        days,
     };
     let lead = leads.told.or(leads.line);
     let story =
@@ -81,13 +85,15 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
             .or(dates.dct.moment);
     let told = chain::Told { dates, sentences, events, own: &own };
     let mut found: Vec<When> = Vec::with_capacity(events.len());
+    let mut occasions = chain::Occasions::default();
     for (index, event) in events.iter().enumerate() {
         let when = (own[index].clone().or_else(|| chain::taken_up(&told, index)))
             .or_else(|| chain::chronicle(&told, &found))
             .or_else(|| inherited(dates, events, &own, index, &leads))
-            .or_else(|| chain::occasion(&told, &found))
+            .or_else(|| chain::occasion(&told, &found, &occasions))
             .unwrap_or_else(|| open(dates, event, story));
         found.push(when);
+        occasions.note(&told, &found);
     }
     chain::consequences(&told, &mut found);
     found
@@ -107,8 +113,19 @@ fn told_as_over(events: &[Dated<'_>], own: &[Option<When>]) -> bool {
     })
 }
 
+/// By speaker, where in the list of dated events those stand that are speeches of theirs.
+fn voices<'e>(days: &[Known], events: &[Dated<'e>]) -> FxHashMap<&'e str, Vec<usize>> {
+    let mut voices: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, event) in days.iter().enumerate().map(|(at, known)| (at, &events[known.index])) {
+        if let Some(speaker) = event.speaker.filter(|_| event.speech) {
+            voices.entry(speaker).or_default().push(at);
+        }
+    }
+    voices
+}
+
 /// The dates that the first sentences give to the story, as indices of time expressions.
-struct Leads {
+struct Leads<'e> {
     told: Option<usize>,
     /// A date that is a line by itself.
     line: Option<usize>,
@@ -123,6 +140,8 @@ struct Leads {
     plans: chain::Plans,
     /// The events that may date others, in text order.
     days: Vec<Known>,
+    /// Where in it the speeches of each speaker stand.
+    voices: FxHashMap<&'e str, Vec<usize>>,
 }
 
 /// An event with a day of its own.
@@ -180,7 +199,13 @@ fn is_day(when: &When) -> bool {
 }
 
 /// A date taken over from another event of the story, or from the lead.
-fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads) -> Option<When> {
+fn inherited(
+    dates: &Dates,
+    events: &[Dated<'_>],
+    own: &[Option<When>],
+    index: usize,
+    leads: &Leads<'_>,
+) -> Option<When> {
     let event = &events[index];
     if event.reading.modality == Modality::Planned {
         return chain::plan(&leads.plans, events, own, index);
@@ -193,7 +218,7 @@ fn inherited(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: u
 }
 
 /// The date of another event of the story, or of the lead.
-fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads) -> Option<When> {
+fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads<'_>) -> Option<When> {
     let event = &events[index];
     let (lead, line) = (leads.told, leads.line);
     let told = matches!(event.reading.modality, Modality::Asserted | Modality::Denied);
@@ -217,12 +242,16 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
     };
     let alike = |i: &usize| events[*i].speech == speech;
     let same_speaker = |i: &usize| speech && events[*i].speech && events[*i].speaker == event.speaker;
-    let (earlier, later) = leads.days.split_at(leads.days.partition_point(|known| known.index < index));
+    let split = leads.days.partition_point(|known| known.index < index);
+    let (earlier, later) = leads.days.split_at(split);
+    let said = event.speaker.filter(|_| speech).and_then(|speaker| leads.voices.get(speaker));
+    let said = said.and_then(|list| list.get(..list.partition_point(|at| *at < split)));
     let before = || earlier.iter().rev().filter(dated).map(|known| known.index);
     let ahead = |known: &&Known| events[known.index].sentence <= event.sentence + AHEAD;
     let after = || later.iter().filter(|k| k.index > index).take_while(ahead).filter(dated).map(|known| known.index);
-    let source = before()
-        .find(|i| event.speaker.is_some() && same_speaker(i))
+    let source = (said.into_iter().flatten().rev().filter_map(|at| earlier.get(*at)))
+        .find(dated)
+        .map(|known| known.index)
         .or_else(|| before().find(alike))
         .or_else(|| after().find(|i| event.speaker.is_some() && same_speaker(i)))
         .or_else(|| before().find(|_| speech || event.reading.ongoing));

@@ -5,6 +5,7 @@ use super::gazetteer::Facts;
 use super::recognise::Form;
 use super::{Evidence, PlaceClass};
 use geo::{Distance, Haversine, Point};
+use rustc_hash::FxHashMap;
 
 /// Weight of a tenfold population.
 const POPULATION: f64 = 0.6;
@@ -64,69 +65,76 @@ pub(super) struct Context<'g> {
 
 /// The article's places as they speak for the meanings of its names, counted once for all of these.
 #[derive(Debug, Default)]
-pub(super) struct Counted<'g> {
-    all: usize,
-    countries: Vec<(&'g str, usize)>,
-    divisions: Vec<(&'g str, usize)>,
-    /// Each with the number of its anchor.
+pub(super) struct Counted<'c, 'g> {
+    /// The anchor of each name, of which it has one at most.
+    named: FxHashMap<&'c str, (usize, &'c Facts<'g>)>,
+    countries: FxHashMap<&'g str, usize>,
+    divisions: FxHashMap<&'g str, usize>,
+    /// Each with the number of its anchor, from south to north.
     points: Vec<(usize, Point<f64>)>,
 }
 
-impl<'g> Counted<'g> {
-    pub(super) fn of(context: &Context<'g>) -> Self {
+impl<'c, 'g> Counted<'c, 'g> {
+    pub(super) fn of(context: &'c Context<'g>) -> Self {
         let mut counted = Self::default();
-        for (number, Anchor { place, .. }) in context.anchors.iter().enumerate() {
-            counted.all += 1;
-            count(&mut counted.countries, place.country);
-            count(&mut counted.divisions, place.admin1);
+        for (number, Anchor { key, place }) in context.anchors.iter().enumerate() {
+            counted.named.insert(key, (number, place));
+            place.country.into_iter().for_each(|code| *counted.countries.entry(code).or_default() += 1);
+            place.admin1.into_iter().for_each(|code| *counted.divisions.entry(code).or_default() += 1);
             counted.points.extend(place.point.filter(|_| !is_large(place.class)).map(|point| (number, point)));
         }
+        counted.points.sort_by(|(_, a), (_, b)| a.y().total_cmp(&b.y()));
         counted
     }
 
-    /// All but the name's own anchor, of which a name has one at most.
-    pub(super) fn but<'c>(&'c self, key: &str, context: &'c Context<'g>) -> Others<'c, 'g> {
-        let own = context.anchors.iter().position(|anchor| anchor.key == key);
-        Others { counted: self, own: own.and_then(|number| Some((number, &context.anchors.get(number)?.place))) }
+    /// All but the name's own anchor.
+    pub(super) fn but(&self, key: &str) -> Others<'_, 'g> {
+        Others { counted: self, own: self.named.get(key).copied() }
     }
 }
 
 /// The article's other places, seen from one name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Others<'c, 'g> {
-    counted: &'c Counted<'g>,
+    counted: &'c Counted<'c, 'g>,
     own: Option<(usize, &'c Facts<'g>)>,
 }
 
 impl Others<'_, '_> {
     /// Share of the other places that lie in the country.
-    fn in_country(&self, code: Option<&str>) -> f64 {
+    pub(super) fn in_country(&self, code: Option<&str>) -> f64 {
         self.share(&self.counted.countries, self.own.and_then(|(_, place)| place.country), code)
     }
 
     /// Share of the other places that lie in the first-level division.
-    fn in_division(&self, code: Option<&str>) -> f64 {
+    pub(super) fn in_division(&self, code: Option<&str>) -> f64 {
         self.share(&self.counted.divisions, self.own.and_then(|(_, place)| place.admin1), code)
     }
 
-    fn share(&self, counts: &[(&str, usize)], own: Option<&str>, code: Option<&str>) -> f64 {
-        let all = self.counted.all - usize::from(self.own.is_some());
-        let held = code.and_then(|code| counts.iter().find(|(known, _)| *known == code)).map_or(0, |(_, held)| *held);
+    fn share(&self, counts: &FxHashMap<&str, usize>, own: Option<&str>, code: Option<&str>) -> f64 {
+        let all = self.counted.named.len() - usize::from(self.own.is_some());
+        let held = code.and_then(|code| counts.get(code)).copied().unwrap_or(0);
         let held = held.saturating_sub(usize::from(code.is_some() && own == code));
         if all == 0 { 0.0 } else { held as f64 / all as f64 }
     }
 
-    fn points(&self) -> impl Iterator<Item = Point<f64>> + '_ {
+    /// Metres to the nearest of them.
+    fn nearest(&self, point: Point<f64>) -> f64 {
         let own = self.own.map(|(number, _)| number);
-        self.counted.points.iter().filter(move |(number, _)| Some(*number) != own).map(|(_, point)| *point)
-    }
-}
-
-fn count<'g>(counts: &mut Vec<(&'g str, usize)>, code: Option<&'g str>) {
-    let Some(code) = code else { return };
-    match counts.iter_mut().find(|(known, _)| *known == code) {
-        Some((_, held)) => *held += 1,
-        None => counts.push((code, 1)),
+        let (south, north) =
+            self.counted.points.split_at(self.counted.points.partition_point(|(_, p)| p.y() < point.y()));
+        let sides: [&mut dyn Iterator<Item = &(usize, Point<f64>)>; 2] = [&mut south.iter().rev(), &mut north.iter()];
+        let mut nearest = f64::INFINITY;
+        for side in sides {
+            for (_, other) in side.filter(|(number, _)| Some(*number) != own) {
+                // What lies further south or north than the nearest so far cannot be nearer, nor can what follows.
+                if (point.y() - other.y()).abs() * METRES_OF_DEGREE > nearest {
+                    break;
+                }
+                nearest = nearest.min(Haversine.distance(point, *other));
+            }
+        }
+        nearest
     }
 }
 
@@ -168,7 +176,7 @@ pub(super) fn around(
         ("publisher", prior(place, context.publisher.as_ref())),
         ("same-country", SAME_COUNTRY * others.in_country(place.country)),
         ("same-division", SAME_DIVISION * others.in_division(place.admin1)),
-        ("proximity", proximity(place, others.points())),
+        ("proximity", proximity(place, others)),
     ];
     for (name, weight) in list.into_iter().filter(|(_, weight)| *weight != 0.0) {
         tell(Evidence { name, weight });
@@ -237,16 +245,9 @@ fn same(a: Option<&str>, b: Option<&str>) -> bool {
 }
 
 /// How near the place lies to the nearest other place of the article.
-fn proximity(place: &Facts<'_>, others: impl Iterator<Item = Point<f64>>) -> f64 {
-    let Some(point) = place.point.filter(|_| !is_large(place.class)) else { return 0.0 };
-    let mut nearest = f64::INFINITY;
-    for other in others {
-        // What lies further north or south than the nearest so far cannot be nearer.
-        if (point.y() - other.y()).abs() * METRES_OF_DEGREE <= nearest {
-            nearest = nearest.min(Haversine.distance(point, other));
-        }
-    }
-    PROXIMITY * (-nearest / NEAR_METRES).exp()
+fn proximity(place: &Facts<'_>, others: &Others<'_, '_>) -> f64 {
+    let point = place.point.filter(|_| !is_large(place.class));
+    point.map_or(0.0, |point| PROXIMITY * (-others.nearest(point) / NEAR_METRES).exp())
 }
 
 /// Metres of a degree of latitude, rounded down.

@@ -302,26 +302,25 @@ impl<'r, 'a> Reading<'r, 'a> {
     fn weigh(&mut self) {
         let counted = Counted::of(&self.context);
         for open in &mut self.open {
-            open.rank(&self.context, &counted.but(&open.found.key, &self.context));
+            open.rank(&self.context, &counted.but(&open.found.key));
         }
-        let beliefs: Vec<f64> = (0..self.open.len()).map(|index| self.belief(index)).collect();
+        let beliefs: Vec<f64> = (0..self.open.len()).map(|index| self.belief(index, &counted)).collect();
         for (open, belief) in self.open.iter_mut().zip(beliefs) {
             open.believed = belief;
         }
     }
 
-    fn belief(&self, index: usize) -> f64 {
+    fn belief(&self, index: usize, counted: &Counted<'_, '_>) -> f64 {
         let open = &self.open[index];
+        let others = counted.but(&open.found.key);
         let listed = self.listed(index);
         let previous = index.checked_sub(1).map(|i| &self.open[i]);
         let adjacent = previous.is_some_and(|p| p.found.end == open.found.first && p.believed >= BELIEVED);
         let alone = Around { listed, adjacent, ..Around::default() };
         let Some(best) = open.best() else { return unknown_belief(&open.found, open.cue, self.tokens, alone) };
-        let others = || self.context.anchors.iter().filter(|a| a.key != open.found.key);
-        let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
         let around = Around {
-            country: others().any(|a| same(a.place.country, best.place.country)),
-            division: others().any(|a| same(a.place.admin1, best.place.admin1)),
+            country: others.in_country(best.place.country) > 0.0,
+            division: others.in_division(best.place.admin1) > 0.0,
             sure_elsewhere: self.sure.contains(&open.found.key),
             paired: open.ranked.first().is_some_and(|(i, _)| open.is_paired(*i)) || open.denied,
             listed,
@@ -430,7 +429,7 @@ impl<'r, 'a> Reading<'r, 'a> {
                     precision,
                     confidence: confidence(open, place.is_some()),
                     place,
-                    candidates: ranked(open, &self.context, &counted.but(&open.found.key, &self.context), gazetteer),
+                    candidates: ranked(open, &self.context, &counted.but(&open.found.key), gazetteer),
                     unresolved,
                 }
             })

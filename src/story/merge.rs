@@ -125,6 +125,8 @@ struct Told<'a> {
     key: Key,
     event: &'a Event,
     words: BTreeSet<String>,
+    /// The words of the name of each who takes part.
+    who: Vec<BTreeSet<String>>,
     days: (Option<NaiveDate>, Option<NaiveDate>),
     site: Option<(&'a Place, Precision)>,
     around: &'a Around<'a>,
@@ -140,10 +142,10 @@ struct Around<'a> {
 
 /// Finds the events that several documents tell.
 pub fn tie(documents: &[Analysed]) -> Ties {
-    let mut ties = Ties { copies: alike::copies(documents), ..Ties::default() };
     if documents.len() < 2 {
-        return ties;
+        return Ties { copies: vec![None; documents.len()], ..Ties::default() };
     }
+    let mut ties = Ties { copies: alike::copies(documents), ..Ties::default() };
     let leads = Leads::of(documents);
     let around: Vec<Around<'_>> = documents.iter().map(spoken_of).collect();
     let mut groups: Vec<Vec<Told<'_>>> = Vec::new();
@@ -221,6 +223,7 @@ fn told<'a>(number: usize, document: &'a Analysed, around: &'a Around<'a>) -> Ve
                 key: (number, index),
                 event,
                 words: alike::words(sentence),
+                who: event.who.iter().map(|actor| parts(&actor.name)).collect(),
                 days: (earliest.map(|m| m.day()), latest.map(|m| m.day())),
                 site: site.map(|w| (&w.place, w.precision)),
                 around,
@@ -269,14 +272,14 @@ fn contradicts(a: &Told<'_>, b: &Told<'_>) -> bool {
     let before = |x: &Told<'_>, y: &Told<'_>| x.days.1.zip(y.days.0).is_some_and(|(end, start)| end < start);
     let (here, there) = (&a.around.divisions, &b.around.divisions);
     let elsewhere = here.is_disjoint(there) && !here.is_empty() && !there.is_empty();
-    let strangers = !a.event.who.is_empty() && !b.event.who.is_empty() && !shares(a.event, b.event);
+    let strangers = !a.event.who.is_empty() && !b.event.who.is_empty() && !shares(a, b);
     // `Banjir merendam …` and `Banjir` are one; a flood that kills and a flood that cuts a road off are two.
     let of = |x: &Event, y: &Event| x.family == y.family || y.kin == Some(x.family);
     let kinds = !of(a.event, b.event) && !of(b.event, a.event);
     kinds
         || a.event.negated != b.event.negated
         || a.event.family.is_empty() != b.event.family.is_empty()
-        || certainty(a.event.modality) != certainty(b.event.modality) && !fulfilled(a.event, b.event)
+        || certainty(a.event.modality) != certainty(b.event.modality) && !fulfilled(a, b)
         || before(a, b)
         || before(b, a)
         || strangers
@@ -286,21 +289,22 @@ fn contradicts(a: &Told<'_>, b: &Told<'_>) -> bool {
         }
 }
 
+fn parts(name: &str) -> BTreeSet<String> {
+    name.split_whitespace().map(str::to_lowercase).collect()
+}
+
 /// Whether somebody takes part in both; a short name is part of a long one.
-fn shares(a: &Event, b: &Event) -> bool {
-    let parts = |name: &str| -> BTreeSet<String> { name.split_whitespace().map(str::to_lowercase).collect() };
-    let same = |x: &str, y: &str| {
-        let (x, y) = (parts(x), parts(y));
-        !x.is_empty() && !y.is_empty() && (x.is_subset(&y) || y.is_subset(&x))
+fn shares(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let same = |x: &BTreeSet<String>, y: &BTreeSet<String>| {
+        !x.is_empty() && !y.is_empty() && (x.is_subset(y) || y.is_subset(x))
     };
-    a.who.iter().any(|x| b.who.iter().any(|y| same(&x.name, &y.name)))
+    a.who.iter().any(|x| b.who.iter().any(|y| same(x, y)))
 }
 
 /// Whether one article foresees on a day what the other tells as done on it, by the same person.
-fn fulfilled(a: &Event, b: &Event) -> bool {
-    let kinds = [a.modality, b.modality];
-    let day = a.when.bounds.earliest.map(|m| m.day());
-    let same_day = day.is_some() && day == b.when.bounds.earliest.map(|m| m.day());
+fn fulfilled(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let kinds = [a.event.modality, b.event.modality];
+    let same_day = a.days.0.is_some() && a.days.0 == b.days.0;
     kinds.contains(&Modality::Planned) && kinds.contains(&Modality::Asserted) && same_day && shares(a, b)
 }
 
@@ -347,7 +351,7 @@ fn reasons(a: &Told<'_>, b: &Told<'_>, alike: bool, copy: bool) -> Option<(u32, 
     let common = overlap(&a.words, &b.words);
     let worded = a.words.len().min(b.words.len()) >= LEAST_WORDS;
     let (same_words, same_sentence) = (worded && common >= SAME_WORDS, worded && common >= SAME_SENTENCE);
-    let person = shares(a.event, b.event);
+    let person = shares(a, b);
     let day = a.days.0.is_some() && a.days == b.days && a.days.0 == a.days.1;
     count(0, if speech { "same speaker" } else { "same kind of event" });
     let begins = a.days.0.is_some() && a.days.0 == b.days.0;
@@ -356,7 +360,7 @@ fn reasons(a: &Told<'_>, b: &Told<'_>, alike: bool, copy: bool) -> Option<(u32, 
     } else if begins {
         count(1, "beginning on the same day");
     }
-    if fulfilled(a.event, b.event) {
+    if fulfilled(a, b) {
         count(0, "foreseen in one, done in the other");
     }
     let placed = match a.site.zip(b.site).map(|(x, y)| nearness(x, y)) {
