@@ -214,7 +214,7 @@ fn check_calendar(calendar: &str, shown: usize) {
             .next()
             .is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-'))
     };
-    assert!(lines.iter().all(|line| is_named(line)), "{calendar}");
+    assert!(lines.iter().all(is_named), "{calendar}");
 }
 
 /// One placemark for each event that is shown, with coordinates on the globe.
