@@ -54,8 +54,9 @@ pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<us
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Shared<'e> {
     Actor(&'e str),
-    /// The place of an event, and that of one in which nobody is named, which strangers cannot be told apart from.
+    /// The place of any event.
     Site(&'e str),
+    /// The place of an event in which nobody is named, so that nobody can be a stranger to it.
     Deserted(&'e str),
 }
 
