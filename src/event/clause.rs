@@ -381,10 +381,16 @@ pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
         if bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
             start.get_or_insert(at);
             at += 1;
+            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                at += 1;
+            }
             continue;
         }
         // Behind the last word stands a blank.
-        let c = body.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let c = match bytes.get(at) {
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            _ => body.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' '),
+        };
         let (here, next) = (at, at + c.len_utf8());
         at = next;
         let joins = start.is_some()

@@ -50,33 +50,39 @@ const TITLE_CASE: f64 = 0.7;
 /// Words that a line needs before its capitals are judged.
 const JUDGED: usize = 3;
 
-/// The words of an article in lower case, one after the other: one buffer for all, because most texts have thousands.
+/// The words of an article and what they are in lower case: one buffer for all, because most texts have thousands.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     spans: Vec<Span>,
+    /// The text with its ASCII capitals as small letters: every byte keeps its place.
     lower: String,
-    /// Where each word ends in `lower`.
-    ends: Vec<usize>,
+    /// The words that hold more than ASCII, by their number, in lower case.
+    beyond: Vec<(usize, String)>,
 }
 
 impl Words {
     /// The words of the article's text.
     pub(super) fn of(text: &str, lexicon: &PlaceLexicon) -> Self {
         let spans = words(text, lexicon);
-        let mut lower = String::with_capacity(text.len());
-        let mut ends = Vec::with_capacity(spans.len());
-        for span in &spans {
-            let word = span.of(text);
-            let from = lower.len();
-            if word.is_ascii() {
-                lower.push_str(word);
-                lower.get_mut(from..).unwrap_or_default().make_ascii_lowercase();
-            } else {
-                lower.push_str(&word.to_lowercase());
-            }
-            ends.push(lower.len());
+        let mut lower = text.to_string();
+        lower.make_ascii_lowercase();
+        let mut beyond = Vec::new();
+        if !text.is_ascii() {
+            let more = spans.iter().enumerate().filter(|(_, span)| !span.of(text).is_ascii());
+            beyond.extend(more.map(|(number, span)| (number, span.of(text).to_lowercase())));
         }
-        Self { spans, lower, ends }
+        Self { spans, lower, beyond }
+    }
+
+    /// The words in lower case.
+    fn lowered(&self) -> impl Iterator<Item = &str> {
+        let mut beyond = self.beyond.iter().peekable();
+        self.spans.iter().enumerate().map(move |(number, span)| {
+            match beyond.next_if(|(other, _)| *other == number) {
+                Some((_, word)) => word.as_str(),
+                None => span.of(&self.lower),
+            }
+        })
     }
 }
 
@@ -86,12 +92,10 @@ pub(super) fn tokens<'a>(article: &'a Article, found: &'a Words, lexicon: &Place
     let spans = &found.spans;
     let mut out: Vec<Token<'a>> = Vec::with_capacity(spans.len());
     let mut sentences = article.sentences.iter().map(|s| s.span.start).peekable();
-    let (mut before, mut from) = (0, 0);
+    let mut before = 0;
     let mut zones = article.zones.as_slice();
-    for (span, end) in spans.iter().copied().zip(found.ends.iter().copied()) {
+    for (span, lower) in spans.iter().copied().zip(found.lowered()) {
         let word = span.of(text);
-        let lower = found.lower.get(from..end).unwrap_or("");
-        from = end;
         let mut gap = match out.last() {
             None => Gap::Break,
             Some(last) => gap(text.get(before..span.start).unwrap_or(""), last, lexicon),
@@ -131,7 +135,8 @@ pub(super) fn tokens<'a>(article: &'a Article, found: &'a Words, lexicon: &Place
 /// Whether a word has two letters or more and none in lower case.
 fn capital_letters(word: &str) -> bool {
     // Mostly the second letter tells.
-    !word.chars().any(char::is_lowercase) && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+    let small = word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+    !small && !word.chars().any(char::is_lowercase) && word.chars().filter(|c| c.is_alphabetic()).count() > 1
 }
 
 /// Marks the words of lines whose capitals say nothing.
@@ -141,13 +146,13 @@ fn judge_lines(text: &str, tokens: &mut [Token<'_>]) {
         let mut to = from + 1;
         while to < tokens.len() {
             let between = text.get(tokens[to - 1].span.end..tokens[to].span.start).unwrap_or("");
-            if between != " " && between.contains('\n') {
+            if !is_blank(between) && between.contains('\n') {
                 break;
             }
             to += 1;
         }
         let line = &mut tokens[from..to];
-        let wordy = line.iter().filter(|t| t.text.chars().any(char::is_alphabetic)).count();
+        let wordy = line.iter().filter(|t| t.capital || t.text.chars().any(char::is_alphabetic)).count();
         let caps = line.iter().filter(|t| t.caps).count();
         let capital = line.iter().filter(|t| t.capital).count();
         let shout = wordy >= JUDGED && caps as f64 >= TITLE_CASE * wordy as f64;
@@ -160,12 +165,20 @@ fn judge_lines(text: &str, tokens: &mut [Token<'_>]) {
     }
 }
 
+/// Whether one blank and nothing else stands between two words, as nearly always.
+fn is_blank(between: &str) -> bool {
+    between.as_bytes() == [b' ']
+}
+
 fn gap(between: &str, last: &Token<'_>, lexicon: &PlaceLexicon) -> Gap {
+    if is_blank(between) && last.owner == 0 {
+        return Gap::Blank;
+    }
     if let Some(rest) = between.get(last.owner..).filter(|_| last.owner > 0) {
         return if !rest.is_empty() && rest.trim().is_empty() { Gap::Possessive } else { Gap::Break };
     }
     match between {
-        "" | " " | "\u{a0}" | "  " => Gap::Blank,
+        "" | "\u{a0}" | "  " => Gap::Blank,
         "-" | "–" | "‑" | "/" => Gap::Hyphen,
         ". " | "." if lexicon.dotted.contains(last.lower) || is_initial(last.text) => Gap::Blank,
         _ if between.contains('\n') => Gap::Break,
@@ -248,7 +261,8 @@ fn words(text: &str, lexicon: &PlaceLexicon) -> Vec<Span> {
 
 /// Bytes of a possessive `'s` at the start of `rest`.
 fn owner(rest: &str) -> usize {
-    if !rest.starts_with(['\'', '’']) {
+    let may = rest.as_bytes().first().is_some_and(|byte| *byte == b'\'' || !byte.is_ascii());
+    if !may || !rest.starts_with(['\'', '’']) {
         return 0;
     }
     let mark = ["'s", "’s"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());

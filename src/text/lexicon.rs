@@ -40,13 +40,56 @@ pub(super) struct Boilerplate {
     pub finder: Finder<'static>,
 }
 
+/// Rows of boilerplate in the order of their table, by the first byte of their text: a line that has not the byte has not
+/// the text.
+pub(super) type ByFirst = Vec<(u8, Vec<usize>)>;
+
+/// The boilerplate rows of one language.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Boilerplates {
+    pub rows: Vec<Boilerplate>,
+    /// Those whose text opens a line.
+    pub opening: ByFirst,
+    /// Those whose text stands anywhere in a short line.
+    pub contained: Vec<usize>,
+    /// Those whose text is cut out of a line.
+    pub cut: ByFirst,
+}
+
+impl Boilerplates {
+    fn of(rows: Vec<Boilerplate>) -> Self {
+        let mut all = Self { rows, ..Self::default() };
+        for (index, row) in all.rows.iter().enumerate() {
+            let by_first = match row.how {
+                Match::Label | Match::Prefix | Match::Whole => &mut all.opening,
+                Match::Inside | Match::Bracket => &mut all.cut,
+                Match::Contains => {
+                    all.contained.push(index);
+                    continue;
+                }
+            };
+            let Some(&first) = row.text.as_bytes().first() else { continue };
+            match by_first.iter_mut().find(|(byte, _)| *byte == first) {
+                Some((_, rows)) => rows.push(index),
+                None => by_first.push((first, vec![index])),
+            }
+        }
+        all
+    }
+
+    /// The rows of a list in the order of their table.
+    pub fn listed<'b>(&'b self, indices: &'b [usize]) -> impl Iterator<Item = (usize, &'b Boilerplate)> {
+        indices.iter().filter_map(|&index| Some((index, self.rows.get(index)?)))
+    }
+}
+
 /// The reading tables of one language, checked.
 #[derive(Debug, Clone)]
 pub struct TextLexicon {
     /// Language code of the pack.
     pub code: &'static str,
     pub(super) abbreviations: BTreeMap<&'static str, Stop>,
-    pub(super) boilerplate: Vec<Boilerplate>,
+    pub(super) boilerplate: Boilerplates,
     pub(super) agencies: BTreeSet<String>,
     pub(super) months: BTreeSet<String>,
     pub(super) weekdays: BTreeSet<String>,
@@ -64,7 +107,7 @@ impl TextLexicon {
         let mut lexicon = Self {
             code: pack.code,
             abbreviations: abbreviations(pack)?,
-            boilerplate: boilerplate(pack)?,
+            boilerplate: Boilerplates::of(boilerplate(pack)?),
             agencies: BTreeSet::new(),
             months: BTreeSet::new(),
             weekdays: BTreeSet::new(),

@@ -54,27 +54,35 @@ fn whole_line<'l, 't>(printed: &'t str, lexicon: &'l TextLexicon) -> Option<(&'l
         return None;
     }
     let lower = printed.to_lowercase();
-    lexicon.boilerplate.iter().find_map(|row| {
-        // The first letter refuses nearly every row.
-        let begins = lower.as_bytes().first() == row.text.as_bytes().first();
-        let after = || if begins { lower.strip_prefix(row.text.as_str()) } else { None };
-        let word_ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-        let hit = match row.how {
-            Match::Label => after().is_some_and(|rest| rest.trim_start().starts_with(':')),
-            Match::Prefix => after().is_some_and(word_ends),
-            Match::Whole => after().is_some_and(|rest| rest.trim().trim_end_matches(':').is_empty()),
-            Match::Contains => row.finder.find(lower.as_bytes()).is_some(),
-            Match::Inside | Match::Bracket => false,
-        };
-        let named = || printed.split_once(':').map_or("", |(_, rest)| rest.trim());
-        hit.then(|| (row, if row.how == Match::Label { named() } else { "" }))
-    })
+    let all = &lexicon.boilerplate;
+    let first = *lower.as_bytes().first()?;
+    let word_ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let opens = |(_, row): &(usize, &Boilerplate)| {
+        let rest = lower.strip_prefix(row.text.as_str());
+        rest.is_some_and(|rest| match row.how {
+            Match::Label => rest.trim_start().starts_with(':'),
+            Match::Prefix => word_ends(rest),
+            Match::Whole => rest.trim().trim_end_matches(':').is_empty(),
+            Match::Contains | Match::Inside | Match::Bracket => false,
+        })
+    };
+    let opening = all.opening.iter().find(|(byte, _)| *byte == first);
+    let opening = opening.and_then(|(_, indices)| all.listed(indices).find(opens));
+    // Of two rows the one that stands first in the table says what the line is.
+    let before = |index: usize| opening.is_none_or(|(opening, _)| index < opening);
+    let mut contained = all.listed(&all.contained).take_while(|(index, _)| before(*index));
+    let contained = contained.find(|(_, row)| row.finder.find(lower.as_bytes()).is_some());
+    let (_, row) = contained.or(opening)?;
+    let named = || printed.split_once(':').map_or("", |(_, rest)| rest.trim());
+    Some((row, if row.how == Match::Label { named() } else { "" }))
 }
 
 /// Adds the stretches inside a line that are no body text.
 fn cut(printed: &str, line: Span, lexicon: &TextLexicon, zones: &mut Vec<Zone>) {
     let mut found = Vec::new();
-    for row in lexicon.boilerplate.iter().filter(|row| matches!(row.how, Match::Inside | Match::Bracket)) {
+    let all = &lexicon.boilerplate;
+    let begun = all.cut.iter().filter(|(first, _)| memchr::memchr(*first, printed.as_bytes()).is_some());
+    for (_, row) in begun.flat_map(|(_, indices)| all.listed(indices)) {
         for at in row.finder.find_iter(printed.as_bytes()) {
             let mut end = at + row.text.len();
             if row.how == Match::Bracket {

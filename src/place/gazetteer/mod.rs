@@ -11,6 +11,7 @@ mod search;
 use super::{Place, PlaceClass};
 use crate::error::Error;
 pub(super) use facts::Facts;
+use fst::raw::Node;
 use fst::{Map, Streamer};
 use geo::Point;
 use overlay::Overlay;
@@ -124,7 +125,11 @@ impl Gazetteer {
     /// Tells every run of words from the first that is a bundled name, with the value of the index, the shortest first.
     pub(super) fn walk<'w>(&self, words: impl Iterator<Item = &'w str>, mut tell: impl FnMut(usize, u64)) {
         let graph = self.names.as_fst();
-        let (mut node, mut sum) = (graph.root(), 0u64);
+        let mut at = (graph.root(), 0u64);
+        let step = |(node, sum): &(Node<'_>, u64), letter: u8| {
+            let transition = node.transition(node.find_input(letter)?);
+            Some((graph.node(transition.addr), sum + transition.out.value()))
+        };
         let mut key = String::new();
         'words: for (index, word) in words.take(LONGEST_NAME).enumerate() {
             // Plain words are folded letter by letter on the way: most walks end early in the first one.
@@ -141,14 +146,13 @@ impl Gazetteer {
                     gap |= begun;
                     continue;
                 }
-                let letter = byte.to_ascii_lowercase();
                 // The walk ends with the first letter that no name goes on with.
-                for step in gap.then_some(b' ').into_iter().chain([letter]) {
-                    let Some(step) = node.find_input(step) else { break 'words };
-                    let transition = node.transition(step);
-                    sum += transition.out.value();
-                    node = graph.node(transition.addr);
+                if gap {
+                    let Some(next) = step(&at, b' ') else { break 'words };
+                    at = next;
                 }
+                let Some(next) = step(&at, byte.to_ascii_lowercase()) else { break 'words };
+                at = next;
                 (begun, gap) = (true, false);
             }
             if !begun {
@@ -158,6 +162,7 @@ impl Gazetteer {
                 }
                 continue;
             }
+            let (node, sum) = &at;
             if node.is_final() {
                 tell(index + 1, sum + node.final_output().value());
             }
