@@ -77,11 +77,9 @@ impl Words {
     /// The words in lower case.
     fn lowered(&self) -> impl Iterator<Item = &str> {
         let mut beyond = self.beyond.iter().peekable();
-        self.spans.iter().enumerate().map(move |(number, span)| {
-            match beyond.next_if(|(other, _)| *other == number) {
-                Some((_, word)) => word.as_str(),
-                None => span.of(&self.lower),
-            }
+        self.spans.iter().enumerate().map(move |(number, span)| match beyond.next_if(|(other, _)| *other == number) {
+            Some((_, word)) => word.as_str(),
+            None => span.of(&self.lower),
         })
     }
 }
