@@ -17,6 +17,9 @@ LINE = 3000  # bytes of an article of an archive
 WIDER = 6  # So many times the size shows what grows with the square behind a small factor.
 SYLLABLES = "ba di ka ro su ma ti wan to ri ha no sar gun pra yu lin dar wi jo".split()
 
+EUROPE = "GB IE FR DE IT ES NL BE PL CZ AT CH SE DK NO FI PT HU RO GR"
+AMERICA = "US CA MX BR AR CO PE CL AU NZ PH"
+
 # What is doubled, and the command that reads it.
 ROWS = {
     "one article: all": ("a.txt", ["extract"]),
@@ -25,6 +28,7 @@ ROWS = {
     "dates without a break": ("d.txt", ["extract", "--only", "dates"]),
     "other persons in every sentence": ("n.txt", ["extract"]),
     "other places in every sentence": ("p.txt", ["extract"]),
+    "other places of one continent": ("q.txt", ["extract", "--only", "places"]),
     "one page of HTML": ("a.html", ["extract"]),
     "archive, a line each": ("a.jsonl", ["extract", "-f", "jsonl"]),
 }
@@ -48,11 +52,18 @@ def word(number):
 def content(name, size):
     if name == "n.txt":
         return sentences(size * WIDER, lambda n: f"Menteri {word(7 * n)} {word(11 * n + 3)} bertemu Presiden {word(13 * n + 5)}. ")
-    if name == "p.txt":
+    if name in ("p.txt", "q.txt"):
         with open("gazetteer/places.tsv", encoding="utf8") as f:
-            rows = [line.split("\t") for line in f]
-        # Columns: id, class, name in Indonesian, name in English.
-        places = [row[3] for row in rows if row[1:2] == ["city"] and row[3].isalpha()]
+            rows = [line.rstrip("\n").split("\t") for line in f]
+        # Columns: id, class, name in Indonesian, name in English, aliases, latitude, longitude, country.
+        cities = [row for row in rows if row[1:2] == ["city"] and row[3].isalpha()]
+        if name == "q.txt":
+            # Every second name is one of another continent too, at the same latitudes, from where all others are far.
+            here, there = ({row[3] for row in cities if row[7] in countries.split()} for countries in (EUROPE, AMERICA))
+            alone, shared = sorted(here - there), sorted(here & there)
+            place = lambda n: shared[n // 2 % len(shared)] if n % 2 else alone[n // 2 % len(alone)]
+            return sentences(size * WIDER, lambda n: f"Police closed a road in {place(n)} on Monday. ")
+        places = [row[3] for row in cities]
         return sentences(size, lambda n: f"Polisi menutup jalan di {places[7 * n % len(places)]} pada Senin (6/5/2024). ")
     text = corpus.article("id", size, 1)
     if name == "d.txt":

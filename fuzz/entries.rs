@@ -6,7 +6,7 @@
 
 use linimasa::edits;
 use linimasa::error::Error;
-use linimasa::export;
+use linimasa::export::{self, Event};
 use linimasa::import::{self, DataOptions, Form, ImportOptions, Imported};
 use linimasa::lang::Pack;
 use linimasa::layout::{self, By, MapOptions, Size, Strip};
@@ -17,6 +17,7 @@ use linimasa::scene::{Scene, SvgOptions, Theme, write_svg};
 use linimasa::story::{self, Analysed, Story, StoryOptions};
 use linimasa::text::{Input, Span};
 use linimasa::time::{self, Moment};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// A way into the program.
@@ -197,6 +198,44 @@ pub fn edit(data: &[u8]) {
     assert!(edits::parse(&review).is_ok(), "a review that cannot be read:\n{review}");
 }
 
+/// The names of all lines that a calendar is written with, those of our own without `X-LINIMASA-`.
+const CALENDAR_LINES: [&str; 19] = [
+    "BEGIN",
+    "END",
+    "VERSION",
+    "PRODID",
+    "CALSCALE",
+    "METHOD",
+    "X-WR-CALNAME",
+    "UID",
+    "DTSTAMP",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "GEO",
+    "CATEGORIES",
+    "STATUS",
+    "TRANSP",
+    "URL",
+];
+const OWN_LINES: [&str; 13] = [
+    "ID",
+    "EARLIEST",
+    "LATEST",
+    "EDTF",
+    "GRANULARITY",
+    "BASIS",
+    "ZONE",
+    "MODALITY",
+    "NEGATED",
+    "PRECISION",
+    "PLACES",
+    "MORE-PINS",
+    "SOURCES",
+];
+
 /// A calendar has lines of at most 75 octets that end as RFC 5545 wants, and no line that a text has put in.
 fn check_calendar(calendar: &str, shown: usize) {
     assert!(calendar.ends_with("END:VCALENDAR\r\n"), "the calendar is cut off");
@@ -209,12 +248,17 @@ fn check_calendar(calendar: &str, shown: usize) {
     let count = |wanted: &str| lines.iter().filter(|line| **line == wanted).count();
     assert!(count("BEGIN:VEVENT") == count("END:VEVENT") && count("BEGIN:VEVENT") <= shown, "{calendar}");
     assert!(count("BEGIN:VCALENDAR") == 1 && count("END:VCALENDAR") == 1, "{calendar}");
-    let is_named = |line: &&str| {
-        line.split([':', ';'])
-            .next()
-            .is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-'))
+    let name = |line: &&str| line.split([':', ';']).next().unwrap_or_default().to_string();
+    let known = |name: &str| match name.strip_prefix("X-LINIMASA-") {
+        Some(own) => OWN_LINES.contains(&own),
+        None => CALENDAR_LINES.contains(&name),
     };
-    assert!(lines.iter().all(is_named), "{calendar}");
+    let odd = lines.iter().find(|line| !known(&name(line)));
+    assert!(odd.is_none(), "the calendar has the line {odd:?}\n{calendar}");
+    for once in ["UID", "DTSTAMP", "DTSTART", "SUMMARY", "STATUS", "TRANSP"] {
+        let named = lines.iter().filter(|line| name(line) == once).count();
+        assert_eq!(named, count("BEGIN:VEVENT"), "{once} in {calendar}");
+    }
 }
 
 /// One placemark for each event that is shown, with coordinates on the globe.
@@ -230,13 +274,34 @@ fn check_placemarks(kml: &str, shown: usize) {
     }
 }
 
+/// Checks that what tells nothing again is drawn, and that what tells another event again leads to one that is.
+fn check_repetitions(events: &[Event], drawn: &BTreeSet<usize>) {
+    for (row, event) in events.iter().enumerate() {
+        assert!(event.is_retold() || drawn.contains(&row), "{event:?} tells nothing again and is not drawn");
+        let mut at = row;
+        // As many steps as there are events lead everywhere.
+        for _ in 0..events.len() {
+            if drawn.contains(&at) {
+                break;
+            }
+            let ids = events[at].rest.get("same_as").and_then(|list| list.as_array()).map_or(&[][..], Vec::as_slice);
+            let found =
+                ids.iter().find_map(|id| events.iter().position(|other| Some(other.id.as_str()) == id.as_str()));
+            at = found.unwrap_or_else(|| panic!("{:?} leads nowhere and is not drawn", events[at]));
+        }
+        assert!(drawn.contains(&at), "{event:?} leads to nothing that is drawn");
+    }
+}
+
 /// Events as data in one form, written in every form, and what is written in this one read again.
 fn data(bytes: &[u8], form: Form) {
     let pack = pack("id");
     let options = DataOptions { dct: Some(day()) };
     let Ok(made) = import::read_data(bytes, form, "fuzz", &pack, &options) else { return };
-    let shown = made.archive.events.iter().filter(|event| !event.is_retold()).count();
-    assert_eq!(made.items.len(), shown, "each event is drawn that does not tell another one again");
+    let drawn: BTreeSet<usize> = made.archive.shown().map(|(row, _)| row).collect();
+    let shown = drawn.len();
+    assert_eq!(made.items.len(), shown, "what is drawn is what is shown in every form");
+    check_repetitions(&made.archive.events, &drawn);
     assert_eq!(made.items.is_empty(), made.archive.events.is_empty(), "of events at least one is drawn");
     let archive = &made.archive;
     check_calendar(&export::ics(archive).0, shown);

@@ -140,6 +140,7 @@ fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Re
     if files.is_empty() {
         return Ok(None);
     }
+    import::repeats_nothing(&files).iter().for_each(|told| tell(&told.message));
     let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let (as_of, title) = (as_of::read(args.as_of.as_deref())?, args.title.clone());
     let options = ImportOptions { title, show_all: style.show_all, input_hash, as_of, edits };

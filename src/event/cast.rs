@@ -14,9 +14,10 @@ pub(super) struct Cast<'s> {
     named: BTreeMap<usize, String>,
     /// The turn of each name.
     turns: FxHashMap<String, usize>,
-    /// The turns of the names that hold a word, in their order, and those of the names with these initials.
+    /// The turns of the names that hold a word, in their order.
     words: FxHashMap<String, Vec<usize>>,
-    initials: FxHashMap<String, Vec<usize>>,
+    /// The turn of the last name with these initials.
+    initials: FxHashMap<String, usize>,
     /// The turn of the next name.
     next: usize,
     /// Whether the last sentence spoke of somebody without a name, whom a pronoun would mean.
@@ -55,7 +56,8 @@ impl<'s> Cast<'s> {
         let (before, turn) = (self.turns.insert(full.clone(), self.next), self.next);
         self.next += 1;
         before.and_then(|before| self.named.remove(&before));
-        let moved = |list: &mut Vec<usize>| {
+        for word in full.split_whitespace() {
+            let list = self.words.entry(word.to_string()).or_default();
             // A list is in order, so that the turn before is found by halving.
             if let Some(at) = before.and_then(|before| list.binary_search(&before).ok()) {
                 list.remove(at);
@@ -63,13 +65,10 @@ impl<'s> Cast<'s> {
             if list.last() != Some(&turn) {
                 list.push(turn);
             }
-        };
-        for word in full.split_whitespace() {
-            moved(self.words.entry(word.to_string()).or_default());
         }
         if full.split_whitespace().nth(LEAST_INITIALS - 1).is_some() {
             let letters = full.split_whitespace().filter_map(|part| part.chars().next());
-            moved(self.initials.entry(letters.collect()).or_default());
+            self.initials.insert(letters.collect(), turn);
         }
         self.named.insert(turn, full);
     }
@@ -84,7 +83,7 @@ impl<'s> Cast<'s> {
             Some(rarest) => rarest.iter().rev().find(within),
             None => self.named.keys().next_back(),
         };
-        let short = self.initials.get(name).and_then(|turns| turns.last());
+        let short = self.initials.get(name);
         let known = part.max(short).and_then(|turn| self.named.get(turn));
         known.map_or_else(|| name.to_string(), String::clone)
     }

@@ -138,7 +138,8 @@ pub(super) fn taken_up(told: &Told<'_>, index: usize) -> Option<When> {
     told.own[next].clone().map(|w| day_of(w, Basis::Previous))
 }
 
-/// The happenings told so far that have a precise date, the last one of each family.
+/// The happenings told so far that have a precise date and were over when the article was written, the last one of each
+/// family.
 #[derive(Default)]
 pub(super) struct Occasions {
     /// Those whose own sentence gives it.
@@ -164,7 +165,8 @@ impl Occasions {
 }
 
 /// The date of the happening at which something happened that the text dates elsewhere: `mendapat nilai tinggi pada survei
-/// itu`, `warga mendatangi operasi pasar`. `found` are the dates of the events before, `before` what they are occasions of.
+/// itu`, `warga mendatangi operasi pasar`. `found` are the dates of the events before, `before` the last dated happening of
+/// each family among them.
 pub(super) fn occasion(told: &Told<'_>, found: &[When], before: &Occasions) -> Option<When> {
     let (index, event) = (found.len(), told.events.get(found.len())?);
     let over = event.reading.done || event.reading.earlier || event.background;

@@ -27,7 +27,7 @@ pub fn ics(archive: &Archive) -> (String, Vec<Diagnostic>) {
     if let Some(title) = archive.title() {
         out.text("X-WR-CALNAME", title);
     }
-    for event in archive.events.iter().filter(|event| !event.is_retold()) {
+    for (_, event) in archive.shown() {
         match Covered::of(&event.when) {
             Some(covered) if YEARS.contains(&covered.first.year()) && YEARS.contains(&covered.last.year()) => {
                 out.event(event, &covered, archive);

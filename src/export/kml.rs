@@ -12,7 +12,7 @@ pub fn kml(archive: &Archive) -> String {
     if let Some(title) = archive.title() {
         let _ = writeln!(out, "<name>{}</name>", escaped(title));
     }
-    for (event, number) in archive.events.iter().filter(|event| !event.is_retold()).zip(1_usize..) {
+    for ((_, event), number) in archive.shown().zip(1_usize..) {
         placemark(&mut out, event, number);
     }
     out.push_str("</Document>\n</kml>\n");

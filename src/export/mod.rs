@@ -12,6 +12,7 @@
 //! | [`ics`] | calendars | dates, first pin, sources; undated events are left out and named, events told again once |
 //! | [`kml`] | globes | dates, pins, sources; events told again once |
 
+mod again;
 mod calendar;
 mod geojson;
 mod ics;
@@ -22,6 +23,7 @@ mod table;
 mod tests;
 mod timelinejs;
 
+pub(crate) use again::told;
 pub use geojson::geojson;
 pub use ics::ics;
 pub use kml::kml;

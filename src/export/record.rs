@@ -5,7 +5,6 @@
 use crate::error::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
-use std::collections::{HashMap, HashSet};
 
 /// Precisions at which a place is a spot and not an area.
 const SPOTS: [&str; 2] = ["point", "city"];
@@ -154,35 +153,6 @@ impl Archive {
         json!({"schema": "linimasa/1", "documents": self.documents, "events": events})
     }
 
-    /// Lets events that repeat what is not there stand by themselves, so that none is lost: a list from which the first
-    /// telling was taken out, events that repeat each other, or an event that repeats itself. Returns where they stand.
-    pub(crate) fn release(&mut self) -> Vec<usize> {
-        let mut rows: HashMap<&str, usize> = HashMap::new();
-        for (row, event) in self.events.iter().enumerate() {
-            rows.entry(event.id.as_str()).or_insert(row);
-        }
-        let first = |event: &Event| event.rest.get("same_as").and_then(|list| rows.get(list[0].as_str()?)).copied();
-        let (mut settled, mut released) = (vec![false; self.events.len()], Vec::new());
-        for row in 0..self.events.len() {
-            // Each event is passed once: a way ends where one that was passed already is met.
-            let (mut at, mut way) = (row, HashSet::new());
-            while let Some(event) = self.events.get(at).filter(|event| !settled[at] && event.is_retold()) {
-                settled[at] = true;
-                way.insert(at);
-                let next = first(event);
-                if next.is_none_or(|next| way.contains(&next)) {
-                    released.push(at);
-                }
-                let Some(next) = next else { break };
-                at = next;
-            }
-        }
-        for row in &released {
-            self.events[*row].rest.insert("same_as".to_string(), json!([]));
-        }
-        released
-    }
-
     /// The record of a document.
     pub(super) fn document(&self, id: &str) -> Option<&Value> {
         self.documents.iter().find(|document| document["id"] == id)
@@ -221,7 +191,12 @@ impl Event {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// Whether it tells another event again, which then has its sources: shown once, where a form only shows.
+    /// The ids of the events that it tells again.
+    pub(super) fn repeated(&self) -> impl Iterator<Item = &str> {
+        self.rest.get("same_as").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// Whether it tells another event again, which then has its sources.
     pub fn is_retold(&self) -> bool {
         self.rest.get("same_as").and_then(Value::as_array).is_some_and(|list| !list.is_empty())
     }

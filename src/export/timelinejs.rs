@@ -6,14 +6,16 @@ use super::record::{Archive, Event};
 use crate::error::Diagnostic;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// One slide for each event with a date. TimelineJS cannot show one without: these stand under `linimasa`, which it does
 /// not read, and are named; so do, unnamed, events that tell another again.
 pub fn timelinejs(archive: &Archive) -> (String, Vec<Diagnostic>) {
     let (mut slides, mut aside, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    let rows: BTreeSet<usize> = archive.shown().map(|(row, _)| row).collect();
     for (at, event) in archive.events.iter().enumerate() {
         match slide(event) {
-            _ if event.is_retold() => aside.push(json!({"at": at, "event": event.to_json()})),
+            _ if !rows.contains(&at) => aside.push(json!({"at": at, "event": event.to_json()})),
             Some(mut slide) => {
                 slide["linimasa"] = event.to_json();
                 slides.push(slide);

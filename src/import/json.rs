@@ -3,7 +3,7 @@
 use super::rows::{certainty, kind};
 use super::{Imported, dates, not_json, title_of};
 use crate::error::{Diagnostic, Error};
-use crate::export::{Archive, Event};
+use crate::export::Archive;
 use crate::lang::{Pack, Words};
 use crate::place::{Gazetteer, Place, PlaceClass, Precision};
 use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, place_item};
@@ -81,12 +81,6 @@ pub(super) fn precision_name(precision: Precision) -> &'static str {
     PRECISIONS.iter().find(|(_, known)| *known == precision).map_or("region", |(name, _)| name)
 }
 
-/// What is told of an event that repeats nothing of the file.
-pub(super) fn released(event: &Event) -> Diagnostic {
-    let message = format!("{:?}: what it repeats (same_as) is not there, so that it is drawn by itself", event.label);
-    Diagnostic { code: "repeats-nothing", message, span: None }
-}
-
 /// Reads the object after it was parsed.
 pub(super) fn read_value(whole: &Value, name: &str, pack: &Pack) -> Result<Imported, Error> {
     let schema = text(whole, "schema");
@@ -109,10 +103,8 @@ pub(super) fn read_value(whole: &Value, name: &str, pack: &Pack) -> Result<Impor
         ..Imported::default()
     };
     made.archive = Archive::from_json(whole)?;
-    made.told.extend(made.archive.release().into_iter().filter_map(|at| made.archive.events.get(at).map(released)));
-    // What tells another event again is drawn once.
-    let shown = events.iter().enumerate().zip(&made.archive.events).filter(|(_, event)| !event.is_retold());
-    let shown: Vec<(usize, &Value)> = shown.map(|(value, _)| value).collect();
+    let shown: Vec<(usize, &Value)> =
+        made.archive.shown().filter_map(|(row, _)| Some((row, events.get(row)?))).collect();
     let ids: Vec<&str> = shown.iter().map(|(_, event)| text(event, "id")).collect();
     for ((index, event), number) in shown.iter().zip(1_u32..) {
         made.items.push(reader.item(event, *index, number, &ids, &mut made.told)?);

@@ -29,13 +29,14 @@ pub use forms::{
 };
 
 use crate::error::{Diagnostic, Error};
-use crate::export::Archive;
+use crate::export::{self, Archive};
 use crate::lang::{DateFormat, Pack, Words};
 use crate::story::{Certainty, Item, Story, as_of_option};
 #[cfg(doc)]
 use crate::text::Input;
 use crate::time::Moment;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Length of the input hash on the picture: enough to tell two inputs apart.
 const HASH_SHOWN: usize = 8;
@@ -158,20 +159,50 @@ pub fn is_csv(text: &str) -> bool {
     table::is_header(text)
 }
 
-/// The story of several files: their events in order of time, numbered anew.
+/// What is told of the events of several files that repeat nothing that is drawn, so that each is drawn by itself.
+pub fn repeats_nothing(files: &[Imported]) -> Vec<Diagnostic> {
+    let strays = export::told(&archives(files)).strays.into_iter();
+    let events = strays.filter_map(|(file, row)| files.get(file)?.archive.events.get(row));
+    let told = events.map(|event| {
+        let message =
+            format!("{:?}: it repeats (same_as) nothing that is drawn, so that it is drawn by itself", event.label);
+        Diagnostic { code: "repeats-nothing", message, span: None }
+    });
+    told.collect()
+}
+
+fn archives(files: &[Imported]) -> Vec<&Archive> {
+    files.iter().map(|file| &file.archive).collect()
+}
+
+/// Takes out what is drawn in its own file alone, because another file has what it repeats.
+fn once(files: &mut [Imported]) {
+    let told = export::told(&archives(files));
+    for (file, shown) in files.iter_mut().zip(told.shown) {
+        let rows: BTreeSet<usize> = shown.into_iter().collect();
+        let drawn = file.archive.shown().map(|(row, _)| row).zip(1_u32..);
+        let elsewhere: BTreeSet<u32> = drawn.filter(|(row, _)| !rows.contains(row)).map(|(_, number)| number).collect();
+        file.items.retain(|item| !elsewhere.contains(&item.number));
+    }
+}
+
+/// The story of several files: their events in order of time, numbered anew. What several files tell is drawn once
+/// ([`repeats_nothing`] names what is drawn although it repeats another event).
 ///
 /// # Errors
 /// A malformed pack.
-pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Result<Story, Error> {
+pub fn story(mut files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Result<Story, Error> {
+    once(&mut files);
     let words = Words::from_pack(pack, "story.tsv")?;
     let count = files.len();
     let first = files.first();
     let title = options.title.clone().or_else(|| first.and_then(|file| file.title.clone()));
     let mut items: Vec<Item> = Vec::new();
     let mut sources = Vec::new();
+    // Numbers of the files before, those among them that nothing has any more.
+    let mut base = 0;
     for (index, file) in files.into_iter().enumerate() {
         sources.push(file.source);
-        let base = items.len() as u32;
         items.extend(file.items.into_iter().map(|mut item| {
             item.number += base;
             item.source = index;
@@ -180,6 +211,7 @@ pub fn story(files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> Resu
             }
             item
         }));
+        base += file.archive.events.len() as u32;
     }
     let total = items.len();
     if !options.show_all {

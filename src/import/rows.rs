@@ -2,7 +2,7 @@
 
 use super::dates::{self, Covered};
 use super::geocode::{Found, find};
-use super::json::{granularity_of, precision, released};
+use super::json::{granularity_of, precision};
 use super::table::{self, Cell, Row};
 use super::{DataOptions, Imported, record, title_of};
 use crate::error::{Diagnostic, Error};
@@ -11,7 +11,7 @@ use crate::lang::Pack;
 use crate::place::Gazetteer;
 use crate::story::{Certainty, Dating, Item, ItemPlace, Kind, PlaceShape, place_item};
 use geo::Point;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns that are read; `date` and `label` must be there.
 const COLUMNS: [&str; 11] =
@@ -178,10 +178,10 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
         made.items.push(item);
         made.archive.events.push(event);
     }
-    made.told.extend(made.archive.release().into_iter().filter_map(|at| made.archive.events.get(at).map(released)));
     // What tells another event again is drawn once.
-    let mut events = made.archive.events.iter();
-    made.items.retain(|_| events.next().is_some_and(|event| !event.is_retold()));
+    let shown: BTreeSet<usize> = made.archive.shown().map(|(row, _)| row).collect();
+    let mut rows = 0..;
+    made.items.retain(|_| rows.next().is_some_and(|row| shown.contains(&row)));
     for (item, number) in made.items.iter_mut().zip(1_u32..) {
         item.number = number;
     }

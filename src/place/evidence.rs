@@ -5,6 +5,8 @@ use super::gazetteer::Facts;
 use super::recognise::Form;
 use super::{Evidence, PlaceClass};
 use geo::{Distance, Haversine, Point};
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
 use rustc_hash::FxHashMap;
 
 /// Weight of a tenfold population.
@@ -72,6 +74,18 @@ pub(super) struct Counted<'c, 'g> {
     divisions: FxHashMap<&'g str, usize>,
     /// Each with the number of its anchor, from south to north.
     points: Vec<(usize, Point<f64>)>,
+    /// Where there are many, the same on the sphere, by their number in `points`.
+    sphere: Option<RTree<GeomWithData<[f64; 3], usize>>>,
+}
+
+/// Places from which on the nearest one is looked for in a tree: those of another continent at the same latitude would
+/// all be passed. Of fewer the tree is not worth its making.
+const MANY: usize = 100;
+
+/// A point on a sphere of radius 1, where what is nearest is so by the straight line as well.
+fn on_sphere(point: Point<f64>) -> [f64; 3] {
+    let (lon, lat) = (point.x().to_radians(), point.y().to_radians());
+    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
 
 impl<'c, 'g> Counted<'c, 'g> {
@@ -84,6 +98,11 @@ impl<'c, 'g> Counted<'c, 'g> {
             counted.points.extend(place.point.filter(|_| !is_large(place.class)).map(|point| (number, point)));
         }
         counted.points.sort_by(|(_, a), (_, b)| a.y().total_cmp(&b.y()));
+        if counted.points.len() >= MANY {
+            let placed = counted.points.iter().enumerate();
+            let spots = placed.map(|(at, (_, point))| GeomWithData::new(on_sphere(*point), at));
+            counted.sphere = Some(RTree::bulk_load(spots.collect()));
+        }
         counted
     }
 
@@ -121,6 +140,12 @@ impl Others<'_, '_> {
     /// Metres to the nearest of them.
     fn nearest(&self, point: Point<f64>) -> f64 {
         let own = self.own.map(|(number, _)| number);
+        if let Some(sphere) = &self.counted.sphere {
+            let mut near = sphere.nearest_neighbor_iter(&on_sphere(point));
+            let other =
+                near.find_map(|spot| self.counted.points.get(spot.data).filter(|(number, _)| Some(*number) != own));
+            return other.map_or(f64::INFINITY, |(_, other)| Haversine.distance(point, *other));
+        }
         let (south, north) =
             self.counted.points.split_at(self.counted.points.partition_point(|(_, p)| p.y() < point.y()));
         let sides: [&mut dyn Iterator<Item = &(usize, Point<f64>)>; 2] = [&mut south.iter().rev(), &mut north.iter()];

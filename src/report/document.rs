@@ -37,7 +37,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Records that are made while they are written: never two of them take memory at a time.
+/// Records that are made one by one while they are written, so that a document never holds all of them.
 #[derive(Debug, Clone)]
 pub(super) struct Listed<'a, T, R> {
     found: &'a [T],
