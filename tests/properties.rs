@@ -347,6 +347,25 @@ proptest! {
     }
 
     #[test]
+    fn no_text_of_a_dated_event_gets_out_of_its_place_in_any_form(
+        texts in prop::collection::vec(prop::collection::vec(select(&ODD[..]), 12), 1..4),
+    ) {
+        let event = |text: &Vec<&str>| {
+            json!({
+                "id": text[0], "label": format!("Rapat {}", text[1]), "category": "meeting", "modality": "asserted",
+                "when": {"earliest": "2024-05-06", "latest": "2024-05-06", "edtf": text[2], "granularity": "day", "basis": text[3]},
+                "where": [{"place": {"id": text[4], "name": text[5], "lat": -6.9, "lon": 110.6, "class": "city"}, "precision": "city", "role": text[6]}],
+                "who": [{"name": text[7], "role": "participant"}],
+                "attribution": {"source": text[8], "verb": text[9]},
+                "sources": [{"doc": text[10], "quote": text[11]}],
+            })
+        };
+        let document = |text: &Vec<&str>| json!({"id": text[10], "title": text[1], "url": text[2], "dct": {"value": text[3]}});
+        let (events, documents): (Vec<_>, Vec<_>) = texts.iter().map(|text| (event(text), document(text))).unzip();
+        sent("timelinejs", &json!({"schema": "linimasa/1", "documents": documents, "events": events}).to_string(), b'e');
+    }
+
+    #[test]
     fn any_table_of_places_is_read_or_refused_and_its_names_lead_to_places(
         text in table(&["id", "aliases", "population", "action", "admin1"], "name,lat,lon,class,country"),
     ) {
