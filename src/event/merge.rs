@@ -17,7 +17,7 @@ pub(super) struct Mention<'a> {
 pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<usize>, Vec<&'static str>)> {
     let mut out: Vec<(Option<usize>, Vec<&'static str>)> = Vec::with_capacity(events.len());
     let mut spoken: FxHashMap<(&str, Days, u8), usize> = FxHashMap::default();
-    let mut told: FxHashMap<(&str, u8, Shared<'_>), Vec<usize>> = FxHashMap::default();
+    let mut told: FxHashMap<(&str, u8, Shared<'_>, Spread), Vec<usize>> = FxHashMap::default();
     for (index, event) in events.iter().enumerate() {
         let certainty = certainty(event.modality);
         let found = match mentions.get(index) {
@@ -34,13 +34,20 @@ pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<us
             }
             Some(Mention { family: "", .. }) => None,
             Some(Mention { family, .. }) => {
-                let alike = |shared: Shared<'_>| {
-                    let mut list = told.get(&(*family, certainty, shared)).into_iter().flatten();
+                let (from, to) = days(event.when.bounds);
+                let day = from.filter(|_| from == to);
+                let alike = |(shared, days): (Shared<'_>, Spread)| {
+                    let mut list = told.get(&(*family, certainty, shared, days)).into_iter().flatten();
                     list.find_map(|&earlier| Some((earlier, reasons(&events[earlier], event)?)))
                 };
-                let found = shared_with(event).filter_map(alike).min_by_key(|(earlier, _)| *earlier);
+                // What happened on another day alone is another happening.
+                let all: &[Spread] = &day.map_or_else(|| vec![Spread::Ever], |day| vec![Spread::On(day), Spread::Wide]);
+                let found = shared_with(event).flat_map(|shared| all.iter().map(move |days| (shared, *days)));
+                let found = found.filter_map(alike).min_by_key(|(earlier, _)| *earlier);
                 for shared in shared_as(event) {
-                    told.entry((*family, certainty, shared)).or_default().push(index);
+                    for days in [Spread::Ever, day.map_or(Spread::Wide, Spread::On)] {
+                        told.entry((*family, certainty, shared, days)).or_default().push(index);
+                    }
                 }
                 found
             }
@@ -58,6 +65,16 @@ enum Shared<'e> {
     Site(&'e str),
     /// The place of an event in which nobody is named, so that nobody can be a stranger to it.
     Deserted(&'e str),
+}
+
+/// On which days an event can have been, as far as a look-up tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Spread {
+    Ever,
+    /// On one day alone.
+    On(NaiveDate),
+    /// On any of several days.
+    Wide,
 }
 
 /// What an event is found by later.
