@@ -20,6 +20,7 @@ pub use folder::Folder;
 pub use manifest::{Counts, Format, Manifest, Parameters, Part, Shard};
 pub use pick::{Picked, Query, archive, result};
 pub use print::{Print, fingerprint, hex_of};
+pub(crate) use queue::{Next, in_turn};
 pub use run::{Article, Made, Said, Ticket, made};
 #[cfg(feature = "parquet")]
 pub use table::{Row, Rows};

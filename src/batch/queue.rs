@@ -1,15 +1,161 @@
-//! How far reading may be ahead of writing.
+//! Work that threads do on a stream, in bounded memory: how far reading may be ahead, and results in the order of the
+//! stream.
+
+use crate::error::Error;
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
 /// Articles for each thread: enough that no thread waits for another.
 const AHEAD: usize = 16;
 /// Bytes of text that may be on their way whatever the number of threads, and for each of them. What is made of a
-/// text can be sixty times as long, so that this decides how much memory is needed.
-const BYTES: usize = 1_000_000;
+/// text can be sixty times as long, so that this decides how much memory is needed. A text so long is read alone, with
+/// nothing beside it on its way, and by the thread of the stream: two threads would keep the memory of two.
+const BYTES: usize = 500_000;
 const BYTES_EACH: usize = 128_000;
+
+/// What a stream gives.
+pub(crate) enum Next<T, R> {
+    /// Work for a thread, with the bytes of its text.
+    Work(T, usize),
+    /// A result that needs no work.
+    Made(R),
+}
+
+/// Something on its way to a thread and back.
+struct Sent<T> {
+    number: u64,
+    bytes: usize,
+    what: T,
+}
+
+/// What became of work: a result, or the panic that ended it.
+type Outcome<R> = Result<R, Box<dyn Any + Send>>;
+
+/// Does the work of a stream on so many threads, one of which needs none of its own, and hands the results over in the
+/// order of the stream until the stream ends or `take` says that nobody wants more.
+///
+/// # Errors
+/// What `take` says.
+pub(crate) fn in_turn<T: Send, R: Send>(
+    jobs: usize,
+    mut next: impl FnMut() -> Option<Next<T, R>>,
+    work: impl Fn(T) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    if jobs < 2 {
+        while let Some(step) = next() {
+            let made = match step {
+                Next::Work(what, _) => work(what),
+                Next::Made(made) => made,
+            };
+            if !take(made)? {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    let (to_threads, waiting) = channel::<Sent<T>>();
+    let waiting = Mutex::new(waiting);
+    let (back, results) = channel::<Sent<Outcome<R>>>();
+    thread::scope(|scope| {
+        let mut hired = 0;
+        // A short stream needs few threads.
+        let mut hire = || {
+            if hired < jobs {
+                let (waiting, back, work) = (&waiting, back.clone(), &work);
+                scope.spawn(move || labour(waiting, &back, work));
+                hired += 1;
+            }
+        };
+        // The channel to the threads ends with this, and the threads with it.
+        let ends = Ends { to_threads, results, room: Room::of(jobs) };
+        ends.feed(&mut hire, &mut next, &work, &mut take)
+    })
+}
+
+/// Does work as long as there is any.
+fn labour<T, R>(waiting: &Mutex<Receiver<Sent<T>>>, back: &Sender<Sent<Outcome<R>>>, work: &impl Fn(T) -> R) {
+    loop {
+        // A lock is poisoned only by a panic, and none can happen while it is held.
+        let Ok(Ok(Sent { number, bytes, what })) = waiting.lock().map(|queue| queue.recv()) else { return };
+        let what = catch_unwind(AssertUnwindSafe(|| work(what)));
+        if back.send(Sent { number, bytes, what }).is_err() {
+            return;
+        }
+    }
+}
+
+/// What the thread of the stream holds.
+struct Ends<T, R> {
+    to_threads: Sender<Sent<T>>,
+    results: Receiver<Sent<Outcome<R>>>,
+    room: Room,
+}
+
+impl<T, R> Ends<T, R> {
+    /// Sends out what the stream gives and takes what comes back, each in its turn.
+    fn feed(
+        mut self,
+        hire: &mut dyn FnMut(),
+        next: &mut dyn FnMut() -> Option<Next<T, R>>,
+        work: &dyn Fn(T) -> R,
+        take: &mut dyn FnMut(R) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        let mut early: BTreeMap<u64, Sent<Outcome<R>>> = BTreeMap::new();
+        let (mut number, mut turn, mut ended, mut alone) = (0_u64, 0_u64, false, None);
+        loop {
+            while !ended && alone.is_none() && self.room.is_free() {
+                match next() {
+                    Some(Next::Work(what, bytes)) if bytes >= BYTES => alone = Some(what),
+                    Some(Next::Work(what, bytes)) => {
+                        self.room.enter(bytes);
+                        hire();
+                        self.to_threads.send(Sent { number, bytes, what }).map_err(|_| stopped())?;
+                        number += 1;
+                    }
+                    Some(Next::Made(made)) => {
+                        self.room.enter(0);
+                        early.insert(number, Sent { number, bytes: 0, what: Ok(made) });
+                        number += 1;
+                    }
+                    None => ended = true,
+                }
+            }
+            while let Some(Sent { bytes, what, .. }) = early.remove(&turn) {
+                self.room.leave(bytes);
+                turn += 1;
+                if !take(what.unwrap_or_else(|panic| resume_unwind(panic)))? {
+                    return Ok(());
+                }
+            }
+            if !self.room.is_empty() {
+                if ended || alone.is_some() || !self.room.is_free() {
+                    let result = self.results.recv().map_err(|_| stopped())?;
+                    early.insert(result.number, result);
+                }
+            } else if let Some(what) = alone.take() {
+                if !take(work(what))? {
+                    return Ok(());
+                }
+            } else if ended {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// A thread that is gone. What stopped it is told in place of this.
+pub(super) fn stopped() -> Error {
+    Error::new("stopped", "the run was stopped")
+}
 
 /// What is on its way.
 #[derive(Debug)]
-pub(super) struct Room {
+struct Room {
     articles: usize,
     bytes: usize,
     most_articles: usize,
@@ -17,7 +163,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    pub fn of(jobs: usize) -> Self {
+    fn of(jobs: usize) -> Self {
         Self {
             articles: 0,
             bytes: 0,
@@ -27,20 +173,20 @@ impl Room {
     }
 
     /// Whether one more may set out. One alone may be as long as it likes.
-    pub fn is_free(&self) -> bool {
+    fn is_free(&self) -> bool {
         self.articles < self.most_articles && self.bytes < self.most_bytes
     }
 
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.articles == 0
     }
 
-    pub fn enter(&mut self, bytes: usize) {
+    fn enter(&mut self, bytes: usize) {
         self.articles += 1;
         self.bytes = self.bytes.saturating_add(bytes);
     }
 
-    pub fn leave(&mut self, bytes: usize) {
+    fn leave(&mut self, bytes: usize) {
         self.articles = self.articles.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(bytes);
     }
@@ -66,5 +212,49 @@ mod tests {
         assert!(!room.is_free());
         room.leave(16_000_000);
         assert!(room.is_empty() && room.is_free());
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_stream_and_no_more_than_are_wanted() {
+        for (jobs, wanted) in [(1, 1_000), (2, 1_000), (7, 1_000), (2, 10), (1, 10)] {
+            let mut stream = (0..1_000_usize).map(|number| match number % 10 {
+                9 => Next::Made(number),
+                // Some are so long that they are read alone.
+                _ => Next::Work(number, number * 700),
+            });
+            let work = |number: usize| {
+                if number.is_multiple_of(3) {
+                    thread::yield_now();
+                }
+                number
+            };
+            let mut taken = Vec::new();
+            let take = |number| {
+                taken.push(number);
+                Ok(taken.len() < wanted)
+            };
+            in_turn(jobs, || stream.next(), work, take).expect("nothing fails");
+            assert_eq!(taken, (0..wanted).collect::<Vec<_>>(), "{jobs} jobs");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_taken_ends_the_work_and_so_does_a_panic() {
+        for jobs in [1, 3] {
+            let mut stream = (0..200_usize).map(|number| Next::Work(number, 1));
+            let failed = in_turn(
+                jobs,
+                || stream.next(),
+                |number| number,
+                |number| match number {
+                    50 => Err(Error::new("io", "full")),
+                    _ => Ok(true),
+                },
+            );
+            assert_eq!(failed.map_err(|error| error.kind), Err("io"));
+            let mut stream = (0..200_usize).map(|number| Next::Work(number, 1));
+            let run = || in_turn(jobs, || stream.next(), |number| assert!(number < 100, "too many"), |()| Ok(true));
+            assert!(catch_unwind(AssertUnwindSafe(run)).is_err());
+        }
     }
 }

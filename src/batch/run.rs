@@ -2,7 +2,7 @@
 
 use super::folder::Folder;
 use super::manifest::{Counts, Format};
-use super::queue::Room;
+use super::queue::{Next, in_turn, stopped};
 use super::shard::Shard;
 use crate::error::Error;
 use crate::report::{self, EventRecord, FailureText};
@@ -11,10 +11,8 @@ use crate::text::Input;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 /// The manifest is replaced when at least one in so many of the shards is new, so that the work of writing it grows
@@ -88,14 +86,6 @@ pub fn made(analysed: &Analysed, extra: Map<String, Value>) -> Result<Made, Erro
     Ok(Made { document, events })
 }
 
-/// An article on its way to a thread and back.
-struct Sent<T> {
-    number: u64,
-    bytes: usize,
-    ticket: Ticket,
-    what: T,
-}
-
 impl Folder {
     /// Does what is not done yet of a stream of articles. `work` is called on `jobs` threads; what panics there fails
     /// alone.
@@ -124,26 +114,36 @@ impl Folder {
         let size = self.manifest.parameters.shard_size.max(1);
         let (next, format) = (self.manifest.shards.len() as u64, self.manifest.parameters.format);
         let mut writer = Writer { path: self.path.clone(), next, size, format, shard: None };
+        let next = || {
+            articles.next().map(|Article { ticket, extra, read }| match read {
+                Ok(input) => {
+                    let bytes = input.text.len();
+                    Next::Work((ticket, input, extra), bytes)
+                }
+                Err(error) => Next::Made((ticket, Err(error))),
+            })
+        };
+        let work = |(ticket, input, extra): (Ticket, Input, Map<String, Value>)| {
+            let result = catch_unwind(AssertUnwindSafe(|| work(input, extra)));
+            (ticket, result.unwrap_or_else(|panic| Err(panicked(&*panic))))
+        };
         thread::scope(|scope| {
-            let (to_threads, waiting) = channel::<Errand>();
-            let (back, results) = channel::<Sent<Result<Made, Error>>>();
-            let waiting = Arc::new(Mutex::new(waiting));
-            for _ in 0..jobs.max(1) {
-                let (waiting, back, work) = (Arc::clone(&waiting), back.clone(), &work);
-                scope.spawn(move || labour(&waiting, &back, work));
-            }
-            drop((waiting, back));
             let (whole, shards) = sync_channel::<Shard>(1);
             let folder = &mut *self;
             // The channel must end with the thread, else a full one would be waited for without end.
             let finisher = scope.spawn(move || folder.finish(shards));
-            let run = Run { to_threads, results, whole };
-            let fed = run.feed(&mut articles, &mut writer, Room::of(jobs.max(1)), said);
-            // The channels end with the run, and the threads with them.
-            drop(run);
+            let put = |shard: Option<Shard>| match shard {
+                Some(shard) => whole.send(shard).map_err(|_| stopped()),
+                None => Ok(()),
+            };
+            let take = |(ticket, result): (Ticket, Result<Made, Error>)| {
+                put(writer.write(ticket, result, said)?).map(|()| true)
+            };
+            let done = in_turn(jobs, next, work, take).and_then(|()| put(writer.shard.take()));
+            drop(whole);
             let finished = finisher.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             // What cannot be written is the reason why nothing could be sent.
-            finished.and(fed)
+            finished.and(done)
         })?;
         self.manifest.complete = true;
         self.write_manifest()?;
@@ -165,98 +165,11 @@ impl Folder {
     }
 }
 
-/// An article on its way to a thread, with what its record carries along.
-type Errand = Sent<(Input, Map<String, Value>)>;
-
-/// Takes articles as long as there are any.
-fn labour(
-    waiting: &Mutex<Receiver<Errand>>,
-    back: &Sender<Sent<Result<Made, Error>>>,
-    work: &(impl Fn(Input, Map<String, Value>) -> Result<Made, Error> + Sync),
-) {
-    loop {
-        // A lock is poisoned only by a panic, and none can happen while it is held.
-        let Ok(Ok(sent)) = waiting.lock().map(|queue| queue.recv()) else { return };
-        let Sent { number, bytes, ticket, what: (input, extra) } = sent;
-        let result = catch_unwind(AssertUnwindSafe(|| work(input, extra)));
-        let what = result.unwrap_or_else(|panic| Err(panicked(&*panic)));
-        if back.send(Sent { number, bytes, ticket, what }).is_err() {
-            return;
-        }
-    }
-}
-
 fn panicked(panic: &(dyn Any + Send)) -> Error {
     let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let message =
         format!("the program failed on this article; please report it: {}", said.unwrap_or("no reason given"));
     Error::new("panic", message)
-}
-
-/// The ends of the channels that the thread of the stream holds.
-struct Run {
-    to_threads: Sender<Errand>,
-    results: Receiver<Sent<Result<Made, Error>>>,
-    whole: SyncSender<Shard>,
-}
-
-impl Run {
-    /// Sends out articles and writes what comes back, each in its turn.
-    fn feed(
-        &self,
-        articles: &mut dyn Iterator<Item = Article>,
-        writer: &mut Writer,
-        mut room: Room,
-        said: &mut dyn FnMut(Said<'_>),
-    ) -> Result<(), Error> {
-        let mut early: BTreeMap<u64, Sent<Result<Made, Error>>> = BTreeMap::new();
-        let (mut number, mut turn, mut ended) = (0_u64, 0_u64, false);
-        loop {
-            while !ended && room.is_free() {
-                let Some(Article { ticket, extra, read }) = articles.next() else {
-                    ended = true;
-                    break;
-                };
-                let bytes = read.as_ref().map_or(0, |input| input.text.len());
-                room.enter(bytes);
-                match read {
-                    Ok(input) => {
-                        let sent = Sent { number, bytes, ticket, what: (input, extra) };
-                        self.to_threads.send(sent).map_err(|_| stopped())?;
-                    }
-                    Err(error) => drop(early.insert(number, Sent { number, bytes, ticket, what: Err(error) })),
-                }
-                number += 1;
-            }
-            while let Some(next) = early.remove(&turn) {
-                room.leave(next.bytes);
-                turn += 1;
-                if let Some(shard) = writer.write(next.ticket, next.what, said)? {
-                    self.whole.send(shard).map_err(|_| stopped())?;
-                }
-            }
-            if room.is_empty() {
-                if ended {
-                    break;
-                }
-                continue;
-            }
-            if early.contains_key(&turn) || (!ended && room.is_free()) {
-                continue;
-            }
-            let result = self.results.recv().map_err(|_| stopped())?;
-            early.insert(result.number, result);
-        }
-        if let Some(shard) = writer.shard.take() {
-            self.whole.send(shard).map_err(|_| stopped())?;
-        }
-        Ok(())
-    }
-}
-
-/// A thread that is gone. What stopped it is told in place of this.
-fn stopped() -> Error {
-    Error::new("stopped", "the run was stopped")
 }
 
 /// Where results go.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::batch::{Format, Manifest, Parameters};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 

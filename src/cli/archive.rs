@@ -2,118 +2,121 @@
 
 use super::args::Extract;
 use super::commands::code;
-use super::extract::{data_line, failure, line};
+use super::extract::{data_line, failure, line, write_line};
 use super::files::{self, Record, Sink};
 use super::inputs::{Content, Loaded};
 use super::work::{self, Progress};
 use super::{as_of, data, tell};
+use crate::batch::{Next, in_turn};
 use crate::error::Error;
 use crate::export::Archive;
 use crate::import::Form;
 use crate::pipeline::{self, Options};
 use crate::report;
+use crate::story::Analysed;
 
-/// Articles that are read for each thread before any of them is written: enough that no thread waits for another.
-const AHEAD: usize = 16;
+/// Bytes of a text whose line is written while it is made: it can be sixty times as long, and two of them are too much.
+const LONG: usize = 200_000;
+
+/// What was made of an article, before its turn to be written.
+enum Made {
+    Line(String),
+    Analysed(Box<Analysed>),
+}
+
+/// What stands in the output's order.
+enum Done {
+    Article(Record, Result<Made, Error>),
+    /// Events that were data already come last; what could not be read of them has its line.
+    Data(Option<String>),
+}
+
+/// What the inputs hold, one after the other.
+enum Item {
+    Article(Box<Record>),
+    Data(Loaded),
+}
 
 /// Reads, analyses and writes a few articles after the other; returns the exit code.
 pub fn stream(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<u8, Error> {
     let jobs = work::jobs(args.work.jobs)?;
     let pack = data::usual_pack(options)?;
+    let as_of = as_of::read(args.as_of.as_deref())?;
     let many =
         |input: &Loaded| matches!(input.form, Form::Jsonl | Form::Feed) || matches!(input.content, Content::Lines(_));
     let total = (!inputs.iter().any(many)).then_some(inputs.len());
-    let mut run = Run {
-        args,
-        options,
-        jobs,
-        progress: Progress::of(total),
-        sink: Sink::open(args.output.as_deref())?,
-        waiting: Vec::new(),
-        failed: 0,
-        count: 0,
-    };
+    let progress = Progress::of(total);
+    let mut sink = Sink::open(args.output.as_deref())?;
+    let (mut failed, mut count) = (0, 0);
     let mut events = Archive::default();
-    for input in inputs {
-        if !input.is_data() {
-            for record in files::records(input) {
+    let mut items = inputs.into_iter().flat_map(|input| -> Box<dyn Iterator<Item = Item>> {
+        match input.is_data() {
+            true => Box::new(std::iter::once(Item::Data(input))),
+            false => Box::new(files::records(input).map(|record| Item::Article(Box::new(record)))),
+        }
+    });
+    let next = || {
+        Some(match items.next()? {
+            Item::Article(record) => {
                 record.told.iter().for_each(|told| tell(&format!("{}: {}", record.name, told.message)));
-                run.waiting.push(record);
-                if run.waiting.len() >= jobs * AHEAD && !run.go()? {
-                    return Ok(code(run.failed, run.count));
-                }
+                let bytes = record.input.as_ref().map_or(0, |input| input.text.len());
+                Next::Work(*record, bytes)
             }
-            continue;
-        }
-        run.go()?;
-        run.count += 1;
-        match data::one(&input, &pack, options) {
-            Ok(imported) => {
-                imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
-                events.documents.extend(imported.archive.documents);
-                events.events.extend(imported.archive.events);
-            }
-            Err(error) => {
-                run.failed += 1;
-                let excerpt = input.excerpt(&error);
-                let failed = failure(&input.name, Some(input.id), 1, error, &excerpt);
-                run.sink.write(line(Err(failed), &args.only)?.as_bytes())?;
-            }
-        }
-    }
-    run.go()?;
-    run.sink.write(data_line(&events)?.as_bytes())?;
-    run.sink.finish()?;
-    Ok(code(run.failed, run.count))
-}
-
-struct Run<'a> {
-    args: &'a Extract,
-    options: &'a Options,
-    jobs: usize,
-    progress: Progress,
-    sink: Sink,
-    waiting: Vec<Record>,
-    failed: usize,
-    count: usize,
-}
-
-impl Run<'_> {
-    /// Does what is waiting; `false` where nobody reads on.
-    fn go(&mut self) -> Result<bool, Error> {
-        let as_of = as_of::read(self.args.as_of.as_deref())?;
-        let one = |mut record: Record| {
-            let input = std::mem::replace(&mut record.input, Err(Error::new("empty", "")));
-            let found = input.and_then(|input| pipeline::analyse(input, self.options)).map(|(analysed, _)| {
-                let mut document = report::document(&analysed);
-                document.set_extra(std::mem::take(&mut record.extra));
-                let line = line(Ok(document), &self.args.only);
-                // What nobody asks for again is given back by the thread that made it: the one that writes has enough to do.
-                (as_of.map(|_| analysed), line)
-            });
-            (record, found)
-        };
-        let waiting = std::mem::take(&mut self.waiting);
-        let done = work::each(waiting, self.jobs, &self.progress, one);
-        for (record, found) in done {
-            self.count += 1;
-            let line = match found {
-                Ok((analysed, line)) => {
-                    if analysed.is_some_and(|analysed| !as_of::takes_in(as_of, &record.name, &analysed)) {
-                        continue;
-                    }
-                    line?
+            Item::Data(input) => match data::one(&input, &pack, options) {
+                Ok(imported) => {
+                    imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
+                    events.documents.extend(imported.archive.documents);
+                    events.events.extend(imported.archive.events);
+                    Next::Made(Ok(Done::Data(None)))
                 }
                 Err(error) => {
-                    self.failed += 1;
-                    let Record { name, line: number, id, excerpt, .. } = record;
-                    line(Err(failure(&name, id, number, error, &excerpt)), &self.args.only)?
+                    let excerpt = input.excerpt(&error);
+                    let failed = failure(&input.name, Some(input.id), 1, error, &excerpt);
+                    Next::Made(line(Err(failed), &args.only).map(|line| Done::Data(Some(line))))
                 }
-            };
-            if !self.sink.write(line.as_bytes())? {
-                return Ok(false);
+            },
+        })
+    };
+    let work = |mut record: Record| {
+        let input = std::mem::replace(&mut record.input, Err(Error::new("empty", "")));
+        let made = input.and_then(|input| {
+            let waits = input.text.len() > LONG || as_of.is_some();
+            let (analysed, _) = pipeline::analyse(input, options)?;
+            if waits {
+                return Ok(Made::Analysed(Box::new(analysed)));
+            }
+            let mut document = report::document(&analysed);
+            document.set_extra(std::mem::take(&mut record.extra));
+            line(Ok(document), &args.only).map(Made::Line)
+        });
+        progress.step();
+        Ok(Done::Article(record, made))
+    };
+    let take = |done: Result<Done, Error>| {
+        count += 1;
+        match done? {
+            Done::Data(None) => Ok(true),
+            Done::Data(Some(line)) => {
+                failed += 1;
+                sink.write(line.as_bytes())
+            }
+            Done::Article(_, Ok(Made::Line(line))) => sink.write(line.as_bytes()),
+            Done::Article(record, Ok(Made::Analysed(analysed))) => {
+                if !as_of::takes_in(as_of, &record.name, &analysed) {
+                    return Ok(true);
+                }
+                let mut document = report::document(&analysed);
+                document.set_extra(record.extra);
+                sink.pieces(|to| write_line(Ok(document), &args.only, to))
+            }
+            Done::Article(Record { name, line: number, id, excerpt, .. }, Err(error)) => {
+                failed += 1;
+                sink.write(line(Err(failure(&name, id, number, error, &excerpt)), &args.only)?.as_bytes())
             }
         }
-        Ok(true)
-    }
+    };
+    in_turn(jobs, next, work, take)?;
+    sink.write(data_line(&events)?.as_bytes())?;
+    sink.finish()?;
+    Ok(code(failed, count))
 }

@@ -15,6 +15,7 @@ use crate::time::Moment;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
+use std::io::Write;
 
 /// What the inputs hold.
 #[derive(Default)]
@@ -307,11 +308,26 @@ fn lines(documents: Vec<Result<Document<'_>, Failure>>, only: &[String], data: &
 }
 
 /// One document on a line of its own.
-pub(super) fn line(mut document: Result<Document<'_>, Failure>, only: &[String]) -> Result<String, Error> {
+pub(super) fn line(document: Result<Document<'_>, Failure>, only: &[String]) -> Result<String, Error> {
+    Ok(serde_json::to_string(&Entry(&kept(document, only))).map_err(unwritable)? + "\n")
+}
+
+/// The same, written while it is made.
+pub(super) fn write_line(
+    document: Result<Document<'_>, Failure>,
+    only: &[String],
+    mut to: &mut dyn Write,
+) -> Result<(), serde_json::Error> {
+    serde_json::to_writer(&mut to, &Entry(&kept(document, only)))?;
+    to.write_all(b"\n").map_err(serde_json::Error::io)
+}
+
+/// The document with the layers alone that are asked for.
+fn kept<'a>(mut document: Result<Document<'a>, Failure>, only: &[String]) -> Result<Document<'a>, Failure> {
     if let (Ok(document), false) = (&mut document, only.is_empty()) {
         document.keep_layers(only);
     }
-    Ok(serde_json::to_string(&Entry(&document)).map_err(unwritable)? + "\n")
+    document
 }
 
 /// The events that were data already, on the last line; nothing where there are none.

@@ -1,5 +1,6 @@
 //! Files and standard streams: reading inputs, writing results whole.
 
+use super::commands::unwritable;
 use super::inputs::{self, Content, Loaded};
 use super::lines::{Line, Lines};
 use super::{packed, source, tables, ui};
@@ -8,7 +9,7 @@ use crate::import::{self, Entry, articles};
 use crate::text::Input;
 use serde_json::{Map, Value};
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// One article or the reason why it could not be read.
@@ -251,12 +252,54 @@ impl Sink {
         }
     }
 
+    /// Adds what is written bit by bit; `false` where nobody reads on.
+    pub fn pieces(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), serde_json::Error>,
+    ) -> Result<bool, Error> {
+        let mut pieces = Pieces { sink: self, ended: None };
+        let mut buffered = BufWriter::with_capacity(PIECE, &mut pieces);
+        let written = write(&mut buffered).and_then(|()| buffered.flush().map_err(serde_json::Error::io));
+        // What is left in the buffer of a sink that has ended goes nowhere.
+        drop(buffered.into_parts());
+        match pieces.ended {
+            Some(ended) => ended,
+            None => written.map(|()| true).map_err(unwritable),
+        }
+    }
+
     /// Puts a file in its place.
     pub fn finish(self) -> Result<(), Error> {
         match self {
             Self::Stream => Ok(()),
             Self::File(file) => file.finish(),
         }
+    }
+}
+
+/// Bytes of a piece of a long result.
+const PIECE: usize = 1 << 16;
+
+/// The way of pieces into a sink.
+struct Pieces<'s> {
+    sink: &'s mut Sink,
+    /// What the sink said when it took no more.
+    ended: Option<Result<bool, Error>>,
+}
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        match self.sink.write(piece) {
+            Ok(true) => Ok(piece.len()),
+            ended => {
+                self.ended = Some(ended);
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

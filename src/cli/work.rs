@@ -117,7 +117,7 @@ impl Progress {
     }
 
     /// An article is done.
-    fn step(&self) {
+    pub fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let spent = self.spent();
         self.show(|| line(done, self.total, spent));

@@ -278,16 +278,16 @@ impl Reader {
 
     /// Ids, words of sentences, or both in braces; one alone needs no list.
     fn merge(&mut self, item: &Item) -> Vec<Located<Target>> {
-        let one = item.as_str().map(|text| Located { value: by_text(text), at: At(value_span(item)) });
-        if let Some(one) = one {
-            return vec![one];
-        }
-        let Some(list) = item.as_array() else {
-            self.fault(value_span(item), "merge is a list of ids, or of sentences that tell the event again");
-            return Vec::new();
+        let values: Vec<&Value> = match item.as_value() {
+            Some(one @ Value::String(_)) => vec![one],
+            Some(Value::Array(list)) => list.iter().collect(),
+            _ => {
+                self.fault(value_span(item), "merge is a list of ids, or of sentences that tell the event again");
+                return Vec::new();
+            }
         };
         let mut out = Vec::new();
-        for value in list.iter() {
+        for value in values {
             let at = At(value.span().unwrap_or_else(|| value_span(item)));
             let mut target = Target::default();
             if let Some(text) = value.as_str() {

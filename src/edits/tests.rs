@@ -81,6 +81,8 @@ fn what_is_wrong_is_shown_in_its_line_with_what_was_meant() {
         ("[[edit]]\nid = \"a\"\norder = 1.5\n", (3, 9), "whole number"),
         ("[[edit]]\nid = \"a\"\nwho = \"Sri\"\n", (3, 7), "list of names"),
         ("[[edit]]\nid = \"a\"\nmerge = [1]\n", (3, 10), "named by its id"),
+        ("[[edit]]\nid = \"a\"\nmerge = \" \"\n", (3, 9), "named by its id"),
+        ("[[edit]]\nid = \"a\"\nmerge = [\"\\r\"]\n", (3, 10), "named by its id"),
         ("[[edit]]\nid = \"a\"\nlabel = \"\"\n", (3, 9), "letters to print"),
         ("[[edit]]\nid = \"a\"\nplace = { name = \"X\", lat = 99.0, lon = 1 }\n", (3, 29), "within ±90"),
         ("[[edit]]\nid = \"a\"\nplace = { name = \"X\" }\n", (3, 9), "lat and lon is missing"),
