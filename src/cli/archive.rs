@@ -26,7 +26,7 @@ enum Made {
 
 /// What stands in the output's order.
 enum Done {
-    Article(Record, Result<Made, Error>),
+    Article(Box<Record>, Result<Made, Error>),
     /// Events that were data already come last; what could not be read of them has its line.
     Data(Option<String>),
 }
@@ -60,7 +60,7 @@ pub fn stream(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<
             Item::Article(record) => {
                 record.told.iter().for_each(|told| tell(&format!("{}: {}", record.name, told.message)));
                 let bytes = record.input.as_ref().map_or(0, |input| input.text.len());
-                Next::Work(*record, bytes)
+                Next::Work(record, bytes)
             }
             Item::Data(input) => match data::one(&input, &pack, options) {
                 Ok(imported) => {
@@ -77,7 +77,7 @@ pub fn stream(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<
             },
         })
     };
-    let work = |mut record: Record| {
+    let work = |mut record: Box<Record>| {
         let input = std::mem::replace(&mut record.input, Err(Error::new("empty", "")));
         let made = input.and_then(|input| {
             let waits = input.text.len() > LONG || as_of.is_some();
@@ -109,8 +109,9 @@ pub fn stream(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<
                 document.set_extra(record.extra);
                 sink.pieces(|to| write_line(Ok(document), &args.only, to))
             }
-            Done::Article(Record { name, line: number, id, excerpt, .. }, Err(error)) => {
+            Done::Article(record, Err(error)) => {
                 failed += 1;
+                let Record { name, line: number, id, excerpt, .. } = *record;
                 sink.write(line(Err(failure(&name, id, number, error, &excerpt)), &args.only)?.as_bytes())
             }
         }

@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
 use super::when::{Dated, day_of, is_half_open, open, usable};
 use super::{Basis, Modality, When};
-use crate::text::Span;
+use crate::text::{self, Span};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use std::ops::Range;
 
@@ -45,11 +45,9 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     Some(if !event.speech && is_cited(clauses, timex.span, Small::Cited) { ended(when) } else { when })
 }
 
-/// The expressions that begin in a stretch of text, by their indices: they stand in text order, and a long text holds very
-/// many.
-pub(super) fn begun(dates: &Dates, span: Span) -> Range<usize> {
-    let before = |at: usize| dates.timexes.partition_point(|timex| timex.span.start < at);
-    before(span.start)..before(span.end)
+/// The expressions that begin in a stretch of text, by their indices.
+pub(super) fn begun(dates: &Dates, stretch: Span) -> Range<usize> {
+    text::begun(&dates.timexes, |timex| timex.span, stretch)
 }
 
 /// Whether an expression of the sentence can date the event.

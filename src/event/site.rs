@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::lexicon::Small;
 use super::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
-use crate::text::{Article, Span};
+use crate::text::{self, Article, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -96,19 +96,13 @@ impl Own<'_> {
     }
 }
 
-/// The places that begin in a stretch of text, by their indices: they stand in text order, and a long text holds very many.
-fn begun(places: &[PlaceMention], span: Span) -> Range<usize> {
-    let before = |at: usize| places.partition_point(|place| place.span.start < at);
-    before(span.start)..before(span.end)
-}
-
 /// The places that the event's own sentence gives, the site first.
 pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>) -> Vec<Where> {
     let Some(trigger) = own.clauses.tokens.get(own.token).map(|t| t.span) else { return Vec::new() };
     let foreign = own.foreign();
     let mut found: Vec<(u8, usize, Where)> = Vec::new();
     let mut acting = None;
-    for mention in begun(places, own.clauses.span) {
+    for mention in text::begun(places, |place| place.span, own.clauses.span) {
         let place = &places[mention];
         let Some(named) = place.place.as_ref().filter(|_| own.holds(mention, &foreign, place.span)) else { continue };
         let acts = own.category == Category::Military && place.span.end <= trigger.start;
@@ -270,7 +264,7 @@ fn names_elsewhere(article: &Article, places: &[PlaceMention], event: &Event, si
     let Some(sentence) = article.sentences.get(event.sentence) else { return true };
     let here =
         |p: &&PlaceMention| sentence.span.contains(p.span) && matches!(p.role, Role::Background | Role::EventSite);
-    let inside = places.get(begun(places, sentence.span)).unwrap_or_default();
+    let inside = places.get(text::begun(places, |place| place.span, sentence.span)).unwrap_or_default();
     inside.iter().filter(here).filter_map(|p| p.place.as_ref()).any(|place| {
         let abroad = match (&place.country, &site.place.country) {
             (Some(other), Some(country)) => other != country,

@@ -2,7 +2,7 @@
 
 use super::PlaceLexicon;
 use super::lexicon::Starts;
-use crate::text::{Article, Span, ZoneKind};
+use crate::text::{Article, Span, ZoneKind, char_at};
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,12 +208,6 @@ fn is_word_beyond_ascii(c: char) -> bool {
 
 /// Bytes of a word with its blank, about.
 const LETTERS: usize = 6;
-
-/// The character that begins at a byte.
-fn char_at(text: &str, at: usize) -> Option<char> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..)?.chars().next() }
-}
 
 /// Words: letters and digits, with apostrophes inside, and with the full stops of `U.S.` and of known abbreviations.
 fn words(text: &str, lexicon: &PlaceLexicon) -> Vec<Span> {

@@ -16,3 +16,4 @@ pub use language::{are_akin, detect_language};
 pub use lexicon::TextLexicon;
 pub use read::read;
 pub use span::{CharIndex, Span};
+pub(crate) use span::{begun, char_at};

@@ -2,7 +2,7 @@
 
 use super::lexicon::Stop;
 use super::zones::trimmed;
-use super::{Span, TextLexicon};
+use super::{Span, TextLexicon, char_at};
 
 /// Characters in which an open quotation must close to keep its sentence together; one stray mark must not swallow an article.
 const QUOTE_AHEAD: usize = 320;
@@ -29,12 +29,6 @@ fn is_closer(c: char) -> bool {
 /// Whether a byte neither ends a sentence nor is part of a quotation mark or of a letter beyond ASCII.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'"')
-}
-
-/// The character that begins at a byte.
-fn char_at(text: &str, at: usize) -> Option<char> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..)?.chars().next() }
 }
 
 /// The first byte of curly quotation marks.

@@ -1,5 +1,7 @@
 //! Positions in text: bytes inside, Unicode code points for the outside world.
 
+use std::ops::Range;
+
 /// A half-open range of bytes, always on `char` boundaries of the text it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -30,6 +32,19 @@ impl Span {
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
+}
+
+/// The character that begins at a byte.
+pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..)?.chars().next() }
+}
+
+/// The indices of what begins in a stretch of text, found by halving: `found` stands in text order, and a long text holds very
+/// many.
+pub(crate) fn begun<T>(found: &[T], span_of: impl Fn(&T) -> Span, stretch: Span) -> Range<usize> {
+    let before = |at: usize| found.partition_point(|one| span_of(one).start < at);
+    before(stretch.start)..before(stretch.end)
 }
 
 /// Converts byte positions to code-point positions in one pass over the text.
