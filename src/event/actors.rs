@@ -64,7 +64,12 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
     }
     // An event word that opens the clause is its subject and no verb of its own: `banjir merendam desa`.
     let first = (clause.start..verb).find(|&i| !clauses.tokens[i].timed && !clauses.tokens[i].aside);
-    let tells = |i: usize| is_verb(clauses, i) && first != Some(i);
+    // `tiga penerbangan menuju Denpasar dibatalkan`: where something is bound for belongs to it.
+    let bound = |i: usize| {
+        let travels = clauses.tokens[i].word.trigger.is_some_and(|t| t.travel);
+        travels && i + 1 < verb && (i + 1..verb).all(|k| clauses.tokens[k].place.is_some())
+    };
+    let tells = |i: usize| is_verb(clauses, i) && first != Some(i) && !bound(i);
     // `keputusan itu membuat harga turun`: the price fell, not the decision.
     let causes = |i: usize| clauses.is(i, Small::Verb) && i + 1 < verb && first != Some(i);
     let told = (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) || that(i));

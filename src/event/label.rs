@@ -226,7 +226,7 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
         let Some(token) = clauses.tokens.get(at) else { break };
         let next_timed =
             (at + 1..range.end).find(|&i| !clauses.tokens[i].aside).is_some_and(|i| clauses.tokens[i].timed);
-        let leads_to_date = clauses.is(at, Small::Preposition) && next_timed;
+        let leads_to_date = clauses.is(at, Small::Preposition) && next_timed || is_deadline(clauses, at);
         // `Selandia Baru` keeps the word that elsewhere means "just now".
         let skipped = clauses.is(at, Small::Skip) && token.place.is_none();
         if token.timed || token.aside || leads_to_date || skipped {
@@ -237,6 +237,12 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
         out.push(Piece { text: clauses.text.get(start..token.span.end).unwrap_or_default(), at });
     }
     out
+}
+
+/// Whether a word belongs to what makes the date behind it the last one: `paling lambat Senin`.
+fn is_deadline(clauses: &Clauses<'_>, at: usize) -> bool {
+    let last = [Some(at), at.checked_sub(1)].into_iter().flatten().find_map(|i| clauses.small(i, Small::Deadline));
+    last.is_some_and(|last| last >= at && clauses.tokens.get(last + 1).is_some_and(|next| next.timed))
 }
 
 /// The longest run of pieces that fits and ends where a phrase ends.

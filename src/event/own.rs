@@ -208,7 +208,7 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     let by_hour = timex.granularity < Granularity::PartOfDay;
     let marked = |index: usize, class: Small| {
         let first = first(clauses, dates.timexes[index].span);
-        first.is_some_and(|at| (at.saturating_sub(BOUND_WORDS)..at).any(|i| clauses.is(i, class)))
+        first.is_some_and(|at| (at.saturating_sub(BOUND_WORDS)..at).any(|i| clauses.small(i, class).is_some()))
     };
     let since = |index: usize| marked(index, Small::Since) || marked(index, Small::From);
     let inside = |i: usize| dates.timexes.get(i).filter(|t| clauses.span.contains(t.span));
@@ -238,15 +238,32 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
         when.bounds.earliest = from.or_else(|| day_of(when.clone(), basis).bounds.earliest.filter(|_| by_hour));
         when.edtf = half_open(when.edtf).filter(|_| when.bounds.earliest.is_none());
     } else if marked(index, Small::Before)
-        && let Some(day) = when.bounds.earliest.and_then(|m| m.day().pred_opt())
+        && let Some(end) = when.bounds.earliest.and_then(before)
     {
-        when.bounds = Bounds { earliest: None, latest: Some(Moment::Day(day)) };
+        when.bounds = Bounds { earliest: not_before(dates, event, end), latest: Some(end) };
+        when.edtf = None;
+    } else if event.reading.modality == Modality::Planned && marked(index, Small::Deadline) {
+        when.bounds.earliest = when.bounds.latest.and_then(|end| not_before(dates, event, end));
         when.edtf = None;
     } else {
         joined(dates, clauses, index, &mut when);
     }
     ahead(dates, event, &mut when);
     when
+}
+
+/// The last moment before one: the day before a day, and a minute itself, up to which time runs.
+fn before(moment: Moment) -> Option<Moment> {
+    match moment {
+        Moment::Day(day) => day.pred_opt().map(Moment::Day),
+        Moment::Minute(_) => Some(moment),
+    }
+}
+
+/// The day of writing, before which nothing that is planned for then can begin.
+fn not_before(dates: &Dates, event: &Dated<'_>, end: Moment) -> Option<Moment> {
+    let written = dates.dct.moment.filter(|_| event.reading.modality == Modality::Planned)?.day();
+    (written <= end.day()).then_some(Moment::Day(written))
 }
 
 /// What the EDTF of a bound says itself.

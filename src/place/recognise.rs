@@ -64,6 +64,9 @@ pub(super) fn compatible(demanded: PlaceClass, class: PlaceClass) -> bool {
     }
 }
 
+/// Particles that may stand together inside a name: `de la`.
+const PARTICLES: usize = 2;
+
 /// Every mention, in text order, outermost only.
 pub(super) fn recognise(
     tokens: &[Token<'_>],
@@ -352,6 +355,13 @@ impl Scan<'_, '_> {
         if let Some(found) = self.across_comma(at, end) {
             return Some(found);
         }
+        if let Some(longer) = self.goes_on(end) {
+            // `Agusan del Sur` is another place than `Agusan`, and one that the gazetteer does not know.
+            let class = self.class_behind(longer)?;
+            let mut found = self.found(at, longer, at, Vec::new(), Form::Unknown);
+            found.class = Some(class);
+            return Some(found);
+        }
         if let Some(next) = self.tokens.get(end).filter(|t| t.gap == Gap::Blank) {
             let part = next.capital && self.lexicon.is(next.text, Kind::Part);
             let side = !next.capital
@@ -369,6 +379,16 @@ impl Scan<'_, '_> {
         let mut found = self.found(at, end, at, entries, Form::Name);
         found.class = class;
         Some(found)
+    }
+
+    /// One past the last word of a name that goes on behind a particle: `… del Sur`.
+    fn goes_on(&self, end: usize) -> Option<usize> {
+        let blank = |at: usize| self.tokens.get(at).filter(|t| t.gap == Gap::Blank);
+        let particle = |at: usize| blank(at).is_some_and(|t| !t.capital && self.lexicon.is(t.lower, Kind::Particle));
+        let capital = |at: usize| blank(at).is_some_and(|t| t.capital);
+        let name = (end..end + PARTICLES).take_while(|at| particle(*at)).last()? + 1;
+        let more = (name..name + LONGEST_UNKNOWN).take_while(|at| capital(*at)).last()?;
+        Some(more + 1)
     }
 
     /// The class that a type word in lower case behind a name demands without belonging to it: `Idlib province`. Before
