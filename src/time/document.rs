@@ -9,7 +9,7 @@ use super::settle::settle;
 use super::tokens::Token;
 use super::{DctSource, DocumentTime, Granularity, Moment, TimeLexicon};
 use crate::text::Article;
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 /// An article with the expressions found in it.
 #[derive(Clone, Copy)]
@@ -70,10 +70,10 @@ impl<'a> Written<'a> {
         old > own.saturating_mul(NARRATIVE)
     }
 
-    /// The expressions that are days, with where they begin.
+    /// The expressions that are days, or lie on one (`Senin (13/7/2020) malam`), with the day and where they begin.
     fn days(self, context: Context<'a>) -> impl Iterator<Item = (&'a Found, NaiveDate, usize)> {
         self.found.iter().filter_map(move |found| {
-            let settled = settle(&found.expr, &context)?;
+            let settled = settle(day_of(&found.expr), &context)?;
             let period: Period = settled.period.filter(|p| p.unit == Unit::Day)?;
             let start = self.tokens.get(found.start)?.span.start;
             (settled.granularity == Granularity::Day).then_some((found, period.first, start))
@@ -88,14 +88,14 @@ impl<'a> Written<'a> {
 
     /// The first weekday with its date: in news the day of the story or the day before.
     fn first_weekday(self, context: Context<'a>) -> Option<NaiveDate> {
-        self.days(context).find(|(found, _, _)| is_weekday_with_date(&found.expr)).map(|(_, day, _)| day)
+        self.days(context).find(|(found, _, _)| is_weekday_with_date(day_of(&found.expr))).map(|(_, day, _)| day)
     }
 
     /// The latest weekday with its date that no cue puts into the future: what a text tells as past cannot lie
     /// after the day on which it was written. Dates that contradict their weekday are no evidence.
     fn latest_told(self, context: Context<'a>) -> Option<NaiveDate> {
         let told = self.days(context).filter(|(found, day, _)| {
-            let TimeExpr::Calendar(date) = &found.expr else { return false };
+            let TimeExpr::Calendar(date) = day_of(&found.expr) else { return false };
             let agrees = date.weekday == Some(day.weekday().number_from_monday());
             let clause = || lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon);
             date.day.is_some() && agrees && clause() != Lean::Future
@@ -103,14 +103,31 @@ impl<'a> Written<'a> {
         told.map(|(_, day, _)| day).max()
     }
 
+    /// The last of the days that follow a dated one and are told as past by their weekdays alone: `pada Minggu (31/8) …, kata
+    /// Bupati, Senin`. What happened is dated, and told on the days after; a day of the week before would have its date too.
+    fn told_on(self, day: NaiveDate) -> NaiveDate {
+        let named = |day: &NaiveDate| self.found.iter().any(|found| self.tells_of(found, day.weekday()));
+        let week = (1..7).map_while(|n| days(day, n).filter(named));
+        week.last().unwrap_or(day)
+    }
+
+    /// Whether an expression is a weekday alone, outside quotations and in a clause that does not look ahead.
+    fn tells_of(self, found: &Found, weekday: Weekday) -> bool {
+        let TimeExpr::Calendar(date) = day_of(&found.expr) else { return false };
+        let bare = CalendarExpr { weekday: Some(weekday.number_from_monday()), ..CalendarExpr::UNSAID };
+        let start = || self.tokens.get(found.start).map_or(0, |token| token.span.start);
+        let clause = || lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon);
+        *date == bare && !self.article.is_quoted(start()) && clause() != Lean::Future
+    }
+
     /// The document's time from the text alone: the dateline's date, else the latest weekday with a full date that
-    /// is told as past, else the first.
+    /// is told as past, else the first; the days after, where they are told of.
     pub fn document_time(self) -> DocumentTime {
         let context = self.context(None);
         let told = self.latest_told(context).or_else(|| self.first_weekday(context));
         let (day, source, confidence) = match (self.dateline_day(context), told) {
             (Some(day), _) => (Some(day), DctSource::Dateline, 0.8),
-            (None, Some(day)) => (Some(day), DctSource::Text, 0.6),
+            (None, Some(day)) => (Some(self.told_on(day)), DctSource::Text, 0.6),
             (None, None) => (None, DctSource::None, 0.0),
         };
         DocumentTime { moment: day.map(Moment::Day), source, confidence }
@@ -145,9 +162,18 @@ impl<'a> Written<'a> {
         // Expressions stand in text order: look at this sentence's only.
         let from = self.found.partition_point(|f| start(f) < span.start);
         let inside = self.found.get(from..)?.iter().take_while(|f| start(f) < span.end);
-        let mut said = inside.filter(|f| is_weekday_with_date(&f.expr) && !self.article.is_quoted(start(f)));
-        let period = settle(&said.next()?.expr, context)?.period?;
+        let mut said = inside.filter(|f| is_weekday_with_date(day_of(&f.expr)) && !self.article.is_quoted(start(f)));
+        let period = settle(day_of(&said.next()?.expr), context)?.period?;
         (period.unit == Unit::Day && period.first <= today).then_some(period.first)
+    }
+}
+
+/// The day on which an expression lies, where it is a part of one or a time of day.
+fn day_of(expr: &TimeExpr) -> &TimeExpr {
+    match expr {
+        TimeExpr::Part { on: Some(day), .. } | TimeExpr::Clock { on: Some(day), .. } => day_of(day),
+        TimeExpr::Flagged { inner, .. } => day_of(inner),
+        _ => expr,
     }
 }
 

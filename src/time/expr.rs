@@ -66,6 +66,19 @@ pub(super) struct CalendarExpr {
     pub order: Option<Order>,
 }
 
+impl CalendarExpr {
+    /// One of which the words give nothing.
+    pub const UNSAID: Self = Self {
+        weekday: None,
+        day: None,
+        month: None,
+        year: YearSpec::Unsaid,
+        direction: None,
+        week: None,
+        order: None,
+    };
+}
+
 /// A stretch that is a numbered part of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct SubYear {
