@@ -213,9 +213,8 @@ fn joins(clauses: &Clauses<'_>, at: usize) -> bool {
 
 /// Whether a disaster does what the verb tells: `banjir memutus jembatan` is no decision.
 fn is_disaster(lexicon: &EventLexicon, subject: &Subject) -> bool {
-    // The head of a phrase comes first in a language whose verbs have prefixes, where a bare root is a noun; else last:
     // `Flood victims` are no flood.
-    let heads = lexicon.active_prefixes().next().is_some();
+    let heads = lexicon.is_head_first();
     let mut words = subject.text.split_whitespace();
     let head = if heads { words.next() } else { words.next_back() }.unwrap_or_default().to_lowercase();
     let root = |family: &str| family == head && heads;

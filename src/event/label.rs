@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// The longest label, in characters.
 pub const LONGEST: usize = 60;
+/// Fewest words of what somebody says.
+const SAID_WORDS: usize = 3;
 /// Most words between subject and trigger that a label keeps.
 const GAP_WORDS: usize = 5;
 
@@ -144,15 +146,27 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
         return None;
     }
     let pieces = kept(clauses, from..stop);
-    let verb = (from..stop).any(|i| {
-        let tells = clauses.tokens[i].word.trigger.is_some();
-        tells || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
+    let verb = pieces.iter().position(|piece| {
+        let tells = clauses.tokens[piece.at].word.trigger.is_some();
+        tells || clauses.is(piece.at, Small::Auxiliary)
     });
-    if pieces.len() < 3 || !verb {
+    // What is said says nothing before its verb, nor with an auxiliary alone.
+    let least = match verb {
+        Some(at) => at + 1 + usize::from(clauses.is(pieces.get(at)?.at, Small::Auxiliary)),
+        None => (from..stop).any(|i| clauses.is(i, Small::Skip)).then_some(SAID_WORDS)?,
+    };
+    if pieces.len() < least.max(SAID_WORDS) {
         return None;
     }
     let colon = clauses.lexicon.phrases.fill("said", &["", ""]);
-    let text = finish(&fitted(clauses, speaker, &colon, &pieces, 3, stop));
+    let mut text = finish(&fitted(clauses, speaker, &colon, &pieces, least.max(SAID_WORDS), stop));
+    // The first word of a sentence stands inside the label now.
+    let begun = speaker.len() + colon.len();
+    if pieces.first().is_some_and(|piece| piece.at == 0 && !clauses.tokens[0].capital)
+        && let Some(first) = text.get(begun..).and_then(|rest| rest.chars().next())
+    {
+        text.replace_range(begun..begun + first.len_utf8(), &first.to_lowercase().to_string());
+    }
     Some(text).filter(|t| t.chars().count() > speaker.chars().count() + colon.chars().count() + 8)
 }
 
@@ -255,6 +269,12 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece<'_>], 
         let between = match index {
             _ if text.is_empty() => "",
             0 => joint,
+            // `France, Italy and the Czech Republic`.
+            _ if pieces.get(index - 1).is_some_and(|before| before.at + 1 == piece.at)
+                && clauses.gap(piece.at).trim_end() == "," =>
+            {
+                ", "
+            }
             _ => " ",
         };
         for part in [between, piece.text] {

@@ -239,6 +239,11 @@ impl EventLexicon {
         self.prefixes[1].iter().copied()
     }
 
+    /// Whether the head of a noun phrase comes first: so in a language whose verbs have prefixes, where a bare root is a noun.
+    pub(super) fn is_head_first(&self) -> bool {
+        self.active_prefixes().next().is_some()
+    }
+
     fn beginnings(&self, class: Small) -> Vec<&'static str> {
         let words = self.small.iter().filter(|(_, classes)| classes.contains(&class));
         words.filter_map(|(word, _)| word.strip_suffix('-')).collect()

@@ -1,6 +1,7 @@
 //! The name in a phrase: a person without titles, an office with its house, the short form behind a long name.
 
 use super::clause::Clauses;
+use super::lexicon::Small;
 use std::ops::Range;
 
 /// Most words of a name of which only the last is known.
@@ -26,12 +27,20 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         first = i;
     }
     let lead = *inside.first()?;
-    let after_title = titles_end(clauses, first, last + 1);
+    let head_first = clauses.lexicon.is_head_first();
+    let inner = inner_title(clauses, first, last);
+    let after_title = titles_end(clauses, inner.unwrap_or(first), last + 1);
+    let fielded = inner.is_none() && names_field(clauses, first, after_title);
     // `Perdana` is a name too, but not in `Perdana Menteri`.
     let person = (after_title.min(last)..=last).find(|&i| {
         let known = clauses.text.get(tokens[i].span.start..tokens[i].span.end).unwrap_or_default();
         clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
     });
+    // `Russian troops`, `Boeing workers`: where the head comes last, a noun behind the name is what acts.
+    let plain = |i: &usize| ![Small::Skip, Small::Also, Small::Auxiliary].iter().any(|&class| clauses.is(*i, class));
+    if !head_first && person.is_none() && inside.iter().rev().take_while(|&&i| i > last).any(plain) {
+        return None;
+    }
     // `Gubernur Bank Sentral`, `Gubernur Jawa Timur`: an office, and no person of that name.
     let house = |i: usize| tokens[i].word.organisation;
     let office = || (after_title..=last).any(house) || (after_title..=last).all(|i| tokens[i].place.is_some());
@@ -45,9 +54,7 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
             given_names(clauses, first, at, after_title)
         }
         Some(at) if last + 1 - at <= NAME_WORDS => at,
-        _ if after_title > first && after_title <= last && !names_field(clauses, first, after_title) && !office() => {
-            after_title
-        }
+        _ if after_title > first && after_title <= last && !fielded && !office() => after_title,
         _ => first,
     };
     let whole = start == lead || start > first || first > lead && tokens[lead].capital;
@@ -65,6 +72,14 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
     }
     let words = clauses.words(&(start..last + 1));
     (last + 1 - start <= NAME_WORDS || start == lead).then_some(words)
+}
+
+/// Where a title stands inside the capitals `first..=last` of a language whose heads come last: `Ryazan Governor …`,
+/// `Climate Crisis Minister …`.
+fn inner_title(clauses: &Clauses<'_>, first: usize, last: usize) -> Option<usize> {
+    let house = |i: usize| clauses.tokens[i].word.organisation;
+    let title = (first + 1..last).rfind(|&i| is_title(clauses, i))?;
+    (!clauses.lexicon.is_head_first() && !(title + 1..=last).any(house)).then_some(title)
 }
 
 fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {

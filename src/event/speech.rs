@@ -167,6 +167,15 @@ fn content(
         // `Hujan turun sejak pagi, kata Budi`: the content stands before the form.
         return 0..token;
     }
+    // `The bridge was closed, the council said on Friday`: so it does where the speaker stands before the form.
+    let plain = |i: usize| !tokens[i].timed && !clauses.is(i, Small::Preposition) && !tokens[i].aside;
+    let begins = source.start.checked_sub(1).filter(|&i| tokens[i].clause < tokens[source.start].clause);
+    let closes = !after && form.verb && source.end <= token && !(last + 1..tokens.len()).any(plain);
+    if begins
+        .is_some_and(|i| closes && (0..=i).all(|k| !tokens[k].quoted) && (0..=i).filter(|&k| plain(k)).nth(1).is_some())
+    {
+        return 0..source.start;
+    }
     let mut from = if after { source.end } else { last + 1 };
     // `mengatakan kepada wartawan bahwa`: what is said begins after the word that opens it.
     let that = (from..tokens.len().min(from + THAT_WORDS)).find_map(|i| clauses.small(i, Small::That));

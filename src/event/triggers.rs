@@ -78,6 +78,12 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             });
         // What nameless `para ahli` hold possible is news as such, not that they said it.
         let doubtful = doubtful && (named || best.is_none());
+        // Who tells of a dated or placed happening behind it (`The ferry sank off Tern Point on Monday, the navy said`) is its source.
+        let told = |b: Hit| {
+            let said = speech.content.contains(&b.token) && speech.content.end <= speech.token && !speech.quotes;
+            said && !b.trigger.noun && b.reading.modality == Modality::Asserted && is_anchored(clauses, b.token)
+        };
+        let doubtful = doubtful && !best.is_some_and(told);
         let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
         // A weak sign in what is said is told by the saying (`Budi: jembatan itu langkah pembangunan`).
         if doubtful && best.is_some_and(|b| is_repeated(clauses, speech, &b)) {
@@ -277,7 +283,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
 /// Whether a bare root, which can be a verb, is a noun: right behind a preposition, where verbs have their prefixes
 /// (`kerusakan akibat banjir`).
 fn is_bare_noun(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
-    let root = clauses.tokens[at].lower == trigger.family && clauses.lexicon.active_prefixes().next().is_some();
+    let root = clauses.tokens[at].lower == trigger.family && clauses.lexicon.is_head_first();
     root && at.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Purpose))
 }
 

@@ -6,7 +6,7 @@ use super::expr::{Base, CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::Found;
 use super::order::Order;
 use super::settle::settle;
-use super::tokens::Token;
+use super::tokens::{Token, TokenKind};
 use super::{DctSource, DocumentTime, Granularity, Moment, TimeLexicon};
 use crate::text::Article;
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
@@ -24,6 +24,9 @@ pub(super) struct Written<'a> {
 
 /// How many days a dateline may lie before the day of publication.
 const DATELINE_REACH: i64 = 7;
+
+/// Words of a line that tells nothing, as a row of a table.
+const LONE_WORDS: usize = 2;
 
 /// Until which hour a report of the day before is still published as today's.
 const SMALL_HOURS: u32 = 4;
@@ -117,7 +120,16 @@ impl<'a> Written<'a> {
         let bare = CalendarExpr { weekday: Some(weekday.number_from_monday()), ..CalendarExpr::UNSAID };
         let start = || self.tokens.get(found.start).map_or(0, |token| token.span.start);
         let clause = || lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon);
-        *date == bare && !self.article.is_quoted(start()) && clause() != Lean::Future
+        let told = || self.article.sentence_at(start()).is_some_and(|sentence| self.words_of(sentence) > LONE_WORDS);
+        *date == bare && !self.article.is_quoted(start()) && told() && clause() != Lean::Future
+    }
+
+    /// The number of words of a sentence.
+    fn words_of(self, sentence: usize) -> usize {
+        let Some(span) = self.article.sentences.get(sentence).map(|sentence| sentence.span) else { return 0 };
+        let from = self.tokens.partition_point(|token| token.span.start < span.start);
+        let inside = self.tokens.iter().skip(from).take_while(|token| token.span.start < span.end);
+        inside.filter(|token| token.kind == TokenKind::Word).count()
     }
 
     /// The document's time from the text alone: the dateline's date, else the latest weekday with a full date that
