@@ -149,6 +149,8 @@ pub struct EventLexicon {
     pub(super) titles: FxHashSet<String>,
     /// Those that name their field before a person (`Menteri Pekerjaan Umum`), in lower case.
     pub(super) field_titles: FxHashSet<String>,
+    /// The last words of titles of several words, in lower case: `negeri` of `Menteri Luar Negeri`.
+    pub(super) fields: FxHashSet<String>,
     /// Words in lower case that begin or end the name of an organisation.
     pub(super) organisations: FxHashSet<String>,
     /// Parts of persons' names as written.
@@ -185,6 +187,7 @@ impl EventLexicon {
             verbs: FxHashSet::default(),
             titles: FxHashSet::default(),
             field_titles: FxHashSet::default(),
+            fields: FxHashSet::default(),
             organisations: organisations(pack)?,
             persons: pack.table("person_names.tsv")?.rows()?.iter().map(|row| row.get("name")).collect(),
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
@@ -208,6 +211,7 @@ impl EventLexicon {
                 if field && !form.is_empty() {
                     lexicon.field_titles.insert(form.clone());
                 }
+                lexicon.fields.extend(form.rsplit_once(' ').map(|(_, last)| last.to_string()));
                 lexicon.titles.insert(form);
             }
         }

@@ -83,9 +83,15 @@ fn inner_title(clauses: &Clauses<'_>, first: usize, last: usize) -> Option<usize
 }
 
 fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {
+    // `Kementerian Luar Negeri Judha Nugraha`: what ends an office is no given name, unless somebody is called so.
+    let field = |i: usize| {
+        clauses.lexicon.fields.contains(clauses.tokens[i].lower.as_ref())
+            && !clauses.lexicon.persons.contains(clauses.word(i))
+    };
     let unknown = |i: usize| {
         let word = clauses.word(i);
-        clauses.tokens[i].place.is_none() && !is_title(clauses, i) && word.chars().any(char::is_lowercase)
+        let plain = clauses.tokens[i].place.is_none() && !is_title(clauses, i) && !field(i);
+        plain && word.chars().any(char::is_lowercase)
     };
     let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));
     (from..last).rev().take_while(|&i| unknown(i)).last().unwrap_or(last)
