@@ -35,18 +35,11 @@ pub(crate) fn told(files: &[&Archive]) -> Told {
         let (mut at, mut way) = (start, Vec::new());
         while retold.contains(&at) && passed.insert(at) {
             way.push(at);
-            match first(at) {
-                Some(next) => {
-                    let turn = way.iter().position(|other| *other == next);
-                    // Of events that repeat each other the first one stands for all.
-                    strays.extend(turn.and_then(|from| way.get(from..)?.iter().min().copied()));
-                    at = next;
-                }
-                None => {
-                    strays.insert(at);
-                }
-            }
+            at = first(at).unwrap_or(at);
         }
+        // A way that leads back into itself, or nowhere: of the events that repeat each other the first one stands for all.
+        let turn = way.iter().position(|other| *other == at);
+        strays.extend(turn.and_then(|from| way.get(from..)?.iter().min().copied()));
     }
     let mut shown: Vec<Vec<usize>> = vec![Vec::new(); files.len()];
     for ((file, row), _) in rows(files).filter(|(at, _)| !retold.contains(at) || strays.contains(at)) {
