@@ -20,11 +20,15 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let narrow = clauses.bytes(&clauses.clause(event.token)).unwrap_or(trigger);
     let wide = clauses.bytes(&reach(clauses, event.token)).unwrap_or(narrow);
     let foreign = clauses.foreign(event.token);
+    let told = event.reading.modality == Modality::Asserted;
     let best = begun(dates, clauses.span).filter(|&i| fits(dates, clauses, event, i)).min_by_key(|&index| {
         let span = dates.timexes[index].span;
         let other = foreign.iter().any(|f| f.contains(span));
         let coarse = dates.timexes[index].granularity > Granularity::Day;
-        (other, !narrow.contains(span), !wide.contains(span), coarse, distance(span, trigger))
+        // `Kontraknya diperpanjang hingga 2027 pada Juni lalu`: what happened has the date that lies behind.
+        let from = dates.timexes[index].bounds.and_then(|bounds| bounds.earliest);
+        let ahead = told && from.zip(dates.dct.moment).is_some_and(|(from, written)| from.day() > written.day());
+        (other, ahead, !narrow.contains(span), !wide.contains(span), coarse, distance(span, trigger))
     });
     let Some(best) = best else { return undated(dates, clauses, event, wide) };
     let timex = &dates.timexes[best];
