@@ -51,9 +51,10 @@ def faulty(target, messages):
         for span in message["message"]["spans"]:
             path = target / span["file_name"]
             if span["is_primary"] and path.is_file():
-                before = path.read_bytes()[: span["byte_end"]].decode("utf8", "ignore")
-                switches = re.findall(r"crate::mutant::on\((\d+)\)", before)
-                found.update(int(number) for number in switches[-1:])
+                # The switch itself is the error where the build script reads a file too: it knows no such module.
+                switches = re.finditer(rb"crate::mutant::on\((\d+)\)", path.read_bytes())
+                before = [int(switch[1]) for switch in switches if switch.start() < span["byte_end"]]
+                found.update(before[-1:])
     return found
 
 

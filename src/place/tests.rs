@@ -82,6 +82,10 @@ fn a_place_is_called_by_its_name_in_the_language_of_the_picture() {
     let found = mentions(&pack, "Gempa mengguncang Jawa Timur pada malam hari.");
     let place = found[0].1.place.as_ref().expect("a place");
     assert_eq!([place.name("id"), place.name("en")], ["Jawa Timur", "East Java"]);
+    // One that has no name of its own there goes by its English one.
+    let mut abroad = place.clone();
+    abroad.name_id = String::new();
+    assert_eq!([abroad.name("id"), abroad.name("ms"), abroad.name("en")], ["East Java"; 3]);
 }
 
 #[test]
@@ -116,6 +120,17 @@ fn the_further_a_meaning_leads_the_surer_it_is() {
     let torn = sure("Jembatan runtuh di Sukamaju pada malam hari.", "Sukamaju");
     let led = sure("Gempa mengguncang Surabaya, Jawa Timur, pada malam hari.", "Surabaya");
     assert!(torn == 0.0 && led > 0.95, "{torn} {led}");
+}
+
+#[test]
+fn capitals_of_a_line_in_capitals_are_no_names() {
+    let pack = crate::lang::pack("id").expect("a bundled pack");
+    for (text, name, found) in [
+        ("MALANG BENAR NASIB BURUNG ITU\nBurung itu jatuh dari pohon.", "MALANG", false),
+        ("SURABAYA: Burung itu jatuh dari pohon.", "SURABAYA", true),
+    ] {
+        assert_eq!(mentions(&pack, text).iter().any(|(said, _)| said == name), found, "{text:?}");
+    }
 }
 
 #[test]

@@ -276,13 +276,33 @@ fn dotted_ahead(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::owner;
+    use super::{Words, owner, tokens};
+    use crate::place::PlaceLexicon;
+    use crate::text::{Input, TextLexicon};
 
     #[test]
     fn an_owner_has_an_apostrophe_and_one_s_behind_it() {
         let rows = [("'s port", 2), ("’s", 4), ("'sam", 0), ("' port", 0), ("s", 0), ("", 0)];
         for (rest, bytes) in rows {
             assert_eq!(owner(rest), bytes, "{rest:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_line_all_in_capitals_is_shouted() {
+        let pack = crate::lang::pack("id").expect("a bundled pack");
+        let text = TextLexicon::from_pack(&pack).expect("a valid pack");
+        let lexicon = PlaceLexicon::from_pack(&pack).expect("a valid pack");
+        for (said, shouted) in [
+            ("Air naik pada malam hari.\nWARGA MENOLAK TAMBANG PASIR BARU\nMereka pulang pada pagi hari.", 5),
+            ("SURABAYA: Warga menolak tambang pasir baru.", 0),
+        ] {
+            let input = Input { text: said.to_string(), ..Input::default() };
+            let (article, _) = crate::text::read(input, &text).expect("a text");
+            let words = Words::of(&article.text, &lexicon);
+            let all = tokens(&article, &words, &lexicon);
+            assert_eq!(all.iter().filter(|token| token.shout).count(), shouted, "{said:?}");
+            assert!(all.iter().filter(|token| token.shout).all(|token| token.positional && token.caps), "{said:?}");
         }
     }
 }

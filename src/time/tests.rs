@@ -120,6 +120,7 @@ fn a_text_without_a_day_keeps_what_the_words_say() {
         ("Ia tiba Rabu.", "XXXX-WXX-3"),
         ("Laba kuartal II naik.", "XXXX-Q2"),
         ("Ia datang pekan lalu.", "XXXX-WXX"),
+        ("Laba kuartal lalu naik.", "XXXX-QX"),
     ];
     let pack = pack("id").expect("the Indonesian pack");
     let lexicon = TimeLexicon::from_pack(&pack).expect("a valid pack");

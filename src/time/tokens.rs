@@ -194,6 +194,13 @@ mod tests {
     }
 
     #[test]
+    fn letters_beyond_ascii_are_capitals_too() {
+        let all = tokens("Été à Åland dan Élysée, école Örebro 7 Ibu", &Words::default());
+        let capital = all.iter().filter(|t| t.capital).count();
+        assert_eq!(capital, 5, "{all:?}");
+    }
+
+    #[test]
     fn a_capital_after_a_full_stop_says_nothing() {
         let all = tokens("Ia tiba. Minggu lalu ia pergi hari Minggu", &Words::default());
         let initial: Vec<usize> = all.iter().enumerate().filter(|(_, t)| t.initial).map(|(i, _)| i).collect();

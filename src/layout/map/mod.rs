@@ -6,8 +6,14 @@ mod compose;
 mod context_names;
 mod detail;
 mod extent;
+#[cfg(test)]
+mod extent_tests;
 mod furniture;
 mod key;
+#[cfg(test)]
+mod key_tests;
+#[cfg(test)]
+mod label_tests;
 mod labels;
 mod layers;
 mod marks;

@@ -2,7 +2,7 @@
 
 use super::tests::{country, item, pin, story};
 use super::*;
-use crate::scene::{Bounds, Group, text_bounds};
+use crate::scene::{Bounds, Clip, Group, text_bounds};
 use crate::story::{Certainty, ItemPlace};
 
 /// So many sets are drawn.
@@ -139,6 +139,11 @@ fn nothing_meets_and_nothing_is_lost_on_any_of_300_sets() {
             let hit = walls.iter().find(|wall| !inside && wall.overlaps(a));
             assert!(hit.is_none(), "set {set}: {text:?} {a:?} lies on furniture {hit:?}");
         }
+        let Some(Node::Group(Group { clip: Some(Clip::Rect { width: shown, .. }), .. })) = map.nodes.first() else {
+            panic!("set {set}: the map is clipped")
+        };
+        let bare = *shown < width - 1.0 && layer(&map.nodes, "layer-map-key").is_none();
+        assert!(!bare, "set {set}: nothing stands in the room beside a map of {shown} px");
         let all: Vec<&str> = found.iter().map(|(text, _, _)| text.as_str()).collect();
         let all = all.join(" ").to_uppercase();
         let mut sized = Vec::new();

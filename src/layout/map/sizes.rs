@@ -124,7 +124,7 @@ impl Sizes {
 }
 
 /// The place for a box of a size that meets the fewest others: the lower left corner, another one, or else one along an edge.
-fn corner(w: &Window, (width, height): (f64, f64), taken: &[Bounds]) -> Bounds {
+pub(super) fn corner(w: &Window, (width, height): (f64, f64), taken: &[Bounds]) -> Bounds {
     let (left, right) = (w.x0 + INSET, w.x1 - INSET - width);
     let (top, bottom) = (w.y0 + INSET, w.y1 - INSET - height);
     let corners = [(left, w.y1 - ABOVE_SCALE - height), (left, top), (right, top), (right, bottom)];

@@ -145,6 +145,49 @@ fn an_area_tells_its_count_by_a_square() {
     assert!((widest - 2.0 * half - 2.4).abs() < 0.01, "{widest}");
 }
 
+#[test]
+fn what_makes_up_a_square_lies_around_one_middle() {
+    let mut told = story((1..=9).map(|n| item(n, vec![country("MN", "Mongolia")])).collect());
+    for (kinds, parts) in [(1, 0), (2, 2), (3, 3)] {
+        let all = [Kind::Disaster, Kind::Military, Kind::Statement];
+        told.items.iter_mut().zip(0..).for_each(|(item, index)| item.kind = all[index % kinds]);
+        let sites = sites::collect(&told);
+        let nodes = sizes::square(&sites[0], geo::Coord { x: 300.0, y: 200.0 }, 18.0);
+        let rects = nodes.iter().map(|node| match node {
+            Node::Rect(r) => r,
+            other => panic!("{other:?}"),
+        });
+        // Parts lie side by side; ground, filling and edge each reach as far to the left as to the right.
+        let (bands, whole): (Vec<_>, Vec<_>) = rects.partition(|r| r.width < 35.0 && r.height > 35.0);
+        assert_eq!(bands.len(), parts, "{kinds} kinds");
+        assert!(whole.len() >= 2, "{kinds} kinds: a ground and an edge");
+        for r in whole {
+            let middle = (r.x + r.width / 2.0, r.y + r.height / 2.0);
+            assert_eq!(middle, (300.0, 200.0), "{kinds} kinds: {r:?}");
+        }
+        let covered: f64 = bands.iter().map(|r| r.width).sum();
+        assert!(parts == 0 || (covered - 36.0).abs() < 1e-9, "{kinds} kinds cover {covered} px");
+    }
+}
+
+#[test]
+fn the_key_of_sizes_stays_on_its_map_however_full_that_is() {
+    let window = Window { x0: 48.0, y0: 132.0, x1: 548.0, y1: 432.0 };
+    // Boxes so dense that every place for the key meets some: one that left the map would meet fewer.
+    let dense = |step: usize, size: f64| -> Vec<Bounds> {
+        let across = (0..500).step_by(step).map(|x| x as f64 + window.x0);
+        let at = across.flat_map(|x| (0..300).step_by(step).map(move |y| (x, y as f64 + window.y0)));
+        at.map(|(x0, y0)| Bounds { x0, y0, x1: x0 + size, y1: y0 + size }).collect()
+    };
+    for (step, size) in [(10, 6.0), (24, 12.0), (40, 20.0), (75, 70.0)] {
+        for key in [(90.0, 40.0), (160.0, 64.0), (240.0, 90.0)] {
+            let bounds = sizes::corner(&window, key, &dense(step, size));
+            let inside = bounds.x0 >= window.x0 && bounds.y0 >= window.y0;
+            assert!(inside && bounds.x1 <= window.x1 && bounds.y1 <= window.y1, "{step} {key:?}: {bounds:?}");
+        }
+    }
+}
+
 fn vague(name: &str, lon: f64, lat: f64) -> ItemPlace {
     ItemPlace { shape: PlaceShape::Region, admin1: Some("ID.08".into()), ..pin(name, lon, lat) }
 }

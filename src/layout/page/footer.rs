@@ -25,12 +25,12 @@ fn is_range(item: &Item) -> bool {
 }
 
 impl Sheet<'_> {
-    /// The signs that this story uses.
     /// Whether the sentences of the text have numbers: a table has none.
     fn refers(&self) -> bool {
         self.story.facts.iter().any(|fact| !fact.source.is_empty())
     }
 
+    /// The signs that this story uses.
     fn key_entries(&self) -> Vec<Entry> {
         let shown: Vec<&Item> = self.story.items.iter().filter(|item| !self.folded.contains(&item.number)).collect();
         let mut entries: Vec<Entry> = Vec::new();

@@ -5,6 +5,8 @@ mod brief;
 mod figure;
 mod fold;
 mod footer;
+#[cfg(test)]
+mod part_tests;
 mod parts;
 mod rest;
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What the first page leaves out stands on further ones, and every page is as high as asked for.
 
 use super::tests::{boxes, check, drawn, story};
-use super::{Size, brief_pages};
-use crate::lang::pack;
-use crate::scene::Scene;
-use crate::story::Story;
+use super::{Size, brief_page, brief_pages};
+use crate::lang::{Words, pack};
+use crate::scene::{Clip, Group, Node, Scene};
+use crate::story::{Fact, Story};
 use geo::Point;
 
 /// Cards for links, slides, posts and paper.
@@ -78,6 +78,14 @@ fn a_further_page_without_events_says_what_stands_on_it() {
     for wanted in ["selamat di dermaga 4", "Jam peristiwa 4"] {
         assert!(said.join(" ").contains(wanted), "{said:?}");
     }
+    // A reference is explained wherever one stands, and nowhere else.
+    let words = Words::from_pack(&pack, "page.tsv").expect("a table");
+    for page in &pages {
+        let said = texts(std::slice::from_ref(page));
+        let refers = said.iter().any(|text| text.contains("k1") || text.contains("k3"));
+        let explained = said.iter().any(|text| text == words.get("key-ref"));
+        assert_eq!(explained, refers, "{said:?}");
+    }
     let of = format!("{} dari {}", pages.len(), pages.len());
     assert!(texts(&pages[pages.len() - 1..]).join(" ").contains(&of), "the last page says that it is the last: {of}");
 }
@@ -116,4 +124,63 @@ fn sentences_stand_on_a_page_that_has_room_for_all() {
         let said = texts(&brief_pages(&table, size, &[], &pack).expect("pages"));
         assert!(!said.iter().any(|text| text.contains("k1: ")), "mapped: {mapped}");
     }
+}
+
+#[test]
+fn facts_and_questions_give_way_where_events_are_too_few_to_fold() {
+    let pack = pack("id").expect("a bundled pack");
+    for (width, height) in SIZES {
+        for count in [1, 2, 3] {
+            let mut told = told(count, false);
+            let (fact, gap) = (told.facts[0].clone(), told.gaps[0].clone());
+            told.facts = (1..=14).map(|n| Fact { text: format!("selamat di dermaga {n}"), ..fact.clone() }).collect();
+            told.gaps = (1..=14).map(|n| gap.replace('1', &n.to_string())).collect();
+            let pages = brief_pages(&told, Size { width, height: Some(height) }, &[], &pack).expect("pages");
+            let case = format!("{count} events, {width}x{height}");
+            let mut events = Vec::new();
+            drawn(&pages[0].root, &mut events);
+            assert_eq!(events.len(), count as usize, "{case}: its events stand on the first page");
+            check(&pages[0], &case);
+            assert_eq!(pages[0].height, height, "{case}");
+        }
+    }
+}
+
+#[test]
+fn events_fold_before_the_last_fact_and_the_last_question_leave_the_page() {
+    let pack = pack("id").expect("a bundled pack");
+    for count in [8, 10, 12, 15] {
+        let told = told(count, true);
+        let page = brief_page(&told, Size { width: 1280.0, height: Some(720.0) }, &[], &pack).expect("a page");
+        let mut events = Vec::new();
+        drawn(&page.root, &mut events);
+        assert_eq!(page.height, 720.0);
+        let said = texts(std::slice::from_ref(&page)).join(" ");
+        let case = format!("{} of {count} events: {said}", events.len());
+        assert!(events.len() >= 3, "{case}");
+        assert!(said.contains("dermaga 1") && said.contains("Jam peristiwa 1"), "{case}");
+    }
+}
+
+#[test]
+fn a_map_beside_facts_keeps_its_key_within_its_frame() {
+    fn layer<'a>(nodes: &'a [Node], id: &str) -> Option<&'a Group> {
+        nodes.iter().find_map(|node| match node {
+            Node::Group(group) if group.id == id => Some(group),
+            Node::Group(group) => layer(&group.children, id),
+            _ => None,
+        })
+    }
+    let pack = pack("id").expect("a bundled pack");
+    let told = told(30, true);
+    let page = brief_page(&told, Size { width: 800.0, height: None }, &[], &pack).expect("a page");
+    let map = layer(&page.root, "layer-map").expect("a map");
+    let Some(Node::Group(Group { clip: Some(Clip::Rect { y: top, width, .. }), .. })) = map.children.first() else {
+        panic!("the map is clipped")
+    };
+    let mut found = Vec::new();
+    boxes(&layer(&map.children, "layer-map-key").expect("so many places need a key").children, &mut found);
+    // Only on a narrow page, where all stands below each other, may the key reach below the map.
+    let high = found.iter().map(|(_, bounds)| bounds.y1).fold(0.0, f64::max) - top;
+    assert!(*width < 560.0 && high <= width * 0.7, "a map {width} px wide and {high} px high with its key");
 }

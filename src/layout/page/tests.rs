@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-fn item(number: u32, offset: u64, label: &str) -> Item {
+pub(super) fn item(number: u32, offset: u64, label: &str) -> Item {
     let first = NaiveDate::from_ymd_opt(2024, 2, 20).expect("a real day");
     let day = Moment::Day(first.checked_add_days(Days::new(offset)).expect("a real day"));
     let kinds = [Kind::Military, Kind::Meeting, Kind::Statement, Kind::Disaster, Kind::Other];

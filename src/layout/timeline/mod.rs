@@ -11,6 +11,8 @@ mod relate;
 mod scale;
 mod segments;
 mod strands;
+#[cfg(test)]
+mod tests;
 mod ticks;
 
 pub use lane::By;

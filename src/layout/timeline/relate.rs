@@ -175,13 +175,13 @@ pub(super) fn relate<'s>(items: &[&'s Item]) -> Order<'s> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::story::{Certainty, ItemRelation, Kind};
     use crate::time::{Bounds, Granularity};
     use ItemRelationKind::{Before, During, PartOf};
 
-    fn item(number: u32, relations: &[(ItemRelationKind, u32)]) -> Item {
+    pub(in crate::layout::timeline) fn item(number: u32, relations: &[(ItemRelationKind, u32)]) -> Item {
         Item {
             number,
             id: format!("e{number}"),

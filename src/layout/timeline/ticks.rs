@@ -226,4 +226,32 @@ mod tests {
             assert_eq!(labels(from, to, width, lang).join("|"), want);
         }
     }
+
+    #[test]
+    fn labels_lie_within_their_stretch_with_air_between_them() {
+        let style = TextStyle::new(Face::Bold, 12.5, Tone::Ink);
+        let spans = [0.2, 1.0, 5.0, 9.0, 24.0, 70.0, 200.0, 500.0, 2_000.0, 9_000.0, 60_000.0];
+        let (mut several, mut first) = (0, 0);
+        for (lang, days) in [("id", spans), ("en", spans)].into_iter().flat_map(|(l, all)| all.map(|days| (l, days))) {
+            let format = DateFormat::from_pack(&pack(lang).expect("a bundled pack")).expect("a valid pack");
+            for (width, begin) in (60..900).step_by(35).flat_map(|w| [0.0, 0.37, 11.8, 130.6].map(|b| (w, b))) {
+                let from = (737_790.0 + begin) * DAY;
+                let stretch = Stretch { from, to: from + days * DAY, x0: 100.0, x1: 100.0 + f64::from(width) };
+                let found = ticks(&stretch, &format, &style);
+                let ends = |tick: &Tick| {
+                    let half = text_width(&tick.label, &style) / 2.0;
+                    (tick.x - half, tick.x + half)
+                };
+                let case = || format!("{lang}: {days} days from {begin} in {width} px: {found:?}");
+                assert!(found.iter().all(|t| ends(t).0 >= 104.0 && ends(t).1 <= stretch.x1 - 4.0), "{}", case());
+                for pair in found.windows(2) {
+                    assert!(ends(&pair[0]).1 + 10.0 <= ends(&pair[1]).0, "{}", case());
+                }
+                several += usize::from(found.len() > 1);
+                first += usize::from(found.len() > 1 && ends(&found[0]).1 - ends(&found[0]).0 > 50.0);
+            }
+        }
+        // Long first labels, which name the year, are among them.
+        assert!(several > 500 && first > 50, "{several} with several labels, {first} with a long one first");
+    }
 }

@@ -1,0 +1,99 @@
+//! Where the map looks: which map of the world it is, what goes to the globe, and the net of lines over it.
+
+use super::extent::{Extent, decide};
+use super::tests::{item, pin, story};
+use super::*;
+use crate::carto::{Kind, Sight};
+use crate::scene::Step;
+
+const WINDOW: Window = Window { x0: 48.0, y0: 132.0, x1: 1016.0, y1: 506.0 };
+
+/// Name, longitude, latitude, and how many events there are.
+type Told = (&'static str, f64, f64, usize);
+
+/// Places around the world near the equator, and from its south to its north.
+const BAND: [Told; 4] =
+    [("Quito", -78.5, -0.2, 1), ("Libreville", 9.4, 0.4, 1), ("Singapura", 103.8, 1.3, 1), ("Apia", -171.8, -13.8, 1)];
+const HIGH: [Told; 4] =
+    [("Ushuaia", -68.3, -54.8, 1), ("Nairobi", 36.8, -1.3, 1), ("Tromso", 18.9, 69.6, 1), ("Suva", 178.4, -18.1, 1)];
+
+fn extent(places: &[Told]) -> Extent {
+    let mut items = Vec::new();
+    for (name, lon, lat, count) in places {
+        for _ in 0..*count {
+            items.push(item(items.len() as u32 + 1, vec![pin(name, *lon, *lat)]));
+        }
+    }
+    let told = story(items);
+    let auto = MapOptions::default();
+    decide(&sites::collect(&told), WINDOW, near_window(&WINDOW), &auto).expect("there are places")
+}
+
+#[test]
+fn a_band_of_the_world_keeps_its_places_off_its_edges_or_the_whole_world_is_shown() {
+    let (inner, view) = (near_window(&WINDOW), extent(&BAND).view);
+    assert!(matches!(view.projection.kind, Kind::Equidistant { .. }), "{view:?}");
+    for (name, x, y, _) in BAND {
+        let at = view.project(geo::Coord { x, y }).expect("it is shown");
+        assert!((inner.y0..=inner.y1).contains(&at.y), "{name} stands at {at:?}");
+    }
+    // These would lie within the frame, but where their labels have no room.
+    let far =
+        [("Wellington", 174.8, -41.3, 1), ("Nuuk", -51.7, 64.2, 1), ("Lagos", 3.4, 6.5, 1), ("Dili", 125.6, -8.6, 1)];
+    for places in [&HIGH[..], &far] {
+        let view = extent(places).view;
+        assert_eq!(view.projection.kind, Kind::EqualEarth, "{places:?}");
+        assert!(view.project(geo::Coord { x: 0.0, y: 90.0 }).is_some_and(|pole| WINDOW.grown(1.0).contains(pole)));
+    }
+}
+
+#[test]
+fn a_far_place_is_a_side_matter_while_it_has_at_most_half_as_many_events_as_the_others() {
+    for (near, far, aside) in [(6, 3, true), (6, 4, false), (2, 1, true), (1, 1, false), (9, 5, false)] {
+        let found = extent(&[("Surabaya", 112.7, -7.3, near), ("London", -0.1, 51.5, far)]);
+        assert_eq!(found.far, if aside { vec![1] } else { Vec::new() }, "{near} events and {far} far off");
+    }
+}
+
+#[test]
+fn no_line_of_the_net_is_drawn_twice() {
+    let rows = [
+        BAND.to_vec(),
+        HIGH.to_vec(),
+        vec![("Kutub Selatan", 0.0, -89.99, 1), ("McMurdo", 166.67, -77.85, 1)],
+        vec![("Semarang", 110.4, -7.0, 1)],
+    ];
+    for places in rows {
+        let view = extent(&places).view;
+        let Node::Group(net) = layers::graticule(&view, &Sight::of(&view)) else { panic!("a layer") };
+        let [Node::Path(path)] = net.children.as_slice() else { panic!("one path: {places:?}") };
+        let mut lines: Vec<Vec<(i64, i64)>> = Vec::new();
+        // In hundredths of a px, as the picture is written.
+        let at = |v: f64| (v * 100.0).round() as i64;
+        for step in &path.steps {
+            match step {
+                Step::Move(x, y) => lines.push(vec![(at(*x), at(*y))]),
+                Step::Line(x, y) => lines.last_mut().expect("a line begins").push((at(*x), at(*y))),
+                other => panic!("{other:?}"),
+            }
+        }
+        for line in &mut lines {
+            // A line is the same from either end.
+            if line.first() > line.last() {
+                line.reverse();
+            }
+        }
+        // The pole is a point, or the edge of the map, and no parallel.
+        let poles = [90.0, -90.0].map(|y| view.project(geo::Coord { x: view.projection.centre.x, y }).map(|p| at(p.y)));
+        for line in &lines {
+            let level = line.iter().all(|(_, y)| *y == line[0].1);
+            let pole = poles.iter().flatten().any(|pole| (pole - line[0].1).abs() < 50);
+            assert!(!(level && pole) && line.iter().any(|p| *p != line[0]), "{places:?}: {:?}", line[0]);
+        }
+        let count = lines.len();
+        lines.sort();
+        lines.dedup();
+        assert_eq!(lines.len(), count, "{places:?}");
+        assert!(count > 3, "{places:?}");
+    }
+}
