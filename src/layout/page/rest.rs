@@ -81,7 +81,7 @@ struct Left {
 }
 
 /// What the first page leaves out, page by page. Facts and questions stand below the last events, or on a page of their
-/// own, or on one each.
+/// own, or on pages each.
 fn left_out(story: &Story, first: &Sheet, words: &Words, size: Size, pack: &Pack) -> Result<Vec<Left>, Error> {
     let side = Left {
         items: Vec::new(),
@@ -108,11 +108,31 @@ fn left_out(story: &Story, first: &Sheet, words: &Words, size: Size, pack: &Pack
             return Ok(out);
         }
     }
-    if side.facts.is_empty() || side.gaps.is_empty() || holds(&side)? {
+    if holds(&side)? {
         out.push(side);
-    } else {
-        out.push(Left { gaps: Vec::new(), ..side.clone() });
-        out.push(Left { facts: Vec::new(), ..side });
+        return Ok(out);
+    }
+    let fact = |facts: &[Fact]| Left { facts: facts.to_vec(), ..Left::default() };
+    let gap = |gaps: &[String]| Left { gaps: gaps.to_vec(), ..Left::default() };
+    out.extend(spread(&side.facts, fact, &holds)?);
+    out.extend(spread(&side.gaps, gap, &holds)?);
+    Ok(out)
+}
+
+/// Facts or questions over as many pages as they need, as many on each as it holds, and at least one.
+fn spread<T>(
+    all: &[T],
+    side: impl Fn(&[T]) -> Left,
+    holds: &impl Fn(&Left) -> Result<bool, Error>,
+) -> Result<Vec<Left>, Error> {
+    let (mut out, mut rest) = (Vec::new(), all);
+    while !rest.is_empty() {
+        let mut count = rest.len();
+        while count > 1 && !holds(&side(&rest[..count]))? {
+            count -= 1;
+        }
+        out.push(side(&rest[..count]));
+        rest = &rest[count..];
     }
     Ok(out)
 }

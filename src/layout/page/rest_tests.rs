@@ -140,8 +140,18 @@ fn facts_and_questions_give_way_where_events_are_too_few_to_fold() {
             let mut events = Vec::new();
             drawn(&pages[0].root, &mut events);
             assert_eq!(events.len(), count as usize, "{case}: its events stand on the first page");
-            check(&pages[0], &case);
-            assert_eq!(pages[0].height, height, "{case}");
+            for page in &pages {
+                check(page, &case);
+                assert_eq!(page.height, height, "{case}, page {:?}", page.page);
+            }
+            let said = texts(&pages).join(" ");
+            for number in 1..=14 {
+                let fact = format!("selamat di dermaga {number}");
+                assert!(said.contains(&fact), "{case}: {fact:?} stands nowhere");
+            }
+            for gap in &told.gaps {
+                assert!(said.contains(gap), "{case}: {gap:?} stands nowhere");
+            }
         }
     }
 }
