@@ -26,8 +26,8 @@ const DATELINE: f64 = 2.0;
 const TITLED: f64 = 1.75;
 /// It lies in the place after it, or holds the one before it.
 const PAIRED: f64 = 2.0;
-/// It is joined to a name with a preposition of place, which governs both (`dari Garut dan Ciamis`).
-const SHARED_CUE: f64 = 0.5;
+/// It is a further member of a list behind a preposition of place, which governs all of it (`dari Garut dan Ciamis`).
+const SHARED_CUE: f64 = 1.0;
 /// It is a member of a list of places.
 const LISTED: f64 = 0.75;
 /// A verb follows that tells what befell it; verbs of acting follow persons as well.
@@ -73,7 +73,7 @@ pub(super) struct Around {
     pub sure_elsewhere: bool,
     pub paired: bool,
     pub listed: bool,
-    /// The name that it is joined to has a cue before it, and it has none of its own.
+    /// The list that it is in has a cue before its first member, and it has none of its own.
     pub shared_cue: bool,
     /// Another mention ends right before it.
     pub adjacent: bool,

@@ -29,6 +29,9 @@ const OWN_DIVISION_CITY: u64 = 100_000;
 const KEPT: usize = 8;
 /// Confidence grows with the lead by a logistic curve of this slope.
 const SLOPE: f64 = 0.6;
+/// Members of a list that are looked through for its cue and its conjunction.
+const LONGEST_LIST: usize = 8;
+
 /// What the two curves leave open is worth this much doubt; measured on English news, where of the mentions with a
 /// confidence of 0.8 about four in five are places, and the right ones.
 const DOUBT: f64 = 1.8;
@@ -352,10 +355,19 @@ impl<'r, 'a> Reading<'r, 'a> {
             && self.tokens[b.found.first].gap == Gap::Blank
     }
 
-    /// Whether the name that a conjunction joins this one to stands after a cue for places.
+    /// Whether it is a further member of a list whose first one stands after a cue for places, and which a conjunction
+    /// closes: `di Larantuka, Maumere, dan Ende`.
     fn shares_cue(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).and_then(|at| self.open.get(at));
-        before.is_some_and(|before| speaks(before.cue) && self.conjoined(before, &self.open[index]))
+        let conjoined = |at: &usize| {
+            let pair = self.open.get(*at).zip(self.open.get(at + 1));
+            pair.is_some_and(|(a, b)| self.conjoined(a, b))
+        };
+        let first = (index.saturating_sub(LONGEST_LIST)..index).rev().take_while(|at| self.joins(*at)).last();
+        let Some(first) = first.filter(|at| self.open.get(*at).is_some_and(|open| speaks(open.cue))) else {
+            return false;
+        };
+        let more = (index..index + LONGEST_LIST).take_while(|at| self.joins(*at)).last().map_or(index, |at| at + 1);
+        (first..more).any(|at| conjoined(&at))
     }
 
     /// Takes what is sure as context for the rest.
