@@ -33,6 +33,19 @@ wants 3 "100 MB in one line of an archive" bash -c 'limited "$@"' _ "$binary" ex
 [ "$(grep -c '"documents"\|"text"\|"error"\|"id"' out)" = 2 ] || fail "an archive with one line too long: $(wc -l <out) lines"
 rm -f line.txt line.jsonl
 
+# Articles of 900 kB: however many they are and whatever is asked of them, they take the memory of one.
+long=$(yes "$sentence" | head -c 900000 | tr '\n' ' ')
+for n in $(seq 16); do printf '{"id":"l%s","text":"%s","dct":"2024-05-06"}\n' "$n" "$long"; done >long.jsonl
+most=150 # MB
+peak='import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)'
+for way in "extract -f jsonl" "batch --out longer"; do
+    # shellcheck disable=SC2086 # The words of a way are its arguments.
+    took=$(timeout 120 python3 -c "$peak" "$binary" $way --jobs 2 long.jsonl 2>err) || fail "long articles, $way: $(head -c 300 err)"
+    [ "${took:-9999}" -le "$most" ] || fail "long articles, $way: $took MB at the peak, not $most"
+done
+rm -rf long.jsonl longer
+
 # 300 MB of nothing in some kilobytes, as an article and as an archive, alone and packed twice, in as little.
 head -c 300000000 /dev/zero | gzip -9 >bomb.txt.gz
 cp bomb.txt.gz bomb.jsonl.gz
