@@ -161,8 +161,8 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     let colon = clauses.lexicon.phrases.fill("said", &["", ""]);
     let mut text = finish(&fitted(clauses, speaker, &colon, &pieces, least.max(SAID_WORDS), stop));
     // The first word of a sentence stands inside the label now.
-    let begun = speaker.len() + colon.len();
     if pieces.first().is_some_and(|piece| piece.at == 0 && !clauses.tokens[0].capital)
+        && let Some(begun) = text.find(&colon).map(|at| at + colon.len())
         && let Some(first) = text.get(begun..).and_then(|rest| rest.chars().next())
     {
         text.replace_range(begun..begun + first.len_utf8(), &first.to_lowercase().to_string());
