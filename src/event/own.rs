@@ -162,7 +162,8 @@ fn undated(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, clause: Span
 /// Whether a preposition opens the date: `lolos ke Piala Dunia 2026` names a cup, `pada 2026` a time.
 fn opens_date(clauses: &Clauses<'_>, at: usize) -> bool {
     let first = (0..=at).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(at);
-    first.checked_sub(1).is_none_or(|i| clauses.is(i, Small::Preposition))
+    // `on the eve of Eid`: the holiday belongs to the noun.
+    first.checked_sub(1).is_none_or(|i| clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Of))
 }
 
 fn distance(a: Span, b: Span) -> usize {

@@ -37,6 +37,11 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             // A verb printed twice by mistake: the second one stands before its speaker.
             return None;
         }
+        // `hours after ordering residents to leave`: a clause that hangs on another one, and names nobody who says it.
+        let opener = clauses.opener(token).filter(|&open| clauses.phrase(open, |e| e.relation).is_some());
+        if opener.is_some() && clauses.clause(token).start == token {
+            return None;
+        }
         // `is expected to`, `diperkirakan akan`: how certain it is, not who says it.
         let hedges = clauses.phrase(token, |e| e.mood).is_some_and(|(end, _)| end > token);
         let formed = clauses.lexicon.passive_prefixes().any(|p| tokens[token].lower.starts_with(p));

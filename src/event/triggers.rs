@@ -246,7 +246,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             - BELOW * i32::from(below)
             - OBJECT * i32::from(!trigger.noun && is_of_object(clauses, token))
             - AIM * i32::from(reading.aim || wished)
-            + ACTS * i32::from(acts)
+            + ACTS * i32::from(acts && !below)
             - QUOTED * i32::from(word.quoted);
         let plans = acts && plans(clauses, token);
         if plans {
