@@ -372,6 +372,9 @@ pub fn overlay(data: &[u8]) {
             assert!(gazetteer.place(entry.row).is_some(), "{name:?} leads nowhere");
         }
     }
-    gazetteer.search("Mawar", 3);
-    gazetteer.show("Solo");
+    // A search goes through every name that there is, so that few inputs are worth one.
+    if text.len().is_multiple_of(64) {
+        gazetteer.search("Mawar", 3);
+        gazetteer.show("Solo");
+    }
 }
