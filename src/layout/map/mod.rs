@@ -29,7 +29,7 @@ mod sizes;
 #[cfg(test)]
 mod sizes_tests;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use choice::{DegreeBox, MapOptions, ProjectionChoice};
 

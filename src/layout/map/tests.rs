@@ -54,7 +54,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
     }
 }
 
-pub(super) fn story(items: Vec<Item>) -> Story {
+pub(in crate::layout) fn story(items: Vec<Item>) -> Story {
     Story {
         lang: "id".into(),
         headline: "Kapal".into(),

@@ -204,12 +204,12 @@ pub(super) fn compose(desk: &Desk, segment: &Segment, width: f64) -> (Vec<Node>,
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::lang::{DateFormat, Words, pack};
     use std::collections::BTreeSet;
 
-    fn desk() -> Desk {
+    pub fn desk() -> Desk {
         let pack = pack("id").expect("a bundled pack");
         Desk {
             words: Words::from_pack(&pack, "page.tsv").expect("a table"),

@@ -2,8 +2,10 @@
 
 use super::relate::relate;
 use super::relate::tests::item;
+use super::strands::tests::desk as numberless;
 use super::*;
 use crate::lang::pack;
+use crate::layout::map::tests::story;
 use crate::scene::Step;
 use crate::story::About;
 use crate::story::ItemRelationKind::{self, Before, PartOf};
@@ -12,14 +14,7 @@ use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
 fn desk(items: &[Item]) -> Desk {
-    let pack = pack("id").expect("a bundled pack");
-    Desk {
-        words: Words::from_pack(&pack, "page.tsv").expect("a table"),
-        format: DateFormat::from_pack(&pack).expect("a table"),
-        radius: 10.0,
-        bold: BTreeSet::new(),
-        numbers: items.iter().map(|item| item.number).collect(),
-    }
+    Desk { numbers: items.iter().map(|item| item.number).collect(), ..numberless() }
 }
 
 fn day(offset: u64) -> NaiveDate {
@@ -164,22 +159,7 @@ fn a_date_that_is_not_exact_is_nowhere_printed_as_if_it_were() {
             .collect();
         let bounds = if since.is_some() { Bounds { latest: None, ..both } } else { both };
         items.insert(0, Item { label: "Dermaga dibangun".to_string(), bounds, about, since, ..item(1, &[]) });
-        let told = Story {
-            lang: "id".into(),
-            headline: "Dermaga".into(),
-            deck: None,
-            outlet: None,
-            as_of: None,
-            written_from: None,
-            items,
-            hidden: 0,
-            left_out: 0,
-            facts: Vec::new(),
-            gaps: Vec::new(),
-            sources: Vec::new(),
-            made: String::new(),
-            logo: None,
-        };
+        let told = story(items);
         let drawing = draw(&told, &BTreeSet::new(), frame, &pack).expect("a timeline");
         let mut found = Vec::new();
         texts(&drawing.nodes, &mut found);
