@@ -39,11 +39,14 @@ for n in $(seq 16); do printf '{"id":"l%s","text":"%s","dct":"2024-05-06"}\n' "$
 most=150 # MB
 peak='import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)'
-for way in "extract -f jsonl" "batch --out longer"; do
-    # shellcheck disable=SC2086 # The words of a way are its arguments.
-    took=$(timeout 120 python3 -c "$peak" "$binary" $way --jobs 2 long.jsonl 2>err) || fail "long articles, $way: $(head -c 300 err)"
-    [ "${took:-9999}" -le "$most" ] || fail "long articles, $way: $took MB at the peak, not $most"
-done
+holds() { # NAME ARGUMENTS…
+    local name=$1 took
+    shift
+    took=$(timeout 120 python3 -c "$peak" "$binary" "$@" 2>err) || fail "$name: $(head -c 300 err)"
+    [ "${took:-9999}" -le "$most" ] || fail "$name: $took MB at the peak, not $most"
+}
+holds "long articles, extract" extract -f jsonl --jobs 2 long.jsonl
+holds "long articles, batch" batch --out longer --jobs 2 long.jsonl
 rm -rf long.jsonl longer
 
 # 300 MB of nothing in some kilobytes, as an article and as an archive, alone and packed twice, in as little.
@@ -60,6 +63,11 @@ rm -rf bomb.txt.gz bomb.jsonl.gz twice.jsonl.gz.gz bomb-out
 yes '1990' | head -n 199000 | tr '\n' ' ' >dates.txt
 wants 0 "199,000 dates" bash -c 'limited "$@"' _ "$binary" extract --only dates -f jsonl dates.txt
 [ "$(grep -o '"edtf":"1990"' out | wc -l)" = 199000 ] || fail "199,000 dates: $(grep -o '"edtf":"1990"' out | wc -l) of them"
+for n in $(seq 4); do printf '{"id":"d%s","text":"%s","dct":"2024-05-06"}\n' "$n" "$(cat dates.txt)"; done >dates.jsonl
+holds "articles of nothing but dates, extract" extract -f jsonl --jobs 2 dates.jsonl
+holds "articles of nothing but dates, batch" batch --out dated --jobs 2 dates.jsonl
+holds "an article of nothing but dates as one object" extract -f json dates.txt
+rm -rf dates.jsonl dated
 yes '3 Mei 2024' | head -n 1000000 | tr '\n' ' ' >dates.txt
 wants 1 "a million dates" bash -c 'limited "$@"' _ "$binary" extract --only dates -f jsonl dates.txt
 rm -f dates.txt

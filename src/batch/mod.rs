@@ -7,6 +7,7 @@
 
 mod folder;
 mod lines;
+mod made;
 mod manifest;
 mod pick;
 mod print;
@@ -17,10 +18,11 @@ mod shard;
 mod table;
 
 pub use folder::Folder;
+pub use made::{Made, made};
 pub use manifest::{Counts, Format, Manifest, Parameters, Part, Shard};
 pub use pick::{Picked, Query, archive, result};
 pub use print::{Print, fingerprint, hex_of};
 pub(crate) use queue::{Next, in_turn};
-pub use run::{Article, Made, Said, Ticket, made};
+pub use run::{Article, Said, Ticket};
 #[cfg(feature = "parquet")]
 pub use table::{Row, Rows};

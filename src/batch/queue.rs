@@ -19,10 +19,10 @@ const BYTES_EACH: usize = 128_000;
 
 /// What a stream gives.
 pub(crate) enum Next<T, R> {
-    /// Work for a thread, with the bytes of its text.
+    /// Work for a thread, with the bytes of its text and of all that is carried along.
     Work(T, usize),
-    /// A result that needs no work.
-    Made(R),
+    /// A result that needs no work, with the bytes that it holds.
+    Made(R, usize),
 }
 
 /// Something on its way to a thread and back.
@@ -50,7 +50,7 @@ pub(crate) fn in_turn<T: Send, R: Send>(
         while let Some(step) = next() {
             let made = match step {
                 Next::Work(what, _) => work(what),
-                Next::Made(made) => made,
+                Next::Made(made, _) => made,
             };
             if !take(made)? {
                 break;
@@ -108,7 +108,16 @@ impl<T, R> Ends<T, R> {
         let mut early: BTreeMap<u64, Sent<Outcome<R>>> = BTreeMap::new();
         let (mut number, mut turn, mut ended, mut alone) = (0_u64, 0_u64, false, None);
         loop {
-            while !ended && alone.is_none() && self.room.is_free() {
+            // What is done is handed over before the stream is waited for.
+            early.extend(self.results.try_iter().map(|result| (result.number, result)));
+            while let Some(Sent { bytes, what, .. }) = early.remove(&turn) {
+                self.room.leave(bytes);
+                turn += 1;
+                if !take(what.unwrap_or_else(|panic| resume_unwind(panic)))? {
+                    return Ok(());
+                }
+            }
+            if !ended && alone.is_none() && self.room.is_free() {
                 match next() {
                     Some(Next::Work(what, bytes)) if bytes >= BYTES => alone = Some(what),
                     Some(Next::Work(what, bytes)) => {
@@ -117,26 +126,18 @@ impl<T, R> Ends<T, R> {
                         self.to_threads.send(Sent { number, bytes, what }).map_err(|_| stopped())?;
                         number += 1;
                     }
-                    Some(Next::Made(made)) => {
-                        self.room.enter(0);
-                        early.insert(number, Sent { number, bytes: 0, what: Ok(made) });
+                    Some(Next::Made(made, bytes)) => {
+                        self.room.enter(bytes);
+                        early.insert(number, Sent { number, bytes, what: Ok(made) });
                         number += 1;
                     }
                     None => ended = true,
                 }
-            }
-            while let Some(Sent { bytes, what, .. }) = early.remove(&turn) {
-                self.room.leave(bytes);
-                turn += 1;
-                if !take(what.unwrap_or_else(|panic| resume_unwind(panic)))? {
-                    return Ok(());
-                }
+                continue;
             }
             if !self.room.is_empty() {
-                if ended || alone.is_some() || !self.room.is_free() {
-                    let result = self.results.recv().map_err(|_| stopped())?;
-                    early.insert(result.number, result);
-                }
+                let result = self.results.recv().map_err(|_| stopped())?;
+                early.insert(result.number, result);
             } else if let Some(what) = alone.take() {
                 if !take(work(what))? {
                     return Ok(());
@@ -195,6 +196,7 @@ impl Room {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn neither_many_articles_nor_long_ones_fill_the_memory() {
@@ -218,14 +220,18 @@ mod tests {
     fn results_come_in_the_order_of_the_stream_and_no_more_than_are_wanted() {
         for (jobs, wanted) in [(1, 1_000), (2, 1_000), (7, 1_000), (2, 10), (1, 10)] {
             let mut stream = (0..1_000_usize).map(|number| match number % 10 {
-                9 => Next::Made(number),
+                9 => Next::Made(number, 5),
                 // Some are so long that they are read alone.
                 _ => Next::Work(number, number * 700),
             });
+            let under_way = AtomicUsize::new(0);
             let work = |number: usize| {
+                let others = under_way.fetch_add(1, Ordering::SeqCst);
+                assert!(number * 700 < BYTES || others == 0, "{number} is read beside {others} others");
                 if number.is_multiple_of(3) {
                     thread::yield_now();
                 }
+                under_way.fetch_sub(1, Ordering::SeqCst);
                 number
             };
             let mut taken = Vec::new();
@@ -236,6 +242,29 @@ mod tests {
             in_turn(jobs, || stream.next(), work, take).expect("nothing fails");
             assert_eq!(taken, (0..wanted).collect::<Vec<_>>(), "{jobs} jobs");
         }
+    }
+
+    #[test]
+    fn what_is_done_does_not_wait_for_the_end_of_the_stream() {
+        let (worked, taken, mut number) = (AtomicUsize::new(0), AtomicUsize::new(0), 0);
+        let next = || {
+            number += 1;
+            match number {
+                // Of ten that were worked on, two threads have sent eight back at least.
+                11 => {
+                    while worked.load(Ordering::SeqCst) < 10 {
+                        thread::yield_now();
+                    }
+                }
+                12 => assert!(taken.load(Ordering::SeqCst) >= 8, "{taken:?} were taken"),
+                13 => return None,
+                _ => {}
+            }
+            Some(Next::Work((), 1))
+        };
+        let count = |of: &AtomicUsize| of.fetch_add(1, Ordering::SeqCst);
+        let done = in_turn(2, next, |()| count(&worked), |_| Ok(count(&taken) < 100));
+        assert!(done.is_ok() && taken.into_inner() == 12);
     }
 
     #[test]

@@ -1,14 +1,13 @@
 //! One run: articles to threads, results in the order of the input to shards.
 
 use super::folder::Folder;
+use super::made::Made;
 use super::manifest::{Counts, Format};
 use super::queue::{Next, in_turn, stopped};
 use super::shard::Shard;
 use crate::error::Error;
-use crate::report::{self, EventRecord, FailureText};
-use crate::story::Analysed;
+use crate::report::FailureText;
 use crate::text::Input;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,13 +35,8 @@ pub struct Article {
     /// Keys that are carried through.
     pub extra: Map<String, Value>,
     pub read: Result<Input, Error>,
-}
-
-/// What was made of an article: a line, and lines without their opening brace.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Made {
-    document: String,
-    events: Vec<String>,
+    /// The bytes that all of it holds, about.
+    pub bytes: usize,
 }
 
 /// What a run tells while it works.
@@ -53,37 +47,6 @@ pub enum Said<'a> {
     Done,
     /// An article failed.
     Failed(&'a Ticket, &'a Error),
-}
-
-/// A line of the events of a batch: the event with its document.
-#[derive(Serialize)]
-struct EventLine<'a> {
-    doc: &'a str,
-    title: Option<&'a str>,
-    published: Option<&'a str>,
-    #[serde(flatten)]
-    event: EventRecord<'a>,
-}
-
-/// The lines of a document that is analysed.
-///
-/// # Errors
-/// A document that cannot be written as JSON.
-pub fn made(analysed: &Analysed, extra: Map<String, Value>) -> Result<Made, Error> {
-    let unwritable =
-        |e: serde_json::Error| Error::new("bad-json", format!("the result cannot be written as JSON: {e}"));
-    let mut record = report::document(analysed);
-    record.set_extra(extra);
-    let document = serde_json::to_string(&record).map_err(unwritable)?;
-    let published = analysed.dates.dct.moment.map(report::moment);
-    let mut events = Vec::new();
-    for event in record.take_events() {
-        let (doc, title) = (analysed.article.id.as_str(), analysed.article.title.as_deref());
-        let line = EventLine { doc, title, published: published.as_deref(), event };
-        let text = serde_json::to_string(&line).map_err(unwritable)?;
-        events.push(text.strip_prefix('{').unwrap_or(&text).to_string());
-    }
-    Ok(Made { document, events })
 }
 
 impl Folder {
@@ -115,12 +78,9 @@ impl Folder {
         let (next, format) = (self.manifest.shards.len() as u64, self.manifest.parameters.format);
         let mut writer = Writer { path: self.path.clone(), next, size, format, shard: None };
         let next = || {
-            articles.next().map(|Article { ticket, extra, read }| match read {
-                Ok(input) => {
-                    let bytes = input.text.len();
-                    Next::Work((ticket, input, extra), bytes)
-                }
-                Err(error) => Next::Made((ticket, Err(error))),
+            articles.next().map(|Article { ticket, extra, read, bytes }| match read {
+                Ok(input) => Next::Work((ticket, input, extra), bytes),
+                Err(error) => Next::Made((ticket, Err(error)), bytes),
             })
         };
         let work = |(ticket, input, extra): (Ticket, Input, Map<String, Value>)| {
@@ -199,7 +159,7 @@ impl Writer {
         };
         match result {
             Ok(made) => {
-                shard.document(&made.document, &made.events)?;
+                shard.document(&made)?;
                 said(Said::Done);
             }
             Err(error) => {

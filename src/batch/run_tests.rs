@@ -1,6 +1,7 @@
 //! The driver with work of our own: order, faults, limits and going on.
 
 use super::*;
+use crate::batch::made::Form;
 use crate::batch::{Format, Manifest, Parameters};
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,6 +20,7 @@ fn articles(count: usize) -> impl Iterator<Item = Article> {
             7 => Err(Error::new("bad-json", "no JSON").at(line, 3)),
             _ => Ok(Input { text: line.to_string(), ..Input::default() }),
         },
+        bytes: 1,
     })
 }
 
@@ -30,7 +32,7 @@ fn work(input: Input, _: Map<String, Value>) -> Result<Made, Error> {
     }
     assert!(!number.is_multiple_of(13), "thirteen of {number}");
     let events = (0..number % 3).map(|n| format!("\"id\":\"{number}-{n}\"}}")).collect();
-    Ok(Made { document: format!("{{\"id\":\"{number}\"}}"), events })
+    Ok(Made(Form::Lines { document: format!("{{\"id\":\"{number}\"}}"), events }))
 }
 
 /// Every file of a folder, sorted.
@@ -69,6 +71,33 @@ fn the_result_is_the_same_on_any_number_of_threads() {
         run(other.path(), 45, jobs).expect("a run");
         assert!(files(other.path()) == wanted, "{jobs} jobs");
     }
+}
+
+#[test]
+fn a_long_text_has_the_lines_that_a_short_one_has() {
+    let told = "Gempa mengguncang Palu pada Jumat (3/5/2024). Polisi menutup jalan ke Donggala.";
+    let run = |as_long: bool| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let articles = articles(3).map(|article| Article {
+            read: Ok(Input { id: article.ticket.line.to_string(), text: told.to_string(), ..Input::default() }),
+            ..article
+        });
+        let work = |input, _: Map<String, Value>| {
+            let (analysed, _) = crate::pipeline::analyse(input, &crate::pipeline::Options::default())?;
+            let extra = Map::from_iter([("desk".to_string(), json!("Palu"))]);
+            match as_long {
+                true => Ok(Made(Form::Long { analysed: Box::new(analysed), extra })),
+                false => crate::batch::made(analysed, extra),
+            }
+        };
+        let counts = Folder::open(folder.path(), manifest(2)).and_then(|mut f| f.run(articles, 2, work, &mut |_| {}));
+        assert!(counts.expect("a run").events >= 6);
+        files(folder.path())
+    };
+    let long = run(true);
+    assert!(long["events-00000.jsonl"].starts_with("{\"line\":1,\"doc\":\"1\","), "{long:?}");
+    assert!(long["documents-00000.jsonl"].contains("\"extra\":{\"desk\":\"Palu\"}"), "{long:?}");
+    assert!(run(false) == long);
 }
 
 #[test]

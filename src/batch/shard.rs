@@ -1,10 +1,12 @@
 //! The files of one shard while they are written.
 
+use super::made::{Form, Made, Numbered, Record, records};
 use super::manifest::{self, Format};
 use super::print::hex;
 #[cfg(feature = "parquet")]
 use super::table;
 use crate::error::Error;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -110,14 +112,25 @@ impl Half {
 
     /// Adds one line, in pieces.
     fn line(&mut self, pieces: &[&str]) -> Result<(), Error> {
+        self.write(|to| pieces.iter().try_for_each(|piece| to.write_all(piece.as_bytes())))
+    }
+
+    /// Adds a record as a line that is written while it is made.
+    fn record(&mut self, record: &impl Serialize) -> Result<(), Error> {
+        self.write(|to| serde_json::to_writer(to, record).map_err(std::io::Error::from))
+    }
+
+    fn write(&mut self, line: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Error> {
         match &mut self.rows {
             Rows::Lines(file) => {
-                for piece in pieces.iter().copied().chain(["\n"]) {
-                    file.write_all(piece.as_bytes()).map_err(unwritable(&self.path))?;
-                }
+                line(file).and_then(|()| file.write_all(b"\n")).map_err(unwritable(&self.path))?;
             }
             #[cfg(feature = "parquet")]
-            Rows::Table(table) => table.row(&pieces.concat()).map_err(unwritable(&self.path))?,
+            Rows::Table(table) => {
+                let mut whole = Vec::new();
+                line(&mut whole).map_err(unwritable(&self.path))?;
+                table.row(&String::from_utf8_lossy(&whole)).map_err(unwritable(&self.path))?;
+            }
         }
         self.lines += 1;
         Ok(())
@@ -161,12 +174,20 @@ impl Shard {
         self.articles
     }
 
-    /// Adds a document with its events, each without its opening brace: the line of the document comes before.
-    pub fn document(&mut self, document: &str, events: &[String]) -> Result<(), Error> {
+    /// Adds a document with its events, each behind the line of the document.
+    pub fn document(&mut self, made: &Made) -> Result<(), Error> {
         self.articles += 1;
-        self.documents.line(&[document])?;
-        let begin = format!("{{\"line\":{},", self.documents.lines);
-        events.iter().try_for_each(|event| self.events.line(&[&begin, event]))
+        match &made.0 {
+            Form::Lines { document, events } => {
+                self.documents.line(&[document])?;
+                let begin = format!("{{\"line\":{},", self.documents.lines);
+                events.iter().try_for_each(|event| self.events.line(&[&begin, event]))
+            }
+            Form::Long { analysed, extra } => records(analysed, extra, &mut |record| match record {
+                Record::Document(document) => self.documents.record(document),
+                Record::Event(event) => self.events.record(&Numbered { line: self.documents.lines, event }),
+            }),
+        }
     }
 
     /// Adds the record of an article that failed.

@@ -59,20 +59,19 @@ pub fn stream(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<
         Some(match items.next()? {
             Item::Article(record) => {
                 record.told.iter().for_each(|told| tell(&format!("{}: {}", record.name, told.message)));
-                let bytes = record.input.as_ref().map_or(0, |input| input.text.len());
+                let bytes = record.bytes();
                 Next::Work(record, bytes)
             }
             Item::Data(input) => match data::one(&input, &pack, options) {
                 Ok(imported) => {
                     imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
-                    events.documents.extend(imported.archive.documents);
-                    events.events.extend(imported.archive.events);
-                    Next::Made(Ok(Done::Data(None)))
+                    events.join(imported.archive);
+                    Next::Made(Ok(Done::Data(None)), 0)
                 }
                 Err(error) => {
                     let excerpt = input.excerpt(&error);
                     let failed = failure(&input.name, Some(input.id), 1, error, &excerpt);
-                    Next::Made(line(Err(failed), &args.only).map(|line| Done::Data(Some(line))))
+                    Next::Made(line(Err(failed), &args.only).map(|line| Done::Data(Some(line))), 0)
                 }
             },
         })

@@ -66,7 +66,7 @@ pub fn batch(args: &Batch) -> Result<u8, Error> {
         }
     };
     let articles = inputs::each(&args.inputs).flat_map(articles);
-    let work = |input, extra| pipeline::analyse(input, &options).and_then(|(analysed, _)| made(&analysed, extra));
+    let work = |input, extra| pipeline::analyse(input, &options).and_then(|(analysed, _)| made(analysed, extra));
     let run = folder.run(articles, jobs, work, &mut said);
     let _ = std::panic::take_hook();
     drop(progress);
@@ -139,15 +139,16 @@ fn articles(loaded: inputs::Loaded) -> Box<dyn Iterator<Item = Article>> {
         let ticket = Ticket { input: loaded.name, line: 1, id: Some(loaded.id) };
         let message = "the file holds events and no article; draw it with linimasa timeline or linimasa map";
         let read = Err(Error::new("not-article", message));
-        return Box::new(std::iter::once(Article { ticket, extra: serde_json::Map::new(), read }));
+        return Box::new(std::iter::once(Article { ticket, extra: serde_json::Map::new(), read, bytes: 0 }));
     }
     Box::new(files::records(loaded).map(|record| {
+        let bytes = record.bytes();
         let Record { name, line, id, extra, input, told, .. } = record;
         // What else is told of reading is of one article, and an archive has too many.
         told.iter()
             .filter(|told| told.code == files::UNREAD_DATE)
             .for_each(|told| tell(&format!("{name}: {}", told.message)));
-        Article { ticket: Ticket { input: name, line, id }, extra, read: input }
+        Article { ticket: Ticket { input: name, line, id }, extra, read: input, bytes }
     }))
 }
 

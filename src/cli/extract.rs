@@ -3,9 +3,9 @@
 use super::args::{Extract, Format};
 use super::commands::{analysed_records, code, options, records, unwritable};
 use super::edits::{self, Sidecars};
-use super::files::Record;
+use super::files::{Record, Sink};
 use super::inputs::{self, Loaded};
-use super::{archive, as_of, data, fail, files, tell, ui};
+use super::{archive, as_of, data, fail, tell, ui};
 use crate::error::{Diagnostic, Error};
 use crate::export::{self, Archive, Event};
 use crate::pipeline::Options;
@@ -50,11 +50,9 @@ pub fn extract(args: &Extract) -> Result<u8, Error> {
     }
     let found = read(args, inputs, &sidecars, &options)?;
     let (failed, count) = (found.failed, found.count);
-    let content = written(args, found)?;
-    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
-        Some(path) => files::write_file(path, content.as_bytes())?,
-        None => files::print(content.as_bytes())?,
-    }
+    let mut sink = Sink::open(args.output.as_deref())?;
+    write(args, found, &mut sink)?;
+    sink.finish()?;
     Ok(code(failed, count))
 }
 
@@ -110,8 +108,7 @@ fn read(args: &Extract, inputs: Vec<Loaded>, sidecars: &Sidecars, options: &Opti
         match data::one(&input, &pack, options) {
             Ok(imported) => {
                 imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
-                found.archive.documents.extend(imported.archive.documents);
-                found.archive.events.extend(imported.archive.events);
+                found.archive.join(imported.archive);
             }
             Err(error) => {
                 let excerpt = input.excerpt(&error);
@@ -157,10 +154,11 @@ impl Found {
     }
 }
 
-fn written(args: &Extract, found: Found) -> Result<String, Error> {
+/// Writes what was found in the form that is asked for.
+fn write(args: &Extract, found: Found, sink: &mut Sink) -> Result<bool, Error> {
     let Found { articles, analysed, archive, extras, .. } = found;
     if let Some(id) = &args.why {
-        return explained(&Told::of(&analysed)?, id);
+        return sink.write(explained(&Told::of(&analysed)?, id)?.as_bytes());
     }
     let told = |(content, told): (String, Vec<Diagnostic>)| {
         told.iter().for_each(|told| tell(&told.message));
@@ -175,8 +173,11 @@ fn written(args: &Extract, found: Found) -> Result<String, Error> {
         Ok(()) => written.next().map(Ok),
         Err(failure) => Some(Err(failure)),
     });
-    Ok(match format(args) {
-        Format::Json => whole(documents.collect(), &Told::of(&analysed)?, &args.only, &archive)?,
+    let content = match format(args) {
+        Format::Json => {
+            let told = Told::of(&analysed)?;
+            return sink.pieces(|to| whole(documents.collect(), &told, &args.only, &archive, to));
+        }
         Format::Jsonl => lines(documents.collect(), &args.only, &archive)?,
         Format::Md => report::list(&Told::of(&analysed)?) + &data_list(&archive),
         Format::Csv => export::table(&joined(&analysed, archive)?),
@@ -184,23 +185,36 @@ fn written(args: &Extract, found: Found) -> Result<String, Error> {
         Format::Timelinejs => told(export::timelinejs(&joined(&analysed, archive)?)),
         Format::Ics => told(export::ics(&joined(&analysed, archive)?)),
         Format::Kml => export::kml(&joined(&analysed, archive)?),
-    })
+    };
+    sink.write(content.as_bytes())
 }
 
-/// The events of articles as data.
+/// The events of articles as data, with the documents that tell them.
 pub fn archive(analysed: &[Analysed]) -> Result<Archive, Error> {
+    as_data(analysed, true)
+}
+
+/// The same; the layers of the documents are many times as long as the events.
+fn as_data(analysed: &[Analysed], with_layers: bool) -> Result<Archive, Error> {
     let mut documents: Vec<Document<'_>> = analysed.iter().map(report::document).collect();
     report::join(&mut documents.iter_mut().collect::<Vec<_>>(), &Told::of(analysed)?);
-    let events: Vec<EventRecord<'_>> = documents.iter_mut().flat_map(Document::take_events).collect();
+    let mut events: Vec<EventRecord<'_>> = Vec::new();
+    for document in &mut documents {
+        events.extend(document.take_events());
+        if !with_layers {
+            document.keep_layers(&[]);
+        }
+    }
     let values: Result<Vec<Value>, _> = documents.iter().map(serde_json::to_value).collect();
-    Archive::from_json(&json!({"documents": values.map_err(unwritable)?, "events": events}))
+    // An event without a form in JSON would be nothing, which is told as an event of another shape.
+    let events = events.into_iter().map(|event| serde_json::to_value(event).unwrap_or_default());
+    Archive::of(values.map_err(unwritable)?, events)
 }
 
 /// The events of articles, and after them those that were data already.
 fn joined(analysed: &[Analysed], data: Archive) -> Result<Archive, Error> {
-    let mut all = archive(analysed)?;
-    all.documents.extend(data.documents);
-    all.events.extend(data.events);
+    let mut all = as_data(analysed, false)?;
+    all.join(data);
     Ok(all)
 }
 
@@ -243,12 +257,14 @@ fn explained(told: &Told<'_>, id: &str) -> Result<String, Error> {
     Ok(report::why(told, key))
 }
 
+/// Writes everything as one object.
 fn whole<'a>(
     mut documents: Vec<Result<Document<'a>, Failure>>,
     told: &Told<'a>,
     only: &[String],
     data: &Archive,
-) -> Result<String, Error> {
+    mut to: &mut dyn Write,
+) -> Result<(), serde_json::Error> {
     report::join(&mut documents.iter_mut().flatten().collect::<Vec<_>>(), told);
     let mut events = Vec::new();
     for document in documents.iter_mut().flatten() {
@@ -263,7 +279,8 @@ fn whole<'a>(
         documents: Both(&documents, &data.documents),
         events: Both(&events, &data.events),
     };
-    Ok(serde_json::to_string_pretty(&whole).map_err(unwritable)? + "\n")
+    serde_json::to_writer_pretty(&mut to, &whole)?;
+    to.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
 /// The object of `extract -f json`. It is written as it stands: a tree of values of it takes ten times its memory.

@@ -31,6 +31,26 @@ pub struct Record {
     pub doubts: Vec<Diagnostic>,
 }
 
+impl Record {
+    /// The bytes that it holds, about: of the text, of what is carried along, and of the line that is at fault.
+    pub fn bytes(&self) -> usize {
+        let text = self.input.as_ref().map_or(0, |input| input.text.len() + input.id.len());
+        let carried: usize = self.extra.iter().map(|(key, value)| key.len() + value_bytes(value)).sum();
+        text + carried + self.excerpt.len() + self.id.as_ref().map_or(0, String::len)
+    }
+}
+
+/// The bytes of a value, about.
+fn value_bytes(value: &Value) -> usize {
+    let within = match value {
+        Value::String(text) => text.len(),
+        Value::Array(list) => list.iter().map(value_bytes).sum(),
+        Value::Object(fields) => fields.iter().map(|(key, value)| key.len() + value_bytes(value)).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    };
+    size_of::<Value>() + within
+}
+
 /// The code of what is told of a key `date`.
 pub const UNREAD_DATE: &str = "unread-date";
 

@@ -4,7 +4,7 @@ use super::EventLexicon;
 use super::known::{Entry, NOTHING};
 use super::lexicon::Small;
 use crate::place::{PlaceMention, Role};
-use crate::text::{Article, Span};
+use crate::text::{Article, Span, char_at};
 use crate::time::Dates;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -259,9 +259,14 @@ impl<'a> Clauses<'a> {
         self.tokens.get(at).is_some_and(|t| !t.inert && t.word.is(class))
     }
 
-    /// Whether a word that could be a verb stands as a noun: `two suspects`, `the report`.
+    /// Whether a word that could be a verb stands as a noun: `two suspects`, `the report`, `Tuesday's attack`.
     pub fn is_noun(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|i| self.is(i, Small::Determiner))
+        let owns = |i: usize| {
+            let name = self.tokens[i].capital || self.tokens[i].timed;
+            name && (["'s", "’s"].iter().any(|mark| self.word(i).ends_with(mark))
+                || self.gap(at).starts_with(['\'', '’']))
+        };
+        at.checked_sub(1).is_some_and(|i| self.is(i, Small::Determiner) || owns(i))
     }
 
     /// Whether a connective opens a clause at `at`.
@@ -387,10 +392,7 @@ pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
             continue;
         }
         // Behind the last word stands a blank.
-        let c = match bytes.get(at) {
-            Some(byte) if byte.is_ascii() => char::from(*byte),
-            _ => body.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' '),
-        };
+        let c = char_at(body, at).unwrap_or(' ');
         let (here, next) = (at, at + c.len_utf8());
         at = next;
         let joins = start.is_some()

@@ -5,13 +5,13 @@ use super::cast::Cast;
 use super::clause::{self, Clauses};
 use super::clocks;
 use super::lexicon::{Small, Stance};
-use super::names;
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
 use super::{
     Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, When, actors, label, merge, relate, salience,
     site, title, when,
 };
+use super::{names, own};
 use crate::error::Diagnostic;
 use crate::place::{Gazetteer, PlaceMention};
 use crate::text::{Article, Span};
@@ -53,7 +53,16 @@ pub fn extract(
     let around = clause::Around { article, dates, places, names: &names, lexicon };
     let sentences: Vec<Clauses<'_>> =
         article.sentences.iter().zip(split).map(|(s, words)| Clauses::read(&around, s.span, words)).collect();
-    let drafts = drafts(&sentences);
+    let mut drafts = drafts(&sentences);
+    for draft in &mut drafts {
+        let clauses = sentences.get(draft.sentence);
+        // `Warga direlokasi paling lambat Senin`: what has a last day to come has not happened.
+        if draft.hit.reading.modality == Modality::Asserted
+            && clauses.is_some_and(|clauses| own::is_due(dates, clauses, draft.hit.token))
+        {
+            draft.hit.reading.modality = Modality::Planned;
+        }
+    }
     let whens = {
         let dated: Vec<when::Dated<'_>> = drafts.iter().map(|d| d.dated(sentences.get(d.sentence))).collect();
         when::all(dates, &sentences, &dated)
@@ -475,6 +484,12 @@ pub fn ids(article: &Article, events: &[Event]) -> Vec<String> {
         hash.finalize().iter().take(ID_BYTES).flat_map(|byte| [byte >> 4, byte & 15]).map(hexadecimal).collect()
     };
     events.iter().map(id).collect()
+}
+
+/// Whether an id has the form of those that [`ids`] gives, so that it means one event wherever it stands.
+pub fn is_id(id: &str) -> bool {
+    let digit = |sign: u8| sign.is_ascii_digit() || (b'a'..=b'f').contains(&sign);
+    id.len() == 2 * ID_BYTES && id.bytes().all(digit)
 }
 
 /// The sign of a number below 16.

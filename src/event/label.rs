@@ -3,8 +3,8 @@
 use super::actors::{self, Subject};
 use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
-use super::names;
 use super::triggers::Hit;
+use super::{names, own};
 use std::ops::Range;
 
 /// The longest label, in characters.
@@ -160,8 +160,13 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     }
     let colon = clauses.lexicon.phrases.fill("said", &["", ""]);
     let mut text = finish(&fitted(clauses, speaker, &colon, &pieces, least.max(SAID_WORDS), stop));
-    // The first word of a sentence stands inside the label now.
-    if pieces.first().is_some_and(|piece| piece.at == 0 && !clauses.tokens[0].capital)
+    // The first word of a sentence stands inside the label now. What is no small word may be a name.
+    let small = |at: usize| {
+        let token = &clauses.tokens[at];
+        let known = token.word.function || clauses.is(at, Small::Determiner) || clauses.is(at, Small::Pronoun);
+        known && !token.capital && token.lower.chars().count() > 1
+    };
+    if pieces.first().is_some_and(|piece| piece.at == 0 && small(0))
         && let Some(begun) = text.find(&colon).map(|at| at + colon.len())
         && let Some(first) = text.get(begun..).and_then(|rest| rest.chars().next())
     {
@@ -240,7 +245,7 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
         let Some(token) = clauses.tokens.get(at) else { break };
         let next_timed =
             (at + 1..range.end).find(|&i| !clauses.tokens[i].aside).is_some_and(|i| clauses.tokens[i].timed);
-        let leads_to_date = clauses.is(at, Small::Preposition) && next_timed || is_deadline(clauses, at);
+        let leads_to_date = clauses.is(at, Small::Preposition) && next_timed || own::is_of_deadline(clauses, at);
         // `Selandia Baru` keeps the word that elsewhere means "just now".
         let skipped = clauses.is(at, Small::Skip) && token.place.is_none();
         if token.timed || token.aside || leads_to_date || skipped {
@@ -251,12 +256,6 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
         out.push(Piece { text: clauses.text.get(start..token.span.end).unwrap_or_default(), at });
     }
     out
-}
-
-/// Whether a word belongs to what makes the date behind it the last one: `paling lambat Senin`.
-fn is_deadline(clauses: &Clauses<'_>, at: usize) -> bool {
-    let last = [Some(at), at.checked_sub(1)].into_iter().flatten().find_map(|i| clauses.small(i, Small::Deadline));
-    last.is_some_and(|last| last >= at && clauses.tokens.get(last + 1).is_some_and(|next| next.timed))
 }
 
 /// The longest run of pieces that fits and ends where a phrase ends.

@@ -119,6 +119,7 @@ pub(super) enum Small {
     Occasion,
     Topic,
     Anaphor,
+    Adverb,
 }
 
 /// The event tables of one language, checked.
@@ -159,6 +160,8 @@ pub struct EventLexicon {
     pub(super) small: BTreeMap<&'static str, BTreeSet<Small>>,
     /// The beginnings of words that make a passive, such as `di-`, and of verbs that somebody does, such as `me-`.
     prefixes: [Vec<&'static str>; 2],
+    /// The ends of words that are adverbs, such as `-ly`.
+    adverb_ends: Vec<&'static str>,
     pub(super) known: Index,
 }
 
@@ -193,6 +196,7 @@ impl EventLexicon {
             phrases: Words::from_pack(pack, "event_phrases.tsv")?,
             small: BTreeMap::new(),
             prefixes: [Vec::new(), Vec::new()],
+            adverb_ends: Vec::new(),
             known: Index::default(),
         };
         lexicon.read_relations(pack)?;
@@ -224,6 +228,8 @@ impl EventLexicon {
         let small = lexicon.small.iter().filter(|(_, classes)| ends_nothing.iter().any(|c| classes.contains(c)));
         lexicon.function.extend(small.map(|(word, _)| *word));
         lexicon.prefixes = [lexicon.beginnings(Small::Passive), lexicon.beginnings(Small::Active)];
+        let adverbs = lexicon.small.iter().filter(|(_, classes)| classes.contains(&Small::Adverb));
+        lexicon.adverb_ends = adverbs.filter_map(|(word, _)| word.strip_prefix('-')).collect();
         lexicon.known = known::index(&lexicon);
         Ok(lexicon)
     }
@@ -246,6 +252,12 @@ impl EventLexicon {
     /// Whether the head of a noun phrase comes first: so in a language whose verbs have prefixes, where a bare root is a noun.
     pub(super) fn is_head_first(&self) -> bool {
         self.active_prefixes().next().is_some()
+    }
+
+    /// Whether a word in lower case is an adverb or stands as one between a subject and its verb (`quickly`, `himself`).
+    pub(super) fn is_adverb(&self, word: &str) -> bool {
+        let ends = |end: &str| word.len() > end.len() && word.ends_with(end);
+        self.is(word, Small::Adverb) || self.adverb_ends.iter().any(|end| ends(end))
     }
 
     fn beginnings(&self, class: Small) -> Vec<&'static str> {
@@ -447,6 +459,7 @@ fn small(name: &str) -> Option<Small> {
         "until" => Small::Until,
         "before" => Small::Before,
         "deadline" => Small::Deadline,
+        "adverb" => Small::Adverb,
         "background" => Small::Background,
         "done" => Small::Done,
         "earlier" => Small::Earlier,

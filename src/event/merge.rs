@@ -2,7 +2,7 @@
 
 use super::{Category, Event, Modality};
 use crate::time::Bounds;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
 
 /// What merging knows of an event beside the event itself.
@@ -34,18 +34,16 @@ pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<us
             }
             Some(Mention { family: "", .. }) => None,
             Some(Mention { family, .. }) => {
-                let (from, to) = days(event.when.bounds);
-                let day = from.filter(|_| from == to);
+                let spread = Spread::of(days(event.when.bounds));
                 let alike = |(shared, days): (Shared<'_>, Spread)| {
                     let mut list = told.get(&(*family, certainty, shared, days)).into_iter().flatten();
                     list.find_map(|&earlier| Some((earlier, reasons(&events[earlier], event)?)))
                 };
-                // What happened on another day alone is another happening.
-                let all: &[Spread] = &day.map_or_else(|| vec![Spread::Ever], |day| vec![Spread::On(day), Spread::Wide]);
+                let all = spread.looked_for();
                 let found = shared_with(event).flat_map(|shared| all.iter().map(move |days| (shared, *days)));
                 let found = found.filter_map(alike).min_by_key(|(earlier, _)| *earlier);
                 for shared in shared_as(event) {
-                    for days in [Spread::Ever, day.map_or(Spread::Wide, Spread::On)] {
+                    for days in spread.kept_as() {
                         told.entry((*family, certainty, shared, days)).or_default().push(index);
                     }
                 }
@@ -60,36 +58,78 @@ pub(super) fn same(events: &[Event], mentions: &[Mention<'_>]) -> Vec<(Option<us
 /// What two events of one kind must share, or nothing says that they are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Shared<'e> {
+    /// Somebody who takes part, where it happened wherever.
     Actor(&'e str),
+    /// Somebody who takes part, at this place, or where none is named.
+    ActorAt(&'e str, Option<&'e str>),
     /// The place of any event.
     Site(&'e str),
     /// The place of an event in which nobody is named, so that nobody can be a stranger to it.
     Deserted(&'e str),
 }
 
-/// On which days an event can have been, as far as a look-up tells them apart.
+/// On which days an event can have been, as far as a look-up tells them apart: what happened on another day alone, or in
+/// another year, is another happening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Spread {
-    Ever,
     /// On one day alone.
     On(NaiveDate),
-    /// On any of several days.
-    Wide,
+    /// On any of several days of a year.
+    Within(i32),
+    /// On any of more days.
+    Long,
+    /// What is one of the first two, in this year.
+    In(i32),
+    Ever,
+}
+
+impl Spread {
+    fn of((from, to): Days) -> Self {
+        match from.zip(to) {
+            Some((from, to)) if from == to => Self::On(from),
+            Some((from, to)) if from.year() == to.year() => Self::Within(from.year()),
+            _ => Self::Long,
+        }
+    }
+
+    /// Under what an event of this spread is found later.
+    fn kept_as(self) -> impl Iterator<Item = Self> {
+        let year = match self {
+            Self::On(day) => Some(Self::In(day.year())),
+            Self::Within(year) => Some(Self::In(year)),
+            _ => None,
+        };
+        [self, Self::Ever].into_iter().chain(year)
+    }
+
+    /// Under what everything stands that can have been on the same days.
+    fn looked_for(self) -> Vec<Self> {
+        match self {
+            Self::On(day) => vec![self, Self::Within(day.year()), Self::Long],
+            Self::Within(year) => vec![Self::In(year), Self::Long],
+            _ => vec![Self::Ever],
+        }
+    }
 }
 
 /// What an event is found by later.
 fn shared_as(event: &Event) -> impl Iterator<Item = Shared<'_>> {
     let site = event.places.first().map(|place| place.place.id.as_str());
     let deserted = site.filter(|_| event.who.is_empty()).map(Shared::Deserted);
-    let actors = event.who.iter().map(|actor| Shared::Actor(&actor.name));
+    let actors = event.who.iter().map(|actor| actor.name.as_str());
+    let actors = actors.flat_map(move |name| [Shared::Actor(name), Shared::ActorAt(name, site)]);
     actors.chain(site.map(Shared::Site)).chain(deserted)
 }
 
-/// What an event is looked for by: where both name somebody they must share one.
+/// What an event is looked for by: where both name somebody they must share one, and where both name a place, that.
 fn shared_with(event: &Event) -> impl Iterator<Item = Shared<'_>> {
     let site = event.places.first().map(|place| place.place.id.as_str());
-    let site = site.map(|id| if event.who.is_empty() { Shared::Site(id) } else { Shared::Deserted(id) });
-    event.who.iter().map(|actor| Shared::Actor(&actor.name)).chain(site)
+    let placed = site.map(|id| if event.who.is_empty() { Shared::Site(id) } else { Shared::Deserted(id) });
+    let actors = event.who.iter().map(|actor| actor.name.as_str()).flat_map(move |name| match site {
+        Some(_) => vec![Shared::ActorAt(name, site), Shared::ActorAt(name, None)],
+        None => vec![Shared::Actor(name)],
+    });
+    actors.chain(placed)
 }
 
 fn root(same: &[(Option<usize>, Vec<&'static str>)], index: usize) -> usize {

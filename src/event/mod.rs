@@ -22,7 +22,7 @@ mod triggers;
 mod types;
 mod when;
 
-pub use extract::{extract, ids};
+pub use extract::{extract, ids, is_id};
 pub use label::LONGEST as LONGEST_LABEL;
 pub use lexicon::EventLexicon;
 pub use types::*;

@@ -36,9 +36,10 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         let known = clauses.text.get(tokens[i].span.start..tokens[i].span.end).unwrap_or_default();
         clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
     });
-    // `Russian troops`, `Boeing workers`: where the head comes last, a noun behind the name is what acts.
-    let plain = |i: &usize| ![Small::Skip, Small::Also, Small::Auxiliary].iter().any(|&class| clauses.is(*i, class));
-    if !head_first && person.is_none() && inside.iter().rev().take_while(|&&i| i > last).any(plain) {
+    // `Russian troops`, `Boeing workers`: where the head comes last, a noun right behind the name is what acts.
+    let small = |i: usize| [Small::Skip, Small::Also, Small::Auxiliary].iter().any(|&class| clauses.is(i, class));
+    let noun = |i: usize| !small(i) && !clauses.lexicon.is_adverb(&tokens[i].lower);
+    if !head_first && person.is_none() && inside.iter().find(|&&i| i > last).is_some_and(|&i| noun(i)) {
         return None;
     }
     // `Gubernur Bank Sentral`, `Gubernur Jawa Timur`: an office, and no person of that name.
@@ -78,8 +79,11 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
 /// `Climate Crisis Minister …`.
 fn inner_title(clauses: &Clauses<'_>, first: usize, last: usize) -> Option<usize> {
     let house = |i: usize| clauses.tokens[i].word.organisation;
+    // `Stephen King Moore`: behind a person's name the title is a part of it.
+    let person = |i: usize| clauses.lexicon.persons.contains(clauses.word(i)) && clauses.tokens[i].place.is_none();
     let title = (first + 1..last).rfind(|&i| is_title(clauses, i))?;
-    (!clauses.lexicon.is_head_first() && !(title + 1..=last).any(house)).then_some(title)
+    let stands = !(first..title).any(person) && !(title + 1..=last).any(house);
+    (!clauses.lexicon.is_head_first() && stands).then_some(title)
 }
 
 fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {

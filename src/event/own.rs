@@ -2,6 +2,7 @@
 
 use super::actors;
 use super::clause::Clauses;
+use super::known::Entry;
 use super::lexicon::{Cue, Small};
 use super::when::{Dated, day_of, is_half_open, open, usable};
 use super::{Basis, Modality, When};
@@ -11,6 +12,8 @@ use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
 const BOUND_WORDS: usize = 2;
+/// The most words of a deadline's phrase with its preposition.
+const DEADLINE_WORDS: usize = 5;
 /// Words between the word that names a source (`dikutip dari …`) and the day on which that source wrote.
 const CITED_WORDS: usize = 10;
 
@@ -25,10 +28,13 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
         let span = dates.timexes[index].span;
         let other = foreign.iter().any(|f| f.contains(span));
         let coarse = dates.timexes[index].granularity > Granularity::Day;
-        // `Kontraknya diperpanjang hingga 2027 pada Juni lalu`: what happened has the date that lies behind.
+        // `Kontraknya diperpanjang hingga 2027 pada Juni lalu`: a bound ahead is not when it happened.
         let from = dates.timexes[index].bounds.and_then(|bounds| bounds.earliest);
         let ahead = told && from.zip(dates.dct.moment).is_some_and(|(from, written)| from.day() > written.day());
-        (other, ahead, !narrow.contains(span), !wide.contains(span), coarse, distance(span, trigger))
+        let ahead = ahead && (is_marked(dates, clauses, index, Small::Until) || deadline(clauses, span).is_some());
+        // A comma inside a date (`June 9, 2025`) ends no clause, so that its beginning tells.
+        let begins = |clause: Span| clause.start <= span.start && span.start < clause.end;
+        (other, ahead, !begins(narrow), !begins(wide), coarse, distance(span, trigger))
     });
     let Some(best) = best else { return undated(dates, clauses, event, wide) };
     let timex = &dates.timexes[best];
@@ -68,6 +74,13 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let future = told && after(bounds.earliest) && (!opening || event.reading.done);
     // `berjanji selesai dalam empat tahun`, `asked for it by Friday`: a day to come is that of what is asked for.
     let future = future || told && event.acts && after(bounds.latest);
+    // `The bridge, damaged by Monday's flood, will be rebuilt`: a day that is over is that of something else.
+    let over = |moment: Option<Moment>| moment.zip(dates.dct.moment).is_some_and(|(m, d)| m.day() < d.day());
+    let past = event.reading.modality == Modality::Planned && owns(clauses, timex.span) && over(bounds.latest);
+    // `met after Monday's attack`: the day is that of what came before.
+    let other = owns(clauses, timex.span) && timex.span.start > trigger.span.start;
+    let other =
+        other && at.is_some_and(|i| (i.saturating_sub(1)..i).any(|i| clauses.phrase(i, Entry::connective).is_some()));
     let own = event.plans || event.counts && !after(bounds.latest);
     let content = event.speech && !own && at.is_some_and(|i| is_content(clauses, event, i, timex));
     // `Komisaris periode 2006-2023 meminta`: years that stand by a name before the verb are its term.
@@ -77,7 +90,7 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     // `dari target tahun ini sebanyak 45.000 unit`: the year is the target's.
     let figure = timex.granularity > Granularity::Day
         && at.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Figure));
-    let term = term || plan || figure;
+    let term = term || plan || figure || past || other;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
 
@@ -211,10 +224,7 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
         clocks: None,
     };
     let by_hour = timex.granularity < Granularity::PartOfDay;
-    let marked = |index: usize, class: Small| {
-        let first = first(clauses, dates.timexes[index].span);
-        first.is_some_and(|at| (at.saturating_sub(BOUND_WORDS)..at).any(|i| clauses.small(i, class).is_some()))
-    };
+    let marked = |index: usize, class: Small| is_marked(dates, clauses, index, class);
     let since = |index: usize| marked(index, Small::Since) || marked(index, Small::From);
     let inside = |i: usize| dates.timexes.get(i).filter(|t| clauses.span.contains(t.span));
     let end = inside(index + 1).filter(|_| since(index) && marked(index + 1, Small::Until));
@@ -247,7 +257,7 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     {
         when.bounds = Bounds { earliest: not_before(dates, event, end), latest: Some(end) };
         when.edtf = None;
-    } else if event.reading.modality == Modality::Planned && marked(index, Small::Deadline) {
+    } else if event.reading.modality == Modality::Planned && deadline(clauses, timex.span).is_some() {
         when.bounds.earliest = when.bounds.latest.and_then(|end| not_before(dates, event, end));
         when.edtf = None;
     } else {
@@ -255,6 +265,45 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
     }
     ahead(dates, event, &mut when);
     when
+}
+
+/// Whether a word of the class stands right before a date and makes it a bound.
+fn is_marked(dates: &Dates, clauses: &Clauses<'_>, index: usize, class: Small) -> bool {
+    let first = first(clauses, dates.timexes[index].span);
+    first.is_some_and(|at| (at.saturating_sub(BOUND_WORDS)..at).any(|i| clauses.small(i, class).is_some()))
+}
+
+/// The words right before a date that make it the last one on which something planned can be, with the preposition
+/// between: `paling lambat pada Senin`, `by Friday`. What somebody or something does to it (`by Monday's flood`) is none.
+pub(super) fn deadline(clauses: &Clauses<'_>, date: Span) -> Option<Range<usize>> {
+    let at = first(clauses, date)?;
+    let end = at.checked_sub(1).filter(|&i| clauses.is(i, Small::Preposition)).unwrap_or(at);
+    let reaches = |i: &usize| clauses.small(*i, Small::Deadline).is_some_and(|last| last + 1 == at || last + 1 == end);
+    (at.saturating_sub(DEADLINE_WORDS)..at).find(reaches).filter(|_| !owns(clauses, date)).map(|from| from..at)
+}
+
+/// Whether a word belongs to what makes the date behind it a deadline.
+pub(super) fn is_of_deadline(clauses: &Clauses<'_>, at: usize) -> bool {
+    let date = (at + 1..=at + DEADLINE_WORDS).find(|&i| clauses.tokens.get(i).is_some_and(|token| token.timed));
+    let words = date.and_then(|i| deadline(clauses, clauses.tokens[i].span));
+    words.is_some_and(|words| words.contains(&at))
+}
+
+/// Whether something belongs to a date: `Monday's flood`.
+fn owns(clauses: &Clauses<'_>, date: Span) -> bool {
+    clauses.text.get(date.end..).is_some_and(|rest| rest.starts_with(['\'', '’']))
+}
+
+/// Whether the clause of a token has a deadline that was still to come when the text was written.
+pub(super) fn is_due(dates: &Dates, clauses: &Clauses<'_>, token: usize) -> bool {
+    let Some(written) = dates.dct.moment.map(|moment| moment.day()) else { return false };
+    let clause = clauses.bytes(&clauses.clause(token));
+    clause.is_some_and(|clause| {
+        begun(dates, clause).filter_map(|index| dates.timexes.get(index)).any(|timex| {
+            let from = timex.bounds.and_then(|bounds| bounds.earliest);
+            from.is_some_and(|from| from.day() > written) && deadline(clauses, timex.span).is_some()
+        })
+    })
 }
 
 /// The last moment before one: the day before a day, and a minute itself, up to which time runs.

@@ -55,7 +55,9 @@ const ANCHORED: i32 = 2;
 /// and the speech that reports them where it is news by itself.
 pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     let found = candidates(clauses, speech);
-    let best = found.iter().copied().filter(|h| h.score >= LEAST).max_by_key(|h| (h.score, usize::MAX - h.token));
+    // `After ordering residents to leave, the navy struck two barges`: of two that are as likely, what hangs on the other tells when.
+    let rank = |h: &Hit| (h.score, !h.below, usize::MAX - h.token);
+    let best = found.iter().copied().filter(|h| h.score >= LEAST).max_by_key(rank);
     let mut chosen: Vec<Hit> = best.into_iter().collect();
     if let Some(best) = best {
         let second = found.iter().copied().filter(|h| {

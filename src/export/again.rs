@@ -1,6 +1,7 @@
 //! Which events tell another one again, and which of these have to stand by themselves all the same.
 
 use super::record::{Archive, Event};
+use crate::event;
 use std::collections::{BTreeSet, HashMap};
 
 /// An event by its file and its place in it.
@@ -15,8 +16,9 @@ pub(crate) struct Told {
     pub strays: Vec<Row>,
 }
 
-/// Tells the events of several files apart. An id means an event of its own file before one of another.
-pub(crate) fn told(files: &[&Archive]) -> Told {
+/// Tells the events of several files apart. An id means an event of its own file before one of another, and one of another
+/// only where it is an article's: those that a hand gives (`1`, `a3`) may be another event's in each file.
+pub(crate) fn told(files: &[&[Event]]) -> Told {
     let mut anywhere: HashMap<&str, Row> = HashMap::new();
     let mut own: HashMap<(usize, &str), Row> = HashMap::new();
     for (at, event) in rows(files) {
@@ -24,9 +26,10 @@ pub(crate) fn told(files: &[&Archive]) -> Told {
         own.entry((at.0, event.id.as_str())).or_insert(at);
     }
     let first = |(file, row): Row| {
-        let repeated = files.get(file)?.events.get(row)?.repeated();
-        let mut known = repeated.filter_map(|id| own.get(&(file, id)).or_else(|| anywhere.get(id)));
-        known.next().copied()
+        let event = files.get(file)?.get(row)?;
+        let here = event.repeated().find_map(|id| own.get(&(file, id)));
+        let there = || event.repeated().filter(|id| event::is_id(id)).find_map(|id| anywhere.get(id));
+        here.or_else(there).copied()
     };
     let retold: BTreeSet<Row> = rows(files).filter(|(_, event)| event.is_retold()).map(|(at, _)| at).collect();
     // Each event is passed once: a way ends where one that was passed already is met.
@@ -50,17 +53,18 @@ pub(crate) fn told(files: &[&Archive]) -> Told {
     Told { shown, strays: strays.into_iter().collect() }
 }
 
-fn rows<'a>(files: &[&'a Archive]) -> impl Iterator<Item = (Row, &'a Event)> {
-    let each = |(file, archive): (usize, &&'a Archive)| {
-        archive.events.iter().enumerate().map(move |(row, event)| ((file, row), event))
-    };
+fn rows<'a>(files: &[&'a [Event]]) -> impl Iterator<Item = (Row, &'a Event)> {
+    let each =
+        |(file, events): (usize, &&'a [Event])| events.iter().enumerate().map(move |(row, event)| ((file, row), event));
     files.iter().enumerate().flat_map(each)
 }
 
 impl Archive {
     /// The events that a form shows which only shows, with their rows: each happening once.
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Event)> {
-        let rows = told(&[self]).shown.into_iter().flatten();
+        let (files, begins): (Vec<&[Event]>, Vec<usize>) = self.files().unzip();
+        let shown = told(&files).shown.into_iter().zip(begins);
+        let rows = shown.flat_map(|(rows, begin)| rows.into_iter().map(move |row| begin + row));
         rows.filter_map(|row| Some((row, self.events.get(row)?)))
     }
 }
@@ -71,13 +75,23 @@ mod tests {
     use crate::export::{Archive, Event};
     use serde_json::json;
 
+    /// The id of an article's event for `a0`.
+    fn id(short: &str) -> String {
+        match short.split_at(1) {
+            ("a", rest) => format!("abcdef012{rest}"),
+            ("b", rest) => format!("fedcba987{rest}"),
+            _ => short.to_string(),
+        }
+    }
+
     /// Events `a0`, `a1`, … of one file, each with what it repeats.
-    fn file(name: &str, repeats: &[&[&str]]) -> Archive {
+    fn file(name: &str, repeats: &[&[&str]]) -> Vec<Event> {
         let event = |(at, ids): (usize, &&[&str])| {
-            let value = json!({"id": format!("{name}{at}"), "same_as": ids});
+            let ids: Vec<String> = ids.iter().map(|short| id(short)).collect();
+            let value = json!({"id": id(&format!("{name}{at}")), "same_as": ids});
             serde_json::from_value::<Event>(value).expect("an event")
         };
-        Archive { documents: Vec::new(), events: repeats.iter().enumerate().map(event).collect() }
+        repeats.iter().enumerate().map(event).collect()
     }
 
     #[test]
@@ -107,8 +121,21 @@ mod tests {
         assert_eq!(told(&[&a, &b]), Told { shown: vec![vec![0, 1], vec![]], strays: vec![(0, 1)] });
         // Alone, each of them stands by itself.
         assert_eq!(told(&[&b]).shown, [vec![0, 1]]);
+        // An id that a hand gave means nothing in another file.
+        let (by_hand, other) = (file("x", &[&[]]), file("y", &[&["x0"]]));
+        assert_eq!(told(&[&by_hand, &other]), Told { shown: vec![vec![0], vec![0]], strays: vec![(1, 0)] });
+        // An event of its own file comes before one of another, wherever the two stand in the list.
+        let (e, f) = (file("a", &[&["b0", "a1"], &[]]), file("b", &[&["a0"]]));
+        assert_eq!(told(&[&e, &f]).shown, [vec![1], vec![]]);
         // An id of its own file comes before the same id of another.
         let (c, d) = (file("a", &[&["a1"], &[]]), file("a", &[&["a1"], &[]]));
         assert_eq!(told(&[&c, &d]).shown, [vec![1], vec![1]]);
+    }
+
+    #[test]
+    fn files_that_were_joined_keep_their_ids_apart() {
+        let mut all = Archive { events: file("x", &[&[]]), ..Archive::default() };
+        all.join(Archive { events: file("x", &[&["x1"], &[]]), ..Archive::default() });
+        assert_eq!(all.shown().map(|(row, _)| row).collect::<Vec<_>>(), [0, 2]);
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 /// ```
 /// use linimasa::export::{Archive, Event, geojson};
 /// let event = Event { id: "e1".into(), label: "Rapat".into(), ..Event::default() };
-/// let written = geojson(&Archive { documents: Vec::new(), events: vec![event] });
+/// let written = geojson(&Archive { events: vec![event], ..Archive::default() });
 /// assert!(written.contains("\"geometry\":null") && written.contains("\"label\":\"Rapat\""));
 /// ```
 pub fn geojson(archive: &Archive) -> String {

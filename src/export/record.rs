@@ -17,6 +17,8 @@ pub struct Archive {
     /// The records of documents, without their events.
     pub documents: Vec<Value>,
     pub events: Vec<Event>,
+    /// Where the events of each further file begin, where several were joined: each has its own ids.
+    pub begins: Vec<usize>,
 }
 
 /// One event.
@@ -139,18 +141,47 @@ impl Archive {
     /// An event of another shape, with its place in the list.
     pub fn from_json(whole: &Value) -> Result<Self, Error> {
         let list = |key: &str| whole[key].as_array().map(Vec::as_slice).unwrap_or_default();
-        let mut events = Vec::new();
-        for (index, value) in list("events").iter().enumerate() {
+        Self::of(list("documents").to_vec(), list("events"))
+    }
+
+    /// Takes the records of documents and of their events.
+    ///
+    /// # Errors
+    /// An event of another shape, with its place in the list.
+    pub fn of<'d, D: Deserializer<'d>>(
+        documents: Vec<Value>,
+        events: impl IntoIterator<Item = D>,
+    ) -> Result<Self, Error> {
+        let read = |(index, event): (usize, D)| {
             let wrong = |error| Error::new("bad-json", format!("events[{index}] has another shape: {error}"));
-            events.push(Event::deserialize(value).map_err(wrong)?);
-        }
-        Ok(Self { documents: list("documents").to_vec(), events })
+            Event::deserialize(event).map_err(wrong)
+        };
+        let events = events.into_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        Ok(Self { documents, events, ..Self::default() })
     }
 
     /// The object that `extract -f json` writes.
     pub fn to_json(&self) -> Value {
         let events: Vec<Value> = self.events.iter().map(Event::to_json).collect();
         json!({"schema": "linimasa/1", "documents": self.documents, "events": events})
+    }
+
+    /// Adds what another file holds.
+    pub fn join(&mut self, other: Self) {
+        if !self.events.is_empty() {
+            self.begins.push(self.events.len());
+        }
+        let begin = self.events.len();
+        self.begins.extend(other.begins.iter().map(|at| begin + at));
+        self.documents.extend(other.documents);
+        self.events.extend(other.events);
+    }
+
+    /// The events of each file, with where they begin.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&[Event], usize)> {
+        let begins = std::iter::once(0).chain(self.begins.iter().copied());
+        let ends = self.begins.iter().copied().chain([self.events.len()]);
+        begins.zip(ends).map(|(begin, end)| (self.events.get(begin..end).unwrap_or_default(), begin))
     }
 
     /// The record of a document.

@@ -87,8 +87,11 @@ fn event() -> impl Strategy<Value = Event> {
 
 fn all() -> impl Strategy<Value = Archive> {
     let document = json!({"id": "d", "title": "Judul <b>& \"lain\"</b>", "lang": "id"});
-    proptest::collection::vec(event(), 0..6)
-        .prop_map(move |events| Archive { documents: vec![document.clone()], events })
+    proptest::collection::vec(event(), 0..6).prop_map(move |events| Archive {
+        documents: vec![document.clone()],
+        events,
+        ..Archive::default()
+    })
 }
 
 /// What only the fuller forms keep.
@@ -185,7 +188,7 @@ fn placed(precision: &str, role: &str) -> Archive {
         modality: "asserted".to_string(),
         ..Event::default()
     };
-    Archive { documents: Vec::new(), events: vec![event] }
+    Archive { events: vec![event], ..Archive::default() }
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
         }
     };
     let documents = whole["documents"].as_array().cloned().unwrap_or_default();
-    let mut archive = Archive { documents, events: Vec::new() };
+    let mut archive = Archive { documents, ..Archive::default() };
     let mut told = Vec::new();
     for (index, feature) in features.into_iter().enumerate() {
         archive.events.push(event(feature, index, pack, options, &mut told)?);

@@ -161,7 +161,7 @@ pub fn is_csv(text: &str) -> bool {
 
 /// What is told of the events of several files that repeat nothing that is drawn, so that each is drawn by itself.
 pub fn repeats_nothing(files: &[Imported]) -> Vec<Diagnostic> {
-    let strays = export::told(&archives(files)).strays.into_iter();
+    let strays = export::told(&events(files)).strays.into_iter();
     let events = strays.filter_map(|(file, row)| files.get(file)?.archive.events.get(row));
     let told = events.map(|event| {
         let message =
@@ -171,13 +171,13 @@ pub fn repeats_nothing(files: &[Imported]) -> Vec<Diagnostic> {
     told.collect()
 }
 
-fn archives(files: &[Imported]) -> Vec<&Archive> {
-    files.iter().map(|file| &file.archive).collect()
+fn events(files: &[Imported]) -> Vec<&[export::Event]> {
+    files.iter().map(|file| file.archive.events.as_slice()).collect()
 }
 
 /// Takes out what is drawn in its own file alone, because another file has what it repeats.
 fn once(files: &mut [Imported]) {
-    let told = export::told(&archives(files));
+    let told = export::told(&events(files));
     for (file, shown) in files.iter_mut().zip(told.shown) {
         let rows: BTreeSet<usize> = shown.into_iter().collect();
         let drawn = file.archive.shown().map(|(row, _)| row).zip(1_u32..);

@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
     let own = &whole["linimasa"];
     let mut reader = Reader { pack, options, told: Vec::new() };
     let documents = own["documents"].as_array().cloned().unwrap_or_default();
-    let mut archive = Archive { documents, events: Vec::new() };
+    let mut archive = Archive { documents, ..Archive::default() };
     for (index, slide) in slides.iter().enumerate() {
         archive.events.push(reader.event(slide, index)?);
     }

@@ -355,7 +355,9 @@ impl Scan<'_, '_> {
         if let Some(found) = self.across_comma(at, end) {
             return Some(found);
         }
-        if let Some(longer) = self.goes_on(end) {
+        // `Presiden Prancis de Gaulle`: behind a title or a country the particle begins a person's name.
+        let state = entries.iter().any(|e| self.class(e) == Some(PlaceClass::Country));
+        if let Some(longer) = self.goes_on(end).filter(|_| !state && !self.masks.titled[at]) {
             // `Agusan del Sur` is another place than `Agusan`, and one that the gazetteer does not know.
             let class = self.class_behind(longer)?;
             let mut found = self.found(at, longer, at, Vec::new(), Form::Unknown);

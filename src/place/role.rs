@@ -196,7 +196,19 @@ impl Reader<'_, '_> {
             // What the gazetteer does not have is judged by its type word.
             _ => rank(this.class) > rank(other.class) && (rank(this.class) >= 2 || cued),
         };
-        holds.then_some(Role::Container)
+        // `di Garut, Ciamis, dan Tasikmalaya`: a regency beside a town is the next of the list.
+        let peers = rank(this.class) <= rank(PlaceClass::Admin2) && rank(other.class) >= rank(PlaceClass::City);
+        (holds && !(peers && comma && self.lists_on(index))).then_some(Role::Container)
+    }
+
+    /// Whether a mention stands in a list that runs on to a conjunction and a last member.
+    fn lists_on(&self, index: usize) -> bool {
+        let next = (index + 1..self.all.len()).map_while(|at| Some((at, self.previous(at)?.1)));
+        let mut joints = next.map(|(at, gap)| {
+            let conjoined = self.all[at - 1].found.end != self.all[at].found.first;
+            (conjoined, gap)
+        });
+        joints.find(|(conjoined, gap)| *conjoined || *gap != Gap::Comma).is_some_and(|(conjoined, _)| conjoined)
     }
 
     /// What the words before it say.

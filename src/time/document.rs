@@ -10,6 +10,7 @@ use super::tokens::{Token, TokenKind};
 use super::{DctSource, DocumentTime, Granularity, Moment, TimeLexicon};
 use crate::text::Article;
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
+use std::cmp::Reverse;
 
 /// An article with the expressions found in it.
 #[derive(Clone, Copy)]
@@ -24,6 +25,10 @@ pub(super) struct Written<'a> {
 
 /// How many days a dateline may lie before the day of publication.
 const DATELINE_REACH: i64 = 7;
+
+/// Days of a week, and the most between two days of a telling.
+const WEEK: i64 = 7;
+const GAP: i64 = 2;
 
 /// Words of a line that tells nothing, as a row of a table.
 const LONE_WORDS: usize = 2;
@@ -95,23 +100,30 @@ impl<'a> Written<'a> {
     }
 
     /// The latest weekday with its date that no cue puts into the future: what a text tells as past cannot lie
-    /// after the day on which it was written. Dates that contradict their weekday are no evidence.
-    fn latest_told(self, context: Context<'a>) -> Option<NaiveDate> {
+    /// after the day on which it was written. Dates that contradict their weekday are no evidence. With where it begins.
+    fn latest_told(self, context: Context<'a>) -> Option<(NaiveDate, usize)> {
         let told = self.days(context).filter(|(found, day, _)| {
             let TimeExpr::Calendar(date) = day_of(&found.expr) else { return false };
             let agrees = date.weekday == Some(day.weekday().number_from_monday());
             let clause = || lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon);
             date.day.is_some() && agrees && clause() != Lean::Future
         });
-        told.map(|(_, day, _)| day).max()
+        told.map(|(_, day, start)| (day, start)).max_by_key(|(day, start)| (*day, Reverse(*start)))
     }
 
-    /// The last of the days that follow a dated one and are told as past by their weekdays alone: `pada Minggu (31/8) …, kata
-    /// Bupati, Senin`. What happened is dated, and told on the days after; a day of the week before would have its date too.
-    fn told_on(self, day: NaiveDate) -> NaiveDate {
-        let named = |day: &NaiveDate| self.found.iter().any(|found| self.tells_of(found, day.weekday()));
-        let week = (1..7).map_while(|n| days(day, n).filter(named));
-        week.last().unwrap_or(day)
+    /// The last of the days that follow a dated one and are told as past behind it by their weekdays alone: `pada Minggu (31/8)
+    /// …, kata Bupati, Senin`. What happened is dated, and told on the days after; a day of the week before would have its
+    /// date too. Between two of them one day may be missing: a longer gap says rather that the week before is meant.
+    fn told_on(self, (day, start): (NaiveDate, usize)) -> NaiveDate {
+        let behind = |found: &&Found| self.tokens.get(found.start).is_some_and(|token| token.span.start > start);
+        let named = |day: NaiveDate| self.found.iter().filter(behind).any(|found| self.tells_of(found, day.weekday()));
+        let mut last = day;
+        for next in (1..WEEK).filter_map(|n| days(day, n)) {
+            if apart(last, next) <= GAP && named(next) {
+                last = next;
+            }
+        }
+        last
     }
 
     /// Whether an expression is a weekday alone, outside quotations and in a clause that does not look ahead.
@@ -136,10 +148,11 @@ impl<'a> Written<'a> {
     /// is told as past, else the first; the days after, where they are told of.
     pub fn document_time(self) -> DocumentTime {
         let context = self.context(None);
-        let told = self.latest_told(context).or_else(|| self.first_weekday(context));
+        let told = self.latest_told(context).map(|told| self.told_on(told));
+        let told = told.or_else(|| self.first_weekday(context));
         let (day, source, confidence) = match (self.dateline_day(context), told) {
             (Some(day), _) => (Some(day), DctSource::Dateline, 0.8),
-            (None, Some(day)) => (Some(self.told_on(day)), DctSource::Text, 0.6),
+            (None, Some(day)) => (Some(day), DctSource::Text, 0.6),
             (None, None) => (None, DctSource::None, 0.0),
         };
         DocumentTime { moment: day.map(Moment::Day), source, confidence }

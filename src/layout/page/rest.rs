@@ -93,14 +93,7 @@ fn left_out(story: &Story, first: &Sheet, words: &Words, size: Size, pack: &Pack
     if side.facts.is_empty() && side.gaps.is_empty() {
         return Ok(out);
     }
-    let holds = |left: &Left| -> Result<bool, Error> {
-        let part = part(story, left.clone(), words, WIDEST_NUMBER);
-        let small = reduced(size);
-        let mut sheet = timeline(&part, small, pack)?;
-        set_side(&mut sheet, &part);
-        foot(&mut sheet, small, &[], pack)?;
-        Ok(small.height.is_none_or(|height| sheet.y <= height))
-    };
+    let holds = |left: &Left| holds(&part(story, left.clone(), words, WIDEST_NUMBER), size, pack);
     if let Some(last) = out.last_mut() {
         let both = Left { items: last.items.clone(), ..side.clone() };
         if holds(&both)? {
@@ -114,25 +107,28 @@ fn left_out(story: &Story, first: &Sheet, words: &Words, size: Size, pack: &Pack
     }
     let fact = |facts: &[Fact]| Left { facts: facts.to_vec(), ..Left::default() };
     let gap = |gaps: &[String]| Left { gaps: gaps.to_vec(), ..Left::default() };
-    out.extend(spread(&side.facts, fact, &holds)?);
-    out.extend(spread(&side.gaps, gap, &holds)?);
+    out.extend(spread(&side.facts, |facts| holds(&fact(facts)))?.into_iter().map(fact));
+    out.extend(spread(&side.gaps, |gaps| holds(&gap(gaps)))?.into_iter().map(gap));
     Ok(out)
 }
 
-/// Facts or questions over as many pages as they need, as many on each as it holds, and at least one.
-fn spread<T>(
-    all: &[T],
-    side: impl Fn(&[T]) -> Left,
-    holds: &impl Fn(&Left) -> Result<bool, Error>,
-) -> Result<Vec<Left>, Error> {
-    let (mut out, mut rest) = (Vec::new(), all);
+/// Cuts a list into as few pages as hold it, as much on each as it holds, and at least one.
+fn spread<'t, T>(mut rest: &'t [T], holds: impl Fn(&[T]) -> Result<bool, Error>) -> Result<Vec<&'t [T]>, Error> {
+    let mut out = Vec::new();
     while !rest.is_empty() {
-        let mut count = rest.len();
-        while count > 1 && !holds(&side(&rest[..count]))? {
-            count -= 1;
+        // The first number that does not fit, by doubling and halving.
+        let (mut low, mut high, mut step) = (1, rest.len() + 1, 1);
+        while low + 1 < high {
+            let next = (low + step).min(high - 1);
+            if holds(rest.get(..next).unwrap_or_default())? {
+                (low, step) = (next, step * 2);
+            } else {
+                (high, step) = (next, 1);
+            }
         }
-        out.push(side(&rest[..count]));
-        rest = &rest[count..];
+        let (page, more) = rest.split_at(low.min(rest.len()));
+        out.push(page);
+        rest = more;
     }
     Ok(out)
 }
@@ -170,10 +166,11 @@ fn timeline<'s>(part: &'s Story, size: Size, pack: &Pack) -> Result<Sheet<'s>, E
     Ok(sheet)
 }
 
-/// Whether a page holds the timeline of some of the items.
+/// Whether a page holds the timeline of some of the items with the facts and questions below.
 fn holds(part: &Story, size: Size, pack: &Pack) -> Result<bool, Error> {
     let small = reduced(size);
     let mut sheet = timeline(part, small, pack)?;
+    set_side(&mut sheet, part);
     foot(&mut sheet, small, &[], pack)?;
     Ok(small.height.is_none_or(|height| sheet.y <= height))
 }
@@ -239,24 +236,9 @@ fn chunks(
         let left = Left { items: items.to_vec(), ..Left::default() };
         holds(&part(story, left, words, WIDEST_NUMBER), size, pack)
     };
-    let mut left: Vec<Item> = story.items.iter().filter(|item| folded.contains(&item.number)).cloned().collect();
-    let mut out = Vec::new();
-    while !left.is_empty() {
-        // The first number that does not fit, by doubling and halving.
-        let (mut low, mut high) = (1, left.len() + 1);
-        let mut step = 1;
-        while low + 1 < high {
-            let next = (low + step).min(high - 1);
-            if fits(left.get(..next).unwrap_or_default())? {
-                (low, step) = (next, step * 2);
-            } else {
-                (high, step) = (next, 1);
-            }
-        }
-        let rest = left.split_off(low.min(left.len()));
-        out.push(std::mem::replace(&mut left, rest));
-    }
-    evened(out, fits)
+    let left: Vec<Item> = story.items.iter().filter(|item| folded.contains(&item.number)).cloned().collect();
+    let pages = spread(&left, fits)?.into_iter().map(<[Item]>::to_vec).collect();
+    evened(pages, fits)
 }
 
 /// As many pages with as even a number of items each, where every one of them holds its share.
