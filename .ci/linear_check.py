@@ -29,6 +29,8 @@ ROWS = {
     "other persons in every sentence": ("n.txt", ["extract"]),
     "other places in every sentence": ("p.txt", ["extract"]),
     "other places of one continent": ("q.txt", ["extract", "--only", "places"]),
+    "one happening again and again": ("r.txt", ["extract"]),
+    "one person in other places and years": ("y.txt", ["extract"]),
     "one page of HTML": ("a.html", ["extract"]),
     "archive, a line each": ("a.jsonl", ["extract", "-f", "jsonl"]),
 }
@@ -52,6 +54,11 @@ def word(number):
 def content(name, size):
     if name == "n.txt":
         return sentences(size * WIDER, lambda n: f"Menteri {word(7 * n)} {word(11 * n + 3)} bertemu Presiden {word(13 * n + 5)}. ")
+    if name == "r.txt":
+        return sentences(size * WIDER, lambda n: "Ari tewas Senin. ")
+    if name == "y.txt":
+        cities = "Demak Kudus Palu Medan Garut Bandung Solo Ambon Manado Kupang".split()
+        return sentences(size * WIDER, lambda n: f"Joko Widodo bertemu warga di {cities[n % 10]} pada tahun {1100 + n % 900}. ")
     if name in ("p.txt", "q.txt"):
         with open("gazetteer/places.tsv", encoding="utf8") as f:
             rows = [line.rstrip("\n").split("\t") for line in f]

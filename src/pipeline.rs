@@ -241,7 +241,7 @@ pub fn context_names(lang: &str) -> Vec<ContextName> {
             name: place.name(lang).to_string(),
             point,
             sea: place.class != PlaceClass::Country,
-            country: place.country.clone(),
+            country: place.country.as_deref().map(str::to_string),
             weight: context_weight(&place),
         })
     });

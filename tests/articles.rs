@@ -67,7 +67,7 @@ fn own_articles_give_the_events_that_a_reader_expects() {
                 faults.push(format!("{}: no event {label:?} among {labels:#?}", analysed.article.id));
                 continue;
             };
-            let site = event.places.first().map_or("", |w| w.place.name_id.as_str());
+            let site = event.places.first().map_or("", |w| w.place.name_id.as_ref());
             let names: Vec<&str> = event.who.iter().map(|a| a.name.as_str()).collect();
             let found =
                 [event.category.name(), modality(event), &dates(event), site, &names.join("|")].map(str::to_string);

@@ -180,12 +180,13 @@ impl Within {
         let sites = event["where"].as_array().into_iter().flatten();
         sites.map(|site| &site["place"]).any(|place| {
             let inside = self.known.as_ref().is_some_and(|known| {
-                let same =
-                    |key: &str, value: &Option<String>| value.is_some() && place[key].as_str() == value.as_deref();
+                let same = |key: &str, value: Option<&str>| value.is_some() && place[key].as_str() == value;
                 known.id == text(place, "id")
                     || match known.class {
-                        PlaceClass::Country => same("country", &known.country),
-                        PlaceClass::Admin1 => same("country", &known.country) && same("admin1", &known.admin1),
+                        PlaceClass::Country => same("country", known.country.as_deref()),
+                        PlaceClass::Admin1 => {
+                            same("country", known.country.as_deref()) && same("admin1", known.admin1.as_deref())
+                        }
                         _ => false,
                     }
             });

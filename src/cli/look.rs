@@ -130,7 +130,7 @@ pub fn places(look: &Look) -> Result<u8, Error> {
         };
         out.push_str(&format!("\n{:>3}  {}  =  {head}\n", index + 1, field(value, "text")));
         if let Some(place) = &mention.place {
-            let country = place.country.clone().unwrap_or_else(|| "-".to_string());
+            let country = place.country.as_deref().unwrap_or("-");
             let borrowed = if place.approximate { " (approximate point)" } else { "" };
             let at = degrees(place.point.map(|p| (p.y(), p.x())));
             out.push_str(&format!("     at           {at}, {country}{borrowed}\n"));

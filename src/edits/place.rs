@@ -32,8 +32,8 @@ pub(super) fn resolve(
 fn point(name: &str, lat: f64, lon: f64) -> Place {
     Place {
         id: format!("{}@{lat:.4},{lon:.4}", Gazetteer::fold(name).replace(' ', "-")),
-        name_id: name.to_string(),
-        name_en: name.to_string(),
+        name_id: name.to_string().into(),
+        name_en: name.to_string().into(),
         class: PlaceClass::Other,
         country: None,
         admin1: None,
@@ -115,7 +115,8 @@ fn lies_in(place: &Place, outer: &Place) -> bool {
 }
 
 fn unknown(name: &str, gazetteer: &Gazetteer) -> String {
-    let near: Vec<String> = gazetteer.search(name, LISTED).into_iter().map(|place| place.name_id).collect();
+    let near: Vec<String> =
+        gazetteer.search(name, LISTED).into_iter().map(|place| place.name_id.into_owned()).collect();
     let slip = did_you_mean(name, near.iter().map(String::as_str));
     let how = "write an id such as geonames:1642911, or { name = \"…\", lat = -6.2, lon = 106.8 }";
     format!("the gazetteer has no place {name:?}{slip} ({how})")

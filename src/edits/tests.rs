@@ -140,7 +140,7 @@ fn words_and_names_are_understood_as_the_article_means_them() {
     );
     let event = after[0].events.iter().find(|event| event.when.basis == Basis::Edit).expect("the event");
     assert_eq!(event.when.edtf.as_deref(), Some("2022-09-13"));
-    assert_eq!((event.places[0].place.name_id.as_str(), event.places[0].role), ("Cepu", Role::Destination));
+    assert_eq!((event.places[0].place.name_id.as_ref(), event.places[0].role), ("Cepu", Role::Destination));
     let rows = [
         ("place = \"Rembng\"", "did you mean \"Rembang\"?"),
         ("place = \"Sukamaju\"", "write the id of one"),

@@ -376,7 +376,8 @@ fn lowered(word: &str) -> Cow<'_, str> {
 /// Words of letters and digits; signs inside a figure or a compound stay in it (`1.500`, `13/9`, `besar-besaran`).
 pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
     let body = text.get(sentence.start..sentence.end).unwrap_or_default();
-    let mut out: Vec<Token<'_>> = Vec::with_capacity(body.len() / 6);
+    // Words are six bytes long with their blank; room for more would stand empty in every sentence of a long text.
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(body.len() / 5 + 1);
     let (mut clause, mut depth, mut start) = (0, 0_usize, None::<usize>);
     let bytes = body.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);

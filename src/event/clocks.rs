@@ -37,7 +37,7 @@ fn of_day(when: &When) -> Option<chrono::NaiveDateTime> {
 fn at_place(event: &Event, at: chrono::NaiveDateTime) -> Option<Clocks> {
     let site = |role: Role| event.places.iter().find(|w| w.role == role && w.precision <= Precision::Country);
     let zone = site(Role::EventSite).or_else(|| site(Role::Destination))?.place.timezone.clone()?;
-    Some(Clocks { offset: utc_offset(&zone, at)?, name: None, timezone: Some(zone) })
+    Some(Clocks { offset: utc_offset(&zone, at)?, name: None, timezone: Some(zone.into_owned()) })
 }
 
 /// The abbreviation with which the expression names its zone: its last word, where that is in capitals.

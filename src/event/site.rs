@@ -6,6 +6,8 @@ use super::lexicon::Small;
 use super::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::{self, Article, Span};
+use crate::time::Bounds;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -135,6 +137,8 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
     let first = sites.first().filter(|s| s.role == Role::EventSite).map(|s| s.mention);
     sites.retain(|s| s.role != Role::EventSite || first.is_none_or(|f| f == s.mention || beside(own, f, s.mention)));
     sites.truncate(MOST);
+    // The list stands in the room of what it was found among, which a long text has thousands of times.
+    sites.shrink_to_fit();
     // Where a state acts from its own soil, the act lies in that country; where a target is named, there.
     let has_target = sites.iter().any(|s| {
         places[s.mention].span.start >= trigger.start && matches!(s.role, Role::EventSite | Role::Destination)
@@ -182,8 +186,14 @@ fn is_subject(own: &Own<'_>, mention: usize) -> bool {
 /// the sentences just before set.
 pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [Event], same: &[Option<usize>]) {
     let roots: Vec<usize> = (0..events.len()).map(|i| same_root(same, i)).collect();
-    let mut chains: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    roots.iter().enumerate().for_each(|(i, root)| chains.entry(*root).or_default().push(i));
+    // The first event of each chain that gives a site by itself.
+    let mut sited: BTreeMap<usize, (usize, Where)> = BTreeMap::new();
+    for (index, root) in roots.iter().enumerate() {
+        if !sited.contains_key(root) {
+            sited.extend(events.get(index).and_then(site).map(|site| (*root, (index, site))));
+        }
+    }
+    let occasions = Occasions::of(events);
     let taken: Vec<Option<Where>> = (0..events.len())
         .map(|i| {
             let event = &events[i];
@@ -191,9 +201,8 @@ pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [
             if !event.places.is_empty() || !may_inherit(event) && !statement {
                 return None;
             }
-            let chain = chains.get(&roots[i]).into_iter().flatten().filter(|&&j| j != i);
-            let twin = chain.into_iter().find_map(|&j| site(&events[j]).map(|w| (j, w)));
-            let twin = twin.or_else(|| occasion(events, i));
+            // The event itself has no site, so that it is not its own twin.
+            let twin = sited.get(&roots[i]).cloned().or_else(|| occasions.of_event(events, i));
             let (from, found) = twin.or_else(|| scene(article, places, events, i).filter(|_| !statement))?;
             if !statement && names_elsewhere(article, places, event, &found) {
                 return None;
@@ -225,18 +234,30 @@ fn site(event: &Event) -> Option<Where> {
     own.filter(|w| w.precision <= Precision::Admin).cloned()
 }
 
-/// One occasion told in parts: the same kind of happening with the same participants on the same day.
-fn occasion(events: &[Event], index: usize) -> Option<(usize, Where)> {
-    let event = &events[index];
-    if event.category != Category::Meeting || event.who.is_empty() {
-        return None;
+/// The meetings that give a site by themselves, by their day and by each who took part.
+struct Occasions<'e>(FxHashMap<(Bounds, &'e str), Vec<usize>>);
+
+impl<'e> Occasions<'e> {
+    fn of(events: &'e [Event]) -> Self {
+        let mut found: FxHashMap<(Bounds, &str), Vec<usize>> = FxHashMap::default();
+        let meets = |event: &&Event| event.category == Category::Meeting && site(event).is_some();
+        for (index, event) in events.iter().enumerate().filter(|(_, event)| meets(event)) {
+            for actor in &event.who {
+                found.entry((event.when.bounds, &actor.name)).or_default().push(index);
+            }
+        }
+        Self(found)
     }
-    let shares = |other: &Event| {
-        other.category == event.category
-            && other.when.bounds == event.when.bounds
-            && event.who.iter().all(|a| other.who.iter().any(|b| b.name == a.name))
-    };
-    (0..events.len()).filter(|&j| j != index && shares(&events[j])).find_map(|j| site(&events[j]).map(|w| (j, w)))
+
+    /// One occasion told in parts: the same kind of happening with the same participants on the same day.
+    fn of_event(&self, events: &[Event], index: usize) -> Option<(usize, Where)> {
+        let event = events.get(index).filter(|event| event.category == Category::Meeting)?;
+        let first = event.who.first()?;
+        let all = |other: &Event| event.who.iter().all(|a| other.who.iter().any(|b| b.name == a.name));
+        let found = self.0.get(&(event.when.bounds, first.name.as_str()))?.iter();
+        let twin = found.copied().find(|&j| j != index && events.get(j).is_some_and(all))?;
+        Some((twin, site(events.get(twin)?)?))
+    }
 }
 
 /// The site of the sentences just before, where the event goes on on the same day: the nearest one told, never one

@@ -238,13 +238,13 @@ impl Reader<'_> {
         let point = degrees(&written["lon"], &written["lat"]);
         let name = text(written, "name").to_string();
         let class = PlaceClass::from_name(text(written, "class")).unwrap_or(PlaceClass::Other);
-        let own = |key: &str| written[key].as_str().map(str::to_string);
+        let own = |key: &str| written[key].as_str().map(|text| text.to_string().into());
         // An edited name or point is the user's word; what the file leaves out the gazetteer adds.
         let renamed = known.as_ref().is_none_or(|k| k.name_id != name && k.name_en != name);
         let place = Place {
             id: id.to_string(),
-            name_en: known.as_ref().filter(|_| !renamed).map_or_else(|| name.clone(), |k| k.name_en.clone()),
-            name_id: name,
+            name_en: known.as_ref().filter(|_| !renamed).map_or_else(|| name.clone().into(), |k| k.name_en.clone()),
+            name_id: name.into(),
             class,
             country: own("country"),
             admin1: own("admin1"),

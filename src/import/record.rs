@@ -112,12 +112,12 @@ pub(super) fn known(place: &place::Place, precision: Precision, role: &str) -> S
     }
     let place = Place {
         id: place.id.clone(),
-        name: place.name_id.clone(),
+        name: place.name_id.to_string(),
         lat: place.point.map(|point| point.y()),
         lon: place.point.map(|point| point.x()),
         class: place.class.name().to_string(),
-        country: place.country.clone(),
-        admin1: place.admin1.clone(),
+        country: place.country.as_deref().map(str::to_string),
+        admin1: place.admin1.as_deref().map(str::to_string),
         rest,
     };
     Site {

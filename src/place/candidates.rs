@@ -19,14 +19,30 @@ const ABBREVIATION: usize = 4;
 /// Rows of one name that are looked at; the gazetteer lists the best known first.
 const MOST: usize = 60;
 
+/// What the letters of a mention say of the rows that it may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letters {
+    /// All of them are capitals.
+    caps: bool,
+    /// It is an abbreviation by its length.
+    short: bool,
+}
+
+impl Letters {
+    pub(super) fn of(found: &Found, tokens: &[Token<'_>]) -> Self {
+        let words = &tokens[found.first..found.end];
+        let caps = words.iter().any(|t| t.caps || t.text.contains('.'))
+            && !words.iter().any(|t| t.text.chars().any(char::is_lowercase));
+        let first = &tokens[found.first];
+        let short =
+            words.len() == 1 && first.caps && first.text.len() <= ABBREVIATION && !first.shout && !in_dateline(first);
+        Self { caps, short }
+    }
+}
+
 /// The rows that the mention may mean, best known first.
-pub(super) fn candidates<'g>(found: &Found, tokens: &[Token<'_>], gazetteer: &'g Gazetteer) -> Vec<Meaning<'g>> {
-    let words = &tokens[found.first..found.end];
-    let caps = words.iter().any(|t| t.caps || t.text.contains('.'))
-        && !words.iter().any(|t| t.text.chars().any(char::is_lowercase));
-    let first = &tokens[found.first];
-    let short =
-        words.len() == 1 && first.caps && first.text.len() <= ABBREVIATION && !first.shout && !in_dateline(first);
+pub(super) fn candidates<'g>(found: &Found, letters: Letters, gazetteer: &'g Gazetteer) -> Vec<Meaning<'g>> {
+    let Letters { caps, short } = letters;
     let all = found.entries.iter().take(MOST).filter_map(|entry| {
         let place = gazetteer.facts(entry.row)?;
         let keep = match found.form {

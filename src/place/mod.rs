@@ -8,6 +8,7 @@ mod gazetteer;
 mod known;
 mod lexicon;
 mod names;
+mod open;
 mod recognise;
 mod resolve;
 mod role;

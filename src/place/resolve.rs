@@ -1,26 +1,25 @@
 //! Article to place mentions: recognise, gather candidates, weigh the evidence, choose or abstain, tell the role.
 
 use super::belief::{self, Around, BELIEVED, SURE, belief, cue_before, speaks, unknown_belief};
-use super::candidates::{Meaning, candidates};
-use super::evidence::{self, Anchor, Context, Counted, METRES_OF_DEGREE, ONE_SENSE, Others, contains};
+use super::candidates::{Letters, Meaning};
+use super::evidence::{self, Anchor, Context, Counted, ONE_SENSE, Others, contains};
 use super::gazetteer::Facts;
 use super::known::Known;
 use super::lexicon::{Cue, Kind};
 use super::names::{Masks, masks};
+use super::open::{Name, Names, Open, Told};
 use super::recognise::{Form, Found, recognise};
 use super::role::{Resolved, has_no_place, roles};
 use super::tokens::{Gap, Token, Words, tokens};
-use super::{Candidate, Evidence, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMention, Precision};
+use super::{Candidate, Gazetteer, Place, PlaceClass, PlaceLexicon, PlaceMention, Precision};
 use crate::error::Diagnostic;
 use crate::text::Article;
-use geo::{Distance, Haversine};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A lead over the second candidate below which the text does not say which place is meant.
 const NO_LEAD: f64 = 0.1;
-/// The lead that counts for a name with one meaning only.
-const ONLY: f64 = 4.0;
 /// From this population on a town in an outlet's name is taken for its seat.
 const OUTLET_TOWN: u64 = 50_000;
 /// From this population on a city is better known than the division of its name.
@@ -75,125 +74,6 @@ fn publisher<'g>(name: &str, gazetteer: &'g Gazetteer) -> Option<Facts<'g>> {
     places.max_by_key(|place| place.population)
 }
 
-/// A mention under consideration.
-struct Open<'g> {
-    found: Found,
-    /// What the words before it say of its part.
-    cue: Option<(Cue, usize)>,
-    meanings: Vec<Meaning<'g>>,
-    /// What the reasons that never change come to, by meaning.
-    steady: Vec<f64>,
-    /// Reasons from the words beside the mention, each with its meaning.
-    beside: Vec<(usize, Evidence)>,
-    /// The meanings with their scores, best first.
-    ranked: Vec<(usize, f64)>,
-    /// The row that the name means elsewhere in the article, where the text says so.
-    sense: Option<u32>,
-    believed: f64,
-    /// The text says in which place it lies, and no meaning lies there.
-    denied: bool,
-}
-
-impl<'g> Open<'g> {
-    fn new(found: Found, tokens: &[Token<'_>], lexicon: &PlaceLexicon, gazetteer: &'g Gazetteer) -> Self {
-        let meanings = candidates(&found, tokens, gazetteer);
-        let home = lexicon.home.as_deref();
-        let steady = meanings.iter().map(|meaning| {
-            let mut sum = nothing();
-            evidence::steady(meaning, found.class, found.form, home, |reason| sum += reason.weight);
-            sum
-        });
-        Self {
-            steady: steady.collect(),
-            cue: cue_before(tokens, found.first, lexicon),
-            beside: Vec::new(),
-            ranked: Vec::new(),
-            sense: None,
-            believed: 0.0,
-            denied: false,
-            meanings,
-            found,
-        }
-    }
-
-    /// Scores the meanings anew. The reasons are summed in the order in which they are told.
-    fn rank(&mut self, context: &Context<'g>, others: &Others<'_, 'g>) {
-        self.ranked.clear();
-        for (i, (meaning, steady)) in self.meanings.iter().zip(&self.steady).enumerate() {
-            let mut sum = *steady;
-            evidence::around(meaning, context, others, |reason| sum += reason.weight);
-            let beside = self.beside.iter().filter(|(of, _)| *of == i);
-            beside.for_each(|(_, reason)| sum += reason.weight);
-            self.ranked.push((i, sum));
-        }
-        self.sort();
-    }
-
-    fn sort(&mut self) {
-        self.ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    }
-
-    /// The reasons of a meaning, as its score sums them.
-    fn reasons(&self, i: usize, context: &Context<'g>, others: &Others<'_, 'g>) -> Vec<Evidence> {
-        let mut list = Vec::new();
-        let Some(meaning) = self.meanings.get(i) else { return list };
-        evidence::steady(meaning, self.found.class, self.found.form, context.home, |reason| list.push(reason));
-        evidence::around(meaning, context, others, |reason| list.push(reason));
-        list.extend(self.beside.iter().filter(|(of, _)| *of == i).map(|(_, reason)| *reason));
-        if self.sense == Some(meaning.place.row) {
-            list.push(evidence::one_sense());
-        }
-        list
-    }
-
-    fn score(&self, rank: usize) -> f64 {
-        self.ranked.get(rank).map_or(0.0, |(_, score)| *score)
-    }
-
-    /// Whether a place beside it holds any meaning.
-    fn is_explained(&self) -> bool {
-        self.beside.iter().any(|(_, reason)| reason.name == evidence::CONTAINED)
-    }
-
-    /// Whether a meaning is held by, or holds, the place beside it.
-    fn is_paired(&self, meaning: usize) -> bool {
-        self.beside.iter().any(|(of, reason)| *of == meaning && reason.name == evidence::CONTAINED)
-    }
-
-    /// Adds a reason from the words beside the mention, once.
-    fn add(&mut self, meaning: usize, reason: Evidence) {
-        if !self.beside.iter().any(|(of, known)| *of == meaning && known.name == reason.name) {
-            self.beside.push((meaning, reason));
-        }
-    }
-
-    fn best(&self) -> Option<&Meaning<'g>> {
-        self.ranked.first().and_then(|(index, _)| self.meanings.get(*index))
-    }
-
-    /// Whether the second meaning lies elsewhere than the first: a town and its municipality are one answer.
-    fn is_scattered(&self) -> bool {
-        let place = |rank: usize| self.ranked.get(rank).and_then(|(i, _)| self.meanings.get(*i)).map(|m| &m.place);
-        matches!((place(0), place(1)), (Some(a), Some(b)) if !same_spot(a, b))
-    }
-
-    /// The best meaning with what is known of its twins at the same spot: a municipality's people are its town's.
-    fn famous(&self) -> Option<Meaning<'g>> {
-        let mut best = *self.best().filter(|best| is_town(best.place.class))?;
-        for twin in self.meanings.iter().map(|m| &m.place).filter(|p| is_town(p.class)) {
-            if same_spot(&best.place, twin) {
-                best.place.population = best.place.population.max(twin.population);
-                best.place.stands_for = best.place.stands_for.or(twin.stands_for);
-            }
-        }
-        Some(best)
-    }
-
-    fn lead(&self) -> f64 {
-        if self.ranked.len() < 2 { ONLY } else { self.score(0) - self.score(1) }
-    }
-}
-
 struct Reading<'r, 'a> {
     tokens: &'r [Token<'a>],
     masks: &'r Masks,
@@ -213,8 +93,14 @@ impl<'r, 'a> Reading<'r, 'a> {
         gazetteer: &'r Gazetteer,
         found: Vec<Found>,
     ) -> Self {
-        let open = found.into_iter().map(|found| Open::new(found, tokens, lexicon, gazetteer));
-        let open: Vec<Open<'r>> = open.filter(|o| !o.meanings.is_empty() || o.found.form == Form::Unknown).collect();
+        let mut names = Names::default();
+        let open = found.into_iter().map(|mut found| {
+            let letters = Letters::of(&found, tokens);
+            let name = names.of(&mut found, letters, |found| Name::new(found, letters, lexicon, gazetteer));
+            let cue = cue_before(tokens, found.first, lexicon);
+            Open::new(found, name, cue)
+        });
+        let open: Vec<Open<'r>> = open.filter(|o| !o.meanings().is_empty() || o.found.form == Form::Unknown).collect();
         let context = Context { home: lexicon.home.as_deref(), ..Context::default() };
         let named: FxHashSet<&str> = open.iter().map(|o| tokens[o.found.first].lower).collect();
         let lower = tokens.iter().filter(|t| !t.capital && named.contains(t.lower) && t.text == t.lower);
@@ -242,8 +128,8 @@ impl<'r, 'a> Reading<'r, 'a> {
                 continue;
             }
             let mut pairs: Vec<(usize, usize)> = Vec::new();
-            for (j, big) in outer.meanings.iter().enumerate().filter(|(_, m)| is_container(m.place.class)) {
-                let inside = inner.meanings.iter().enumerate().filter(|(_, m)| contains(&big.place, &m.place));
+            for (j, big) in outer.meanings().iter().enumerate().filter(|(_, m)| is_container(m.place.class)) {
+                let inside = inner.meanings().iter().enumerate().filter(|(_, m)| contains(&big.place, &m.place));
                 pairs.extend(inside.map(|(i, _)| (i, j)));
             }
             let denied = pairs.is_empty() && self.lies_elsewhere(index);
@@ -259,7 +145,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     fn lies_elsewhere(&self, index: usize) -> bool {
         let (inner, outer) = (&self.open[index], &self.open[index + 1]);
         let comma = self.tokens[outer.found.first].gap == Gap::Comma && inner.found.end == outer.found.first;
-        comma && outer.found.form == Form::Division && !inner.meanings.is_empty()
+        comma && outer.found.form == Form::Division && !inner.meanings().is_empty()
     }
 
     /// Gives the meanings that an office beside the name governs their reason.
@@ -276,8 +162,8 @@ impl<'r, 'a> Reading<'r, 'a> {
                 self.lexicon.offices_after.get(&joined(words)).filter(|_| near)
             });
             let Some(class) = before.or(after).copied() else { continue };
-            for i in 0..open.meanings.len() {
-                if open.meanings[i].place.class == class {
+            for i in 0..open.meanings().len() {
+                if open.meanings()[i].place.class == class {
                     open.add(i, evidence::office());
                 }
             }
@@ -288,13 +174,13 @@ impl<'r, 'a> Reading<'r, 'a> {
     fn divisions(&mut self) {
         for open in &mut self.open {
             let home = self.context.home;
-            for i in 0..open.meanings.len() {
-                let place = open.meanings[i].place;
+            for i in 0..open.meanings().len() {
+                let place = open.meanings()[i].place;
                 let city = place.class == PlaceClass::City && place.population >= OWN_DIVISION_CITY;
                 let of_it = |m: &Meaning<'_>| {
                     m.place.class == PlaceClass::Admin1 && m.place.country != home && m.place.admin1 == place.admin1
                 };
-                if city && place.admin1.is_some() && open.meanings.iter().any(of_it) {
+                if city && place.admin1.is_some() && open.meanings().iter().any(of_it) {
                     open.add(i, evidence::own_division());
                 }
             }
@@ -304,8 +190,10 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// Scores all meanings and beliefs anew.
     fn weigh(&mut self) {
         let counted = Counted::of(&self.context);
+        let mut scored: FxHashMap<*const Name<'_>, Vec<f64>> = FxHashMap::default();
         for open in &mut self.open {
-            open.rank(&self.context, &counted.but(&open.found.key));
+            let scores = scored.entry(Rc::as_ptr(&open.name));
+            open.rank(scores.or_insert_with(|| open.name.scores(&self.context, &counted.but(&open.found.key))));
         }
         let beliefs: Vec<f64> = (0..self.open.len()).map(|index| self.belief(index, &counted)).collect();
         for (open, belief) in self.open.iter_mut().zip(beliefs) {
@@ -392,7 +280,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         for open in &self.open {
             let explained = open.ranked.first().filter(|(i, _)| open.is_paired(*i));
             if let Some((i, _)) = explained {
-                told.entry(open.found.key.clone()).or_insert(open.meanings[*i].place.row);
+                told.entry(open.found.key.clone()).or_insert(open.meanings()[*i].place.row);
             }
         }
         let denied: BTreeSet<String> = self.open.iter().filter(|o| o.denied).map(|o| o.found.key.clone()).collect();
@@ -401,7 +289,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             let Some(row) = told.get(&open.found.key) else { continue };
             open.sense = Some(*row);
             for (i, score) in &mut open.ranked {
-                if open.meanings[*i].place.row == *row {
+                if open.name.means(*i, *row) {
                     *score += ONE_SENSE;
                 }
             }
@@ -414,6 +302,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let resolved: Vec<Resolved<'_>> = believed.iter().map(|open| resolved(open)).collect();
         let roles = roles(&resolved, self.tokens, self.masks, self.lexicon);
         let counted = Counted::of(&self.context);
+        let mut told = Told::default();
         believed
             .iter()
             .zip(resolved)
@@ -441,7 +330,7 @@ impl<'r, 'a> Reading<'r, 'a> {
                     precision,
                     confidence: confidence(open, place.is_some()),
                     place,
-                    candidates: ranked(open, &self.context, &counted.but(&open.found.key), gazetteer),
+                    candidates: told.of(open, || ranked(open, &self.context, &counted.but(&open.found.key), gazetteer)),
                     unresolved,
                 }
             })
@@ -449,29 +338,9 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 }
 
-/// What a sum without summands is: the sign of zero must not tell apart scores that nothing speaks for.
-fn nothing() -> f64 {
-    std::iter::empty::<f64>().sum()
-}
-
 fn joined(tokens: &[Token<'_>]) -> String {
     let words: Vec<&str> = tokens.iter().map(|t| t.lower).collect();
     words.join(" ")
-}
-
-fn is_town(class: PlaceClass) -> bool {
-    matches!(class, PlaceClass::City | PlaceClass::Admin2)
-}
-
-/// Two rows within this distance are one answer on a map.
-const SAME_SPOT_METRES: f64 = 12_000.0;
-
-fn same_spot(a: &Facts<'_>, b: &Facts<'_>) -> bool {
-    match (a.point, b.point) {
-        (Some(a), Some(b)) if (a.y() - b.y()).abs() * METRES_OF_DEGREE > SAME_SPOT_METRES => false,
-        (Some(a), Some(b)) => Haversine.distance(a, b) <= SAME_SPOT_METRES,
-        _ => false,
-    }
 }
 
 fn is_container(class: PlaceClass) -> bool {
@@ -496,7 +365,7 @@ fn ranked<'g>(
     gazetteer: &Gazetteer,
 ) -> Vec<Candidate> {
     let kept = open.ranked.iter().take(KEPT).filter_map(|(i, score)| {
-        let place = gazetteer.place(open.meanings.get(*i)?.place.row)?;
+        let place = gazetteer.place(open.meanings().get(*i)?.place.row)?;
         Some(Candidate { place, score: *score, evidence: open.reasons(*i, context, others) })
     });
     kept.collect()

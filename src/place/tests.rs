@@ -69,7 +69,7 @@ fn every_reason_and_every_abstention_is_told() {
         assert!((0.0..=1.0).contains(&mention.confidence));
         let scores: Vec<f64> = mention.candidates.iter().map(|c| c.score).collect();
         assert!(scores.is_sorted_by(|a, b| a >= b), "candidates are ranked: {scores:?}");
-        for candidate in &mention.candidates {
+        for candidate in mention.candidates.iter() {
             let sum: f64 = candidate.evidence.iter().map(|e| e.weight).sum();
             assert!((sum - candidate.score).abs() < 1e-9, "the score is the sum of its reasons");
         }
@@ -84,7 +84,7 @@ fn a_place_is_called_by_its_name_in_the_language_of_the_picture() {
     assert_eq!([place.name("id"), place.name("en")], ["Jawa Timur", "East Java"]);
     // One that has no name of its own there goes by its English one.
     let mut abroad = place.clone();
-    abroad.name_id = String::new();
+    abroad.name_id = "".into();
     assert_eq!([abroad.name("id"), abroad.name("ms"), abroad.name("en")], ["East Java"; 3]);
 }
 

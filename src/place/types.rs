@@ -2,6 +2,8 @@
 
 use crate::text::Span;
 use geo::{Point, Rect};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What kind of place it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,14 +101,14 @@ pub struct Place {
     /// `geonames:524901`, or the slug of a curated row.
     pub id: String,
     /// The usual name in Indonesian.
-    pub name_id: String,
+    pub name_id: Cow<'static, str>,
     /// The usual name in English.
-    pub name_en: String,
+    pub name_en: Cow<'static, str>,
     pub class: PlaceClass,
     /// ISO 3166-1 alpha-2 of the de jure country (`XK` for Kosovo); `None` for seas, blocs and shared regions.
-    pub country: Option<String>,
+    pub country: Option<Cow<'static, str>>,
     /// Code of the first-level division as GeoNames writes it, such as `ID.30`.
-    pub admin1: Option<String>,
+    pub admin1: Option<Cow<'static, str>>,
     pub population: u64,
     /// Where the place lies; `None` where no point makes sense.
     pub point: Option<Point<f64>>,
@@ -115,14 +117,14 @@ pub struct Place {
     /// Extent of regions, seas and islands; `min().x > max().x` is not used: a box over 180° is split by its users.
     pub bbox: Option<Rect<f64>>,
     /// The country that a seat of government stands for (Kremlin → RU).
-    pub stands_for: Option<String>,
+    pub stands_for: Option<Cow<'static, str>>,
     /// IANA time zone.
-    pub timezone: Option<String>,
+    pub timezone: Option<Cow<'static, str>>,
     /// `point` is that of a place close by, some kilometres off: good for a map's extent, but for no pin.
     pub approximate: bool,
     /// Who is to be named where the point is drawn, with the licence; `None` where the credit of GeoNames, which every
     /// picture has, is enough.
-    pub credit: Option<String>,
+    pub credit: Option<Cow<'static, str>>,
 }
 
 impl Place {
@@ -202,7 +204,7 @@ pub struct PlaceMention {
     /// 0 to 1.
     pub confidence: f64,
     /// Ranked, the chosen one first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Arc<[Candidate]>,
     /// Why there is no place, where there is none.
     pub unresolved: Option<String>,
 }

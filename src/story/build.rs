@@ -429,13 +429,13 @@ pub fn place_item(place: &Place, precision: Precision, destination: bool, lang: 
         id: place.id.clone(),
         name: place.name(lang).to_string(),
         shape,
-        country: place.country.clone(),
-        admin1: place.admin1.clone(),
+        country: place.country.as_deref().map(str::to_string),
+        admin1: place.admin1.as_deref().map(str::to_string),
         point: if shape == PlaceShape::Pin { place.point } else { place.label_point.or(place.point) },
         bbox: place.bbox,
         container: None,
         destination,
-        credit: place.credit.clone(),
+        credit: place.credit.as_deref().map(str::to_string),
     }
 }
 

@@ -113,7 +113,7 @@ fn left_out(story: &Story, first: &Sheet, words: &Words, size: Size, pack: &Pack
 }
 
 /// Cuts a list into as few pages as hold it, as much on each as it holds, and at least one.
-fn spread<'t, T>(mut rest: &'t [T], holds: impl Fn(&[T]) -> Result<bool, Error>) -> Result<Vec<&'t [T]>, Error> {
+fn spread<T>(mut rest: &[T], holds: impl Fn(&[T]) -> Result<bool, Error>) -> Result<Vec<&[T]>, Error> {
     let mut out = Vec::new();
     while !rest.is_empty() {
         // The first number that does not fit, by doubling and halving.

@@ -4,6 +4,7 @@ use super::packing::{self, BOX, DEGREE, GEONAMES, Id, NOWHERE, ROW, SLUG};
 use super::{Entry, Facts, Place, PlaceClass};
 use fst::Map;
 use geo::{Coord, Point, Rect};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
@@ -120,7 +121,7 @@ pub(super) fn facts(row: u32) -> Option<Facts<'static>> {
 /// The whole row.
 pub(super) fn place(row: u32) -> Option<Place> {
     let fields = fields(row)?;
-    let tag = |which: usize| tag(fields, which).map(str::to_string);
+    let tag = |which: usize| tag(fields, which).map(Cow::Borrowed);
     let names = string(u24_at(fields, packing::NAMES)?)?;
     let (name_id, name_en) = names.split_once(packing::BETWEEN_NAMES).unwrap_or((names, names));
     let class = class(row)?;
@@ -130,8 +131,8 @@ pub(super) fn place(row: u32) -> Option<Place> {
             Id::Geonames(number) => format!("{GEONAMES}{number}"),
             Id::Slug(slug) => slug.to_string(),
         },
-        name_id: name_id.to_string(),
-        name_en: name_en.to_string(),
+        name_id: name_id.into(),
+        name_en: name_en.into(),
         class,
         country: tag(packing::COUNTRY),
         admin1: tag(packing::ADMIN1),

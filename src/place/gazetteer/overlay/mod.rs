@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::place::Place;
 use geo::{Distance, Haversine};
 use row::{Action, Row};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A nearer place of the same country lends its division and its time zone to one that is added.
@@ -111,10 +112,10 @@ impl Overlay {
         let name = row::plain(&row.name).to_string();
         let mut place = Place {
             id,
-            name_id: name.clone(),
-            name_en: name,
+            name_id: name.clone().into(),
+            name_en: name.into(),
             class,
-            country: row.country.clone(),
+            country: row.country.clone().map(Cow::Owned),
             admin1: None,
             population: row.population.unwrap_or(0),
             point: row.point,
@@ -153,9 +154,9 @@ impl Overlay {
         // Without an id the name, the class and the country say which place is meant, and are right as they are.
         if row.id.is_some() {
             place.class = row.class.unwrap_or(place.class);
-            place.country = row.country.clone().or(place.country);
+            place.country = row.country.clone().map(Cow::Owned).or(place.country);
             if !row.name.is_empty() {
-                place.name_id = row::plain(&row.name).to_string();
+                place.name_id = row::plain(&row.name).to_string().into();
                 place.name_en = place.name_id.clone();
                 self.call(&row.name, number, true);
             }
@@ -203,7 +204,7 @@ impl Overlay {
         let place = self.now(number);
         place.is_some_and(|place| {
             row.class.is_none_or(|class| class == place.class)
-                && row.country.as_ref().is_none_or(|code| place.country.as_ref() == Some(code))
+                && row.country.as_ref().is_none_or(|code| place.country.as_deref() == Some(code.as_str()))
         })
     }
 

@@ -65,7 +65,7 @@ fn a_correction_changes_what_it_names_and_nothing_else() {
     assert_eq!(now.point, Some(Point::new(37.6, 55.7)));
     assert_eq!(Place { point: then.point, ..now }, then);
     let bogor = first(&gazetteer, "Kota Hujan").expect("the new name leads there");
-    assert_eq!((bogor.id.as_str(), bogor.name_id.as_str()), ("geonames:1648473", "Kota Hujan"));
+    assert_eq!((bogor.id.as_str(), bogor.name_id.as_ref()), ("geonames:1648473", "Kota Hujan"));
     assert_eq!(first(&gazetteer, "Bogor").map(|p| p.id).as_deref(), Some("geonames:1648473"), "old names stay");
 }
 
@@ -78,7 +78,7 @@ fn what_is_silenced_is_no_longer_found() {
                  Batavia,,,geonames:1642911,silence\n";
     let gazetteer = with(table);
     assert!(gazetteer.lookup("Solo").is_empty());
-    assert_eq!(first(&gazetteer, "Surakarta").map(|p| p.country), Some(Some("ID".to_string())));
+    assert_eq!(first(&gazetteer, "Surakarta").map(|p| p.country), Some(Some("ID".into())));
     let paris: Vec<Place> = gazetteer.lookup("Paris").iter().filter_map(|e| gazetteer.place(e.row)).collect();
     assert!(!paris.is_empty() && paris.iter().all(|p| p.country.as_deref() != Some("US")), "{paris:?}");
     let to_moscow = |name: &str| first(&gazetteer, name).is_some_and(|p| p.id == "geonames:524901");
