@@ -108,7 +108,7 @@ impl<T, R> Ends<T, R> {
         let mut early: BTreeMap<u64, Sent<Outcome<R>>> = BTreeMap::new();
         let (mut number, mut turn, mut ended, mut alone) = (0_u64, 0_u64, false, None);
         loop {
-            // What is done is handed over before the stream is waited for.
+            // What is done is handed over before the stream is waited for; what is done meanwhile waits for its next article.
             early.extend(self.results.try_iter().map(|result| (result.number, result)));
             while let Some(Sent { bytes, what, .. }) = early.remove(&turn) {
                 self.room.leave(bytes);

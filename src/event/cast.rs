@@ -79,7 +79,10 @@ impl<'s> Cast<'s> {
         let lists = || name.split_whitespace().map(|word| self.words.get(word).map_or(&[][..], Vec::as_slice));
         let within = |turn: &&usize| lists().all(|list| list.binary_search(turn).is_ok());
         let rarest = lists().min_by_key(|list| list.len());
+        // `KPK` is not its spokesman, though his name was told with it.
+        let letters = name.chars().count() > 1 && name.chars().all(char::is_uppercase);
         let part = match rarest {
+            _ if letters => self.turns.get(name),
             Some(rarest) => rarest.iter().rev().find(within),
             None => self.named.keys().next_back(),
         };

@@ -115,6 +115,24 @@ pub(super) fn plan(plans: &Plans, events: &[Dated<'_>], own: &[Option<When>], in
     own[source].clone().map(|w| day_of(w, Basis::Previous))
 }
 
+/// The date of what the sentence before tells, where this one begins with words for that time: `Ketika itu, lima warga terluka`.
+pub(super) fn back_then(told: &Told<'_>, found: &[When]) -> Option<When> {
+    let index = found.len();
+    let event = told.events.get(index).filter(|event| event.reading.modality == Modality::Asserted && !event.speech)?;
+    let clauses = told.clauses(index)?;
+    // `Sementara itu` turns to something else; it says no time.
+    let timed = clauses.tokens.first().is_some_and(|token| token.timed);
+    let (_, kind) = clauses.phrase(0, |e| e.adverb).filter(|_| timed)?;
+    let own = told.own.get(index)?.as_ref();
+    if kind != RelationKind::During || own.is_some_and(|when| when.granularity != Granularity::Vague) {
+        return None;
+    }
+    let before = (0..index).rev().find(|&i| told.events[i].sentence < event.sentence)?;
+    let near = told.events[before].sentence + 1 == event.sentence && told.happened(before);
+    let when = found.get(before).filter(|when| near && when.bounds.earliest.is_some())?;
+    Some(day_of(when.clone(), Basis::Previous))
+}
+
 /// The date that the next sentence gives to what this one tells without one, taking it up as its subject: `Bank itu akan
 /// memangkas bunga. Penurunan ini terjadi pada paruh kedua tahun ini.`
 pub(super) fn taken_up(told: &Told<'_>, index: usize) -> Option<When> {

@@ -262,9 +262,8 @@ impl<'a> Clauses<'a> {
     /// Whether a word that could be a verb stands as a noun: `two suspects`, `the report`, `Tuesday's attack`.
     pub fn is_noun(&self, at: usize) -> bool {
         let owns = |i: usize| {
-            let name = self.tokens[i].capital || self.tokens[i].timed;
-            name && (["'s", "’s"].iter().any(|mark| self.word(i).ends_with(mark))
-                || self.gap(at).starts_with(['\'', '’']))
+            let mark = |mark: &&str| self.word(i).ends_with(*mark) || self.gap(at).starts_with(*mark);
+            self.tokens[i].timed && ["'s", "’s"].iter().any(mark)
         };
         at.checked_sub(1).is_some_and(|i| self.is(i, Small::Determiner) || owns(i))
     }

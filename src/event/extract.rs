@@ -58,7 +58,9 @@ pub fn extract(
         let clauses = sentences.get(draft.sentence);
         // `Warga direlokasi paling lambat Senin`: what has a last day to come has not happened.
         if draft.hit.reading.modality == Modality::Asserted
-            && clauses.is_some_and(|clauses| own::is_due(dates, clauses, draft.hit.token))
+            && !draft.hit.speech
+            && draft.hit.trigger.category != Category::Statement
+            && clauses.is_some_and(|clauses| own::is_due(dates, clauses, (draft.hit.token, draft.hit.last)))
         {
             draft.hit.reading.modality = Modality::Planned;
         }

@@ -120,6 +120,7 @@ pub(super) enum Small {
     Topic,
     Anaphor,
     Adverb,
+    Noun,
 }
 
 /// The event tables of one language, checked.
@@ -257,7 +258,7 @@ impl EventLexicon {
     /// Whether a word in lower case is an adverb or stands as one between a subject and its verb (`quickly`, `himself`).
     pub(super) fn is_adverb(&self, word: &str) -> bool {
         let ends = |end: &str| word.len() > end.len() && word.ends_with(end);
-        self.is(word, Small::Adverb) || self.adverb_ends.iter().any(|end| ends(end))
+        self.is(word, Small::Adverb) || !self.is(word, Small::Noun) && self.adverb_ends.iter().any(|end| ends(end))
     }
 
     fn beginnings(&self, class: Small) -> Vec<&'static str> {
@@ -460,6 +461,7 @@ fn small(name: &str) -> Option<Small> {
         "before" => Small::Before,
         "deadline" => Small::Deadline,
         "adverb" => Small::Adverb,
+        "noun" => Small::Noun,
         "background" => Small::Background,
         "done" => Small::Done,
         "earlier" => Small::Earlier,

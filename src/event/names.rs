@@ -37,9 +37,12 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         clauses.lexicon.persons.contains(known) && tokens[i].place.is_none() && !is_title(clauses, i)
     });
     // `Russian troops`, `Boeing workers`: where the head comes last, a noun right behind the name is what acts.
-    let small = |i: usize| [Small::Skip, Small::Also, Small::Auxiliary].iter().any(|&class| clauses.is(i, class));
-    let noun = |i: usize| !small(i) && !clauses.lexicon.is_adverb(&tokens[i].lower);
-    if !head_first && person.is_none() && inside.iter().find(|&&i| i > last).is_some_and(|&i| noun(i)) {
+    let passed = |i: usize| {
+        let small = [Small::Skip, Small::Auxiliary].iter().any(|&class| clauses.is(i, class));
+        small || clauses.lexicon.is_adverb(&tokens[i].lower)
+    };
+    let behind = inside.iter().find(|&&i| i > last && !passed(i));
+    if !head_first && person.is_none() && behind.is_some_and(|&i| !clauses.is(i, Small::Also)) {
         return None;
     }
     // `Gubernur Bank Sentral`, `Gubernur Jawa Timur`: an office, and no person of that name.
@@ -64,7 +67,8 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         let word = clauses.word(i);
         tokens[i].place.is_some() || word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
     });
-    if lead < first && !tokens[lead].capital && body && !is_title(clauses, lead) {
+    let titled = clauses.phrase(lead, |e| e.title.then_some(())).is_some();
+    if lead < first && !tokens[lead].capital && body && !titled {
         return None;
     }
     let common = lead < first && !tokens[lead].capital && person.is_none();
@@ -79,11 +83,12 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
 /// `Climate Crisis Minister …`.
 fn inner_title(clauses: &Clauses<'_>, first: usize, last: usize) -> Option<usize> {
     let house = |i: usize| clauses.tokens[i].word.organisation;
-    // `Stephen King Moore`: behind a person's name the title is a part of it.
-    let person = |i: usize| clauses.lexicon.persons.contains(clauses.word(i)) && clauses.tokens[i].place.is_none();
+    // `Stephen King Moore`: behind a person's name a title that is a name too is a part of it.
+    let known = |i: usize| clauses.lexicon.persons.contains(clauses.word(i));
+    let person = |i: usize| known(i) && clauses.tokens[i].place.is_none();
     let title = (first + 1..last).rfind(|&i| is_title(clauses, i))?;
-    let stands = !(first..title).any(person) && !(title + 1..=last).any(house);
-    (!clauses.lexicon.is_head_first() && stands).then_some(title)
+    let inside = known(title) && (first..title).any(person) || (title + 1..=last).any(house);
+    (!clauses.lexicon.is_head_first() && !inside).then_some(title)
 }
 
 fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {

@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
 const BOUND_WORDS: usize = 2;
+/// Words before a date that opens a sentence.
+const OPENING_WORDS: usize = 2;
 /// The most words of a deadline's phrase with its preposition.
 const DEADLINE_WORDS: usize = 5;
 /// Words between the word that names a source (`dikutip dari …`) and the day on which that source wrote.
@@ -24,14 +26,17 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let wide = clauses.bytes(&reach(clauses, event.token)).unwrap_or(narrow);
     let foreign = clauses.foreign(event.token);
     let told = event.reading.modality == Modality::Asserted;
+    // A date in the subject is that of its own (`The company founded in 1998 opens a factory on June 9`).
+    let over = begun(dates, clauses.span).filter(|&i| fits(dates, clauses, event, i) && !is_ahead(dates, i)).any(|i| {
+        let span = dates.timexes[i].span;
+        span.start > trigger.start || first(clauses, span).is_some_and(|at| at <= OPENING_WORDS)
+    });
     let best = begun(dates, clauses.span).filter(|&i| fits(dates, clauses, event, i)).min_by_key(|&index| {
         let span = dates.timexes[index].span;
         let other = foreign.iter().any(|f| f.contains(span));
         let coarse = dates.timexes[index].granularity > Granularity::Day;
-        // `Kontraknya diperpanjang hingga 2027 pada Juni lalu`: a bound ahead is not when it happened.
-        let from = dates.timexes[index].bounds.and_then(|bounds| bounds.earliest);
-        let ahead = told && from.zip(dates.dct.moment).is_some_and(|(from, written)| from.day() > written.day());
-        let ahead = ahead && (is_marked(dates, clauses, index, Small::Until) || deadline(clauses, span).is_some());
+        // `Kontraknya diperpanjang hingga 2027 pada Juni lalu`: what happened has the date that lies behind.
+        let ahead = told && over && is_ahead(dates, index);
         // A comma inside a date (`June 9, 2025`) ends no clause, so that its beginning tells.
         let begins = |clause: Span| clause.start <= span.start && span.start < clause.end;
         (other, ahead, !begins(narrow), !begins(wide), coarse, distance(span, trigger))
@@ -53,6 +58,12 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let when = bounded(dates, clauses, best, basis, event);
     // The day on which a source wrote ends what it tells of; it is not the day of it.
     Some(if !event.speech && is_cited(clauses, timex.span, Small::Cited) { ended(when) } else { when })
+}
+
+/// Whether an expression begins behind the day of writing.
+fn is_ahead(dates: &Dates, index: usize) -> bool {
+    let from = dates.timexes.get(index).and_then(|timex| timex.bounds?.earliest);
+    from.zip(dates.dct.moment).is_some_and(|(from, written)| from.day() > written.day())
 }
 
 /// The expressions that begin in a stretch of text, by their indices.
@@ -291,18 +302,22 @@ pub(super) fn is_of_deadline(clauses: &Clauses<'_>, at: usize) -> bool {
 
 /// Whether something belongs to a date: `Monday's flood`.
 fn owns(clauses: &Clauses<'_>, date: Span) -> bool {
-    clauses.text.get(date.end..).is_some_and(|rest| rest.starts_with(['\'', '’']))
+    clauses.text.get(date.end..).is_some_and(|rest| ["'s ", "’s "].iter().any(|mark| rest.starts_with(mark)))
 }
 
-/// Whether the clause of a token has a deadline that was still to come when the text was written.
-pub(super) fn is_due(dates: &Dates, clauses: &Clauses<'_>, token: usize) -> bool {
-    let Some(written) = dates.dct.moment.map(|moment| moment.day()) else { return false };
-    let clause = clauses.bytes(&clauses.clause(token));
-    clause.is_some_and(|clause| {
-        begun(dates, clause).filter_map(|index| dates.timexes.get(index)).any(|timex| {
-            let from = timex.bounds.and_then(|bounds| bounds.earliest);
-            from.is_some_and(|from| from.day() > written) && deadline(clauses, timex.span).is_some()
-        })
+/// Whether a deadline that was still to come when the text was written stands behind a verb, with nothing between that it
+/// could belong to rather: `Warga direlokasi paling lambat Senin`, but not `menangkap X yang harus diadili paling lambat Senin`.
+pub(super) fn is_due(dates: &Dates, clauses: &Clauses<'_>, (token, last): (usize, usize)) -> bool {
+    let Some(clause) = clauses.bytes(&clauses.clause(token)) else { return false };
+    let parts = [Small::Relative, Small::That, Small::Also, Small::Auxiliary, Small::Purpose];
+    let plain = |i: usize| {
+        let word = &clauses.tokens[i];
+        let verb = word.word.trigger.is_some_and(|trigger| !trigger.noun) || word.word.reporting.is_some();
+        !word.timed && !verb && !clauses.opens(i) && parts.iter().all(|part| !clauses.is(i, *part))
+    };
+    begun(dates, clause).filter(|index| is_ahead(dates, *index)).any(|index| {
+        let words = dates.timexes.get(index).and_then(|timex| deadline(clauses, timex.span));
+        words.is_some_and(|words| last < words.start && (last + 1..words.start).all(plain))
     })
 }
 

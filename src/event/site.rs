@@ -43,6 +43,11 @@ impl Own<'_> {
             };
             foreign.retain(|span| !occasion(span));
         }
+        // `mengaku berada di Jakarta ketika rumahnya digeledah`: what somebody is or says elsewhere is no place of it.
+        let open = clauses.opener(self.token).filter(|&open| clauses.phrase(open, |e| e.relation).is_some());
+        if let Some(open) = open.filter(|&open| (0..open).any(|i| actors::reports(clauses, i))) {
+            foreign.extend(clauses.bytes(&(0..open)));
+        }
         // `Schoof, who was in Brussels, will travel`: a relative clause between commas is not the event's.
         let tokens = &clauses.tokens;
         let aside = (1..tokens.len()).filter(|&i| {
@@ -106,7 +111,16 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
     let mut acting = None;
     for mention in text::begun(places, |place| place.span, own.clauses.span) {
         let place = &places[mention];
-        let Some(named) = place.place.as_ref().filter(|_| own.holds(mention, &foreign, place.span)) else { continue };
+        if !own.holds(mention, &foreign, place.span) {
+            continue;
+        }
+        let Some(named) = &place.place else {
+            // `di Desa Cikadu, Kabupaten Lebak`: of a village that no gazetteer has the text tells where it lies.
+            let holder = (place.role == Role::EventSite).then(|| holder(places, mention)).flatten();
+            let new = holder.filter(|site| found.iter().all(|(_, _, other)| other.mention != site.mention));
+            found.extend(new.map(|site| (0, place.span.start.abs_diff(trigger.start), site)));
+            continue;
+        };
         let acts = own.category == Category::Military && place.span.end <= trigger.start;
         let rank = match place.role {
             Role::EventSite => 0,
@@ -148,6 +162,18 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
         sites = vec![Where { mention, place, precision, role: Role::EventSite, basis: Basis::Own }];
     }
     sites
+}
+
+/// The place that holds a site without one: the first known one of those that the text names behind it as what holds it.
+fn holder(places: &[PlaceMention], site: usize) -> Option<Where> {
+    let behind = places.iter().enumerate().skip(site + 1);
+    // Beside it stand further members of its list: `Desa Cibarani dan Desa Cirinten di Kabupaten Lebak`.
+    let mut behind = behind.skip_while(|(_, place)| place.role == Role::EventSite && place.place.is_none());
+    let mut holders = behind.by_ref().take_while(|(_, place)| place.role == Role::Container);
+    holders.find_map(|(mention, holder)| {
+        let place = holder.place.clone()?;
+        Some(Where { mention, place, precision: holder.precision, role: Role::EventSite, basis: Basis::Own })
+    })
 }
 
 /// Whether a class is of spots that something can befall, rather than of areas where it can take place.

@@ -87,7 +87,8 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
     let mut found: Vec<When> = Vec::with_capacity(events.len());
     let mut occasions = chain::Occasions::default();
     for (index, event) in events.iter().enumerate() {
-        let when = (own[index].clone().or_else(|| chain::taken_up(&told, index)))
+        let when = (chain::back_then(&told, &found).or_else(|| own[index].clone()))
+            .or_else(|| chain::taken_up(&told, index))
             .or_else(|| chain::chronicle(&told, &found))
             .or_else(|| inherited(dates, events, &own, index, &leads))
             .or_else(|| chain::occasion(&told, &found, &occasions))

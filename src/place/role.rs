@@ -197,8 +197,15 @@ impl Reader<'_, '_> {
             _ => rank(this.class) > rank(other.class) && (rank(this.class) >= 2 || cued),
         };
         // `di Garut, Ciamis, dan Tasikmalaya`: a regency beside a town is the next of the list.
+        // Behind its type word, or with its province behind it, it is where the town lies (`Soreang, Kabupaten Bandung, Jawa
+        // Barat, dan Wates`).
         let peers = rank(this.class) <= rank(PlaceClass::Admin2) && rank(other.class) >= rank(PlaceClass::City);
-        (holds && !(peers && comma && self.lists_on(index))).then_some(Role::Container)
+        let addressed = this.found.class.is_some()
+            || self
+                .all
+                .get(index + 1)
+                .is_some_and(|next| next.found.first == this.found.end && rank(next.class) >= rank(PlaceClass::Admin1));
+        (holds && !(peers && !addressed && comma && self.lists_on(index))).then_some(Role::Container)
     }
 
     /// Whether a mention stands in a list that runs on to a conjunction and a last member.

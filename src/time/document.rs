@@ -26,7 +26,7 @@ pub(super) struct Written<'a> {
 /// How many days a dateline may lie before the day of publication.
 const DATELINE_REACH: i64 = 7;
 
-/// Days of a week, and the most between two days of a telling.
+/// Days of a week, and the most from a dated day to the first on which it is told.
 const WEEK: i64 = 7;
 const GAP: i64 = 2;
 
@@ -113,13 +113,14 @@ impl<'a> Written<'a> {
 
     /// The last of the days that follow a dated one and are told as past behind it by their weekdays alone: `pada Minggu (31/8)
     /// …, kata Bupati, Senin`. What happened is dated, and told on the days after; a day of the week before would have its
-    /// date too. Between two of them one day may be missing: a longer gap says rather that the week before is meant.
+    /// date too. They follow each other without a gap, but for one day behind the dated one.
     fn told_on(self, (day, start): (NaiveDate, usize)) -> NaiveDate {
         let behind = |found: &&Found| self.tokens.get(found.start).is_some_and(|token| token.span.start > start);
         let named = |day: NaiveDate| self.found.iter().filter(behind).any(|found| self.tells_of(found, day.weekday()));
         let mut last = day;
         for next in (1..WEEK).filter_map(|n| days(day, n)) {
-            if apart(last, next) <= GAP && named(next) {
+            let gap = if last == day { GAP } else { 1 };
+            if apart(last, next) <= gap && named(next) {
                 last = next;
             }
         }
