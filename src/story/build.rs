@@ -129,12 +129,12 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         lang: pack.code.to_string(),
         headline,
         deck,
-        outlet: first.and_then(|d| outlet(&d.article, &words)),
+        outlet: agreed(documents.iter().map(|d| outlet(&d.article, &words))),
         as_of: match options.as_of {
             Some(moment) => Some(as_of_option(moment, &words, &format)),
-            None => first.and_then(|d| as_of(&d.dates, &words, &format)),
+            None => latest(documents).and_then(|d| as_of(&d.dates, &words, &format)),
         },
-        written_from: first.and_then(|d| written_from(d, pack.code, &words)),
+        written_from: agreed(documents.iter().map(|d| written_from(d, pack.code, &words))),
         hidden,
         left_out,
         facts: facts(&read, &items, &words, pack.code),
@@ -463,6 +463,18 @@ pub fn as_of_option(moment: Moment, words: &Words, format: &DateFormat) -> Strin
         Moment::Minute(minute) => format!("{day}, {}", format.clock(minute)),
     };
     words.fill("as-of", &[&shown, words.get("dct-option")])
+}
+
+/// The article written last, the first of several on one day: what all of them tell is known as of that day.
+fn latest(documents: &[Analysed]) -> Option<&Analysed> {
+    let day = |document: &Analysed| document.dates.dct.moment.map(|moment| moment.day());
+    documents.iter().rev().max_by_key(|document| day(document))
+}
+
+/// What is said of every article of a page, where it is the same for all of them.
+fn agreed(mut each: impl Iterator<Item = Option<String>>) -> Option<String> {
+    let first = each.next()??;
+    each.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 fn as_of(dates: &Dates, words: &Words, format: &DateFormat) -> Option<String> {
