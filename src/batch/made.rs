@@ -1,14 +1,15 @@
 //! What was made of an article, as lines of a shard.
 
 use crate::error::Error;
-use crate::report::{self, Document, EventRecord};
+use crate::report::{self, Document, EventRecord, unwritable};
 use crate::story::Analysed;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::io;
 
-/// Bytes of a text whose lines are written while they are made: they can be sixty times as long.
-const LONG: usize = 200_000;
+/// Bytes of a text whose lines are written while they are made: they can be sixty times as long, and two of them are too
+/// much.
+pub(crate) const LONG: usize = 200_000;
 
 /// What was made of an article, before its turn to be written.
 pub struct Made(pub(super) Form);
@@ -90,8 +91,4 @@ pub(super) fn records(
 
 fn tried(record: &impl Serialize) -> Result<(), Error> {
     serde_json::to_writer(io::sink(), record).map_err(unwritable)
-}
-
-fn unwritable(error: serde_json::Error) -> Error {
-    Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
 }

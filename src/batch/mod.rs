@@ -18,6 +18,7 @@ mod shard;
 mod table;
 
 pub use folder::Folder;
+pub(crate) use made::LONG;
 pub use made::{Made, made};
 pub use manifest::{Counts, Format, Manifest, Parameters, Part, Shard};
 pub use pick::{Picked, Query, archive, result};

@@ -7,16 +7,13 @@ use super::files::{self, Record, Sink};
 use super::inputs::{Content, Loaded};
 use super::work::{self, Progress};
 use super::{as_of, data, tell};
-use crate::batch::{Next, in_turn};
+use crate::batch::{LONG, Next, in_turn};
 use crate::error::Error;
 use crate::export::Archive;
 use crate::import::Form;
 use crate::pipeline::{self, Options};
 use crate::report;
 use crate::story::Analysed;
-
-/// Bytes of a text whose line is written while it is made: it can be sixty times as long, and two of them are too much.
-const LONG: usize = 200_000;
 
 /// What was made of an article, before its turn to be written.
 enum Made {

@@ -101,7 +101,3 @@ pub(super) fn code(failed: usize, all: usize) -> u8 {
         _ => SOME_FAILED,
     }
 }
-
-pub(super) fn unwritable(error: serde_json::Error) -> Error {
-    Error::new("bad-json", format!("the result cannot be written as JSON: {error}"))
-}

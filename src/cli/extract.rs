@@ -1,7 +1,7 @@
 //! `extract`: what was found, as data or as an explanation of one event.
 
 use super::args::{Extract, Format};
-use super::commands::{analysed_records, code, options, records, unwritable};
+use super::commands::{analysed_records, code, options, records};
 use super::edits::{self, Sidecars};
 use super::files::{Record, Sink};
 use super::inputs::{self, Loaded};
@@ -9,7 +9,7 @@ use super::{archive, as_of, data, fail, tell, ui};
 use crate::error::{Diagnostic, Error};
 use crate::export::{self, Archive, Event};
 use crate::pipeline::Options;
-use crate::report::{self, Document, EventRecord, Failure, FailureText, Told};
+use crate::report::{self, Document, EventRecord, Failure, FailureText, Told, unwritable};
 use crate::story::Analysed;
 use crate::time::Moment;
 use serde::ser::SerializeSeq;

@@ -1,11 +1,11 @@
 //! Files and standard streams: reading inputs, writing results whole.
 
-use super::commands::unwritable;
 use super::inputs::{self, Content, Loaded};
 use super::lines::{Line, Lines};
 use super::{packed, source, tables, ui};
 use crate::error::{Diagnostic, Error};
 use crate::import::{self, Entry, articles};
+use crate::report::unwritable;
 use crate::text::Input;
 use serde_json::{Map, Value};
 use std::fs;

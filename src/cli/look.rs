@@ -1,12 +1,12 @@
 //! `linimasa dates` and `linimasa places`: the text with its spans marked as a compiler marks them, and what each says.
 
 use super::args::Look;
-use super::commands::{options, unwritable};
+use super::commands::options;
 use super::spans::{self, Mark};
 use super::{DONE, files};
 use crate::error::{Diagnostic, Error};
 use crate::pipeline;
-use crate::report;
+use crate::report::{self, unwritable};
 use crate::text::Input;
 use crate::time;
 use serde::Serialize;

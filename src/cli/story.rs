@@ -44,7 +44,7 @@ pub fn story(args: &StoryArgs) -> Result<u8, Error> {
         return Err(Error::new("empty", message));
     }
     let archive = batch::archive(folder, &manifest, picked)?;
-    let bytes = serde_json::to_vec(&archive).map_err(super::commands::unwritable)?;
+    let bytes = serde_json::to_vec(&archive).map_err(crate::report::unwritable)?;
     let name = format!("{}.json", name(&query));
     let loaded =
         Loaded { name: name.clone(), id: name.clone(), form: Form::EventsJson, content: Content::Bytes(bytes) };

@@ -23,6 +23,8 @@ const DEFINITE_WORDS: usize = 3;
 const SUBJECT_WORDS: usize = 2;
 /// Sentences through which a happening is still what a later one came of.
 const NEAR: usize = 2;
+/// Days from which on what was told before is another story.
+const OLD_DAYS: i64 = 180;
 /// Sentences within which one happening is told twice, once with its date.
 const TWIN: usize = 6;
 
@@ -131,6 +133,18 @@ pub(super) fn back_then(told: &Told<'_>, found: &[When]) -> Option<When> {
     let near = told.events[before].sentence + 1 == event.sentence && told.happened(before);
     let when = found.get(before).filter(|when| near && when.bounds.earliest.is_some())?;
     Some(day_of(when.clone(), Basis::Previous))
+}
+
+/// Whether an event goes on with what the sentence before tells of long ago, in one paragraph with it: `In 2019, a boat sank. An
+/// inquiry blamed a faulty hatch.` It is not of the story's day.
+pub(super) fn is_of_old(told: &Told<'_>, index: usize) -> bool {
+    let Some(event) = told.events.get(index).filter(|event| !event.speech) else { return false };
+    let Some(before) = (0..index).rev().find(|&i| told.events[i].sentence < event.sentence) else { return false };
+    let old = told.own[before].as_ref().and_then(|when| when.bounds.latest).zip(told.dates.dct.moment);
+    let old = old.is_some_and(|(then, written)| written.day().signed_duration_since(then.day()).num_days() > OLD_DAYS);
+    let (Some(one), Some(two)) = (told.clauses(before), told.clauses(index)) else { return false };
+    let between = one.text.get(one.span.end..two.span.start).unwrap_or_default();
+    old && told.events[before].sentence + 1 == event.sentence && !between.contains('\n')
 }
 
 /// The date that the next sentence gives to what this one tells without one, taking it up as its subject: `Bank itu akan

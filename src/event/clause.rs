@@ -10,6 +10,9 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// What makes the word before it the owner of the next.
+pub(super) const POSSESSIVE: [&str; 2] = ["'s", "’s"];
+
 /// A word of a sentence with its place in clauses.
 #[derive(Debug, Clone)]
 pub(super) struct Token<'a> {
@@ -263,7 +266,7 @@ impl<'a> Clauses<'a> {
     pub fn is_noun(&self, at: usize) -> bool {
         let owns = |i: usize| {
             let mark = |mark: &&str| self.word(i).ends_with(*mark) || self.gap(at).starts_with(*mark);
-            self.tokens[i].timed && ["'s", "’s"].iter().any(mark)
+            self.tokens[i].timed && POSSESSIVE.iter().any(mark)
         };
         at.checked_sub(1).is_some_and(|i| self.is(i, Small::Determiner) || owns(i))
     }

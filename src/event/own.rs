@@ -1,7 +1,7 @@
 //! The date that an event's own sentence gives it, with the words that make it a bound.
 
 use super::actors;
-use super::clause::Clauses;
+use super::clause::{Clauses, POSSESSIVE};
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
 use super::when::{Dated, day_of, is_half_open, open, usable};
@@ -27,16 +27,19 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let foreign = clauses.foreign(event.token);
     let told = event.reading.modality == Modality::Asserted;
     // A date in the subject is that of its own (`The company founded in 1998 opens a factory on June 9`).
-    let over = begun(dates, clauses.span).filter(|&i| fits(dates, clauses, event, i) && !is_ahead(dates, i)).any(|i| {
-        let span = dates.timexes[i].span;
-        span.start > trigger.start || first(clauses, span).is_some_and(|at| at <= OPENING_WORDS)
-    });
+    let behind = |i: &usize| !is_ahead(dates, *i) && fits(dates, clauses, event, *i);
+    let over = told && begun(dates, clauses.span).any(|i| is_ahead(dates, i));
+    let over = over
+        && begun(dates, clauses.span).filter(behind).any(|i| {
+            let span = dates.timexes[i].span;
+            span.start > trigger.start || first(clauses, span).is_some_and(|at| at <= OPENING_WORDS)
+        });
     let best = begun(dates, clauses.span).filter(|&i| fits(dates, clauses, event, i)).min_by_key(|&index| {
         let span = dates.timexes[index].span;
         let other = foreign.iter().any(|f| f.contains(span));
         let coarse = dates.timexes[index].granularity > Granularity::Day;
         // `Kontraknya diperpanjang hingga 2027 pada Juni lalu`: what happened has the date that lies behind.
-        let ahead = told && over && is_ahead(dates, index);
+        let ahead = over && is_ahead(dates, index);
         // A comma inside a date (`June 9, 2025`) ends no clause, so that its beginning tells.
         let begins = |clause: Span| clause.start <= span.start && span.start < clause.end;
         (other, ahead, !begins(narrow), !begins(wide), coarse, distance(span, trigger))
@@ -302,7 +305,8 @@ pub(super) fn is_of_deadline(clauses: &Clauses<'_>, at: usize) -> bool {
 
 /// Whether something belongs to a date: `Monday's flood`.
 fn owns(clauses: &Clauses<'_>, date: Span) -> bool {
-    clauses.text.get(date.end..).is_some_and(|rest| ["'s ", "’s "].iter().any(|mark| rest.starts_with(mark)))
+    let behind = clauses.text.get(date.end..).unwrap_or_default();
+    POSSESSIVE.iter().any(|mark| behind.strip_prefix(mark).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// Whether a deadline that was still to come when the text was written stands behind a verb, with nothing between that it

@@ -90,7 +90,7 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
         let when = (chain::back_then(&told, &found).or_else(|| own[index].clone()))
             .or_else(|| chain::taken_up(&told, index))
             .or_else(|| chain::chronicle(&told, &found))
-            .or_else(|| inherited(dates, events, &own, index, &leads))
+            .or_else(|| inherited(dates, events, &own, index, &leads).filter(|_| !chain::is_of_old(&told, index)))
             .or_else(|| chain::occasion(&told, &found, &occasions))
             .unwrap_or_else(|| open(dates, event, story));
         found.push(when);
