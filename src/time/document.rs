@@ -127,15 +127,14 @@ impl<'a> Written<'a> {
         last
     }
 
-    /// Whether an expression is a weekday alone, outside quotations and in a clause that tells of what is past: what somebody
-    /// aims at (`menargetkan`) lies ahead.
+    /// Whether an expression is a weekday alone, outside quotations and in a clause that does not look ahead.
     fn tells_of(self, found: &Found, weekday: Weekday) -> bool {
         let TimeExpr::Calendar(date) = day_of(&found.expr) else { return false };
         let bare = CalendarExpr { weekday: Some(weekday.number_from_monday()), ..CalendarExpr::UNSAID };
         let start = || self.tokens.get(found.start).map_or(0, |token| token.span.start);
         let clause = || lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon);
         let told = || self.article.sentence_at(start()).is_some_and(|sentence| self.words_of(sentence) > LONE_WORDS);
-        *date == bare && !self.article.is_quoted(start()) && told() && clause() == Lean::Past
+        *date == bare && !self.article.is_quoted(start()) && told() && clause() != Lean::Future
     }
 
     /// The number of words of a sentence.
