@@ -439,8 +439,12 @@ pub(super) fn roles(
             .find(|&i| i > from && !clauses.tokens[i].capital && clauses.tokens[i - 1].capital)
             .unwrap_or(clause.end);
         let names = from..end;
-        let sited = names.clone().any(|i| clauses.tokens[i].place.is_some());
-        if let (Some(name), false) = (name(clauses, names), sited)
+        // A place is nobody; that of an office (`Presiden Prancis Emmanuel Macron`) is no part of the name.
+        let placed = |name: &str| {
+            let is_in = |i: usize| name.split_whitespace().any(|word| word == clauses.word(i));
+            names.clone().any(|i| clauses.tokens[i].place.is_some() && is_in(i))
+        };
+        if let Some(name) = name(clauses, names.clone()).filter(|name| !placed(name))
             && !who.iter().any(|a| a.name == name)
             && (object.is_none() || is_somebody(clauses, &name))
         {

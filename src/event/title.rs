@@ -94,13 +94,22 @@ pub(super) fn retold(
     })
 }
 
-/// The site that the title names for the event it tells of.
+/// The site that the title names for the event it tells of, or what holds one that no gazetteer has (`Jembatan Gantung di
+/// Lebak Putus`).
 pub(super) fn site(article: &Article, places: &[PlaceMention]) -> Option<Where> {
     let zone = article.zones.iter().find(|zone| zone.kind == ZoneKind::Title)?.span;
-    let within = |(_, place): &(usize, &PlaceMention)| zone.contains(place.span) && place.role == Role::EventSite;
-    let (mention, found) = places.iter().enumerate().filter(within).min_by_key(|(_, place)| place.precision)?;
+    let within: Vec<(usize, &PlaceMention)> =
+        places.iter().enumerate().filter(|(_, place)| zone.contains(place.span)).collect();
+    let known = within.iter().filter(|(_, place)| place.role == Role::EventSite && place.place.is_some());
+    let unknown =
+        |place: &PlaceMention| place.place.is_none() && matches!(place.role, Role::EventSite | Role::Background);
+    let held = within.windows(2).find_map(|pair| match pair {
+        [(_, site), holder] if unknown(site) && holder.1.role == Role::Container => Some(holder),
+        _ => None,
+    });
+    let (mention, found) = known.min_by_key(|(_, place)| place.precision).or(held)?;
     let (role, basis) = (Role::EventSite, Basis::Lead);
-    Some(Where { mention, place: found.place.clone()?, precision: found.precision, role, basis })
+    Some(Where { mention: *mention, place: found.place.clone()?, precision: found.precision, role, basis })
 }
 
 fn words(text: &str) -> Vec<String> {
