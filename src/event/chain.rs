@@ -42,6 +42,13 @@ impl Told<'_> {
         self.sentences.get(self.events.get(index)?.sentence)
     }
 
+    /// The last event of the sentence right before that of an event.
+    fn just_before(&self, index: usize) -> Option<usize> {
+        let sentence = self.events.get(index)?.sentence;
+        let before = (0..index).rev().find(|&i| self.events[i].sentence < sentence)?;
+        (self.events[before].sentence + 1 == sentence).then_some(before)
+    }
+
     /// An event that happened: no speech, no plan.
     fn happened(&self, index: usize) -> bool {
         self.events.get(index).is_some_and(|e| !e.speech && e.reading.modality == Modality::Asserted)
@@ -120,8 +127,7 @@ pub(super) fn plan(plans: &Plans, events: &[Dated<'_>], own: &[Option<When>], in
 /// The date of what the sentence before tells, where this one begins with words for that time: `Ketika itu, lima warga terluka`.
 pub(super) fn back_then(told: &Told<'_>, found: &[When]) -> Option<When> {
     let index = found.len();
-    let event = told.events.get(index).filter(|event| event.reading.modality == Modality::Asserted && !event.speech)?;
-    let clauses = told.clauses(index)?;
+    let clauses = told.clauses(index).filter(|_| told.happened(index))?;
     // `Sementara itu` turns to something else; it says no time.
     let timed = clauses.tokens.first().is_some_and(|token| token.timed);
     let (_, kind) = clauses.phrase(0, |e| e.adverb).filter(|_| timed)?;
@@ -129,22 +135,21 @@ pub(super) fn back_then(told: &Told<'_>, found: &[When]) -> Option<When> {
     if kind != RelationKind::During || own.is_some_and(|when| when.granularity != Granularity::Vague) {
         return None;
     }
-    let before = (0..index).rev().find(|&i| told.events[i].sentence < event.sentence)?;
-    let near = told.events[before].sentence + 1 == event.sentence && told.happened(before);
-    let when = found.get(before).filter(|when| near && when.bounds.earliest.is_some())?;
+    let before = told.just_before(index).filter(|&before| told.happened(before))?;
+    let when = found.get(before).filter(|when| when.bounds.earliest.is_some())?;
     Some(day_of(when.clone(), Basis::Previous))
 }
 
 /// Whether an event goes on with what the sentence before tells of long ago, in one paragraph with it: `In 2019, a boat sank. An
 /// inquiry blamed a faulty hatch.` It is not of the story's day.
 pub(super) fn is_of_old(told: &Told<'_>, index: usize) -> bool {
-    let Some(event) = told.events.get(index).filter(|event| !event.speech) else { return false };
-    let Some(before) = (0..index).rev().find(|&i| told.events[i].sentence < event.sentence) else { return false };
+    let speech = told.events.get(index).is_none_or(|event| event.speech);
+    let Some(before) = told.just_before(index).filter(|_| !speech) else { return false };
     let old = told.own[before].as_ref().and_then(|when| when.bounds.latest).zip(told.dates.dct.moment);
     let old = old.is_some_and(|(then, written)| written.day().signed_duration_since(then.day()).num_days() > OLD_DAYS);
     let (Some(one), Some(two)) = (told.clauses(before), told.clauses(index)) else { return false };
     let between = one.text.get(one.span.end..two.span.start).unwrap_or_default();
-    old && told.events[before].sentence + 1 == event.sentence && !between.contains('\n')
+    old && !between.contains('\n')
 }
 
 /// The date that the next sentence gives to what this one tells without one, taking it up as its subject: `Bank itu akan

@@ -26,7 +26,7 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let wide = clauses.bytes(&reach(clauses, event.token)).unwrap_or(narrow);
     let foreign = clauses.foreign(event.token);
     let told = event.reading.modality == Modality::Asserted;
-    // A date in the subject is that of its own (`The company founded in 1998 opens a factory on June 9`).
+    // A date between the opening of a sentence and the verb is that of something in the subject, and no rival of one ahead.
     let behind = |i: &usize| !is_ahead(dates, *i) && fits(dates, clauses, event, *i);
     let over = told && begun(dates, clauses.span).any(|i| is_ahead(dates, i));
     let over = over
