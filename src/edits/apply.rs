@@ -5,7 +5,7 @@ use super::date::Dating;
 use super::find::{Found, find, likeness, words};
 use super::model::{Add, Change, Edit, Edits, Target};
 use super::problem::Problem;
-use crate::event::{Attribution, Basis, Category, Event, Modality, Relation, RelationKind};
+use crate::event::{Attribution, Basis, Category, Event, Modality, Relation, RelationKind, Weighed};
 use crate::place::Gazetteer;
 use crate::story::{self, Analysed, BY_EDITOR, Key};
 use crate::text::Span;
@@ -14,8 +14,6 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// How salient an event is that an editor added: it matters, but no machine weighed it.
-const SALIENCE: f64 = 0.6;
 /// Share of the words below which an editor is told that an edit went to a changed sentence.
 const CHANGED: f64 = 0.8;
 /// Share of the words from which a sentence is the one that an added event quotes.
@@ -372,8 +370,8 @@ fn added(label: String, sentence: usize, trigger: Span) -> Event {
         modality: Modality::Asserted,
         attribution: None,
         negated: false,
-        salience: SALIENCE,
-        weighed: vec![("editor", SALIENCE)],
+        salience: Weighed::editor().sum(),
+        weighed: Weighed::editor(),
         cue: None,
         relations: Vec::new(),
         same_as: None,

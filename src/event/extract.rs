@@ -8,8 +8,8 @@ use super::lexicon::{Small, Stance};
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
 use super::{
-    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, When, actors, label, merge, relate, salience,
-    site, title, when,
+    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, Weighed, When, actors, label, merge, relate,
+    salience, site, title, when,
 };
 use super::{names, own};
 use crate::error::Diagnostic;
@@ -19,6 +19,7 @@ use crate::time::{Dates, Granularity};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+use std::rc::Rc;
 
 /// Bytes of the hash of which an event's id is made.
 const ID_BYTES: usize = 5;
@@ -29,7 +30,8 @@ const NOUN_AND_VERB: usize = 2;
 struct Draft {
     sentence: usize,
     hit: Hit,
-    speech: Option<Speech>,
+    /// The speech of its sentence, which all its events share.
+    speech: Option<Rc<Speech>>,
     /// Who says it, by name where there is one.
     speaker: Option<String>,
     subject: Option<Subject>,
@@ -77,19 +79,19 @@ pub fn extract(
         let background = draft.is_background(&when, story.map(|m| m.day()));
         events.push(event(clauses, draft, when, background, places, gazetteer, dates.dct.moment.map(|m| m.day())));
     }
-    let mentions: Vec<merge::Mention<'_>> =
-        drafts.iter().map(|d| merge::Mention { family: d.hit.trigger.family, speech: d.hit.speech }).collect();
-    let same = merge::same(&events, &mentions);
+    let same = {
+        let mention = |d: &Draft| merge::Mention { family: d.hit.trigger.family, speech: d.hit.speech };
+        merge::same(&events, &drafts.iter().map(mention).collect::<Vec<_>>())
+    };
     let chain: Vec<Option<usize>> = same.iter().map(|(at, _)| *at).collect();
     site::inherit(article, places, &mut events, &chain);
     for (event, (at, why)) in events.iter_mut().zip(same) {
         (event.same_as, event.merged_because) = (at, why);
     }
     let told: Vec<relate::Told<'_>> =
-        drafts.iter().filter_map(|d| Some(relate::Told { clauses: sentences.get(d.sentence)?, hit: d.hit })).collect();
+        drafts.iter().filter_map(|d| Some(relate::Told { clauses: sentences.get(d.sentence)?, hit: &d.hit })).collect();
     relate::all(&mut events, &told);
-    let pairs: Vec<(&Clauses<'_>, Hit)> = told.iter().map(|t| (t.clauses, t.hit)).collect();
-    let titled = title::find(article.title.as_deref(), &events, &pairs, lexicon);
+    let titled = title::find(article.title.as_deref(), &events, &told, lexicon);
     if let (Some((index, true)), Some(title)) = (titled, &article.title)
         && let Some(event) = events.get_mut(index)
     {
@@ -103,13 +105,13 @@ pub fn extract(
             let untold = draft.speech.as_ref().is_some_and(|s| s.quotes);
             let told = titled.is_some_and(|(at, _)| at == index);
             event.weighed =
-                salience::parts(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none(), untold);
-            event.salience = salience::sum(&event.weighed);
+                salience::weigh(event, &draft.hit, article.sentences.len(), told, draft.subject.is_none(), untold);
+            event.salience = event.weighed.sum();
         }
     }
     if let Some(span) = title::line(article) {
         let clauses = Clauses::read(&around, span, clause::words(&article.text, span));
-        events.extend(title::retold(&clauses, &events, &pairs, titled.map(|(at, _)| at)));
+        events.extend(title::retold(&clauses, &events, &told, titled.map(|(at, _)| at)));
     }
     clocks::all(article, dates, &mut events);
     (events, Vec::new())
@@ -123,7 +125,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
     let mut voice: Option<(usize, String)> = None;
     let mut last: Option<String> = None;
     for (sentence, clauses) in sentences.iter().enumerate() {
-        let speech = speech::find(clauses);
+        let speech = speech::find(clauses).map(Rc::new);
         let speaker = speech.as_ref().and_then(|s| speaker(clauses, s, &cast, last.as_deref()));
         let name = speaker.as_deref().map(|name| cast.full(name));
         let held = voice.take().is_some_and(|(at, who)| at + 1 == sentence && Some(&who) == name.as_ref());
@@ -131,7 +133,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
         last = name.clone().filter(known).or(last);
         let goes_on = held && speech.as_ref().is_some_and(|s| only_quotes(clauses, s));
         let background = (0..clauses.tokens.len().min(3)).any(|i| clauses.small(i, Small::Background).is_some());
-        let hits = triggers::hits(clauses, speech.as_ref());
+        let hits = triggers::hits(clauses, speech.as_deref());
         let mut met = Vec::new();
         let mut shared: Option<Subject> = None;
         // Whether the sentence is about somebody without a name, whom a later pronoun means.
@@ -145,7 +147,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
                 .or_else(|| actors::existing(clauses, hit.token).filter(|_| !hit.trigger.noun))
                 .or_else(|| shared.clone().filter(|_| !hit.trigger.noun && (hit.below || joins(clauses, hit.token))));
             let subject =
-                subject.or_else(|| actors::implied(clauses, &hit, speech.as_ref(), speaker.as_deref(), &cast));
+                subject.or_else(|| actors::implied(clauses, &hit, speech.as_deref(), speaker.as_deref(), &cast));
             if !hit.below && nameless.is_none() {
                 nameless = subject.as_ref().map(|s| s.names.is_empty());
             }
@@ -363,7 +365,7 @@ impl Draft {
     /// Whether the hit stands in what somebody says.
     fn is_said(&self) -> bool {
         let within = |s: &Speech| s.content.contains(&self.hit.token) && s.token != self.hit.token;
-        !self.hit.speech && self.speech.as_ref().is_some_and(within)
+        !self.hit.speech && self.speech.as_deref().is_some_and(within)
     }
 }
 
@@ -420,7 +422,7 @@ fn event(
         attribution,
         negated: hit.reading.negated,
         salience: 0.0,
-        weighed: Vec::new(),
+        weighed: Weighed::default(),
         cue: hit.reading.cue,
         relations: Vec::new(),
         same_as: None,

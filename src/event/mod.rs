@@ -25,6 +25,7 @@ mod when;
 pub use extract::{extract, ids, is_id};
 pub use label::LONGEST as LONGEST_LABEL;
 pub use lexicon::EventLexicon;
+pub use salience::Weighed;
 pub use types::*;
 
 #[cfg(test)]

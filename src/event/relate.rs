@@ -11,7 +11,7 @@ const OPENING: usize = 5;
 /// An event's hit with the sentence that it stands in.
 pub(super) struct Told<'a> {
     pub clauses: &'a Clauses<'a>,
-    pub hit: Hit,
+    pub hit: &'a Hit,
 }
 
 /// States the relations that connectives give.

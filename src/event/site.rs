@@ -220,8 +220,8 @@ pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [
         }
     }
     let occasions = Occasions::of(events);
-    let taken: Vec<Option<Where>> = (0..events.len())
-        .map(|i| {
+    let taken: Vec<(usize, Where)> = (0..events.len())
+        .filter_map(|i| {
             let event = &events[i];
             let statement = event.category == Category::Statement && roots[i] != i;
             if !event.places.is_empty() || !may_inherit(event) && !statement {
@@ -234,11 +234,11 @@ pub(super) fn inherit(article: &Article, places: &[PlaceMention], events: &mut [
                 return None;
             }
             let basis = if events[from].sentence == 0 { Basis::Lead } else { Basis::Previous };
-            Some(Where { basis, ..found })
+            Some((i, Where { basis, ..found }))
         })
         .collect();
-    for (event, site) in events.iter_mut().zip(taken) {
-        event.places.extend(site);
+    for (index, site) in taken {
+        events[index].places.push(site);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::clause::Clauses;
 use super::label::LONGEST;
+use super::relate::Told;
 use super::triggers::{self, Hit};
 use super::{Basis, Event, EventLexicon, Where};
 use crate::place::{PlaceMention, Role};
@@ -19,7 +20,7 @@ const AMONG: usize = 6;
 pub(super) fn find(
     title: Option<&str>,
     events: &[Event],
-    told: &[(&Clauses<'_>, Hit)],
+    told: &[Told<'_>],
     lexicon: &EventLexicon,
 ) -> Option<(usize, bool)> {
     let title = title?.trim();
@@ -43,9 +44,9 @@ pub(super) fn find(
         let noun = Some(hit.trigger.family).filter(|_| hit.trigger.noun);
         !hit.speech && (main == Some(hit.trigger.family) || acting.is_some() && (kin == acting || noun == acting))
     };
-    let mains = (0..events.len()).filter(within).any(|i| told.get(i).is_some_and(|(_, hit)| is_main(i, hit)));
+    let mains = (0..events.len()).filter(within).any(|i| told.get(i).is_some_and(|told| is_main(i, told.hit)));
     let score = |index: usize| {
-        let (clauses, hit) = told.get(index)?;
+        let &Told { clauses, hit } = told.get(index)?;
         let here = |word: &&&str| clauses.tokens.iter().any(|t| t.lower == **word && !t.quoted);
         let shared = content.iter().filter(here).count() as f64 / content.len().max(1) as f64;
         let main = is_main(index, hit);
@@ -70,7 +71,7 @@ pub(super) fn line(article: &Article) -> Option<Span> {
 pub(super) fn retold(
     clauses: &Clauses<'_>,
     events: &[Event],
-    told: &[(&Clauses<'_>, Hit)],
+    told: &[Told<'_>],
     titled: Option<usize>,
 ) -> Option<Event> {
     let hits = triggers::headline(clauses);
@@ -78,7 +79,7 @@ pub(super) fn retold(
     let kin = |hit: &Hit| {
         (0..told.len())
             .filter(among)
-            .find(|&i| !hit.trigger.family.is_empty() && told[i].1.trigger.family == hit.trigger.family)
+            .find(|&i| !hit.trigger.family.is_empty() && told[i].hit.trigger.family == hit.trigger.family)
     };
     let index = titled.or_else(|| hits.iter().find_map(kin))?;
     let hit = hits.iter().find(|hit| kin(hit) == Some(index)).or(hits.first())?;

@@ -1,5 +1,6 @@
 //! The types that leave this room.
 
+use super::salience::Weighed;
 use crate::place::{Place, Precision, Role};
 use crate::text::Span;
 use crate::time::{Bounds, Granularity};
@@ -170,8 +171,8 @@ pub struct Event {
     pub negated: bool,
     /// 0 to 1.
     pub salience: f64,
-    /// What the salience is the sum of, in a fixed order; the sum is held between 0 and 1.
-    pub weighed: Vec<(&'static str, f64)>,
+    /// What the salience is the sum of; the sum is held between 0 and 1.
+    pub weighed: Weighed,
     /// The word before the trigger that decides modality or negation (`akan`, `tidak`); none where nothing does.
     pub cue: Option<Span>,
     pub relations: Vec<Relation>,

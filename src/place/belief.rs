@@ -52,6 +52,8 @@ const SURE_ELSEWHERE: f64 = 1.0;
 const SEVERAL_WORDS: f64 = 0.75;
 /// The name is an ordinary word or a person's name as well.
 const ORDINARY: f64 = -1.5;
+/// The same where a cue of place stands before its capital: few ordinary words are written so (`di Malang`).
+const ORDINARY_CUED: f64 = -1.0;
 /// Initials of a house are rather those of the body in it.
 const BODY_INITIALS: f64 = -3.0;
 /// A part of persons' names.
@@ -174,7 +176,9 @@ pub(super) fn belief(
     points += given(around.country, COUNTRY_KNOWN) + given(around.division, DIVISION_KNOWN);
     points += given(around.sure_elsewhere, SURE_ELSEWHERE);
     points += given(!single, SEVERAL_WORDS);
-    points += given(ordinary, ORDINARY) + given(common == Some(true), ORDINARY);
+    let cued_name = cued && common != Some(true) && !first.positional;
+    points += given(ordinary, if cued_name { ORDINARY_CUED } else { ORDINARY });
+    points += given(common == Some(true), ORDINARY);
     points += given(around.lower_case && first.positional && single && !country, ORDINARY);
     points += given(initials && is_building(best.place.class) && !cued, BODY_INITIALS);
     let capital = best.place.stands_for.is_some();

@@ -134,7 +134,7 @@ fn certainty(document: &Analysed, event: &Event) -> String {
 }
 
 fn salience(event: &Event) -> String {
-    let parts: Vec<String> = event.weighed.iter().map(|(name, weight)| format!("{weight:+.2} {name}")).collect();
+    let parts: Vec<String> = event.weighed.parts().map(|(name, weight)| format!("{weight:+.2} {name}")).collect();
     format!("Salience: {:.2} = {}.", event.salience, parts.join(", "))
 }
 
