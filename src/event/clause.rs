@@ -5,7 +5,7 @@ use super::known::{Entry, NOTHING};
 use super::lexicon::Small;
 use crate::place::{PlaceMention, Role};
 use crate::text::{Article, Span, char_at};
-use crate::time::Dates;
+use crate::time::{Dates, Timex, TimexKind};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -55,6 +55,11 @@ pub(super) struct Around<'a, 'n> {
     /// Words known as names; see [`names`].
     pub names: &'n FxHashSet<&'a str>,
     pub lexicon: &'a EventLexicon,
+}
+
+/// Whether an expression says how long, and nothing of when.
+fn is_length(timex: &Timex) -> bool {
+    timex.kind == TimexKind::Duration && timex.bounds.is_none()
 }
 
 /// One sentence with everything that the stages of this room ask of it.
@@ -114,7 +119,8 @@ impl<'a> Clauses<'a> {
             typewriter = (typewriter || gap.len() > 1 && gap.contains("``")) && !gap.ends_with("'' ");
             before = token.span.end;
             token.quoted = typewriter || article.is_quoted(token.span.start);
-            token.timed = timed.meeting(token.span).is_some();
+            // `declared three days of mourning`: a length that has no place on the calendar is a thing like any other.
+            token.timed = timed.meeting(token.span).is_some_and(|index| !is_length(&dates.timexes[index]));
             token.place = placed.meeting(token.span);
             token.word = lexicon.known.word(&token.lower);
         }

@@ -245,7 +245,9 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
         let Some(token) = clauses.tokens.get(at) else { break };
         let next_timed =
             (at + 1..range.end).find(|&i| !clauses.tokens[i].aside).is_some_and(|i| clauses.tokens[i].timed);
-        let leads_to_date = clauses.is(at, Small::Preposition) && next_timed || own::is_of_deadline(clauses, at);
+        let bound =
+            [Small::Preposition, Small::Since, Small::From, Small::Until].iter().any(|&class| clauses.is(at, class));
+        let leads_to_date = bound && next_timed || own::is_of_deadline(clauses, at);
         // `Selandia Baru` keeps the word that elsewhere means "just now".
         let skipped = clauses.is(at, Small::Skip) && token.place.is_none();
         if token.timed || token.aside || leads_to_date || skipped {

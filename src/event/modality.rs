@@ -66,6 +66,10 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         reading.starts |= clauses.is(i, Small::Start) && at - i <= NEAR;
         reading.aim |= clauses.is(i, Small::Purpose) && at - i <= NEAR;
         let Some((last, mood)) = clauses.phrase(i, |e| e.mood) else { continue };
+        // `Theresa May struck a deal`: a capital within a sentence is a name's, unless all its words have one.
+        if clauses.tokens[i].capital && i > 0 && !clauses.tokens[at].capital {
+            continue;
+        }
         next = last.max(i) + 1;
         let gap = at.saturating_sub(last + 1);
         // A cue for the next verb does not reach past another verb; `akan melakukan pemangkasan` is a plan.

@@ -85,7 +85,9 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     // What happened cannot be dated after the text was written: such a date belongs to something else.
     let told = event.reading.modality == Modality::Asserted;
     let opening = at.is_some_and(|i| opens_date(clauses, i));
-    let future = told && after(bounds.earliest) && (!opening || event.reading.done);
+    // `Sidang digelar Kamis (14/9)`: a bare day behind the verb of its clause is when, as one behind a preposition is.
+    let when = opening || timex.granularity <= Granularity::Day && follows(clauses, event.token, at);
+    let future = told && after(bounds.earliest) && (!when || event.reading.done);
     // `berjanji selesai dalam empat tahun`, `asked for it by Friday`: a day to come is that of what is asked for.
     let future = future || told && event.acts && after(bounds.latest);
     // `The bridge, damaged by Monday's flood, will be rebuilt`: a day that is over is that of something else.
@@ -106,6 +108,13 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
         && at.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Figure));
     let term = term || plan || figure || past || other;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
+}
+
+/// Whether a date stands behind the verb in its clause, with no other happening between that it could belong to.
+fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
+    let between =
+        |at: usize| (verb + 1..at).all(|i| clauses.tokens[i].word.trigger.is_none() || clauses.is(i, Small::Light));
+    date.is_some_and(|at| at > verb && clauses.clause(verb).contains(&at) && between(at))
 }
 
 /// Whether a word says that what follows is still to come.
@@ -258,6 +267,8 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
             _ if event.reading.starts => return when,
             // `sejak pukul 10.00` counts from an hour of one day.
             _ if by_hour => when.bounds.latest = day_of(when.clone(), basis).bounds.latest,
+            // `BBM naik mulai 1 Oktober`: what is to begin ends nobody knows when.
+            _ if is_ahead(dates, index) => when.bounds.latest = None,
             _ => when.bounds.latest = dates.dct.moment.or(when.bounds.latest),
         }
         when.edtf = half_open(when.edtf).filter(|_| !by_hour);

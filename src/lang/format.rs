@@ -11,6 +11,11 @@ pub struct DateFormat {
     words: Words,
 }
 
+/// Whether a day lies in the calendar of today, which began on 15 October 1582.
+fn is_gregorian(day: NaiveDate) -> bool {
+    (day.year(), day.month(), day.day()) >= (1582, 10, 15)
+}
+
 impl DateFormat {
     /// Reads `format.tsv`.
     ///
@@ -32,9 +37,9 @@ impl DateFormat {
             .replace("{year}", &self.year(day.year()))
     }
 
-    /// `Rabu, 13 September 2023`.
+    /// `Rabu, 13 September 2023`. Dates of before the calendar are those of the one before, whose weekdays are others.
     pub fn long_day(&self, day: NaiveDate) -> String {
-        self.parts(day, "long-day")
+        self.parts(day, if is_gregorian(day) { "long-day" } else { "day" })
     }
 
     /// `13 September 2023`.

@@ -1,9 +1,10 @@
-//! One fixed order for a PDF: the converter names and writes the fonts of a page in the order of a hash table, which
-//! differs from run to run. Here the objects are numbered as they are reached from the catalogue, fonts by their names,
-//! and the streams are compressed after their font names are set.
+//! One fixed order for a PDF: the converter names the fonts of a page, and lists all that it refers to, in the order of a
+//! hash table, which differs from run to run. Here the lists are sorted, the objects are numbered as they are reached from
+//! the catalogue, fonts by their names, and the streams are compressed after their font names are set.
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -14,9 +15,13 @@ const STREAM: &[u8] = b"\nstream\n";
 /// The head of the file; the bytes above 127 tell programs that it is binary.
 const HEAD: &[u8] = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n";
 
+/// What a page lists by names that hold from run to run, a line each, in any order.
+const LISTS: [&[u8]; 5] =
+    [b"/ColorSpace <<\n", b"/ExtGState <<\n", b"/Pattern <<\n", b"/Shading <<\n", b"/XObject <<\n"];
+
 /// An object as it is written: its dictionary or other value, and its stream.
 struct Object<'a> {
-    head: &'a [u8],
+    head: Cow<'a, [u8]>,
     stream: Option<&'a [u8]>,
 }
 
@@ -68,13 +73,31 @@ fn objects(pdf: &[u8], start: usize) -> Option<BTreeMap<usize, Object<'_>>> {
             Some(cut) => {
                 let rest = body.get(cut + STREAM.len()..)?;
                 let length = number(body.get(find(body, b"/Length ")? + b"/Length ".len()..cut)?)?;
-                Object { head: body.get(..cut)?, stream: Some(rest.get(..length)?) }
+                Object { head: sorted(body.get(..cut)?), stream: Some(rest.get(..length)?) }
             }
-            None => Object { head: body, stream: None },
+            None => Object { head: sorted(body), stream: None },
         };
         out.insert(id, object);
     }
     Some(out)
+}
+
+/// A dictionary with its lists in the order of their names.
+fn sorted(head: &[u8]) -> Cow<'_, [u8]> {
+    let mut out = Cow::Borrowed(head);
+    for list in LISTS {
+        let Some(from) = find(&out, list).map(|at| at + list.len()) else { continue };
+        let Some(end) = out.get(from..).and_then(|rest| find(rest, b">>")) else { continue };
+        let part = out.to_mut().get_mut(from..from + end).unwrap_or_default();
+        let mut lines: Vec<&[u8]> = part.split_inclusive(|b| *b == b'\n').collect();
+        // What stands before the closing brackets is no line of the list.
+        let last = lines.pop();
+        lines.sort_unstable();
+        lines.extend(last);
+        let whole = lines.concat();
+        part.copy_from_slice(&whole);
+    }
+    out
 }
 
 /// The objects in the order in which they are reached from the catalogue, each before those that it names.
@@ -91,8 +114,8 @@ fn reached(objects: &BTreeMap<usize, Object<'_>>, root: usize, info: usize) -> O
         if id == info {
             continue;
         }
-        let fonts: Vec<usize> = fonts(object.head, objects)?.into_iter().map(|(_, id, _)| id).collect();
-        let others = references(object.head).into_iter().map(|(_, _, id)| id).filter(|id| !fonts.contains(id));
+        let fonts: Vec<usize> = fonts(&object.head, objects)?.into_iter().map(|(_, id, _)| id).collect();
+        let others = references(&object.head).into_iter().map(|(_, _, id)| id).filter(|id| !fonts.contains(id));
         let next: Vec<usize> = fonts.iter().copied().chain(others).collect();
         waiting.extend(next.into_iter().rev());
     }
@@ -106,7 +129,7 @@ fn fonts<'a>(head: &'a [u8], objects: &BTreeMap<usize, Object<'_>>) -> Option<Ve
     let mut out = Vec::new();
     for (at, _, id) in references(part) {
         let name = part.get(..at)?.rsplit(|b| *b == b'/').next()?.trim_ascii();
-        let font = objects.get(&id)?.head;
+        let font = &objects.get(&id)?.head;
         let base = font.get(find(font, b"/BaseFont /")? + b"/BaseFont /".len()..)?;
         out.push((name, id, base.iter().copied().take_while(|b| !b.is_ascii_whitespace()).collect()));
     }
@@ -128,9 +151,9 @@ fn write(
     numbers: &BTreeMap<usize, usize>,
     refers: bool,
 ) -> Option<()> {
-    let fonts = if refers { fonts(object.head, objects)? } else { Vec::new() };
+    let fonts = if refers { fonts(&object.head, objects)? } else { Vec::new() };
     let mut head = Vec::new();
-    match font_part(object.head).filter(|_| !fonts.is_empty()) {
+    match font_part(&object.head).filter(|_| !fonts.is_empty()) {
         Some((from, to)) => {
             renumbered(&mut head, object.head.get(..from)?, numbers)?;
             for (rank, (_, id, _)) in fonts.iter().enumerate() {
@@ -139,8 +162,8 @@ fn write(
             head.push(b' ');
             renumbered(&mut head, object.head.get(to..)?, numbers)?;
         }
-        None if refers => renumbered(&mut head, object.head, numbers)?,
-        None => head.extend(object.head),
+        None if refers => renumbered(&mut head, &object.head, numbers)?,
+        None => head.extend(object.head.iter()),
     }
     let Some(stream) = object.stream else {
         out.extend(head);
@@ -231,4 +254,24 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
 
 fn find_last(bytes: &[u8], what: &[u8]) -> Option<usize> {
     memchr::memmem::rfind(bytes, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sorted;
+
+    #[test]
+    fn lists_of_a_page_are_sorted_by_name_and_nothing_else_is() {
+        let page = |first: &str, second: &str| {
+            format!(
+                "<<\n  /Resources <<\n    /ExtGState <<\n      {first}\n      {second}\n    >>\n    /ProcSet [/PDF /Text]\n  >>\n  \
+                 /Kids [9 0 R 4 0 R]\n>>"
+            )
+        };
+        let (one, two) = ("/gs0 12 0 R", "/gs1 7 0 R");
+        let expected = page(one, two);
+        for written in [page(one, two), page(two, one)] {
+            assert_eq!(String::from_utf8_lossy(&sorted(written.as_bytes())), expected);
+        }
+    }
 }

@@ -112,13 +112,15 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
     let cue = |index: usize| -> Option<Lean> {
         let token = tokens.get(index)?;
         let entries = lexicon.words.entries(token.word);
-        let is = |class: Option<ClassId>| {
-            class.is_some_and(|class| {
-                lexicon.words.begins(token.word, class)
-                    && entries.iter().any(|e| e.class == class && follows(tokens, index, &e.rest))
-            })
+        // The words of the longest phrase of the class that begins here.
+        let length = |class: Option<ClassId>| {
+            let class = class.filter(|class| lexicon.words.begins(token.word, *class))?;
+            let here = entries.iter().filter(|e| e.class == class && follows(tokens, index, &e.rest));
+            here.map(|e| e.rest.len()).max()
         };
-        if is(lexicon.future) {
+        let (future, past) = (length(lexicon.future), length(lexicon.past));
+        // `could have hit` is over, `could hit` is not; the month of `May 16` is no `may`.
+        if future.is_some() && future >= past && !is_month(tokens, index, lexicon) {
             return Some(Lean::Future);
         }
         let ending = |e: &String| {
@@ -132,10 +134,19 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
         if passive {
             return None;
         }
-        (is(lexicon.past) || lexicon.past_endings.iter().any(ending)).then_some(Lean::Past)
+        (past.is_some() || lexicon.past_endings.iter().any(ending)).then_some(Lean::Past)
     };
     let stops = |index: usize| tokens.get(index).is_none_or(|t| ends_sentence(tokens, index, t, text));
+    let is_relative = |index: usize| {
+        let word = tokens.get(index).map(|token| token.word);
+        lexicon.relative.zip(word).is_some_and(|(class, word)| {
+            let alone = |e: &super::words::Entry| e.class == class && e.rest.is_empty();
+            lexicon.words.entries(word).iter().any(alone)
+        })
+    };
     let mut before = None;
+    // `Ali, who hurt his knee on June 5, will travel`: the clause beside a name ends before what its holder does next.
+    let mut aside = false;
     for back in 1..=REACH {
         let Some(index) = start.checked_sub(back) else { break };
         if stops(index) {
@@ -145,9 +156,10 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
             before = Some(found);
             break;
         }
+        aside |= is_relative(index);
     }
-    if let Some(found) = before {
-        return found;
+    if before.is_some() || aside {
+        return before.unwrap_or(Lean::Open);
     }
     for index in end..end.saturating_add(REACH) {
         if stops(index) {
@@ -158,6 +170,16 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
         }
     }
     Lean::Open
+}
+
+/// Whether a word is the name of a month, or of somebody: with a capital within a sentence, or beside a figure.
+fn is_month(tokens: &[Token], index: usize, lexicon: &TimeLexicon) -> bool {
+    let month =
+        |token: &&Token| token.capital && lexicon.month.is_some_and(|class| lexicon.words.begins(token.word, class));
+    let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
+    let before = kind(index.checked_sub(1));
+    let inside = matches!(before, Some(TokenKind::Word | TokenKind::Number));
+    tokens.get(index).filter(month).is_some() && (inside || kind(Some(index + 1)) == Some(TokenKind::Number))
 }
 
 fn follows(tokens: &[Token], index: usize, rest: &[super::words::WordId]) -> bool {

@@ -30,6 +30,9 @@ const DATELINE_REACH: i64 = 7;
 const WEEK: i64 = 7;
 const GAP: i64 = 2;
 
+/// Days after the dated weekday within which a further date is still of the same story.
+const FOLLOW_UP: i64 = 14;
+
 /// Words of a line that tells nothing, as a row of a table.
 const LONE_WORDS: usize = 2;
 
@@ -111,6 +114,21 @@ impl<'a> Written<'a> {
         told.map(|(_, day, start)| (day, start)).max_by_key(|(day, start)| (*day, Reverse(*start)))
     }
 
+    /// The latest date with its year that no cue puts into the future, shortly after a dated weekday: what happened on it
+    /// was told no earlier.
+    fn followed_up(self, context: Context<'a>, (day, start): (NaiveDate, usize)) -> (NaiveDate, usize) {
+        let later = self.days(context).filter(|(found, later, _)| {
+            let TimeExpr::Calendar(date) = day_of(&found.expr) else { return false };
+            let whole = date.day.is_some() && date.weekday.is_none() && matches!(date.year, YearSpec::Known(_));
+            let clause = || lean(self.tokens, &self.article.text, found.start, found.end, self.lexicon);
+            whole && *later > day && apart(*later, day) <= FOLLOW_UP && clause() != Lean::Future
+        });
+        later
+            .map(|(_, day, start)| (day, start))
+            .max_by_key(|(day, start)| (*day, Reverse(*start)))
+            .unwrap_or((day, start))
+    }
+
     /// The last of the days that follow a dated one and are told as past behind it by their weekdays alone: `pada Minggu (31/8)
     /// …, kata Bupati, Senin`. What happened is dated, and told on the days after; a day of the week before would have its
     /// date too. They follow each other without a gap, but for one day behind the dated one.
@@ -149,7 +167,7 @@ impl<'a> Written<'a> {
     /// is told as past, else the first; the days after, where they are told of.
     pub fn document_time(self) -> DocumentTime {
         let context = self.context(None);
-        let told = self.latest_told(context).map(|told| self.told_on(told));
+        let told = self.latest_told(context).map(|told| self.told_on(self.followed_up(context, told)));
         let told = told.or_else(|| self.first_weekday(context));
         let (day, source, confidence) = match (self.dateline_day(context), told) {
             (Some(day), _) => (Some(day), DctSource::Dateline, 0.8),

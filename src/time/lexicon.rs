@@ -20,8 +20,11 @@ pub struct TimeLexicon {
     pub(super) hours: BTreeMap<String, (u32, u32)>,
     pub(super) future: Option<ClassId>,
     pub(super) past: Option<ClassId>,
+    pub(super) month: Option<ClassId>,
     /// Auxiliaries whose participle says nothing of past or future (`be`).
     pub(super) passive: Option<ClassId>,
+    /// Words that open a clause beside a name (`who`, `yang`), whose dates the main clause says nothing of.
+    pub(super) relative: Option<ClassId>,
     /// Words that make what follows the beginning or the end of a stretch.
     pub(super) boundary: Option<ClassId>,
     /// Endings that make a verb a past one (`-ed`).
@@ -50,8 +53,23 @@ impl TimeLexicon {
         let grammar = Grammar::from_pack(pack, &mut words)?;
         let (future, past) = (words.find_class("future"), words.find_class("past"));
         let (passive, boundary) = (words.find_class("passive"), words.find_class("boundary"));
+        let (relative, month) = (words.find_class("relative"), words.find_class("month"));
         let outlets = Outlets::from_pack(pack)?;
         let code = pack.code;
-        Ok(Self { code, words, grammar, holidays, hours, future, past, passive, boundary, past_endings, outlets })
+        Ok(Self {
+            code,
+            words,
+            grammar,
+            holidays,
+            hours,
+            future,
+            past,
+            month,
+            passive,
+            relative,
+            boundary,
+            past_endings,
+            outlets,
+        })
     }
 }
