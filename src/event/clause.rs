@@ -113,14 +113,18 @@ impl<'a> Clauses<'a> {
         }
         let mut typewriter = false;
         let mut before = span.start;
-        for token in &mut tokens {
+        let mut lengths: Vec<usize> = Vec::new();
+        for (at, token) in tokens.iter_mut().enumerate() {
             // Two typewriter quotes (``…'') are a quotation too; they may run over the end of the sentence.
             let gap = article.text.get(before..token.span.start).unwrap_or_default();
             typewriter = (typewriter || gap.len() > 1 && gap.contains("``")) && !gap.ends_with("'' ");
             before = token.span.end;
             token.quoted = typewriter || article.is_quoted(token.span.start);
-            // `declared three days of mourning`: a length that has no place on the calendar is a thing like any other.
-            token.timed = timed.meeting(token.span).is_some_and(|index| !is_length(&dates.timexes[index]));
+            let timex = timed.meeting(token.span).and_then(|index| dates.timexes.get(index));
+            token.timed = timex.is_some();
+            if timex.is_some_and(is_length) {
+                lengths.push(at);
+            }
             token.place = placed.meeting(token.span);
             token.word = lexicon.known.word(&token.lower);
         }
@@ -129,11 +133,40 @@ impl<'a> Clauses<'a> {
             tokens[at].phrases = lexicon.known.phrases(tokens[at].word, words);
         }
         let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), reaches: Vec::new(), tokens };
+        clauses.free_lengths(&lengths);
+        clauses.part_dated();
         clauses.join_lists();
         clauses.join_containers(places);
         clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();
         clauses.reaches = clauses.reaches();
         clauses
+    }
+
+    /// Takes lengths that have no place on the calendar as things like any other: `declared three days of mourning`, but not
+    /// `died three days after …`.
+    fn free_lengths(&mut self, lengths: &[usize]) {
+        for &at in lengths.iter().rev() {
+            let next = self.tokens.get(at + 1).is_some_and(|next| next.timed);
+            let counts = self.phrase(at + 1, |e| e.connective().or(e.adverb)).is_some();
+            self.tokens[at].timed = next || counts;
+        }
+    }
+
+    /// Parts a sentence where a date stands before `and`, and a verb with a date of its own behind it: `A bus crashed on Friday
+    /// and a train derailed on Saturday`.
+    fn part_dated(&mut self) {
+        for at in 1..self.tokens.len() {
+            let coordinates = self.tokens[at - 1].timed && !self.tokens[at].timed && self.is(at, Small::Also);
+            let own = self.tokens[at].clause;
+            let end = (at..self.tokens.len()).find(|&i| self.tokens[i].clause != own).unwrap_or(self.tokens.len());
+            let verb = |i: &usize| !self.tokens[*i].capital && self.tokens[*i].word.is_verb(2) && !self.is_noun(*i);
+            let told = |range: Range<usize>| range.into_iter().find(verb);
+            let before = (0..at).rev().take_while(|&i| self.tokens[i].clause == own).last().unwrap_or(at);
+            let dated = |verb: usize| (verb + 1..end).any(|i| self.tokens[i].timed);
+            if coordinates && told(before..at).is_some() && told(at + 1..end).is_some_and(dated) {
+                self.tokens[at..].iter_mut().for_each(|token| token.clause += 1);
+            }
+        }
     }
 
     /// Makes one name of a body whose name holds commas, where its short form in brackets says how far it goes:
@@ -206,7 +239,9 @@ impl<'a> Clauses<'a> {
     }
 
     fn is_opening(&self, at: usize) -> bool {
-        if self.tokens[at].timed {
+        // `has not yet visited`: the last word of a negation is no connective.
+        let within = |i: usize| self.phrase(i, |e| e.mood).is_some_and(|(last, _)| last >= at);
+        if self.tokens[at].timed || (at.saturating_sub(2)..at).any(within) {
             return false;
         }
         // An aim is a happening of its own: `membeli amunisi untuk digunakan di …`.

@@ -4,6 +4,7 @@ use super::actors::Subject;
 use super::cast::Cast;
 use super::clause::{self, Clauses};
 use super::clocks;
+use super::known::Entry;
 use super::lexicon::{Small, Stance};
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
@@ -362,6 +363,11 @@ impl Draft {
         undated || self.hit.below && coarse && past
     }
 
+    /// Whether the hit stands in a clause that tells when or after what something happened.
+    fn tells_when(&self, clauses: &Clauses<'_>) -> bool {
+        clauses.opener(self.hit.token).is_some_and(|open| clauses.phrase(open, Entry::connective).is_some())
+    }
+
     /// Whether the hit stands in what somebody says.
     fn is_said(&self) -> bool {
         let within = |s: &Speech| s.content.contains(&self.hit.token) && s.token != self.hit.token;
@@ -395,7 +401,8 @@ fn event(
     let modality = match (hit.reading.modality, stance) {
         (Modality::Asserted, _) if ahead => Modality::Planned,
         (Modality::Asserted, Some(Stance::Denies)) => Modality::Denied,
-        (Modality::Asserted, Some(Stance::Acts)) => Modality::Planned,
+        // `menginstruksikan evaluasi saat bertemu wartawan`: when it was ordered is no order.
+        (Modality::Asserted, Some(Stance::Acts)) if !draft.tells_when(clauses) => Modality::Planned,
         (Modality::Asserted, _) if background => Modality::Background,
         (modality, _) => modality,
     };

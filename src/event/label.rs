@@ -119,7 +119,10 @@ fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
 
 /// A label that keeps the word which denies the happening: `Tidak ada korban jiwa`, never `Ada korban jiwa`.
 pub(super) fn negated(clauses: &Clauses<'_>, hit: &Hit, label: String) -> String {
-    let cue = hit.reading.cue.filter(|_| hit.reading.negated).and_then(|c| clauses.text.get(c.start..c.end));
+    // What stands behind the happening (`… adalah hoaks`) says more than a word before it.
+    let before = |cue: &crate::text::Span| clauses.tokens.get(hit.token).is_some_and(|t| cue.start < t.span.start);
+    let cue =
+        hit.reading.cue.filter(|cue| hit.reading.negated && before(cue)).and_then(|c| clauses.text.get(c.start..c.end));
     let Some(cue) = cue.filter(|cue| !label.to_lowercase().contains(&cue.to_lowercase())) else { return label };
     let mut letters = label.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();

@@ -25,6 +25,8 @@ pub(super) struct Trigger {
 pub(super) enum Cue {
     Planned,
     Possible,
+    /// Somebody says that it happened (`dilaporkan`, `allegedly`).
+    Reported,
     Negated,
     Hypothetical,
 }
@@ -33,6 +35,12 @@ pub(super) enum Cue {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mood {
     pub cue: Cue,
+    /// It is the subject, and reaches the verb of its clause however far that stands (`none of the hostages`).
+    pub subject: bool,
+    /// It ends a clause and says that what the clause tells is not so (`… adalah hoaks`).
+    pub predicate: bool,
+    /// It reaches only the word right behind it (`usulan penutupan`).
+    pub beside: bool,
     /// A weak cue counts only right before the trigger.
     pub weak: bool,
 }
@@ -403,13 +411,10 @@ fn modality(pack: &Pack) -> Result<FxHashMap<&'static str, Mood>, Error> {
         let (cue, always_weak) = match row.get("class") {
             "planned" | "future" | "scheduled" | "imminent" | "predicted" | "proposal" => (Cue::Planned, false),
             "wish" | "commitment" => (Cue::Planned, true),
-            "possible"
-            | "possibility"
-            | "conditional_or_future_in_past"
-            | "probable"
-            | "hearsay"
-            | "inference"
-            | "improbable" => (Cue::Possible, false),
+            "possible" | "possibility" | "conditional_or_future_in_past" | "probable" | "inference" | "improbable" => {
+                (Cue::Possible, false)
+            }
+            "hearsay" => (Cue::Reported, false),
             "ability" | "necessity" | "obligation" | "threat" => (Cue::Possible, true),
             "hypothetical" | "condition" | "counterfactual" => (Cue::Hypothetical, false),
             "negated" | "negation" | "negation_open" | "negative_outcome" | "denied" | "frustrated" | "avertive" => {
@@ -420,8 +425,11 @@ fn modality(pack: &Pack) -> Result<FxHashMap<&'static str, Mood>, Error> {
         if row.get("scope") == "left" || row.get("pos") == "phrase" {
             continue;
         }
-        let weak = always_weak || row.get("strength") == "weak" || row.get("scope") == "np";
-        out.entry(row.get("cue")).or_insert(Mood { cue, weak });
+        let noun = row.get("scope") == "np";
+        let weak = always_weak || row.get("strength") == "weak" || noun;
+        let at = |place: &str| row.get("pos") == place || row.get("position") == place;
+        let mood = Mood { cue, weak, subject: at("subject"), predicate: at("predicate"), beside: noun && at("noun") };
+        out.entry(row.get("cue")).or_insert(mood);
     }
     Ok(out)
 }

@@ -26,6 +26,8 @@ pub(super) struct Reading {
     pub starts: bool,
     /// `sedang`, `masih`: it goes on while the text is written.
     pub ongoing: bool,
+    /// `dilaporkan`, `allegedly`: somebody says that it happened, so that it is not ahead.
+    pub reported: bool,
     /// The word that decided modality or negation.
     pub cue: Option<Span>,
 }
@@ -50,6 +52,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         aim: false,
         starts: clauses.is(at, Small::Start),
         ongoing: false,
+        reported: false,
         cue: None,
     };
     let from = clause.start.max(at.saturating_sub(REACH));
@@ -76,14 +79,19 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         let blocked = (last + 1..at).any(|k| {
             clauses.tokens[k].word.is_verb(3) && (clauses.is(i, Small::Purpose) || !clauses.is(k, Small::Light))
         });
-        if last >= at || blocked || (mood.weak && gap >= NEAR) {
+        // `usulan itu ditolak`: what is known of already is no plan of what is done to it.
+        let known = mood.beside && (last + 1..at).any(|k| clauses.is(k, Small::Definite));
+        if last >= at || blocked || known || (mood.weak && gap >= NEAR) {
             continue;
         }
+        // `tidak percaya dan melapor`: the negation ends with what it denies.
+        let joined = (last + 1..at).any(|k| k > last + 1 && clauses.is(k, Small::Also));
         let before = (reading.modality, reading.negated);
         match mood.cue {
             Cue::Planned if reading.modality == Modality::Asserted => reading.modality = Modality::Planned,
             Cue::Possible | Cue::Hypothetical => reading.modality = Modality::ReportedPossible,
-            Cue::Negated if gap <= NEAR => reading.negated = true,
+            Cue::Reported => (reading.modality, reading.reported) = (Modality::ReportedPossible, true),
+            Cue::Negated if (gap <= NEAR || mood.subject && i == clause.start) && !joined => reading.negated = true,
             _ => {}
         }
         if (reading.modality, reading.negated) != before {
@@ -92,6 +100,14 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     }
     if clauses.opener(at).is_some_and(|open| clauses.tokens[open].word.mood.is_some_and(|m| m.cue == Cue::Hypothetical))
     {
+        reading.modality = Modality::ReportedPossible;
+    }
+    // `Kabar bahwa ia mundur adalah hoaks`: what a clause ends with speaks of all that it tells.
+    if let Some(words) = denied_behind(clauses, at) {
+        (reading.negated, reading.cue) = (true, clauses.bytes(&words));
+    }
+    // `Benarkah harga naik kemarin?` asks, and tells of no happening.
+    if reading.modality == Modality::Asserted && is_asked(clauses) {
         reading.modality = Modality::ReportedPossible;
     }
     // `sebelum duduk untuk berunding`: what a time is told by took place.
@@ -107,12 +123,29 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     reading
 }
 
+/// The words behind a trigger with which its clause ends and which say that it is not so.
+fn denied_behind(clauses: &Clauses<'_>, at: usize) -> Option<Range<usize>> {
+    let tokens = &clauses.tokens;
+    (at + 1..tokens.len()).find_map(|i| {
+        let (last, mood) = clauses.phrase(i, |e| e.mood)?;
+        let ends = tokens.get(last + 1).is_none_or(|next| next.clause != tokens[last].clause);
+        (mood.predicate && mood.cue == Cue::Negated && ends && tokens[i].quoted == tokens[at].quoted)
+            .then_some(i..last + 1)
+    })
+}
+
+/// Whether the sentence is a question.
+fn is_asked(clauses: &Clauses<'_>) -> bool {
+    let text = clauses.text.get(clauses.span.start..clauses.span.end).unwrap_or_default();
+    text.trim_end().trim_end_matches(['"', '”', '\'', '’', ')']).ends_with('?')
+}
+
 /// Whether any cue of possibility or plan stands in a range outside quotations.
 pub(super) fn hedged(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
     (range.start..range.end).any(|i| {
         let cue = clauses.phrase(i, |e| e.mood);
         !clauses.tokens[i].quoted
             && !clauses.is(i, Small::Purpose)
-            && cue.is_some_and(|(_, mood)| matches!(mood.cue, Cue::Possible | Cue::Planned))
+            && cue.is_some_and(|(_, mood)| matches!(mood.cue, Cue::Possible | Cue::Reported | Cue::Planned))
     })
 }

@@ -4,7 +4,7 @@ use super::actors;
 use super::clause::{Clauses, POSSESSIVE};
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
-use super::when::{Dated, day_of, is_half_open, open, usable};
+use super::when::{Dated, day_of, is_half_open, is_near, open, usable};
 use super::{Basis, Modality, When};
 use crate::text::{self, Span};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
@@ -34,6 +34,7 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
             let span = dates.timexes[i].span;
             span.start > trigger.start || first(clauses, span).is_some_and(|at| at <= OPENING_WORDS)
         });
+    let said = !event.speech && event.content.contains(&event.token);
     let best = begun(dates, clauses.span).filter(|&i| fits(dates, clauses, event, i)).min_by_key(|&index| {
         let span = dates.timexes[index].span;
         let other = foreign.iter().any(|f| f.contains(span));
@@ -42,7 +43,9 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
         let ahead = over && is_ahead(dates, index);
         // A comma inside a date (`June 9, 2025`) ends no clause, so that its beginning tells.
         let begins = |clause: Span| clause.start <= span.start && span.start < clause.end;
-        (other, ahead, !begins(narrow), !begins(wide), coarse, distance(span, trigger))
+        // `said on Monday that rebels killed 12 people in March`: what is said has the date that is said.
+        let saying = said && first(clauses, span).is_some_and(|at| !event.content.contains(&at));
+        (other, ahead, !begins(narrow), !begins(wide), saying, coarse, distance(span, trigger))
     });
     let Some(best) = best else { return undated(dates, clauses, event, wide) };
     let timex = &dates.timexes[best];
@@ -106,7 +109,8 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     // `dari target tahun ini sebanyak 45.000 unit`: the year is the target's.
     let figure = timex.granularity > Granularity::Day
         && at.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Figure));
-    let term = term || plan || figure || past || other;
+    let aside = !event.speech && at.is_some_and(|at| is_aside(dates, clauses, event.token, at, timex));
+    let term = term || plan || figure || past || other || aside;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
 
@@ -115,6 +119,27 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
     let between =
         |at: usize| (verb + 1..at).all(|i| clauses.tokens[i].word.trigger.is_none() || clauses.is(i, Small::Light));
     date.is_some_and(|at| at > verb && clauses.clause(verb).contains(&at) && between(at))
+}
+
+/// Whether a date is that of a relative clause which the verb does not stand in: `Jembatan yang ambruk pada 2021 itu
+/// diresmikan`, `searched the house where she was killed in 2019`. A day of the story at the end of the sentence may be that
+/// of the main verb.
+fn is_aside(dates: &Dates, clauses: &Clauses<'_>, verb: usize, date: usize, timex: &Timex) -> bool {
+    let own = clauses.tokens[date].clause;
+    let opens = |i: &usize| clauses.is(*i, Small::Relative) && !clauses.is(*i, Small::That);
+    let Some(open) = (0..date).rev().take_while(|&i| clauses.tokens[i].clause == own).find(opens) else { return false };
+    let does = |i: usize| {
+        let word = clauses.tokens[i].word;
+        let verb = word.trigger.is_some_and(|t| !t.noun) || word.is(Small::Verb);
+        verb && !clauses.is(i, Small::Light) && !clauses.tokens[i].capital
+    };
+    if (open..date).contains(&verb) || !(open + 1..date).any(does) {
+        return false;
+    }
+    let set_off = open > 0 && clauses.gap(open).trim_end().ends_with(',');
+    let story = timex.granularity <= Granularity::Day
+        && timex.bounds.and_then(|b| b.latest).is_some_and(|latest| is_near(dates, latest));
+    verb > date || set_off || !story
 }
 
 /// Whether a word says that what follows is still to come.

@@ -63,8 +63,10 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let second = found.iter().copied().filter(|h| {
             let (a, b) = (best.token.min(h.token), best.token.max(h.token));
             let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i) || continues(clauses, i));
-            let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h);
-            let clear = h.trigger.weight >= SECOND_WEIGHT || clauses.follows_sequel(h.token);
+            let anew = dates_anew(clauses, &best, h);
+            let linked = linked || settles(clauses, &best, h) || anew || parted(clauses, &best, h);
+            let clear =
+                h.trigger.weight >= SECOND_WEIGHT || clauses.follows_sequel(h.token) || parted(clauses, &best, h);
             let same = best.trigger.noun && taking_place(clauses, best.token, best.last) == Some(h.token);
             let linked = linked && !same;
             h.token != best.token && clear && h.score >= LEAST && linked
@@ -141,6 +143,17 @@ fn dates_anew(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
     certain(first) && certain(second) && subject && timed(0..first.token)
 }
 
+/// Whether each of two clauses that `and` joins tells its own: `A bus crashed on Friday and a train derailed on Saturday`.
+fn parted(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
+    let (first, second) = if best.token < other.token { (best, other) } else { (other, best) };
+    let (own, other) = (clauses.clause(first.token), clauses.clause(second.token));
+    let dated =
+        |range: &std::ops::Range<usize>| range.clone().any(|i| clauses.tokens[i].timed && !clauses.tokens[i].quoted);
+    let tells = |hit: &Hit| !hit.speech && !hit.trigger.noun && !hit.below;
+    let joined = own.end <= other.start && clauses.is(other.start, Small::Also);
+    joined && tells(first) && tells(second) && dated(&own) && dated(&other)
+}
+
 /// What a headline tells, likeliest first.
 pub(super) fn headline(clauses: &Clauses<'_>) -> Vec<Hit> {
     let mut found = candidates(clauses, None);
@@ -187,6 +200,14 @@ fn aimed(clauses: &Clauses<'_>, at: usize, reading: Reading) -> Reading {
 /// Whether a verb says by itself that its content is to come, so that the two are one happening.
 fn plans(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.tokens.get(at).and_then(|t| t.word.mood).is_some_and(|m| m.cue == Cue::Planned)
+}
+
+/// The verb behind an auxiliary of mood that stands right behind a token.
+fn auxiliary_behind(clauses: &Clauses<'_>, last: usize) -> Option<usize> {
+    let clause = clauses.clause(last);
+    let auxiliary = |i: usize| clauses.is(i, Small::Auxiliary);
+    let mood = clauses.tokens.get(last + 1).is_some_and(|t| t.word.mood.is_some()) && auxiliary(last + 1);
+    (last + 2..clause.end).find(|&i| !auxiliary(i) && !clauses.is(i, Small::Skip)).filter(|_| mood)
 }
 
 fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
@@ -236,6 +257,13 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if let Some(verb) = taking_place(clauses, token, last).filter(|_| trigger.noun && !reading.negated) {
             let said = modality::read(clauses, verb);
             reading = if reading.modality == Modality::Asserted { said } else { reading };
+        }
+        // `A strong quake may hit Padang`: so does the verb of which the noun is the subject.
+        if let Some(verb) =
+            auxiliary_behind(clauses, last).filter(|_| trigger.noun && reading.modality == Modality::Asserted)
+        {
+            let said = modality::read(clauses, verb);
+            reading = if said.modality == Modality::Asserted { reading } else { said };
         }
         let sequel = trigger.noun && clauses.follows_sequel(token);
         let below = is_below(clauses, token) && !sequel;

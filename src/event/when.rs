@@ -183,7 +183,8 @@ fn lead(dates: &Dates, sentences: &[Clauses<'_>], alone: bool) -> Option<usize> 
     })
 }
 
-fn is_near(dates: &Dates, moment: Moment) -> bool {
+/// Whether a moment is that of the story: shortly before the document's own day.
+pub(super) fn is_near(dates: &Dates, moment: Moment) -> bool {
     dates.dct.moment.is_none_or(|dct| {
         let days = dct.day().signed_duration_since(moment.day()).num_days();
         u64::try_from(days).is_ok_and(|days| days <= STORY_DAYS)
@@ -325,7 +326,8 @@ pub(super) fn day_of(mut when: When, basis: Basis) -> When {
 /// where the text tells it as over, with the story's.
 pub(super) fn open(dates: &Dates, event: &Dated<'_>, story: Option<Moment>) -> When {
     let dct = dates.dct.moment;
-    let ahead = matches!(event.reading.modality, Modality::Planned | Modality::ReportedPossible);
+    let ahead = event.reading.modality == Modality::Planned
+        || event.reading.modality == Modality::ReportedPossible && !event.reading.reported;
     let over = event.reading.done || event.reading.earlier || event.background;
     let latest = if over { story.map(|m| Moment::Day(m.day())) } else { dct };
     let bounds = if ahead { Bounds { earliest: dct, latest: None } } else { Bounds { earliest: None, latest } };

@@ -162,7 +162,7 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
         return before.unwrap_or(Lean::Open);
     }
     for index in end..end.saturating_add(REACH) {
-        if stops(index) {
+        if stops(index) || coordinates(tokens, index, lexicon) {
             break;
         }
         if let Some(found) = cue(index) {
@@ -170,6 +170,19 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
         }
     }
     Lean::Open
+}
+
+/// Whether a word joins what comes next, and not a further date: `pada Juli dan diperkirakan …`, but `Sabtu dan Minggu`.
+fn coordinates(tokens: &[Token], index: usize, lexicon: &TimeLexicon) -> bool {
+    let is = |at: usize, class: Option<ClassId>| {
+        let word = tokens.get(at).map(|token| token.word);
+        class.zip(word).is_some_and(|(class, word)| lexicon.words.begins(word, class))
+    };
+    let dated = |at: usize| {
+        let figure = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        figure || is(at, lexicon.month) || is(at, lexicon.weekday)
+    };
+    is(index, lexicon.coordinator) && !dated(index + 1) && !dated(index + 2)
 }
 
 /// Whether a word is the name of a month, or of somebody: with a capital within a sentence, or beside a figure.

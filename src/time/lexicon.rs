@@ -21,6 +21,9 @@ pub struct TimeLexicon {
     pub(super) future: Option<ClassId>,
     pub(super) past: Option<ClassId>,
     pub(super) month: Option<ClassId>,
+    pub(super) weekday: Option<ClassId>,
+    /// Words that join a further statement, which has a look of its own (`dan`, `but`).
+    pub(super) coordinator: Option<ClassId>,
     /// Auxiliaries whose participle says nothing of past or future (`be`).
     pub(super) passive: Option<ClassId>,
     /// Words that open a clause beside a name (`who`, `yang`), whose dates the main clause says nothing of.
@@ -53,6 +56,7 @@ impl TimeLexicon {
         let grammar = Grammar::from_pack(pack, &mut words)?;
         let (future, past) = (words.find_class("future"), words.find_class("past"));
         let (passive, boundary) = (words.find_class("passive"), words.find_class("boundary"));
+        let (weekday, coordinator) = (words.find_class("weekday"), words.find_class("coordinator"));
         let (relative, month) = (words.find_class("relative"), words.find_class("month"));
         let outlets = Outlets::from_pack(pack)?;
         let code = pack.code;
@@ -65,6 +69,8 @@ impl TimeLexicon {
             future,
             past,
             month,
+            weekday,
+            coordinator,
             passive,
             relative,
             boundary,
