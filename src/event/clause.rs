@@ -72,6 +72,8 @@ pub(super) struct Clauses<'a> {
     opens: Vec<bool>,
     /// How far the clause of each token goes.
     reaches: Vec<Reach>,
+    /// The clauses that a word which joins two dated happenings parts from each other.
+    parted: Vec<(Range<usize>, Range<usize>)>,
 }
 
 /// Mentions, which stand in text order and apart, met one after the other along the text.
@@ -128,11 +130,19 @@ impl<'a> Clauses<'a> {
             token.place = placed.meeting(token.span);
             token.word = lexicon.known.word(&token.lower);
         }
+        // `The WHO approved`: what stands in capitals among other words is a name, whatever small word it reads like.
+        let spoken = tokens.iter().any(|t| !t.capital && !t.number);
+        for token in tokens.iter_mut().filter(|t| spoken && t.capital) {
+            let word = article.text.get(token.span.start..token.span.end).unwrap_or_default();
+            let letters = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+            token.inert |= letters && [Small::Relative, Small::Person].iter().any(|&class| token.word.is(class));
+        }
         for at in 0..tokens.len() {
             let words = tokens[at..].iter().map(|token| token.lower.as_ref());
             tokens[at].phrases = lexicon.known.phrases(tokens[at].word, words);
         }
-        let mut clauses = Self { text: &article.text, lexicon, span, opens: Vec::new(), reaches: Vec::new(), tokens };
+        let (opens, reaches, parted) = (Vec::new(), Vec::new(), Vec::new());
+        let mut clauses = Self { text: &article.text, lexicon, span, opens, reaches, parted, tokens };
         clauses.free_lengths(&lengths);
         clauses.part_dated();
         clauses.join_lists();
@@ -165,6 +175,7 @@ impl<'a> Clauses<'a> {
             let dated = |verb: usize| (verb + 1..end).any(|i| self.tokens[i].timed);
             if coordinates && told(before..at).is_some() && told(at + 1..end).is_some_and(dated) {
                 self.tokens[at..].iter_mut().for_each(|token| token.clause += 1);
+                self.parted.push((before..at, at..end));
             }
         }
     }
@@ -383,6 +394,16 @@ impl<'a> Clauses<'a> {
     pub fn gap(&self, at: usize) -> &'a str {
         let before = at.checked_sub(1).map_or(self.span.start, |i| self.tokens[i].span.end);
         self.tokens.get(at).and_then(|t| self.text.get(before..t.span.start)).unwrap_or_default()
+    }
+
+    /// The clauses that tell of another dated happening than that of `at`, which `and` joins to its own.
+    pub fn parted(&self, at: usize) -> impl Iterator<Item = Span> {
+        let other = move |(one, other): &(Range<usize>, Range<usize>)| match (one.contains(&at), other.contains(&at)) {
+            (true, false) => self.bytes(other),
+            (false, true) => self.bytes(one),
+            _ => None,
+        };
+        self.parted.iter().filter_map(other)
     }
 
     /// Clauses opened by a connective that `at` does not stand in: what they name is not its own.

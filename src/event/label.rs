@@ -236,7 +236,9 @@ fn follow(clauses: &Clauses<'_>, from: usize) -> usize {
                 || clauses.opens(i)
                 || clauses.is(i, Small::Relative) && !(i == from && clauses.is(i, Small::That))
                 || i > from && clauses.is(i, Small::That)
-                || clauses.gap(i).contains(['"', '“', ';', '.'])
+                || clauses.gap(i).contains(['"', '“', ';'])
+                // The full stop of `Mr. Tan` ends nothing.
+                || clauses.gap(i).contains('.') && (!clauses.gap(i).starts_with(". ") || !token.capital)
         })
         .unwrap_or(clauses.tokens.len())
 }

@@ -34,6 +34,7 @@ impl Own<'_> {
     fn foreign(&self) -> Vec<Span> {
         let clauses = self.clauses;
         let mut foreign = clauses.foreign(self.token);
+        foreign.extend(clauses.parted(self.token));
         if self.content.is_some() {
             let occasion = |span: &Span| {
                 let open = clauses.tokens.binary_search_by_key(&span.start, |t| t.span.start).ok();
@@ -96,10 +97,13 @@ impl Own<'_> {
         let told = word.is_some_and(|i| self.content.as_ref().is_some_and(|c| c.contains(&i)));
         let quoted = word.is_some_and(|i| self.clauses.tokens[i].quoted);
         let foreign = foreign.iter().any(|f| f.contains(span));
+        // `20 people died in Gaza, officials in Washington said`: where somebody says it is not where it was.
+        let clause = word.map(|w| self.clauses.clause(w)).filter(|clause| !clause.contains(&self.token));
+        let said = self.content.is_none() && clause.is_some_and(|mut c| c.any(|i| actors::reports(self.clauses, i)));
         // `X mengatakan Y membangun satelit dan mengatakan ia senang di Rusia`: each report keeps its own places.
         let (from, to) = word.map_or((0, 0), |w| (self.token.min(w) + 1, self.token.max(w)));
         let other_report = (from..to).any(|i| actors::reports(self.clauses, i));
-        !foreign && !told && !other_report && quoted == trigger.quoted
+        !foreign && !told && !said && !other_report && quoted == trigger.quoted
     }
 }
 
@@ -143,6 +147,14 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
         let role = if rank == 0 { Role::EventSite } else { place.role };
         let site = Where { mention, place: named.clone(), precision: place.precision, role, basis: Basis::Own };
         found.push((rank, place.span.start.abs_diff(trigger.start), site));
+    }
+    // `made landfall near Benghazi after killing 15 people in Greece`: such a clause has its own places.
+    let connected = own.clauses.opener(own.token).is_some_and(|i| own.clauses.phrase(i, |e| e.relation).is_some());
+    let clause = own.clauses.bytes(&own.clauses.clause(own.token)).filter(|_| connected);
+    let inside =
+        |site: &Where| clause.is_some_and(|clause| places.get(site.mention).is_some_and(|p| clause.contains(p.span)));
+    if found.iter().any(|(_, _, site)| inside(site)) {
+        found.retain(|(_, _, site)| inside(site));
     }
     found.sort_by_key(|(rank, distance, site)| (*rank, site.precision, *distance));
     let mut sites: Vec<Where> = found.into_iter().map(|(_, _, site)| site).collect();

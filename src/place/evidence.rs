@@ -26,7 +26,7 @@ const OWN_DIVISION: f64 = 0.8;
 /// The place lies in the larger place named right after it: stronger than any other reason, because the text says it.
 const CONTAINMENT: f64 = 6.0;
 /// The larger place of such a pair.
-const CONTAINS: f64 = 3.0;
+const CONTAINS: f64 = 4.0;
 /// All other places of the article lie in this country.
 const SAME_COUNTRY: f64 = 2.2;
 /// All other places of the article lie in this division.

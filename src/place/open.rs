@@ -162,6 +162,10 @@ impl<'g> Open<'g> {
         self.ranked.first().and_then(|(index, _)| self.meanings().get(*index))
     }
 
+    pub(super) fn second(&self) -> Option<&Meaning<'g>> {
+        self.ranked.get(1).and_then(|(index, _)| self.meanings().get(*index))
+    }
+
     /// Whether the second meaning lies elsewhere than the first: a town and its municipality are one answer.
     pub(super) fn is_scattered(&self) -> bool {
         let place = |rank: usize| self.ranked.get(rank).and_then(|(i, _)| self.meanings().get(*i)).map(|m| &m.place);

@@ -56,7 +56,8 @@ pub(super) fn compatible(demanded: PlaceClass, class: PlaceClass) -> bool {
         Village => matches!(class, Village | Admin3),
         Sea | Strait => matches!(class, Sea | Strait),
         Mountain | Volcano => matches!(class, Mountain | Volcano),
-        Region => matches!(class, Region | Island | Facility),
+        // `the Kherson region` is a province.
+        Region => matches!(class, Region | Island | Facility | Admin1),
         Building | Facility | Port | Airport | Military | Spaceport | Road => {
             matches!(class, Building | Facility | Port | Airport | Military | Spaceport | Road)
         }

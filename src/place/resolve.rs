@@ -352,6 +352,10 @@ fn is_container(class: PlaceClass) -> bool {
 fn resolved<'r>(open: &'r Open<'r>) -> Resolved<'r> {
     let best = open.best();
     let torn = open.lead() < NO_LEAD && open.is_scattered() && best.is_some_and(|m| m.place.class == PlaceClass::City);
+    // Of a city and the division around it that has its name, the division is right either way.
+    let around = open.second().filter(|second| torn && best.is_some_and(|m| contains(&second.place, &m.place)));
+    let best = around.or(best);
+    let torn = torn && around.is_none();
     let place = best.filter(|_| !has_no_place(open.found.form) && !torn && !open.denied).map(|m| m.place);
     let class = best.filter(|_| !open.denied).map(|m| m.place.class).or(open.found.class).unwrap_or(PlaceClass::City);
     let class = if open.found.form == Form::Side && class == PlaceClass::Country { PlaceClass::Region } else { class };
