@@ -104,6 +104,10 @@ pub(super) enum Small {
     Also,
     Unit,
     Start,
+    /// Greater than all others; with a hyphen the beginning or the end of such a word.
+    Superlative,
+    /// Says what something is, and tells of nothing that happened.
+    Copula,
     Since,
     Until,
     Before,
@@ -171,6 +175,8 @@ pub struct EventLexicon {
     prefixes: [Vec<&'static str>; 2],
     /// The ends of words that are adverbs, such as `-ly`.
     adverb_ends: Vec<&'static str>,
+    /// The beginnings and ends of superlatives.
+    superlatives: Vec<&'static str>,
     pub(super) known: Index,
 }
 
@@ -206,6 +212,7 @@ impl EventLexicon {
             small: BTreeMap::new(),
             prefixes: [Vec::new(), Vec::new()],
             adverb_ends: Vec::new(),
+            superlatives: Vec::new(),
             known: Index::default(),
         };
         lexicon.read_relations(pack)?;
@@ -239,6 +246,9 @@ impl EventLexicon {
         lexicon.prefixes = [lexicon.beginnings(Small::Passive), lexicon.beginnings(Small::Active)];
         let adverbs = lexicon.small.iter().filter(|(_, classes)| classes.contains(&Small::Adverb));
         lexicon.adverb_ends = adverbs.filter_map(|(word, _)| word.strip_prefix('-')).collect();
+        let part = |word: &&str| word.starts_with('-') || word.ends_with('-');
+        let superlatives = lexicon.small.iter().filter(|(_, classes)| classes.contains(&Small::Superlative));
+        lexicon.superlatives = superlatives.map(|(word, _)| *word).filter(part).collect();
         lexicon.known = known::index(&lexicon);
         Ok(lexicon)
     }
@@ -267,6 +277,14 @@ impl EventLexicon {
     pub(super) fn is_adverb(&self, word: &str) -> bool {
         let ends = |end: &str| word.len() > end.len() && word.ends_with(end);
         self.is(word, Small::Adverb) || !self.is(word, Small::Noun) && self.adverb_ends.iter().any(|end| ends(end))
+    }
+
+    /// Whether a word in lower case has the beginning or the end of a superlative (`terparah`, `deadliest`).
+    pub(super) fn is_superlative(&self, word: &str) -> bool {
+        self.superlatives.iter().any(|part| match part.strip_suffix('-') {
+            Some(begin) => word.len() > begin.len() + 3 && word.starts_with(begin),
+            None => part.strip_prefix('-').is_some_and(|end| word.len() > end.len() + 3 && word.ends_with(end)),
+        })
     }
 
     fn beginnings(&self, class: Small) -> Vec<&'static str> {
@@ -460,6 +478,8 @@ fn small(name: &str) -> Option<Small> {
         "passive" => Small::Passive,
         "skip" => Small::Skip,
         "light" => Small::Light,
+        "superlative" => Small::Superlative,
+        "copula" => Small::Copula,
         "purpose" => Small::Purpose,
         "also" => Small::Also,
         "unit" => Small::Unit,

@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
 const BOUND_WORDS: usize = 2;
+/// Words between a superlative and the date with which it compares.
+const COMPARED_WORDS: usize = 6;
 /// Words before a date that opens a sentence.
 const OPENING_WORDS: usize = 2;
 /// The most words of a deadline's phrase with its preposition.
@@ -45,7 +47,13 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
         let begins = |clause: Span| clause.start <= span.start && span.start < clause.end;
         // `said on Monday that rebels killed 12 people in March`: what is said has the date that is said.
         let saying = said && first(clauses, span).is_some_and(|at| !event.content.contains(&at));
-        (other, ahead, !begins(narrow), !begins(wide), saying, coarse, distance(span, trigger))
+        // `pemenang Pemilihan Presiden 2024, Rabu (20/3)`: the year of a name is a date only where there is no other.
+        let named = coarse
+            && first(clauses, span).and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+                let before = &clauses.tokens[at];
+                before.capital && !before.timed && clauses.gap(at + 1) == " "
+            });
+        (other, ahead, named, !begins(narrow), !begins(wide), saying, coarse, distance(span, trigger))
     });
     let Some(best) = best else { return undated(dates, clauses, event, wide) };
     let timex = &dates.timexes[best];
@@ -110,7 +118,8 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let figure = timex.granularity > Granularity::Day
         && at.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Figure));
     let aside = !event.speech && at.is_some_and(|at| is_aside(dates, clauses, event.token, at, timex));
-    let term = term || plan || figure || past || other || aside;
+    let compared = at.is_some_and(|at| is_compared(clauses, at));
+    let term = term || plan || figure || past || other || aside || compared;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
 
@@ -119,6 +128,15 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
     let between =
         |at: usize| (verb + 1..at).all(|i| clauses.tokens[i].word.trigger.is_none() || clauses.is(i, Small::Light));
     date.is_some_and(|at| at > verb && clauses.clause(verb).contains(&at) && between(at))
+}
+
+/// Whether a date only says how long ago something was as great: `its worst day since 2022`, `terparah sejak 2009`.
+fn is_compared(clauses: &Clauses<'_>, at: usize) -> bool {
+    let Some(since) = at.checked_sub(1).filter(|&i| clauses.is(i, Small::Since)) else { return false };
+    let superlative = |i: usize| {
+        clauses.small(i, Small::Superlative).is_some() || clauses.lexicon.is_superlative(&clauses.tokens[i].lower)
+    };
+    (since.saturating_sub(COMPARED_WORDS)..since).any(superlative)
 }
 
 /// Whether a date is that of a relative clause which the verb does not stand in: `Jembatan yang ambruk pada 2021 itu

@@ -156,9 +156,19 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
     if found.iter().any(|(_, _, site)| inside(site)) {
         found.retain(|(_, _, site)| inside(site));
     }
+    // `menangkap Pegi, buronan kasus pembunuhan di Cirebon, … di Bandung`: a happening named beside a name has its own place.
+    let aside = |site: &Where| {
+        let tokens = &own.clauses.tokens;
+        let Some(word) = tokens.iter().position(|t| t.place == Some(site.mention)) else { return false };
+        let clause = own.clauses.clause(word);
+        let tells = |i: usize| tokens[i].word.trigger.is_some() && !tokens[i].capital;
+        !clause.contains(&own.token) && (clause.start..word).any(tells)
+    };
+    let (told, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, _, site)| !aside(site));
+    let mut found = if told.iter().any(|(rank, ..)| *rank == 0) { told } else { [told, rest].concat() };
     found.sort_by_key(|(rank, distance, site)| (*rank, site.precision, *distance));
     let mut sites: Vec<Where> = found.into_iter().map(|(_, _, site)| site).collect();
-    // A second site counts only beside the first (`di Demak dan Kudus`): `met in London for the summit in Brasilia` did
+    // A second site counts only rest the first (`di Demak dan Kudus`): `met in London for the summit in Brasilia` did
     // not happen in Brasilia.
     let first = sites.first().filter(|s| s.role == Role::EventSite).map(|s| s.mention);
     sites.retain(|s| s.role != Role::EventSite || first.is_none_or(|f| f == s.mention || beside(own, f, s.mention)));

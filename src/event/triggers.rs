@@ -247,6 +247,11 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             continue;
         }
         next = last + 1;
+        // `Tragedi ini menjadi yang terburuk kedua`: what something is is no happening.
+        let verb = (last + 1..clause.end).find(|&i| clauses.small(i, Small::Definite).is_none());
+        if trigger.noun && token == clause.start && verb.is_some_and(|i| clauses.is(i, Small::Copula)) {
+            continue;
+        }
         let mut reading = modality::read(clauses, token);
         // What somebody says could be (`dapat membantu membangun`) is no fact, however far the cue stands.
         let said = speech.filter(|s| s.content.contains(&token) && reading.modality == Modality::Asserted);

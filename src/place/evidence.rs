@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 
 /// Weight of a tenfold population.
 const POPULATION: f64 = 0.6;
+/// People of a regency of which the gazetteer gives no number.
+const UNKNOWN_REGENCY: f64 = 20_000.0;
 /// The name is the usual one, not an alias.
 const EXACT_NAME: f64 = 1.0;
 /// News means this place by the name where no word tells more: a namesake must be spoken for by the text.
@@ -212,6 +214,8 @@ pub(super) fn around(
 fn population(place: &Facts<'_>) -> f64 {
     use PlaceClass::*;
     match place.class {
+        // Nobody lives in no regency: where the number is not known, it is taken for a small one's.
+        Admin2 if place.population == 0 => POPULATION * UNKNOWN_REGENCY.log10(),
         City | Admin2 | Village | District | Admin3 => POPULATION * (place.population as f64 + 1.0).log10(),
         _ => 0.0,
     }

@@ -18,6 +18,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+/// Words of a name that nothing knows at most.
+const UNKNOWN_WORDS: usize = 3;
+
 /// A lead over the second candidate below which the text does not say which place is meant.
 const NO_LEAD: f64 = 0.1;
 /// From this population on a town in an outlet's name is taken for its seat.
@@ -215,7 +218,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             sure_elsewhere: self.sure.contains(&open.found.key),
             paired: open.ranked.first().is_some_and(|(i, _)| open.is_paired(*i)) || open.denied,
             listed,
-            shared_cue: open.cue.is_none() && self.shares_cue(index),
+            shared_cue: open.cue.is_none() && (self.shares_cue(index) || self.is_behind_unknown(index)),
             adjacent,
             lower_case: self.lower.contains(self.tokens[open.found.first].lower),
         };
@@ -256,6 +259,19 @@ impl<'r, 'a> Reading<'r, 'a> {
         };
         let more = (index..index + LONGEST_LIST).take_while(|at| self.joins(*at)).last().map_or(index, |at| at + 1);
         (first..more).any(|at| conjoined(&at))
+    }
+
+    /// Whether a name that nothing knows stands before it with a cue of place: `di Ampenan, Mataram`.
+    fn is_behind_unknown(&self, index: usize) -> bool {
+        let first = self.open[index].found.first;
+        let free = |at: &usize| self.open[..index].iter().all(|o| !(o.found.first..o.found.end).contains(at));
+        let named = |at: &usize| self.tokens[*at].capital && free(at);
+        let Some(begin) = (first.saturating_sub(UNKNOWN_WORDS)..first).rev().take_while(named).last() else {
+            return false;
+        };
+        let joined = (begin + 1..first).all(|at| self.tokens[at].gap == Gap::Blank);
+        let cue = cue_before(self.tokens, begin, self.lexicon);
+        self.tokens[first].gap == Gap::Comma && joined && cue.is_some_and(|(cue, _)| cue == Cue::Location)
     }
 
     /// Takes what is sure as context for the rest.
