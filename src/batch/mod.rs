@@ -21,7 +21,7 @@ pub use folder::Folder;
 pub(crate) use made::LONG;
 pub use made::{Made, made};
 pub use manifest::{Counts, Format, Manifest, Parameters, Part, Shard};
-pub use pick::{Picked, Query, archive, result};
+pub use pick::{Found, Query, archive, result};
 pub use print::{Print, fingerprint, hex_of};
 pub(crate) use queue::{Next, in_turn};
 pub use run::{Article, Said, Ticket};

@@ -5,9 +5,11 @@ use crate::error::Error;
 use crate::place::{Gazetteer, Place, PlaceClass};
 use crate::time;
 use chrono::NaiveDate;
+use rustc_hash::FxHasher;
 use serde_json::{Map, Value, json};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 /// Letters from which a word stands for longer ones that begin with it too: shorter ones begin too many others.
@@ -46,6 +48,14 @@ pub struct Picked {
     event: Map<String, Value>,
 }
 
+/// What a shard holds of what is looked for.
+#[derive(Debug, Clone)]
+pub struct Found {
+    best: Vec<Picked>,
+    /// The marks of all events, the best among them.
+    told: BTreeSet<u64>,
+}
+
 fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_default()
 }
@@ -65,8 +75,12 @@ impl Query {
     }
 
     /// Events in this place alone: there itself, or in the country or province that it is.
-    pub fn in_place(&mut self, name: &str, gazetteer: &Gazetteer) {
-        self.place = Some(Within { name: Gazetteer::fold(name), known: gazetteer.show(name) });
+    /// Whether the gazetteer knows a place of the name is returned; without it only events whose place has the name count.
+    pub fn in_place(&mut self, name: &str, gazetteer: &Gazetteer) -> bool {
+        let known = gazetteer.show(name);
+        let found = known.is_some();
+        self.place = Some(Within { name: Gazetteer::fold(name), known });
+        found
     }
 
     /// The words, for the name of a file.
@@ -112,13 +126,14 @@ impl Query {
         Some(event["salience"].as_f64().unwrap_or(0.0) + by_words + by_date)
     }
 
-    /// The best events of one shard.
+    /// The best events of one shard, and which others there are.
     ///
     /// # Errors
     /// A file that cannot be read, or a line that is no event.
-    pub fn shard(&self, folder: &Path, shard: &Shard) -> Result<Vec<Picked>, Error> {
+    pub fn shard(&self, folder: &Path, shard: &Shard) -> Result<Found, Error> {
         let path = folder.join(&shard.events.file);
         let mut found = Vec::new();
+        let mut told = BTreeSet::new();
         for (index, line) in lines::of(&path)?.enumerate() {
             let event: Value = serde_json::from_str(&line?).map_err(|_| {
                 let message = format!("{}: line {} is no event; run the batch again", path.display(), index + 1);
@@ -126,18 +141,32 @@ impl Query {
             })?;
             if let (Some(score), Value::Object(event)) = (self.score(&event), event) {
                 let line = event.get("line").and_then(Value::as_u64).unwrap_or_default();
-                found.push(Picked { score, at: (shard.number, line, index), event });
+                let picked = Picked { score, at: (shard.number, line, index), event };
+                told.insert(picked.mark());
+                found.push(picked);
             }
             // A few more than are needed, so that sorting costs little.
             if found.len() > self.limit.saturating_mul(4).saturating_add(1000) {
                 found = self.best(found);
             }
         }
-        Ok(self.best(found))
+        Ok(Found { best: self.best(found), told })
+    }
+
+    /// The best of several shards, in the order of the archive, and how many others there are.
+    pub fn all(&self, shards: impl IntoIterator<Item = Found>) -> (Vec<Picked>, usize) {
+        let (mut best, mut told) = (Vec::new(), BTreeSet::new());
+        for mut shard in shards {
+            best.append(&mut shard.best);
+            told.append(&mut shard.told);
+        }
+        let best = self.best(best);
+        let more = told.len().saturating_sub(best.len());
+        (best, more)
     }
 
     /// The best of several, in the order of the archive. What tells the same again is told once, with all its sources.
-    pub fn best(&self, found: impl IntoIterator<Item = Picked>) -> Vec<Picked> {
+    fn best(&self, found: impl IntoIterator<Item = Picked>) -> Vec<Picked> {
         let mut once: BTreeMap<String, Picked> = BTreeMap::new();
         for picked in found {
             match once.entry(picked.key()) {
@@ -161,6 +190,13 @@ impl Picked {
         let place = text(&event("where")[0]["place"], "id");
         let label = Gazetteer::fold(event("label").as_str().unwrap_or_default());
         format!("{label}|{}|{}|{place}", text(when, "earliest"), text(when, "latest"))
+    }
+
+    /// The key as a number, of which very many are held.
+    fn mark(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.key().hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Takes in another telling; the earlier one in the archive stays.
@@ -348,6 +384,14 @@ mod tests {
         }));
         let labels: Vec<&str> = best.iter().filter_map(|picked| picked.event["label"].as_str()).collect();
         assert_eq!(labels, ["Banjir datang", "Banjir surut"]);
+        let shard = |labels: [(&str, u64); 2]| {
+            let best: Vec<Picked> = labels.map(|(label, at)| pick(label, at)).into();
+            Found { told: best.iter().map(Picked::mark).collect(), best }
+        };
+        let shards =
+            [shard([("Banjir datang", 1), ("Banjir surut", 2)]), shard([("Banjir surut", 3), ("Banjir lewat", 4)])];
+        let (best, more) = query.all(shards);
+        assert_eq!((best.len(), more), (2, 1), "what is told again counts once");
         assert_eq!(best[1].event["sources"].as_array().map(Vec::len), Some(2));
     }
 }

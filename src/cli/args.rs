@@ -240,7 +240,8 @@ pub struct Draw {
     /// Colours by daylight or in the dark [default: light]
     #[arg(long, value_enum)]
     pub theme: Option<ThemeName>,
-    /// Which events to show; all adds planned and reported-possible ones without a date [default: default]
+    /// Which events to show: the twelve that matter most, or all, with planned and possible ones without a date too
+    /// [default: default; all with --density]
     #[arg(long, value_enum)]
     pub show: Option<Show>,
     /// fonts: text stays text; outlines: letters become paths, for programs that know no embedded fonts
@@ -377,9 +378,9 @@ pub struct StoryArgs {
     /// How many events are drawn at most, the best first [default: 30; 200 with --density]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// What is drawn
-    #[arg(long, value_enum, default_value_t = Kind::Brief)]
-    pub kind: Kind,
+    /// What is drawn [default: brief; timeline with --density]
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
     /// A timeline with a strip above that counts the events of each day, month or year
     #[arg(long)]
     pub density: bool,

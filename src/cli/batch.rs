@@ -96,6 +96,13 @@ fn check(args: &Batch) -> Result<(), Error> {
     if !(1..=MOST_IN_SHARD).contains(&args.shard_size) {
         return Err(Error::new("usage", format!("--shard-size is a number from 1 to {MOST_IN_SHARD}")));
     }
+    if let Some(lost) = args.inputs.iter().find(|path| !path.exists()) {
+        let message = format!(
+            "{} is not there; a batch of it would be empty, and stand in the way of the right one",
+            lost.display()
+        );
+        return Err(Error::new("io", message));
+    }
     let Some(out) = resolved(&args.out) else { return Ok(()) };
     for input in &args.inputs {
         let Ok(input_path) = input.canonicalize() else { continue };

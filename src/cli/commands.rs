@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::args::{Args, Command, GazetteerCommand, LaneName, PackCommand, Reading, Work};
+use super::args::{Args, Command, GazetteerCommand, LaneName, PackCommand, Reading, Show, Work};
 use super::files::{self, Record};
 use super::inputs::Loaded;
 use super::picture::{Picture, picture};
@@ -25,7 +25,12 @@ pub fn dispatch(args: &Args) -> Result<u8, Error> {
                 LaneName::Actor => By::Actor,
                 LaneName::Source => By::Source,
             });
-            picture(&timeline.draw, Picture::Timeline(strip, by))
+            let mut draw = timeline.draw.clone();
+            if timeline.density {
+                // A strip that counts counts all.
+                draw.show.get_or_insert(Show::All);
+            }
+            picture(&draw, Picture::Timeline(strip, by))
         }
         Command::Map(map) => picture(&map.draw, Picture::Map(map_options::read(map)?)),
         Command::Extract(args) => extract::extract(args),

@@ -14,6 +14,7 @@ use crate::pipeline;
 use crate::scene::{SvgOptions, write_svg, write_svg_outlines};
 use crate::story::{Certainty, Item};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// Usual width of the timeline, in px; it is as high as it needs.
@@ -114,7 +115,10 @@ fn drawn(
         item.relations.clear();
     }
     let title = after.title.clone().unwrap_or_else(|| format!("{old_name} → {new_name}"));
-    let options = ImportOptions { title: Some(title), show_all: true, ..ImportOptions::default() };
+    let mut hash = Sha256::new();
+    [old, new].iter().for_each(|text| hash.update(text.as_bytes()));
+    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let options = ImportOptions { title: Some(title), show_all: true, input_hash, ..ImportOptions::default() };
     let mut story = import::story(vec![after, before], &pack, &options)?;
     story.logo = style.logo;
     let width = if style.sized { style.size.width } else { WIDTH };

@@ -167,15 +167,15 @@ pub struct Drawn {
 
 /// Reads the inputs and draws them. Nothing is written.
 pub fn draw(args: &Draw, kind: Picture) -> Result<Drawn, Error> {
-    drawn(args, kind, || inputs::gather(&args.inputs))
+    drawn(args, kind, || inputs::gather(&args.inputs), 0)
 }
 
-/// Draws inputs that are read already; the options name no others.
-pub fn draw_loaded(args: &Draw, kind: Picture, inputs: Vec<Loaded>) -> Result<Drawn, Error> {
-    drawn(args, kind, || inputs)
+/// Draws inputs that are read already, of which `more` events were left out before; the options name no others.
+pub fn draw_loaded(args: &Draw, kind: Picture, inputs: Vec<Loaded>, more: usize) -> Result<Drawn, Error> {
+    drawn(args, kind, || inputs, more)
 }
 
-fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Result<Drawn, Error> {
+fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>, more: usize) -> Result<Drawn, Error> {
     options(&args.reading)?;
     let style = house::style(args.into())?;
     let mut size = style.size;
@@ -201,6 +201,7 @@ fn drawn(args: &Draw, kind: Picture, inputs: impl FnOnce() -> Vec<Loaded>) -> Re
     let Some(Told { mut story, pack, failed, count, articles }) = told else {
         return Ok(Drawn { files: Vec::new(), pages: (PathBuf::from("-"), 0), code: FAILED, failed: usize::MAX });
     };
+    story.left_out += more;
     tell_silence(&story, kind);
     story.logo = style.logo.clone();
     let context = pipeline::context_names(pack.code);

@@ -6,7 +6,7 @@ use super::inputs::{Content, Loaded};
 use super::picture::{self, Picture};
 use super::work::{self, Progress};
 use super::{gazetteer, tell};
-use crate::batch::{self, Picked, Query};
+use crate::batch::{self, Query};
 use crate::error::Error;
 use crate::import::Form;
 use crate::layout::{MapOptions, Strip};
@@ -37,8 +37,8 @@ pub fn story(args: &StoryArgs) -> Result<u8, Error> {
     let jobs = work::jobs(args.draw.work.jobs)?;
     let shards: Vec<&batch::Shard> = manifest.shards.iter().collect();
     let found = work::each(shards, jobs, &Progress::of(None), |shard| query.shard(folder, shard));
-    let found: Vec<Vec<Picked>> = found.into_iter().collect::<Result<_, Error>>()?;
-    let picked = query.best(found.into_iter().flatten());
+    let found: Vec<batch::Found> = found.into_iter().collect::<Result<_, Error>>()?;
+    let (picked, more) = query.all(found);
     if picked.is_empty() {
         let message = format!("no event of {} tells all of it; use fewer words or a longer time", folder.display());
         return Err(Error::new("empty", message));
@@ -51,7 +51,7 @@ pub fn story(args: &StoryArgs) -> Result<u8, Error> {
     let mut draw = args.draw.clone();
     draw.title.get_or_insert_with(|| title(&args.about));
     draw.inputs = vec![PathBuf::from(name)];
-    picture::save(&picture::draw_loaded(&draw, kind(args), vec![loaded])?)
+    picture::save(&picture::draw_loaded(&draw, kind(args)?, vec![loaded], more)?)
 }
 
 /// The folder of the result.
@@ -65,27 +65,40 @@ fn only(folders: &[PathBuf]) -> Result<&Path, Error> {
 /// What is looked for.
 fn query(args: &StoryArgs) -> Result<Query, Error> {
     let usual = if args.density { USUAL_COUNTED } else { USUAL };
-    let mut query = Query::new(&args.about, args.limit.unwrap_or(usual).max(1))?;
+    if args.limit == Some(0) {
+        return Err(Error::new("usage", "--limit 0 draws nothing; give the number of events, or leave it out"));
+    }
+    let mut query = Query::new(&args.about, args.limit.unwrap_or(usual))?;
     let day = |option: &str, asked: Option<&str>| -> Result<Option<NaiveDate>, Error> {
         let read = asked.map(time::parse_moment).transpose().map_err(usage(option))?;
         Ok(read.map(Moment::day))
     };
     query.from = day("--from", args.from.as_deref())?;
     query.to = day("--to", args.to.as_deref())?;
+    if let (Some(from), Some(to)) = (query.from, query.to)
+        && from > to
+    {
+        return Err(Error::new("usage", format!("--from {from} lies after --to {to}; exchange the two")));
+    }
     if let Some(place) = &args.place {
         let own = gazetteer::own(&args.draw.reading.own)?;
-        query.in_place(place, own.as_deref().unwrap_or(Gazetteer::bundled()));
+        if !query.in_place(place, own.as_deref().unwrap_or(Gazetteer::bundled())) {
+            tell(&format!("no gazetteer knows a place {place:?}; only events at a place of just this name are drawn"));
+        }
     }
     Ok(query)
 }
 
-fn kind(args: &StoryArgs) -> Picture {
-    match args.kind {
+fn kind(args: &StoryArgs) -> Result<Picture, Error> {
+    Ok(match args.kind {
+        Some(Kind::Map | Kind::Brief) if args.density => {
+            return Err(Error::new("usage", "--density belongs to a timeline; leave out --kind or --density"));
+        }
         _ if args.density => Picture::Timeline(Strip::Density, None),
-        Kind::Timeline => Picture::Timeline(Strip::Without, None),
-        Kind::Brief => Picture::Brief,
-        Kind::Map => Picture::Map(MapOptions::default()),
-    }
+        Some(Kind::Timeline) => Picture::Timeline(Strip::Without, None),
+        None | Some(Kind::Brief) => Picture::Brief,
+        Some(Kind::Map) => Picture::Map(MapOptions::default()),
+    })
 }
 
 /// The words as the headline of the picture.

@@ -4,7 +4,7 @@ use super::rows::{certainty, kind};
 use super::{Imported, dates, not_json, title_of};
 use crate::error::{Diagnostic, Error};
 use crate::export::Archive;
-use crate::lang::{Pack, Words};
+use crate::lang::{DateFormat, Pack, Words};
 use crate::place::{Gazetteer, Place, PlaceClass, Precision};
 use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, place_item};
 use crate::time::{Bounds, Granularity, Moment, parse_moment};
@@ -110,10 +110,25 @@ pub(super) fn read_value(whole: &Value, name: &str, pack: &Pack) -> Result<Impor
         made.items.push(reader.item(event, *index, number, &ids, &mut made.told)?);
     }
     turn(&mut made.items, &shown, &ids);
-    let titles: Vec<&str> = documents.iter().map(|d| text(d, "title")).filter(|t| !t.is_empty()).collect();
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    made.source = if titles.is_empty() { file.to_string() } else { titles.join("; ") };
+    made.source = match documents {
+        [one] if !text(one, "title").is_empty() => text(one, "title").to_string(),
+        [] | [_] => file.to_string(),
+        several => numbered(several, &DateFormat::from_pack(pack)?),
+    };
     Ok(made)
+}
+
+/// Several articles, numbered as the references of the events name them, each with its outlet, title and day.
+fn numbered(documents: &[Value], format: &DateFormat) -> String {
+    let named = documents.iter().zip(1_usize..).map(|(document, number)| {
+        let title = [text(document, "title"), text(document, "id")].into_iter().find(|name| !name.is_empty());
+        let outlet = Some(text(document, "publisher")).filter(|name| !name.is_empty());
+        let day = parse_moment(text(&document["dct"], "value")).ok().map(|moment| format.short_day(moment.day()));
+        let parts: Vec<String> = outlet.into_iter().chain(title).map(str::to_string).chain(day).collect();
+        format!("{number}. {}", parts.join(", "))
+    });
+    named.collect::<Vec<_>>().join("; ")
 }
 
 struct Reader<'a> {

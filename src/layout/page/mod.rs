@@ -248,6 +248,7 @@ pub fn map_page(
         Some(drawing) => {
             said.extend(notes);
             said.extend(drawing.notes);
+            said.extend(story.unshown(&sheet.words, &DateFormat::from_pack(pack)?));
             sheet.layer("map", drawing.nodes);
             sheet.y = frame.y + frame.height + drawing.over + 20.0;
         }

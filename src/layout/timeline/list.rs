@@ -206,7 +206,8 @@ fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
     if !skipped(a, b) || between < WORDED_GAP {
         return None;
     }
-    Some(desk.words.fill("later", &[&length(desk, between as f64 * super::scale::DAY)]))
+    // From the 1st to the 6th four days lie between, and the 6th is five days later.
+    Some(desk.words.fill("later", &[&length(desk, (between + 1) as f64 * super::scale::DAY)]))
 }
 
 /// A gap of fewer days than this needs no words in a wide column.
