@@ -152,7 +152,7 @@ impl Briefing {
         self
     }
 
-    /// Shows planned and reported-possible events without a date too.
+    /// Shows all events, not the twelve that matter most, and planned and reported-possible ones without a date too.
     #[must_use]
     pub fn show_all(mut self) -> Self {
         self.shows_all = true;
@@ -180,8 +180,12 @@ impl Briefing {
     /// # Errors
     /// A language that there is not.
     pub fn story(&self) -> Result<Story, Error> {
+        self.told(self.shows_all)
+    }
+
+    fn told(&self, show_all: bool) -> Result<Story, Error> {
         let input_hash = self.hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        let (title, show_all) = (self.title.clone(), self.shows_all);
+        let title = self.title.clone();
         let options = StoryOptions { title, show_all, input_hash, as_of: None, edits: self.edits };
         story::build(&self.documents, &self.pack()?, &options)
     }
@@ -194,7 +198,7 @@ impl Briefing {
         layout::alt_text(&self.story()?, &self.pack()?)
     }
 
-    /// Draws the story. A briefing whose events do not fit on one page has further ones; type never shrinks.
+    /// Draws the story; a strip that counts events counts all. A briefing whose events do not fit on one page has further ones; type never shrinks.
     ///
     /// # Errors
     /// A language that there is not.
@@ -208,7 +212,8 @@ impl Briefing {
     /// # Ok::<(), linimasa::error::Error>(())
     /// ```
     pub fn render(&self, drawing: Drawing) -> Result<Vec<Page>, Error> {
-        let (story, pack) = (self.story()?, self.pack()?);
+        let counts = matches!(drawing, Drawing::Timeline(Strip::Density, _));
+        let (story, pack) = (self.told(self.shows_all || counts)?, self.pack()?);
         let context = pipeline::context_names(pack.code);
         let scenes = match drawing {
             Drawing::Brief => layout::brief_pages(&story, self.size, &context, &pack)?,

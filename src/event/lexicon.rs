@@ -104,6 +104,8 @@ pub(super) enum Small {
     Also,
     Unit,
     Start,
+    /// Opens what somebody is named or serves as.
+    Role,
     /// Greater than all others; with a hyphen the beginning or the end of such a word.
     Superlative,
     /// Says what something is, and tells of nothing that happened.
@@ -478,6 +480,7 @@ fn small(name: &str) -> Option<Small> {
         "passive" => Small::Passive,
         "skip" => Small::Skip,
         "light" => Small::Light,
+        "role" => Small::Role,
         "superlative" => Small::Superlative,
         "copula" => Small::Copula,
         "purpose" => Small::Purpose,

@@ -5,9 +5,10 @@ use super::clause::{Clauses, POSSESSIVE};
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
 use super::when::{Dated, day_of, is_half_open, is_near, open, usable};
-use super::{Basis, Modality, When};
+use super::{Basis, Modality, RelationKind, When};
 use crate::text::{self, Span};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
+use chrono::Days;
 use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
@@ -55,6 +56,9 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
             });
         (other, ahead, named, !begins(narrow), !begins(wide), saying, coarse, distance(span, trigger))
     });
+    if let Some(when) = counted_back(dates, clauses, event, best) {
+        return Some(when);
+    }
     let Some(best) = best else { return undated(dates, clauses, event, wide) };
     let timex = &dates.timexes[best];
     if foreign.iter().any(|f| f.contains(timex.span)) && event.speech {
@@ -72,6 +76,41 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let when = bounded(dates, clauses, best, basis, event);
     // The day on which a source wrote ends what it tells of; it is not the day of it.
     Some(if !event.speech && is_cited(clauses, timex.span, Small::Cited) { ended(when) } else { when })
+}
+
+/// The day of what something is told to have come so many days after: `ditemukan Rabu, enam hari setelah kapal tenggelam`.
+fn counted_back(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, best: Option<usize>) -> Option<When> {
+    let open = clauses.opener(event.token)?;
+    let after = clauses.phrase(open, |e| e.relation).is_some_and(|(_, kind)| kind == RelationKind::After);
+    let length = open.checked_sub(1).filter(|_| after).map(|i| clauses.tokens[i].span)?;
+    let length = begun(dates, clauses.span).find(|&i| dates.timexes[i].span.contains(length))?;
+    let days = days_of(&dates.timexes[length])?;
+    // The day of the clause before, from which the days count back.
+    let told = begun(dates, clauses.span).filter(|&i| i < length && usable(dates, i));
+    let day = told
+        .max()
+        .and_then(|i| dates.timexes[i].bounds)
+        .filter(|b| b.earliest.map(|m| m.day()) == b.latest.map(|m| m.day()))?;
+    let day = Moment::Day(day.latest?.day().checked_sub_days(Days::new(days))?);
+    let own = best.is_some_and(|i| dates.timexes[i].span.start > clauses.tokens[open].span.start);
+    (!own).then_some(When {
+        bounds: Bounds { earliest: Some(day), latest: Some(day) },
+        edtf: None,
+        granularity: Granularity::Day,
+        basis: Basis::Clause,
+        timex: Some(length),
+        clocks: None,
+    })
+}
+
+/// The days of a length in days or weeks.
+fn days_of(timex: &Timex) -> Option<u64> {
+    let figure = timex.value.strip_prefix('P').filter(|_| timex.kind == TimexKind::Duration)?;
+    let (count, each) = match (figure.strip_suffix('D'), figure.strip_suffix('W')) {
+        (Some(days), _) => (days, 1),
+        (None, weeks) => (weeks?, 7),
+    };
+    count.parse::<u64>().ok()?.checked_mul(each)
 }
 
 /// Whether an expression begins behind the day of writing.

@@ -48,6 +48,8 @@ const ADJUNCT: i32 = 3;
 const ADJUNCT_WORDS: usize = 3;
 /// What a relative clause behind an object costs.
 const OBJECT: i32 = 6;
+/// Words from the word for a role (`sebagai`) to a verb that belongs to it.
+const ROLE_WORDS: usize = 3;
 /// What an own date or place is worth.
 const ANCHORED: i32 = 2;
 
@@ -272,6 +274,8 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         }
         let sequel = trigger.noun && clauses.follows_sequel(token);
         let below = is_below(clauses, token) && !sequel;
+        // `menetapkan Prabowo sebagai presiden terpilih`: as what somebody is named is not what happens.
+        let named = !trigger.noun && (token.saturating_sub(ROLE_WORDS)..token).any(|i| clauses.is(i, Small::Role));
         let supported = sequel || trigger.noun && is_supported(clauses, token, last);
         let score = trigger.weight * 2
             + ANCHORED * i32::from(is_anchored(clauses, token))
@@ -279,7 +283,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             - 2 * i32::from(trigger.noun && !supported)
             - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
             - BELOW * i32::from(below)
-            - OBJECT * i32::from(!trigger.noun && is_of_object(clauses, token))
+            - OBJECT * i32::from(!trigger.noun && (named || is_of_object(clauses, token)))
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts && !below)
             - QUOTED * i32::from(word.quoted);
