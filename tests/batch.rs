@@ -170,6 +170,9 @@ fn a_folder_is_for_one_run_and_one_task() {
     assert!(told(&second).contains("another run works in result"), "{}", told(&second));
     drop(lock);
     assert_eq!(run(folder.path(), &batch).status.code(), Some(3), "what was done is worth the same again");
+    let lost = run(folder.path(), &["batch", "a.jsonl", "lost.jsonl", "--out", "other"]);
+    assert!(lost.status.code() == Some(1) && told(&lost).contains("lost.jsonl is not there"), "{}", told(&lost));
+    assert!(!folder.path().join("other").exists(), "nothing stands in the way of the right one");
     let rows: [(&[&str], i32, &str); 5] = [
         (&["--dct", "2024-03-01"], 1, "--dct: before not given, now 2024-03-01; give another folder"),
         (&["--lang", "id"], 1, "--lang: before auto, now id"),
@@ -231,7 +234,20 @@ fn a_story_is_picked_by_words_time_and_place() {
     let written = String::from_utf8_lossy(&output.stdout).replace('\\', "/");
     // What the first page folds goes on on a second one.
     assert_eq!(written.lines().next(), Some("output/banjir-demak.brief.svg"), "{written}");
-    let rows: [(&[&str], i32, &str); 4] = [
+    let page =
+        run(folder.path(), &["story", "result", "--about", "banjir", "--limit", "5", "-o", "-", "--alt", "alt.txt"]);
+    assert_eq!(page.status.code(), Some(0), "{}", told(&page));
+    let alt = fs::read_to_string(folder.path().join("alt.txt")).expect("the alternative");
+    assert!(alt.contains("yang kurang menonjol tidak digambar"), "what is left out is said: {alt}");
+    let rows: [(&[&str], i32, &str); 8] = [
+        (&["story", "result", "--about", "banjir", "--limit", "0"], 2, "--limit 0 draws nothing"),
+        (&["story", "result", "--about", "banjir", "--density", "--kind", "map"], 2, "--density belongs to a timeline"),
+        (
+            &["story", "result", "--about", "banjir", "--from", "2024-06-01", "--to", "2024-03-01"],
+            2,
+            "exchange the two",
+        ),
+        (&["story", "result", "--about", "banjir", "--place", "Xyzzy"], 1, "no gazetteer knows a place"),
         (&["story", "result", "--about", "gempa"], 1, "no event of result tells all of it"),
         (&["story", "result", "--about", "?"], 2, "has no word"),
         (&["story", ".", "--about", "banjir"], 1, "holds no result of linimasa batch"),

@@ -182,7 +182,10 @@ fn coordinates(tokens: &[Token], index: usize, lexicon: &TimeLexicon) -> bool {
         let figure = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
         figure || is(at, lexicon.month) || is(at, lexicon.weekday)
     };
-    is(index, lexicon.coordinator) && !dated(index + 1) && !dated(index + 2)
+    // `the National Abortion and Reproductive Rights Action League`
+    let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital);
+    let named = capital(index + 1) && index.checked_sub(1).is_some_and(capital);
+    is(index, lexicon.coordinator) && !named && !dated(index + 1) && !dated(index + 2)
 }
 
 /// Whether a word is the name of a month, or of somebody: with a capital within a sentence, or beside a figure.
