@@ -23,8 +23,23 @@ pub struct Options {
     pub lang: Option<String>,
     /// The gazetteer with a user's own table; `None` is the bundled one.
     pub gazetteer: Option<Arc<Gazetteer>>,
-    /// Leaves the events out, where only dates and places are asked for.
-    pub without_events: bool,
+    /// What is asked for.
+    pub layers: Layers,
+}
+
+/// What of an article is asked for. What nothing asks for is not looked for, where the rest does not need it: events need
+/// dates and places, the place of a dateline is one of the places, and the day of writing may stand in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layers {
+    pub dates: bool,
+    pub places: bool,
+    pub events: bool,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self { dates: true, places: true, events: true }
+    }
 }
 
 /// A lexicon that is read once, when it is first needed, because its tables are large.
@@ -136,12 +151,24 @@ pub fn analyse_article(article: Article, options: &Options) -> Result<(Analysed,
     let lexicons = Lexicons::of(&article.lang)?;
     let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
     let mut told = Vec::new();
-    let (dates, more) = time::resolve(&article, lexicons.time()?, options.dct);
-    told.extend(more);
-    let (places, more) = place::resolve(&article, gazetteer, lexicons.place()?);
-    told.extend(more);
+    let layers = options.layers;
+    let given = time::given(&article, options.dct).filter(|_| !layers.dates && !layers.events);
+    let dates = match given {
+        Some(dct) => Dates { dct, timexes: Vec::new() },
+        None => {
+            let (dates, more) = time::resolve(&article, lexicons.time()?, options.dct);
+            told.extend(more);
+            dates
+        }
+    };
+    let mut places = Vec::new();
+    if layers.places || layers.events || article.dateline.is_some() {
+        let (found, more) = place::resolve(&article, gazetteer, lexicons.place()?);
+        places = found;
+        told.extend(more);
+    }
     let mut events = Vec::new();
-    if !options.without_events {
+    if layers.events {
         let (found, more) = event::extract(&article, &dates, &places, gazetteer, lexicons.event()?);
         events = found;
         told.extend(more);

@@ -63,7 +63,7 @@ pub(super) fn options(reading: &Reading) -> Result<Options, Error> {
     if let Some(code) = &lang {
         pipeline::pack(code).map_err(usage("--lang"))?;
     }
-    Ok(Options { dct, lang, gazetteer: gazetteer::own(&reading.own)?, without_events: false })
+    Ok(Options { dct, lang, gazetteer: gazetteer::own(&reading.own)?, ..Options::default() })
 }
 
 /// Turns an error about an option's value into one of usage that names the option.

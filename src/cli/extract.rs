@@ -8,7 +8,7 @@ use super::inputs::{self, Loaded};
 use super::{archive, as_of, data, fail, tell, ui};
 use crate::error::{Diagnostic, Error};
 use crate::export::{self, Archive, Event};
-use crate::pipeline::Options;
+use crate::pipeline::{Layers, Options};
 use crate::report::{self, Document, EventRecord, Failure, FailureText, Told, unwritable};
 use crate::story::Analysed;
 use crate::time::Moment;
@@ -41,9 +41,10 @@ pub fn extract(args: &Extract) -> Result<u8, Error> {
     inputs.iter().filter(|input| input.is_data()).for_each(|input| edits::tell_unread(&input.name));
     let articles = inputs.iter().filter(|input| !input.is_data()).map(|input| input.name.as_str());
     let sidecars = Sidecars::read(args.edits.as_deref(), articles)?;
-    // Events that nobody asks for are not looked for; edits speak of them.
-    let unasked = !args.only.is_empty() && !args.only.iter().any(|layer| layer == "events");
-    let options = Options { without_events: unasked && sidecars.is_empty(), ..options };
+    // What nobody asks for is not looked for; edits speak of events.
+    let asked = |layer: &str| args.only.is_empty() || !sidecars.is_empty() || args.only.iter().any(|one| one == layer);
+    let layers = Layers { dates: asked("dates"), places: asked("places"), events: asked("events") };
+    let options = Options { layers, ..options };
     // Lines stand by themselves; what the documents have in common needs all of them.
     if args.why.is_none() && format(args) == Format::Jsonl && sidecars.is_empty() {
         return archive::stream(args, inputs, &options);

@@ -52,12 +52,15 @@ impl<'a> Document<'a> {
         self.events.as_mut()?.0.as_mut()?.get_mut(index)
     }
 
-    /// Keeps only the named layers of `dates`, `places` and `events`.
+    /// Keeps only the named layers of `dates`, `places` and `events`; what has no place goes with the places.
     pub fn keep_layers(&mut self, layers: &[String]) {
         let kept = |name: &str| layers.iter().any(|layer| layer == name);
         self.dates = self.dates.take().filter(|_| kept("dates"));
         self.places = self.places.take().filter(|_| kept("places"));
         self.events = self.events.take().filter(|_| kept("events"));
+        if !kept("places") {
+            self.unresolved.clear();
+        }
     }
 
     /// Unknown keys of a JSONL line, carried through.

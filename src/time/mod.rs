@@ -46,7 +46,7 @@ mod zone;
 
 pub use examples::check;
 pub use lexicon::TimeLexicon;
-pub use resolve::{parse_moment, resolve};
+pub use resolve::{given, parse_moment, resolve};
 pub use types::*;
 pub use why::explain;
 pub use zone::utc_offset;

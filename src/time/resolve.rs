@@ -39,26 +39,31 @@ pub fn parse_moment(text: &str) -> Result<Moment, Error> {
     minute.map(Moment::Minute).map_err(|_| wrong())
 }
 
-/// Finds and resolves every time expression. `dct` is the document creation time given as an option.
-pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) -> (Dates, Vec<Diagnostic>) {
-    let given = article.published.as_deref().and_then(|p| parse_moment(p).ok());
-    let all = tokens::tokens(&article.text, &lexicon.words);
-    let matcher = Matcher::new(&all, &lexicon.grammar, &lexicon.words);
-    let found = scan(article, lexicon, &matcher);
-    let order = order::told(&found).or_else(|| lexicon.outlets.of(article));
-    let written = Written { article, lexicon, tokens: &all, found: &found, order };
-    let dct = match (dct, given) {
-        (Some(m), _) => DocumentTime { moment: Some(m), source: DctSource::Option, confidence: 1.0 },
-        (None, Some(m)) => {
+/// The document creation time that an option or the article's data give, so that nothing needs to be read in its text.
+pub fn given(article: &Article, dct: Option<Moment>) -> Option<DocumentTime> {
+    let stated = || article.published.as_deref().and_then(|p| parse_moment(p).ok());
+    let (moment, source) = match dct {
+        Some(moment) => (moment, DctSource::Option),
+        None => {
             let source = match article.origin {
                 Origin::Html => DctSource::Html,
                 Origin::Markdown => DctSource::FrontMatter,
                 Origin::Text | Origin::Feed => DctSource::Metadata,
             };
-            DocumentTime { moment: Some(m), source, confidence: 1.0 }
+            (stated()?, source)
         }
-        (None, None) => written.document_time(),
     };
+    Some(DocumentTime { moment: Some(moment), source, confidence: 1.0 })
+}
+
+/// Finds and resolves every time expression. `dct` is the document creation time given as an option.
+pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) -> (Dates, Vec<Diagnostic>) {
+    let all = tokens::tokens(&article.text, &lexicon.words);
+    let matcher = Matcher::new(&all, &lexicon.grammar, &lexicon.words);
+    let found = scan(article, lexicon, &matcher);
+    let order = order::told(&found).or_else(|| lexicon.outlets.of(article));
+    let written = Written { article, lexicon, tokens: &all, found: &found, order };
+    let dct = given(article, dct).unwrap_or_else(|| written.document_time());
     let (today, from_dateline) = written.today(dct.moment);
     let mut walk = Walk {
         written,
