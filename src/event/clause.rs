@@ -13,6 +13,9 @@ use std::ops::Range;
 /// What makes the word before it the owner of the next.
 pub(super) const POSSESSIVE: [&str; 2] = ["'s", "’s"];
 
+/// Words of a negation before its last one: `has not yet`.
+const NEGATION_WORDS: usize = 2;
+
 /// A word of a sentence with its place in clauses.
 #[derive(Debug, Clone)]
 pub(super) struct Token<'a> {
@@ -166,14 +169,16 @@ impl<'a> Clauses<'a> {
     /// and a train derailed on Saturday`.
     fn part_dated(&mut self) {
         for at in 1..self.tokens.len() {
-            let coordinates = self.tokens[at - 1].timed && !self.tokens[at].timed && self.is(at, Small::Also);
+            if !self.tokens[at - 1].timed || self.tokens[at].timed || !self.is(at, Small::Also) {
+                continue;
+            }
             let own = self.tokens[at].clause;
             let end = (at..self.tokens.len()).find(|&i| self.tokens[i].clause != own).unwrap_or(self.tokens.len());
             let verb = |i: &usize| !self.tokens[*i].capital && self.tokens[*i].word.is_verb(2) && !self.is_noun(*i);
             let told = |range: Range<usize>| range.into_iter().find(verb);
             let before = (0..at).rev().take_while(|&i| self.tokens[i].clause == own).last().unwrap_or(at);
             let dated = |verb: usize| (verb + 1..end).any(|i| self.tokens[i].timed);
-            if coordinates && told(before..at).is_some() && told(at + 1..end).is_some_and(dated) {
+            if told(before..at).is_some() && told(at + 1..end).is_some_and(dated) {
                 self.tokens[at..].iter_mut().for_each(|token| token.clause += 1);
                 self.parted.push((before..at, at..end));
             }
@@ -250,9 +255,7 @@ impl<'a> Clauses<'a> {
     }
 
     fn is_opening(&self, at: usize) -> bool {
-        // `has not yet visited`: the last word of a negation is no connective.
-        let within = |i: usize| self.phrase(i, |e| e.mood).is_some_and(|(last, _)| last >= at);
-        if self.tokens[at].timed || (at.saturating_sub(2)..at).any(within) {
+        if self.tokens[at].timed {
             return false;
         }
         // An aim is a happening of its own: `membeli amunisi untuk digunakan di …`.
@@ -264,8 +267,11 @@ impl<'a> Clauses<'a> {
         // `sementara itu`, `setelah itu` open a sentence and no clause.
         let adverb = self.phrase(at, |e| e.adverb).map(|(last, _)| last);
         let connected = self.phrase(at, |e| e.connects().then_some(()));
+        // `has not yet visited`: the last word of a negation is no connective.
+        let within = |i: usize| self.phrase(i, |e| e.mood).is_some_and(|(last, _)| last >= at);
         at > 0 && (aims || self.is_sequel(at))
             || connected.is_some_and(|(last, ())| !measured(last) && adverb <= Some(last))
+                && !(at.saturating_sub(NEGATION_WORDS)..at).any(within)
     }
 
     /// Whether a preposition joins a happening's noun to what came of it: `diperiksa menyusul temuan racun`.

@@ -264,14 +264,18 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// Whether a name that nothing knows stands before it with a cue of place: `di Ampenan, Mataram`.
     fn is_behind_unknown(&self, index: usize) -> bool {
         let first = self.open[index].found.first;
-        let free = |at: &usize| self.open[..index].iter().all(|o| !(o.found.first..o.found.end).contains(at));
+        if self.tokens[first].gap != Gap::Comma {
+            return false;
+        }
+        let near = &self.open[index.saturating_sub(UNKNOWN_WORDS)..index];
+        let free = |at: &usize| near.iter().all(|o| !(o.found.first..o.found.end).contains(at));
         let named = |at: &usize| self.tokens[*at].capital && free(at);
         let Some(begin) = (first.saturating_sub(UNKNOWN_WORDS)..first).rev().take_while(named).last() else {
             return false;
         };
         let joined = (begin + 1..first).all(|at| self.tokens[at].gap == Gap::Blank);
         let cue = cue_before(self.tokens, begin, self.lexicon);
-        self.tokens[first].gap == Gap::Comma && joined && cue.is_some_and(|(cue, _)| cue == Cue::Location)
+        joined && cue.is_some_and(|(cue, _)| cue == Cue::Location)
     }
 
     /// Takes what is sure as context for the rest.
