@@ -168,7 +168,7 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
     let mut found = if told.iter().any(|(rank, ..)| *rank == 0) { told } else { [told, rest].concat() };
     found.sort_by_key(|(rank, distance, site)| (*rank, site.precision, *distance));
     let mut sites: Vec<Where> = found.into_iter().map(|(_, _, site)| site).collect();
-    // A second site counts only rest the first (`di Demak dan Kudus`): `met in London for the summit in Brasilia` did
+    // A second site counts only beside the first (`di Demak dan Kudus`): `met in London for the summit in Brasilia` did
     // not happen in Brasilia.
     let first = sites.first().filter(|s| s.role == Role::EventSite).map(|s| s.mention);
     sites.retain(|s| s.role != Role::EventSite || first.is_none_or(|f| f == s.mention || beside(own, f, s.mention)));
