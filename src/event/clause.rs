@@ -161,7 +161,10 @@ impl<'a> Clauses<'a> {
         for &at in lengths.iter().rev() {
             let next = self.tokens.get(at + 1).is_some_and(|next| next.timed);
             let counts = self.phrase(at + 1, |e| e.connective().or(e.adverb)).is_some();
-            self.tokens[at].timed = next || counts;
+            // `selama dua jam di Medan` tells how long something went on, and opens no clause.
+            let begin = (0..=at).rev().take_while(|i| lengths.binary_search(i).is_ok()).last().unwrap_or(at);
+            let lasts = begin.checked_sub(1).is_some_and(|i| self.phrase(i, Entry::connective).is_some());
+            self.tokens[at].timed = next || counts || lasts;
         }
     }
 
@@ -178,6 +181,10 @@ impl<'a> Clauses<'a> {
             let told = |range: Range<usize>| range.into_iter().find(verb);
             let before = (0..at).rev().take_while(|&i| self.tokens[i].clause == own).last().unwrap_or(at);
             let dated = |verb: usize| (verb + 1..end).any(|i| self.tokens[i].timed);
+            // What makes the first doubtful (`diduga`, `jika`, `may`) may reach the second.
+            if (before..end).any(|i| self.phrase(i, |e| e.mood).is_some()) {
+                continue;
+            }
             if told(before..at).is_some() && told(at + 1..end).is_some_and(dated) {
                 self.tokens[at..].iter_mut().for_each(|token| token.clause += 1);
                 self.parted.push((before..at, at..end));

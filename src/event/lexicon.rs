@@ -106,8 +106,10 @@ pub(super) enum Small {
     Start,
     /// Opens what somebody is named or serves as.
     Role,
-    /// Greater than all others; with a hyphen the beginning or the end of such a word.
+    /// Greater than all others.
     Superlative,
+    /// Joins a subject to what it is said to be.
+    Links,
     /// Says what something is, and tells of nothing that happened.
     Copula,
     Since,
@@ -177,8 +179,6 @@ pub struct EventLexicon {
     prefixes: [Vec<&'static str>; 2],
     /// The ends of words that are adverbs, such as `-ly`.
     adverb_ends: Vec<&'static str>,
-    /// The beginnings and ends of superlatives.
-    superlatives: Vec<&'static str>,
     pub(super) known: Index,
 }
 
@@ -214,7 +214,6 @@ impl EventLexicon {
             small: BTreeMap::new(),
             prefixes: [Vec::new(), Vec::new()],
             adverb_ends: Vec::new(),
-            superlatives: Vec::new(),
             known: Index::default(),
         };
         lexicon.read_relations(pack)?;
@@ -248,9 +247,6 @@ impl EventLexicon {
         lexicon.prefixes = [lexicon.beginnings(Small::Passive), lexicon.beginnings(Small::Active)];
         let adverbs = lexicon.small.iter().filter(|(_, classes)| classes.contains(&Small::Adverb));
         lexicon.adverb_ends = adverbs.filter_map(|(word, _)| word.strip_prefix('-')).collect();
-        let part = |word: &&str| word.starts_with('-') || word.ends_with('-');
-        let superlatives = lexicon.small.iter().filter(|(_, classes)| classes.contains(&Small::Superlative));
-        lexicon.superlatives = superlatives.map(|(word, _)| *word).filter(part).collect();
         lexicon.known = known::index(&lexicon);
         Ok(lexicon)
     }
@@ -279,14 +275,6 @@ impl EventLexicon {
     pub(super) fn is_adverb(&self, word: &str) -> bool {
         let ends = |end: &str| word.len() > end.len() && word.ends_with(end);
         self.is(word, Small::Adverb) || !self.is(word, Small::Noun) && self.adverb_ends.iter().any(|end| ends(end))
-    }
-
-    /// Whether a word in lower case has the beginning or the end of a superlative (`terparah`, `deadliest`).
-    pub(super) fn is_superlative(&self, word: &str) -> bool {
-        self.superlatives.iter().any(|part| match part.strip_suffix('-') {
-            Some(begin) => word.len() > begin.len() + 3 && word.starts_with(begin),
-            None => part.strip_prefix('-').is_some_and(|end| word.len() > end.len() + 3 && word.ends_with(end)),
-        })
     }
 
     fn beginnings(&self, class: Small) -> Vec<&'static str> {
@@ -482,6 +470,7 @@ fn small(name: &str) -> Option<Small> {
         "light" => Small::Light,
         "role" => Small::Role,
         "superlative" => Small::Superlative,
+        "links" => Small::Links,
         "copula" => Small::Copula,
         "purpose" => Small::Purpose,
         "also" => Small::Also,

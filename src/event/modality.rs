@@ -86,12 +86,14 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         }
         // `tidak percaya dan melapor`: the negation ends with what it denies.
         let joined = (last + 1..at).any(|k| k > last + 1 && clauses.is(k, Small::Also));
+        // `None of the hostages was freed`, but not `No one knows why the bridge collapsed`.
+        let far = mood.subject && i == clause.start && clauses.is(at - 1, Small::Auxiliary);
         let before = (reading.modality, reading.negated);
         match mood.cue {
             Cue::Planned if reading.modality == Modality::Asserted => reading.modality = Modality::Planned,
             Cue::Possible | Cue::Hypothetical => reading.modality = Modality::ReportedPossible,
             Cue::Reported => (reading.modality, reading.reported) = (Modality::ReportedPossible, true),
-            Cue::Negated if (gap <= NEAR || mood.subject && i == clause.start) && !joined => reading.negated = true,
+            Cue::Negated if (gap <= NEAR || far) && !joined => reading.negated = true,
             _ => {}
         }
         if (reading.modality, reading.negated) != before {
@@ -107,7 +109,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         (reading.negated, reading.cue) = (true, clauses.bytes(&words));
     }
     // `Benarkah harga naik kemarin?` asks, and tells of no happening.
-    if reading.modality == Modality::Asserted && is_asked(clauses) {
+    if reading.modality == Modality::Asserted && is_asked(clauses, at) {
         reading.modality = Modality::ReportedPossible;
     }
     // `sebelum duduk untuk berunding`: what a time is told by took place.
@@ -126,16 +128,25 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
 /// The words behind a trigger with which its clause ends and which say that it is not so.
 fn denied_behind(clauses: &Clauses<'_>, at: usize) -> Option<Range<usize>> {
     let tokens = &clauses.tokens;
+    // Only what a word such as `bahwa` opens can be said to be false.
+    if !(0..at).any(|i| clauses.is(i, Small::That) || tokens[i].word.reporting.is_some()) {
+        return None;
+    }
     (at + 1..tokens.len()).find_map(|i| {
         let (last, mood) = clauses.phrase(i, |e| e.mood)?;
         let ends = tokens.get(last + 1).is_none_or(|next| next.clause != tokens[last].clause);
-        (mood.predicate && mood.cue == Cue::Negated && ends && tokens[i].quoted == tokens[at].quoted)
+        let before = if clauses.is(i - 1, Small::Determiner) { i.saturating_sub(2) } else { i - 1 };
+        let links = before > at && (clauses.is(before, Small::Links) || tokens[before].timed);
+        (mood.predicate && mood.cue == Cue::Negated && ends && links && tokens[i].quoted == tokens[at].quoted)
             .then_some(i..last + 1)
     })
 }
 
-/// Whether the sentence is a question.
-fn is_asked(clauses: &Clauses<'_>) -> bool {
+/// Whether a token stands in what a sentence asks: `…, siapa pelakunya?` asks nothing of what stands before the comma.
+fn is_asked(clauses: &Clauses<'_>, at: usize) -> bool {
+    if clauses.tokens.last().is_none_or(|last| last.clause != clauses.tokens[at].clause) {
+        return false;
+    }
     let text = clauses.text.get(clauses.span.start..clauses.span.end).unwrap_or_default();
     text.trim_end().trim_end_matches(['"', '”', '\'', '’', ')']).ends_with('?')
 }

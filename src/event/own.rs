@@ -14,7 +14,7 @@ use std::ops::Range;
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
 const BOUND_WORDS: usize = 2;
 /// Words between a superlative and the date with which it compares.
-const COMPARED_WORDS: usize = 6;
+const COMPARED_WORDS: usize = 5;
 /// Words before a date that opens a sentence.
 const OPENING_WORDS: usize = 2;
 /// The most words of a deadline's phrase with its preposition.
@@ -54,7 +54,9 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
                 let before = &clauses.tokens[at];
                 before.capital && !before.timed && clauses.gap(at + 1) == " "
             });
-        (other, ahead, named, !begins(narrow), !begins(wide), saying, coarse, distance(span, trigger))
+        // `Jembatan yang ambruk pada 2021 itu diresmikan kemarin`
+        let aside = first(clauses, span).is_some_and(|at| is_relative(clauses, event.token, at));
+        (other, ahead, named || aside, !begins(narrow), !begins(wide), saying, coarse, distance(span, trigger))
     });
     if let Some(when) = counted_back(dates, clauses, event, best) {
         return Some(when);
@@ -84,6 +86,14 @@ fn counted_back(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, best: O
     let after = clauses.phrase(open, |e| e.relation).is_some_and(|(_, kind)| kind == RelationKind::After);
     let length = open.checked_sub(1).filter(|_| after).map(|i| clauses.tokens[i].span)?;
     let length = begun(dates, clauses.span).find(|&i| dates.timexes[i].span.contains(length))?;
+    // `ditutup selama dua pekan setelah …` lasts so long, and `more than two weeks after` tells no day.
+    let begins = first(clauses, dates.timexes[length].span)?;
+    if begins
+        .checked_sub(1)
+        .is_some_and(|i| clauses.is(i, Small::Preposition) || clauses.phrase(i, Entry::connective).is_some())
+    {
+        return None;
+    }
     let days = days_of(&dates.timexes[length])?;
     // The day of the clause before, from which the days count back.
     let told = begun(dates, clauses.span).filter(|&i| i < length && usable(dates, i));
@@ -105,7 +115,8 @@ fn counted_back(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, best: O
 
 /// The days of a length in days or weeks.
 fn days_of(timex: &Timex) -> Option<u64> {
-    let figure = timex.value.strip_prefix('P').filter(|_| timex.kind == TimexKind::Duration)?;
+    let exact = timex.kind == TimexKind::Duration && timex.modifier.is_none();
+    let figure = timex.value.strip_prefix('P').filter(|_| exact)?;
     let (count, each) = match (figure.strip_suffix('D'), figure.strip_suffix('W')) {
         (Some(days), _) => (days, 1),
         (None, weeks) => (weeks?, 7),
@@ -156,7 +167,7 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     // `dari target tahun ini sebanyak 45.000 unit`: the year is the target's.
     let figure = timex.granularity > Granularity::Day
         && at.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Figure));
-    let aside = !event.speech && at.is_some_and(|at| is_aside(dates, clauses, event.token, at, timex));
+    let aside = !event.speech && at.is_some_and(|at| is_aside(dates, clauses, event, at, timex));
     let compared = at.is_some_and(|at| is_compared(clauses, at));
     let term = term || plan || figure || past || other || aside || compared;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
@@ -172,16 +183,25 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
 /// Whether a date only says how long ago something was as great: `its worst day since 2022`, `terparah sejak 2009`.
 fn is_compared(clauses: &Clauses<'_>, at: usize) -> bool {
     let Some(since) = at.checked_sub(1).filter(|&i| clauses.is(i, Small::Since)) else { return false };
-    let superlative = |i: usize| {
-        clauses.small(i, Small::Superlative).is_some() || clauses.lexicon.is_superlative(&clauses.tokens[i].lower)
-    };
-    (since.saturating_sub(COMPARED_WORDS)..since).any(superlative)
+    (since.saturating_sub(COMPARED_WORDS)..since).any(|i| clauses.small(i, Small::Superlative).is_some())
 }
 
-/// Whether a date is that of a relative clause which the verb does not stand in: `Jembatan yang ambruk pada 2021 itu
-/// diresmikan`, `searched the house where she was killed in 2019`. A day of the story at the end of the sentence may be that
-/// of the main verb.
-fn is_aside(dates: &Dates, clauses: &Clauses<'_>, verb: usize, date: usize, timex: &Timex) -> bool {
+/// Whether a date is that of a relative clause which the verb does not stand in: `searched the house where she was killed in
+/// 2019`, `LRT yang diresmikan 28 Agustus akan menambah perjalanan`. A day of the story at the end of the sentence may be that
+/// of the main verb, and what a bomb that exploded on a day does it does on that day.
+fn is_aside(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, date: usize, timex: &Timex) -> bool {
+    let verb = event.token;
+    if !is_relative(clauses, verb, date) {
+        return false;
+    }
+    let day = timex.bounds.and_then(|b| b.latest);
+    let story = timex.granularity <= Granularity::Day && day.is_some_and(|latest| is_near(dates, latest));
+    let over = day.zip(dates.dct.moment).is_some_and(|(day, dct)| day.day() < dct.day());
+    if verb > date { event.reading.modality == Modality::Planned && over } else { !story }
+}
+
+/// Whether a date stands in a relative clause with a verb of its own, and the event's verb does not.
+fn is_relative(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
     let own = clauses.tokens[date].clause;
     let opens = |i: &usize| clauses.is(*i, Small::Relative) && !clauses.is(*i, Small::That);
     let Some(open) = (0..date).rev().take_while(|&i| clauses.tokens[i].clause == own).find(opens) else { return false };
@@ -190,13 +210,7 @@ fn is_aside(dates: &Dates, clauses: &Clauses<'_>, verb: usize, date: usize, time
         let verb = word.trigger.is_some_and(|t| !t.noun) || word.is(Small::Verb);
         verb && !clauses.is(i, Small::Light) && !clauses.tokens[i].capital
     };
-    if (open..date).contains(&verb) || !(open + 1..date).any(does) {
-        return false;
-    }
-    let set_off = open > 0 && clauses.gap(open).trim_end().ends_with(',');
-    let story = timex.granularity <= Granularity::Day
-        && timex.bounds.and_then(|b| b.latest).is_some_and(|latest| is_near(dates, latest));
-    verb > date || set_off || !story
+    !(open..date).contains(&verb) && (open + 1..date).any(does)
 }
 
 /// Whether a word says that what follows is still to come.

@@ -97,13 +97,10 @@ impl Own<'_> {
         let told = word.is_some_and(|i| self.content.as_ref().is_some_and(|c| c.contains(&i)));
         let quoted = word.is_some_and(|i| self.clauses.tokens[i].quoted);
         let foreign = foreign.iter().any(|f| f.contains(span));
-        // `20 people died in Gaza, officials in Washington said`: where somebody says it is not where it was.
-        let clause = word.map(|w| self.clauses.clause(w)).filter(|clause| !clause.contains(&self.token));
-        let said = self.content.is_none() && clause.is_some_and(|mut c| c.any(|i| actors::reports(self.clauses, i)));
         // `X mengatakan Y membangun satelit dan mengatakan ia senang di Rusia`: each report keeps its own places.
         let (from, to) = word.map_or((0, 0), |w| (self.token.min(w) + 1, self.token.max(w)));
         let other_report = (from..to).any(|i| actors::reports(self.clauses, i));
-        !foreign && !told && !said && !other_report && quoted == trigger.quoted
+        !foreign && !told && !other_report && quoted == trigger.quoted
     }
 }
 
@@ -156,13 +153,15 @@ pub(super) fn own(places: &[PlaceMention], gazetteer: &Gazetteer, own: &Own<'_>)
     if found.iter().any(|(_, _, site)| inside(site)) {
         found.retain(|(_, _, site)| inside(site));
     }
-    // `menangkap Pegi, buronan kasus pembunuhan di Cirebon, … di Bandung`: a happening named beside a name has its own place.
+    // `menangkap Pegi, buronan kasus pembunuhan di Cirebon, … di Bandung`: a happening named beside a name has its own place; and
+    // `20 people died in Gaza, officials in Washington said`: where somebody says it is not where it was, if that is told.
     let aside = |site: &Where| {
         let tokens = &own.clauses.tokens;
         let Some(word) = tokens.iter().position(|t| t.place == Some(site.mention)) else { return false };
         let clause = own.clauses.clause(word);
         let tells = |i: usize| tokens[i].word.trigger.is_some() && !tokens[i].capital;
-        !clause.contains(&own.token) && (clause.start..word).any(tells)
+        let said = own.content.is_none() && clause.clone().any(|i| actors::reports(own.clauses, i));
+        !clause.contains(&own.token) && (said || (clause.start..word).any(tells))
     };
     let (told, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, _, site)| !aside(site));
     let mut found = if told.iter().any(|(rank, ..)| *rank == 0) { told } else { [told, rest].concat() };

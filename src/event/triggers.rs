@@ -49,7 +49,7 @@ const ADJUNCT_WORDS: usize = 3;
 /// What a relative clause behind an object costs.
 const OBJECT: i32 = 6;
 /// Words from the word for a role (`sebagai`) to a verb that belongs to it.
-const ROLE_WORDS: usize = 3;
+const ROLE_WORDS: usize = 2;
 /// What an own date or place is worth.
 const ANCHORED: i32 = 2;
 
@@ -204,6 +204,13 @@ fn plans(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.tokens.get(at).and_then(|t| t.word.mood).is_some_and(|m| m.cue == Cue::Planned)
 }
 
+/// Whether a word has the beginning of a verb that somebody does or that is done to somebody: it is no adjective.
+fn is_formed(clauses: &Clauses<'_>, at: usize) -> bool {
+    let lower = clauses.tokens[at].lower.as_ref();
+    let mut prefixes = clauses.lexicon.active_prefixes().chain(clauses.lexicon.passive_prefixes());
+    prefixes.any(|prefix| lower.starts_with(prefix))
+}
+
 /// The verb behind an auxiliary of mood that stands right behind a token.
 fn auxiliary_behind(clauses: &Clauses<'_>, last: usize) -> Option<usize> {
     let clause = clauses.clause(last);
@@ -251,7 +258,9 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         next = last + 1;
         // `Tragedi ini menjadi yang terburuk kedua`: what something is is no happening.
         let verb = (last + 1..clause.end).find(|&i| clauses.small(i, Small::Definite).is_none());
-        if trigger.noun && token == clause.start && verb.is_some_and(|i| clauses.is(i, Small::Copula)) {
+        let is_such =
+            |i: usize| clauses.is(i + 1, Small::Relative) || clauses.small(i + 1, Small::Superlative).is_some();
+        if trigger.noun && token == clause.start && verb.is_some_and(|i| clauses.is(i, Small::Copula) && is_such(i)) {
             continue;
         }
         let mut reading = modality::read(clauses, token);
@@ -275,7 +284,10 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let sequel = trigger.noun && clauses.follows_sequel(token);
         let below = is_below(clauses, token) && !sequel;
         // `menetapkan Prabowo sebagai presiden terpilih`: as what somebody is named is not what happens.
-        let named = !trigger.noun && (token.saturating_sub(ROLE_WORDS)..token).any(|i| clauses.is(i, Small::Role));
+        let named = !trigger.noun && !is_formed(clauses, token) && {
+            let from = clause.start.max(token.saturating_sub(ROLE_WORDS));
+            (from..token).rev().take_while(|&i| !clauses.is(i, Small::Also)).any(|i| clauses.is(i, Small::Role))
+        };
         let supported = sequel || trigger.noun && is_supported(clauses, token, last);
         let score = trigger.weight * 2
             + ANCHORED * i32::from(is_anchored(clauses, token))
