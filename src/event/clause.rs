@@ -161,9 +161,9 @@ impl<'a> Clauses<'a> {
         for &at in lengths.iter().rev() {
             let next = self.tokens.get(at + 1).is_some_and(|next| next.timed);
             let counts = self.phrase(at + 1, |e| e.connective().or(e.adverb)).is_some();
-            // `selama dua jam di Medan` tells how long something went on, and opens no clause.
+            // `selama dua jam di Medan`, `selama ini` tell how long something went on, and open no clause.
             let begin = (0..=at).rev().take_while(|i| lengths.binary_search(i).is_ok()).last().unwrap_or(at);
-            let lasts = begin.checked_sub(1).is_some_and(|i| self.phrase(i, Entry::connective).is_some());
+            let lasts = (begin.saturating_sub(1)..=begin).any(|i| self.phrase(i, Entry::connective).is_some());
             self.tokens[at].timed = next || counts || lasts;
         }
     }

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// The longest label, in characters.
 pub const LONGEST: usize = 60;
+/// Letters of a short form that stands before a name.
+const SHORT_FORM: usize = 4;
 /// Fewest words of what somebody says.
 const SAID_WORDS: usize = 3;
 /// Most words between subject and trigger that a label keeps.
@@ -237,10 +239,16 @@ fn follow(clauses: &Clauses<'_>, from: usize) -> usize {
                 || clauses.is(i, Small::Relative) && !(i == from && clauses.is(i, Small::That))
                 || i > from && clauses.is(i, Small::That)
                 || clauses.gap(i).contains(['"', '“', ';'])
-                // The full stop of `Mr. Tan` ends nothing.
-                || clauses.gap(i).contains('.') && (!clauses.gap(i).starts_with(". ") || !token.capital)
+                || clauses.gap(i).contains('.') && !shortens(clauses, i)
         })
         .unwrap_or(clauses.tokens.len())
+}
+
+/// Whether the full stop before a word is that of a short form before a name: `Mr. Tan`.
+fn shortens(clauses: &Clauses<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| &clauses.tokens[i]);
+    let short = before.is_some_and(|token| token.capital && token.lower.chars().count() <= SHORT_FORM);
+    short && clauses.tokens[at].capital && clauses.gap(at) == ". "
 }
 
 /// The words of a range without dates, brackets and adverbs that a label does not need.
