@@ -75,7 +75,7 @@ impl Query {
     }
 
     /// Events in this place alone: there itself, or in the country or province that it is.
-    /// Whether the gazetteer knows a place of the name is returned; without it only events whose place has the name count.
+    /// Returns whether the gazetteer knows such a place; where it does not, only events whose place has just this name count.
     pub fn in_place(&mut self, name: &str, gazetteer: &Gazetteer) -> bool {
         let known = gazetteer.show(name);
         let found = known.is_some();

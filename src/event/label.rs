@@ -5,6 +5,7 @@ use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
 use super::triggers::Hit;
 use super::{names, own};
+use crate::text::Span;
 use std::ops::Range;
 
 /// The longest label, in characters.
@@ -122,7 +123,7 @@ fn settled(clauses: &Clauses<'_>, start: usize, token: usize) -> Option<usize> {
 /// A label that keeps the word which denies the happening: `Tidak ada korban jiwa`, never `Ada korban jiwa`.
 pub(super) fn negated(clauses: &Clauses<'_>, hit: &Hit, label: String) -> String {
     // What stands behind the happening (`… adalah hoaks`) says more than a word before it.
-    let before = |cue: &crate::text::Span| clauses.tokens.get(hit.token).is_some_and(|t| cue.start < t.span.start);
+    let before = |cue: &Span| clauses.tokens.get(hit.token).is_some_and(|t| cue.start < t.span.start);
     let cue =
         hit.reading.cue.filter(|cue| hit.reading.negated && before(cue)).and_then(|c| clauses.text.get(c.start..c.end));
     let Some(cue) = cue.filter(|cue| !label.to_lowercase().contains(&cue.to_lowercase())) else { return label };

@@ -65,10 +65,9 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let second = found.iter().copied().filter(|h| {
             let (a, b) = (best.token.min(h.token), best.token.max(h.token));
             let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i) || continues(clauses, i));
-            let anew = dates_anew(clauses, &best, h);
-            let linked = linked || settles(clauses, &best, h) || anew || parted(clauses, &best, h);
-            let clear =
-                h.trigger.weight >= SECOND_WEIGHT || clauses.follows_sequel(h.token) || parted(clauses, &best, h);
+            let parted = parted(clauses, &best, h);
+            let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h) || parted;
+            let clear = h.trigger.weight >= SECOND_WEIGHT || clauses.follows_sequel(h.token) || parted;
             let same = best.trigger.noun && taking_place(clauses, best.token, best.last) == Some(h.token);
             let linked = linked && !same;
             h.token != best.token && clear && h.score >= LEAST && linked
