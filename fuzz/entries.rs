@@ -284,9 +284,8 @@ fn check_repetitions(events: &[Event], drawn: &BTreeSet<usize>) {
             if drawn.contains(&at) {
                 break;
             }
-            let ids = events[at].rest.get("same_as").and_then(|list| list.as_array()).map_or(&[][..], Vec::as_slice);
-            let found =
-                ids.iter().find_map(|id| events.iter().position(|other| Some(other.id.as_str()) == id.as_str()));
+            let ids = events[at].repeated();
+            let found = ids.iter().find_map(|id| events.iter().position(|other| other.id == *id));
             at = found.unwrap_or_else(|| panic!("{:?} leads nowhere and is not drawn", events[at]));
         }
         assert!(drawn.contains(&at), "{event:?} leads to nothing that is drawn");

@@ -165,29 +165,38 @@ fn write(args: &Extract, found: Found, sink: &mut Sink) -> Result<bool, Error> {
         told.iter().for_each(|told| tell(&told.message));
         content
     };
+    let content = match format(args) {
+        Format::Json => {
+            let told = Told::of(&analysed)?;
+            return sink.pieces(|to| whole(documents(articles, &analysed, extras), &told, &args.only, &archive, to));
+        }
+        Format::Jsonl => lines(documents(articles, &analysed, extras), &args.only, &archive)?,
+        Format::Md => report::list(&Told::of(&analysed)?) + &data_list(&archive),
+        Format::Csv => export::table(&joined(analysed, archive)?),
+        Format::Geojson => export::geojson(&joined(analysed, archive)?),
+        Format::Timelinejs => told(export::timelinejs(&joined(analysed, archive)?)),
+        Format::Ics => told(export::ics(&joined(analysed, archive)?)),
+        Format::Kml => export::kml(&joined(analysed, archive)?),
+    };
+    sink.write(content.as_bytes())
+}
+
+/// What became of each article, in their order: its record, or why there is none.
+fn documents<'a>(
+    articles: Vec<Result<(), Failure>>,
+    analysed: &'a [Analysed],
+    extras: Vec<Map<String, Value>>,
+) -> Vec<Result<Document<'a>, Failure>> {
     let mut written = analysed.iter().zip(extras).map(|(analysed, extra)| {
         let mut document = report::document(analysed);
         document.set_extra(extra);
         document
     });
-    let documents = articles.into_iter().filter_map(|article| match article {
+    let became = |article| match article {
         Ok(()) => written.next().map(Ok),
         Err(failure) => Some(Err(failure)),
-    });
-    let content = match format(args) {
-        Format::Json => {
-            let told = Told::of(&analysed)?;
-            return sink.pieces(|to| whole(documents.collect(), &told, &args.only, &archive, to));
-        }
-        Format::Jsonl => lines(documents.collect(), &args.only, &archive)?,
-        Format::Md => report::list(&Told::of(&analysed)?) + &data_list(&archive),
-        Format::Csv => export::table(&joined(&analysed, archive)?),
-        Format::Geojson => export::geojson(&joined(&analysed, archive)?),
-        Format::Timelinejs => told(export::timelinejs(&joined(&analysed, archive)?)),
-        Format::Ics => told(export::ics(&joined(&analysed, archive)?)),
-        Format::Kml => export::kml(&joined(&analysed, archive)?),
     };
-    sink.write(content.as_bytes())
+    articles.into_iter().filter_map(became).collect()
 }
 
 /// The events of articles as data, with the documents that tell them.
@@ -195,15 +204,15 @@ pub fn archive(analysed: &[Analysed]) -> Result<Archive, Error> {
     as_data(analysed, true)
 }
 
-/// The same; the layers of the documents are many times as long as the events.
-fn as_data(analysed: &[Analysed], with_layers: bool) -> Result<Archive, Error> {
+/// The same; what is found in documents is many times as long as the events.
+fn as_data(analysed: &[Analysed], are_whole: bool) -> Result<Archive, Error> {
     let mut documents: Vec<Document<'_>> = analysed.iter().map(report::document).collect();
     report::join(&mut documents.iter_mut().collect::<Vec<_>>(), &Told::of(analysed)?);
     let mut events: Vec<EventRecord<'_>> = Vec::new();
     for document in &mut documents {
         events.extend(document.take_events());
-        if !with_layers {
-            document.keep_layers(&[]);
+        if !are_whole {
+            document.keep_heading();
         }
     }
     let values: Result<Vec<Value>, _> = documents.iter().map(serde_json::to_value).collect();
@@ -212,9 +221,11 @@ fn as_data(analysed: &[Analysed], with_layers: bool) -> Result<Archive, Error> {
     Archive::of(values.map_err(unwritable)?, events)
 }
 
-/// The events of articles, and after them those that were data already.
-fn joined(analysed: &[Analysed], data: Archive) -> Result<Archive, Error> {
-    let mut all = as_data(analysed, false)?;
+/// The events of articles, and after them those that were data already. What was found in the articles is let go before a
+/// form of the events is made.
+fn joined(analysed: Vec<Analysed>, data: Archive) -> Result<Archive, Error> {
+    let mut all = as_data(&analysed, false)?;
+    drop(analysed);
     all.join(data);
     Ok(all)
 }

@@ -27,8 +27,10 @@ pub(crate) fn told(files: &[&[Event]]) -> Told {
     }
     let first = |(file, row): Row| {
         let event = files.get(file)?.get(row)?;
-        let here = event.repeated().find_map(|id| own.get(&(file, id)));
-        let there = || event.repeated().filter(|id| event::is_id(id)).find_map(|id| anywhere.get(id));
+        let repeated = event.repeated();
+        let ids = || repeated.iter().map(String::as_str);
+        let here = ids().find_map(|id| own.get(&(file, id)));
+        let there = || ids().filter(|id| event::is_id(id)).find_map(|id| anywhere.get(id));
         here.or_else(there).copied()
     };
     let retold: BTreeSet<Row> = rows(files).filter(|(_, event)| event.is_retold()).map(|(at, _)| at).collect();

@@ -13,13 +13,15 @@ use serde_json::{Map, Value, json};
 /// assert!(written.contains("\"geometry\":null") && written.contains("\"label\":\"Rapat\""));
 /// ```
 pub fn geojson(archive: &Archive) -> String {
-    let features: Vec<String> = archive.events.iter().map(|event| feature(event).to_string()).collect();
     let documents: Vec<Value> = archive.documents.iter().map(brief).collect();
     // A feature a line, so that versions of a file can be compared.
     let mut out = String::from("{\"type\":\"FeatureCollection\",\"schema\":\"linimasa/1\",\"documents\":");
     out.push_str(&Value::Array(documents).to_string());
     out.push_str(",\"features\":[\n");
-    out.push_str(&features.join(",\n"));
+    for (at, event) in archive.events.iter().enumerate() {
+        out.push_str(if at == 0 { "" } else { ",\n" });
+        out.push_str(&feature(event).to_string());
+    }
     out.push_str("\n]}\n");
     out
 }

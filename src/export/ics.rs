@@ -5,6 +5,8 @@ use super::record::{Archive, Event};
 use super::timelinejs::left_out;
 use crate::error::Diagnostic;
 use chrono::{Datelike, Days, NaiveDate};
+use serde_json::Value;
+use std::collections::HashMap;
 
 /// Octets of a line without its break.
 const LINE: usize = 75;
@@ -27,10 +29,11 @@ pub fn ics(archive: &Archive) -> (String, Vec<Diagnostic>) {
     if let Some(title) = archive.title() {
         out.text("X-WR-CALNAME", title);
     }
+    let documents = archive.by_id();
     for (_, event) in archive.shown() {
         match Covered::of(&event.when) {
             Some(covered) if YEARS.contains(&covered.first.year()) && YEARS.contains(&covered.last.year()) => {
-                out.event(event, &covered, archive);
+                out.event(event, &covered, &documents);
             }
             Some(_) => {
                 let message =
@@ -73,10 +76,10 @@ impl Lines {
         }
     }
 
-    fn event(&mut self, event: &Event, covered: &Covered, archive: &Archive) {
+    fn event(&mut self, event: &Event, covered: &Covered, documents: &HashMap<&str, &Value>) {
         self.put("BEGIN", "", "VEVENT");
         self.text("UID", &format!("{}@linimasa", event.id));
-        let document = event.sources.first().and_then(|source| archive.document(&source.doc));
+        let document = event.sources.first().and_then(|source| documents.get(source.doc.as_str()));
         self.put("DTSTAMP", "", &stamp(document.and_then(|document| document["dct"]["value"].as_str())));
         match covered.clock {
             Some((from, to)) => {
@@ -124,6 +127,7 @@ impl Lines {
         let more: Vec<String> =
             pins.iter().skip(1).map(|(place, lon, lat)| format!("{} {lat} {lon}", place.name)).collect();
         let sources: Vec<&str> = event.sources.iter().map(|source| source.doc.as_str()).collect();
+        let offset = event.when.offset();
         let rows = [
             ("X-LINIMASA-ID", event.id.as_str()),
             ("X-LINIMASA-EARLIEST", event.when.earliest.as_deref().unwrap_or_default()),
@@ -131,7 +135,7 @@ impl Lines {
             ("X-LINIMASA-EDTF", event.when.edtf.as_deref().unwrap_or_default()),
             ("X-LINIMASA-GRANULARITY", event.when.granularity.as_str()),
             ("X-LINIMASA-BASIS", event.when.basis.as_str()),
-            ("X-LINIMASA-ZONE", event.when.offset().unwrap_or_default()),
+            ("X-LINIMASA-ZONE", offset.as_deref().unwrap_or_default()),
             ("X-LINIMASA-MODALITY", event.modality.as_str()),
             ("X-LINIMASA-NEGATED", if event.negated { "true" } else { "" }),
             ("X-LINIMASA-PRECISION", precision),

@@ -18,6 +18,7 @@ mod geojson;
 mod ics;
 mod kml;
 mod record;
+mod rest;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -28,5 +29,6 @@ pub use geojson::geojson;
 pub use ics::ics;
 pub use kml::kml;
 pub use record::{Actor, Archive, Attribution, Event, Place, Site, Source, When};
+pub use rest::Rest;
 pub use table::table;
 pub use timelinejs::{slide as timelinejs_slide, timelinejs};

@@ -2,9 +2,11 @@
 //!
 //! What a form does not know stays in `rest`, so that nothing is lost on the way through.
 
+use super::rest::Rest;
 use crate::error::Error;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// Precisions at which a place is a spot and not an area.
 const SPOTS: [&str; 2] = ["point", "city"];
@@ -46,7 +48,7 @@ pub struct Event {
     #[serde(deserialize_with = "lenient")]
     pub sources: Vec<Source>,
     #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    pub rest: Rest,
 }
 
 /// When it happened: bounds, how fine they are, and how that is known.
@@ -61,7 +63,7 @@ pub struct When {
     #[serde(deserialize_with = "lenient")]
     pub basis: String,
     #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    pub rest: Rest,
 }
 
 /// Where it happened.
@@ -76,7 +78,7 @@ pub struct Site {
     #[serde(deserialize_with = "lenient")]
     pub basis: String,
     #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    pub rest: Rest,
 }
 
 /// A place; coordinates are WGS84 degrees.
@@ -94,7 +96,7 @@ pub struct Place {
     pub country: Option<String>,
     pub admin1: Option<String>,
     #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    pub rest: Rest,
 }
 
 /// Somebody who took part.
@@ -126,7 +128,7 @@ pub struct Source {
     #[serde(deserialize_with = "lenient")]
     pub quote: String,
     #[serde(flatten)]
-    pub rest: Map<String, Value>,
+    pub rest: Rest,
 }
 
 /// `null` stands for what is absent.
@@ -184,9 +186,11 @@ impl Archive {
         begins.zip(ends).map(|(begin, end)| (self.events.get(begin..end).unwrap_or_default(), begin))
     }
 
-    /// The record of a document.
-    pub(super) fn document(&self, id: &str) -> Option<&Value> {
-        self.documents.iter().find(|document| document["id"] == id)
+    /// The records of documents by their ids, each with its first record.
+    pub(super) fn by_id(&self) -> HashMap<&str, &Value> {
+        // What comes first is put in last, and stays.
+        let documents = self.documents.iter().rev();
+        documents.filter_map(|document| Some((document["id"].as_str()?, document))).collect()
     }
 
     /// The title of the first document that has one.
@@ -197,8 +201,8 @@ impl Archive {
 
 impl When {
     /// The offset from UTC of its clock times, such as `+07:00`, where the text or the place tells it.
-    pub(super) fn offset(&self) -> Option<&str> {
-        let offset = self.rest.get("zone")?.as_str()?;
+    pub(super) fn offset(&self) -> Option<String> {
+        let offset = self.rest.get("zone")?.as_str()?.to_string();
         let shape = |(at, c): (usize, char)| match at {
             0 => matches!(c, '+' | '-'),
             3 => c == ':',
@@ -223,13 +227,15 @@ impl Event {
     }
 
     /// The ids of the events that it tells again.
-    pub(super) fn repeated(&self) -> impl Iterator<Item = &str> {
-        self.rest.get("same_as").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    pub fn repeated(&self) -> Vec<String> {
+        let list = self.rest.get("same_as");
+        let ids = list.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        ids.map(str::to_string).collect()
     }
 
     /// Whether it tells another event again, which then has its sources.
     pub fn is_retold(&self) -> bool {
-        self.rest.get("same_as").and_then(Value::as_array).is_some_and(|list| !list.is_empty())
+        self.rest.get("same_as").as_ref().and_then(Value::as_array).is_some_and(|list| !list.is_empty())
     }
 
     /// The places where it may be drawn as a pin, with longitude and latitude: spots where it happened. Metonyms, a

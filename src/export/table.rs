@@ -47,7 +47,7 @@ fn cells(event: &Event) -> [Cow<'_, str>; 20] {
     let docs: Vec<&str> =
         event.sources.iter().map(|source| source.doc.as_str()).filter(|doc| !doc.is_empty()).collect();
     let names: Vec<&str> = event.who.iter().map(|actor| actor.name.as_str()).collect();
-    let first = event.rest.get("same_as").and_then(|list| list[0].as_str()).unwrap_or_default();
+    let first = event.rest.get("same_as").and_then(|list| list[0].as_str().map(str::to_string)).unwrap_or_default();
     [
         Cow::Borrowed(event.id.as_str()),
         Cow::Borrowed(event.label.as_str()),
@@ -64,7 +64,7 @@ fn cells(event: &Event) -> [Cow<'_, str>; 20] {
         Cow::Borrowed(if event.negated { "true" } else { "false" }),
         Cow::Owned(docs.join("; ")),
         Cow::Borrowed(event.sources.first().map_or("", |source| source.quote.as_str())),
-        Cow::Borrowed(first),
+        Cow::Owned(first),
         text(&event.when.edtf),
         Cow::Owned(names.join("; ")),
         Cow::Borrowed(place.map_or("", |place| place.id.as_str())),

@@ -5,7 +5,7 @@ use crate::import::{DataOptions, Form, Imported, archive, read_data};
 use crate::lang::pack;
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
-use serde_json::{Map, json};
+use serde_json::json;
 
 fn read(text: &str, form: Form) -> Imported {
     let made = read_data(text.as_bytes(), form, "a", &pack("id").expect("a pack"), &DataOptions::default());
@@ -42,7 +42,7 @@ fn when() -> impl Strategy<Value = When> {
         let basis = if own { "own" } else { "lead" };
         let edtf = (kind == 2).then(|| format!("{year:04}~"));
         let (granularity, basis) = (granularity.to_string(), basis.to_string());
-        When { earliest, latest, edtf, granularity, basis, rest: Map::new() }
+        When { earliest, latest, edtf, granularity, basis, rest: Rest::default() }
     })
 }
 
@@ -58,7 +58,7 @@ fn site() -> impl Strategy<Value = Site> {
             precision: precision.to_string(),
             role: "event-site".to_string(),
             basis: "own".to_string(),
-            rest: Map::new(),
+            rest: Rest::default(),
         }
     })
 }
@@ -79,8 +79,8 @@ fn event() -> impl Strategy<Value = Event> {
             attribution: None,
             negated,
             salience: None,
-            sources: vec![Source { doc, quote, rest: Map::new() }],
-            rest: Map::new(),
+            sources: vec![Source { doc, quote, rest: Rest::default() }],
+            rest: Rest::default(),
         }
     })
 }
@@ -99,8 +99,8 @@ fn fuller(mut archive: Archive) -> Archive {
     for (event, at) in archive.events.iter_mut().zip(0_usize..) {
         event.salience = Some(0.25);
         event.attribution = Some(Attribution { source: "juru bicara".to_string(), verb: "kata".to_string() });
-        event.sources.push(Source { doc: "d".to_string(), quote: "Dua.".to_string(), rest: Map::new() });
-        event.rest.insert("merged_because".to_string(), json!(["same-day"]));
+        event.sources.push(Source { doc: "d".to_string(), quote: "Dua.".to_string(), rest: Rest::default() });
+        event.rest.insert("merged_because", json!(["same-day"]));
         event.who.push(Actor { name: "Warga; semua".to_string(), role: "agent".to_string() });
         if at % 2 == 0 {
             let country =
@@ -169,7 +169,7 @@ fn placed(precision: &str, role: &str) -> Archive {
         precision: precision.to_string(),
         role: role.to_string(),
         basis: "own".to_string(),
-        rest: Map::new(),
+        rest: Rest::default(),
     };
     let when = When {
         earliest: Some("2022-01-01".to_string()),
@@ -177,7 +177,7 @@ fn placed(precision: &str, role: &str) -> Archive {
         edtf: Some("2022".to_string()),
         granularity: "year".to_string(),
         basis: "own".to_string(),
-        rest: Map::new(),
+        rest: Rest::default(),
     };
     let event = Event {
         id: "e1".to_string(),
@@ -222,7 +222,7 @@ fn what_is_told_again_is_shown_once_and_kept() {
     let mut archive = placed("city", "event-site");
     let mut again = archive.events[0].clone();
     again.id = "e2".to_string();
-    again.rest.insert("same_as".to_string(), json!(["e1"]));
+    again.rest.insert("same_as", json!(["e1"]));
     archive.events.insert(0, again);
     let (calendar, told) = ics(&archive);
     assert!(told.is_empty() && calendar.matches("BEGIN:VEVENT").count() == 1);
@@ -261,8 +261,11 @@ fn what_was_changed_by_hand_wins_over_the_record() {
 fn control_characters_reach_no_form_that_may_not_hold_them() {
     let mut archive = placed("city", "event-site");
     archive.events[0].label = "Rapat\u{7}\u{0}\u{1b}[1m \u{fffe}besar ]]>".to_string();
-    archive.events[0].sources =
-        vec![Source { doc: "a\u{1}".to_string(), quote: "Satu\r\nBEGIN:VEVENT\rdua".to_string(), rest: Map::new() }];
+    archive.events[0].sources = vec![Source {
+        doc: "a\u{1}".to_string(),
+        quote: "Satu\r\nBEGIN:VEVENT\rdua".to_string(),
+        rest: Rest::default(),
+    }];
     let written = kml(&archive);
     roxmltree::Document::parse(&written).expect("XML");
     assert!(!written.contains(['\u{7}', '\0', '\u{1b}', '\u{1}', '\u{fffe}']), "{written}");

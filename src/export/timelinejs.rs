@@ -5,36 +5,65 @@ use super::geojson::brief;
 use super::record::{Archive, Event};
 use crate::error::Diagnostic;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// One slide for each event with a date. TimelineJS cannot show one without: these stand under `linimasa`, which it does
 /// not read, and are named; so do, unnamed, events that tell another again.
 pub fn timelinejs(archive: &Archive) -> (String, Vec<Diagnostic>) {
-    let (mut slides, mut aside, mut told) = (Vec::new(), Vec::new(), Vec::new());
     let rows: BTreeSet<usize> = archive.shown().map(|(row, _)| row).collect();
-    for (at, event) in archive.events.iter().enumerate() {
-        match slide(event) {
-            _ if !rows.contains(&at) => aside.push(json!({"at": at, "event": event.to_json()})),
-            Some(mut slide) => {
-                slide["linimasa"] = event.to_json();
-                slides.push(slide);
-            }
-            None => {
-                aside.push(json!({"at": at, "event": event.to_json()}));
-                told.push(left_out(event, "TimelineJS shows"));
-            }
-        }
-    }
-    let mut whole = json!({});
-    if let Some(title) = archive.title() {
-        whole["title"] = json!({"text": {"headline": escaped(title)}});
-    }
-    whole["events"] = Value::Array(slides);
-    let documents: Vec<Value> = archive.documents.iter().map(brief).collect();
-    whole["linimasa"] = json!({"schema": "linimasa/1", "documents": documents, "aside": aside});
-    // A map of text always has a form in JSON.
+    let at = |row: &usize| Some((*row, archive.events.get(*row)?));
+    let undated = rows.iter().filter_map(at).filter(|(_, event)| Covered::of(&event.when).is_none());
+    let told = undated.map(|(_, event)| left_out(event, "TimelineJS shows")).collect();
+    let title = archive.title().map(|title| json!({"text": {"headline": escaped(title)}}));
+    let beside = Beside {
+        schema: "linimasa/1",
+        documents: archive.documents.iter().map(brief).collect(),
+        aside: Slides { archive, rows: &rows, are_shown: false },
+    };
+    let whole = Whole { title, events: Slides { archive, rows: &rows, are_shown: true }, linimasa: beside };
+    // Maps of text and lists always have a form in JSON.
     (serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n", told)
+}
+
+/// The file as it is written, without a tree of values of all that it holds.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<Value>,
+    events: Slides<'a>,
+    linimasa: Beside<'a>,
+}
+
+/// What TimelineJS does not read.
+#[derive(Serialize)]
+struct Beside<'a> {
+    schema: &'static str,
+    documents: Vec<Value>,
+    aside: Slides<'a>,
+}
+
+/// The slides of what is shown, or the records of what is not, each made while it is written.
+struct Slides<'a> {
+    archive: &'a Archive,
+    rows: &'a BTreeSet<usize>,
+    are_shown: bool,
+}
+
+impl Serialize for Slides<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.archive.events.iter().enumerate().filter_map(|(at, event)| {
+            let slide = slide(event).filter(|_| self.rows.contains(&at));
+            match slide {
+                Some(mut slide) => self.are_shown.then(|| {
+                    slide["linimasa"] = event.to_json();
+                    slide
+                }),
+                None => (!self.are_shown).then(|| json!({"at": at, "event": event.to_json()})),
+            }
+        }))
+    }
 }
 
 /// A word about an event that a form cannot hold.

@@ -3,7 +3,7 @@
 use super::dates::{self, Covered};
 use super::{DataOptions, Imported, not_json, record, rows};
 use crate::error::{Diagnostic, Error};
-use crate::export::{Archive, Event, Source};
+use crate::export::{Archive, Event, Rest, Source};
 use crate::lang::Pack;
 use geo::Point;
 use serde::Deserialize;
@@ -109,7 +109,7 @@ fn foreign(
         _ => format!("feature-{}", index + 1),
     };
     let text = |keys: &[&'static str]| first(keys).map(|(_, text)| text).unwrap_or_default();
-    let source = Source { doc: text(&SOURCES), quote: text(&QUOTES), rest: Map::new() };
+    let source = Source { doc: text(&SOURCES), quote: text(&QUOTES), rest: Rest::default() };
     let told_by = !source.doc.is_empty() || !source.quote.is_empty();
     Ok(Event {
         id,

@@ -3,11 +3,11 @@
 use super::dates::{self, Covered};
 use super::json::{granularity_name, precision_name};
 use super::rows::Cells;
-use crate::export::{Actor, Event, Place, Site, Source, When};
+use crate::export::{Actor, Event, Place, Rest, Site, Source, When};
 use crate::place::{self, Precision};
 use crate::story::ItemPlace;
 use geo::Point;
-use serde_json::{Map, json};
+use serde_json::json;
 
 /// What separates the sources of a row.
 const SOURCES: &str = "; ";
@@ -39,9 +39,9 @@ pub(super) fn event(
     }
     let who = cells.text("who").split(';').map(str::trim).filter(|name| !name.is_empty());
     let same_as = cells.text("same_as");
-    let mut rest = Map::new();
+    let mut rest = Rest::default();
     if !same_as.is_empty() {
-        rest.insert("same_as".to_string(), json!([same_as]));
+        rest.insert("same_as", json!([same_as]));
     }
     Event {
         id: id.to_string(),
@@ -100,15 +100,15 @@ pub(super) fn pin(id: &str, name: &str, point: Point<f64>, class: &str, precisio
         precision: precision.to_string(),
         role: role.to_string(),
         basis: "own".to_string(),
-        rest: Map::new(),
+        rest: Rest::default(),
     }
 }
 
 /// A site that the gazetteer knows.
 pub(super) fn known(place: &place::Place, precision: Precision, role: &str) -> Site {
-    let mut rest = Map::new();
+    let mut rest = Rest::default();
     if let Some(label) = place.label_point {
-        rest.insert("label_point".to_string(), json!([label.x(), label.y()]));
+        rest.insert("label_point", json!([label.x(), label.y()]));
     }
     let place = Place {
         id: place.id.clone(),
@@ -125,6 +125,6 @@ pub(super) fn known(place: &place::Place, precision: Precision, role: &str) -> S
         precision: precision_name(precision).to_string(),
         role: role.to_string(),
         basis: "own".to_string(),
-        rest: Map::new(),
+        rest: Rest::default(),
     }
 }

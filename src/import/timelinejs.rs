@@ -3,10 +3,10 @@
 use super::dates::{self, Covered};
 use super::{DataOptions, Imported, html, not_json, record};
 use crate::error::{Diagnostic, Error};
-use crate::export::{Archive, Event, Source, timelinejs_slide};
+use crate::export::{Archive, Event, Rest, Source, timelinejs_slide};
 use crate::lang::Pack;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Parts of a date in TimelineJS, the coarsest first, with their digits in ISO 8601.
 const PARTS: [(&str, &str, usize); 5] =
@@ -84,7 +84,7 @@ impl Reader<'_> {
         let quote = html::text_of(slide["text"]["text"].as_str().unwrap_or_default());
         let doc = slide["media"]["credit"].as_str().map(html::text_of).unwrap_or_default();
         if !quote.is_empty() || !doc.is_empty() {
-            event.sources.push(Source { doc, quote, rest: Map::new() });
+            event.sources.push(Source { doc, quote, rest: Rest::default() });
         }
         if let Some(named) = slide["group"].as_str().filter(|group| !group.is_empty()) {
             match super::rows::kind(&named.to_lowercase()) {

@@ -63,6 +63,12 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Keeps only what says which document it is, for forms that write no more of it.
+    pub fn keep_heading(&mut self) {
+        self.keep_layers(&[]);
+        (self.zones, self.sentences, self.dateline, self.text) = (Vec::new(), Vec::new(), None, None);
+    }
+
     /// Unknown keys of a JSONL line, carried through.
     pub fn set_extra(&mut self, extra: Map<String, Value>) {
         self.extra = extra;
