@@ -24,8 +24,9 @@ enum Made {
 /// What stands in the output's order.
 enum Done {
     Article(Box<Record>, Result<Made, Error>),
-    /// Events that were data already come last; what could not be read of them has its line.
-    Data(Option<String>),
+    /// Events that were data already come last; a file that could not be read has its line. How many of its events could not
+    /// be read.
+    Data(Option<String>, usize),
 }
 
 /// What the inputs hold, one after the other.
@@ -61,14 +62,14 @@ pub fn stream(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<
             }
             Item::Data(input) => match data::one(&input, &pack, options) {
                 Ok(imported) => {
-                    imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
+                    let faults = data::told(&input, &imported);
                     events.join(imported.archive);
-                    Next::Made(Ok(Done::Data(None)), 0)
+                    Next::Made(Ok(Done::Data(None, faults)), 0)
                 }
                 Err(error) => {
                     let excerpt = input.excerpt(&error);
                     let failed = failure(&input.name, Some(input.id), 1, error, &excerpt);
-                    Next::Made(line(Err(failed), &args.only).map(|line| Done::Data(Some(line))), 0)
+                    Next::Made(line(Err(failed), &args.only).map(|line| Done::Data(Some(line), 0)), 0)
                 }
             },
         })
@@ -91,8 +92,11 @@ pub fn stream(args: &Extract, inputs: Vec<Loaded>, options: &Options) -> Result<
     let take = |done: Result<Done, Error>| {
         count += 1;
         match done? {
-            Done::Data(None) => Ok(true),
-            Done::Data(Some(line)) => {
+            Done::Data(None, faults) => {
+                (failed, count) = (failed + faults, count + faults);
+                Ok(true)
+            }
+            Done::Data(Some(line), _) => {
                 failed += 1;
                 sink.write(line.as_bytes())
             }

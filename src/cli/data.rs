@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 
 /// Language of a graphic whose data name none.
 const USUAL_LANGUAGE: &str = "id";
+/// Faults of one file that are told: a column in another form makes one of every row.
+const MOST_FAULTS: usize = 20;
 
 /// Reads every file; one that fails is named on standard error, as is every place that is not drawn. `lang` is the
 /// language of articles that are drawn with them.
@@ -41,7 +43,7 @@ pub fn read(
         }
         match read {
             Ok(imported) => {
-                imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
+                told(input, &imported);
                 all.push(imported);
             }
             Err(error) => {
@@ -50,6 +52,18 @@ pub fn read(
         }
     }
     Ok((all, pack))
+}
+
+/// Tells what of a file is doubtful, and which of its events could not be read; returns how many of these there are.
+pub fn told(input: &Loaded, imported: &Imported) -> usize {
+    imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
+    for error in imported.failed.iter().take(MOST_FAULTS) {
+        fail(&format!("{}{}", ui::about(&input.name, &error.to_string()), input.excerpt(error)));
+    }
+    if let Some(more) = imported.failed.len().checked_sub(MOST_FAULTS).filter(|more| *more > 0) {
+        fail(&format!("{}: {more} more events cannot be read and are left out", input.name));
+    }
+    imported.failed.len()
 }
 
 /// Reads one file in the language of a pack.

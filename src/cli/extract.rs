@@ -108,7 +108,8 @@ fn read(args: &Extract, inputs: Vec<Loaded>, sidecars: &Sidecars, options: &Opti
         found.count += 1;
         match data::one(&input, &pack, options) {
             Ok(imported) => {
-                imported.told.iter().for_each(|told| tell(&format!("{}: {}", input.name, told.message)));
+                let faults = data::told(&input, &imported);
+                (found.failed, found.count) = (found.failed + faults, found.count + faults);
                 found.archive.join(imported.archive);
             }
             Err(error) => {

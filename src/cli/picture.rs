@@ -128,11 +128,12 @@ fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Re
     let options = options(&args.reading)?;
     inputs.iter().for_each(|input| edits::tell_unread(&input.name));
     let Read { analysed, mut failed, count, mut hash, edits } = read(args, records, &options)?;
-    let all = inputs.len() + count;
     let lang = analysed.first().map(|first| first.article.lang.as_str());
     let (mut files, pack) = data::read(style.labels.as_deref(), &inputs, lang, &options, &mut hash)?;
     let pack = pack.with_texts("page.tsv", &style.words);
-    failed += inputs.len() - files.len();
+    let faults: usize = files.iter().map(|file| file.failed.len()).sum();
+    failed += inputs.len() - files.len() + faults;
+    let all = inputs.len() + count + faults;
     if !analysed.is_empty() {
         let archive = extract::archive(&analysed)?;
         files.insert(0, import::archive(&archive, "", &pack)?);

@@ -154,11 +154,8 @@ impl Archive {
         documents: Vec<Value>,
         events: impl IntoIterator<Item = D>,
     ) -> Result<Self, Error> {
-        let read = |(index, event): (usize, D)| {
-            let wrong = |error| Error::new("bad-json", format!("events[{index}] has another shape: {error}"));
-            Event::deserialize(event).map_err(wrong)
-        };
-        let events = events.into_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        let events = events.into_iter().enumerate().map(|(index, event)| Event::of(event, index));
+        let events = events.collect::<Result<_, _>>()?;
         Ok(Self { documents, events, ..Self::default() })
     }
 
@@ -220,6 +217,15 @@ impl Site {
 }
 
 impl Event {
+    /// Takes the record of an event, which stands at an index of its list.
+    ///
+    /// # Errors
+    /// Another shape, with the index.
+    pub(crate) fn of<'d, D: Deserializer<'d>>(record: D, index: usize) -> Result<Self, Error> {
+        let wrong = |error| Error::new("bad-json", format!("events[{index}] has another shape: {error}"));
+        Self::deserialize(record).map_err(wrong)
+    }
+
     /// The event as an object.
     pub fn to_json(&self) -> Value {
         // Strings, numbers and maps with keys of text always have a form in JSON.

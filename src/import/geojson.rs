@@ -30,13 +30,17 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
     };
     let documents = whole["documents"].as_array().cloned().unwrap_or_default();
     let mut archive = Archive { documents, ..Archive::default() };
-    let mut told = Vec::new();
+    let (mut told, mut failed) = (Vec::new(), Vec::new());
     for (index, feature) in features.into_iter().enumerate() {
-        archive.events.push(event(feature, index, pack, options, &mut told)?);
+        match event(feature, index, pack, options, &mut told) {
+            Ok(event) => archive.events.push(event),
+            Err(error) => failed.push(error),
+        }
     }
     let mut made = super::archive(&archive, name, pack)?;
     made.told.splice(0..0, told);
-    Ok(made)
+    made.failed.splice(0..0, failed);
+    made.unless_all_failed()
 }
 
 fn event(

@@ -3,7 +3,7 @@
 use super::rows::{certainty, kind};
 use super::{Imported, dates, not_json, title_of};
 use crate::error::{Diagnostic, Error};
-use crate::export::Archive;
+use crate::export;
 use crate::lang::{DateFormat, Pack, Words};
 use crate::place::{Gazetteer, Place, PlaceClass, Precision};
 use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, place_item};
@@ -102,9 +102,18 @@ pub(super) fn read_value(whole: &Value, name: &str, pack: &Pack) -> Result<Impor
         lang: first["lang"].as_str().map(str::to_string),
         ..Imported::default()
     };
-    made.archive = Archive::from_json(whole)?;
-    let shown: Vec<(usize, &Value)> =
-        made.archive.shown().filter_map(|(row, _)| Some((row, events.get(row)?))).collect();
+    made.archive.documents = documents.to_vec();
+    let mut good: Vec<(usize, &Value)> = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        match reader.event(event, index) {
+            Ok(read) => {
+                made.archive.events.push(read);
+                good.push((index, event));
+            }
+            Err(error) => made.failed.push(error),
+        }
+    }
+    let shown: Vec<(usize, &Value)> = made.archive.shown().filter_map(|(row, _)| good.get(row).copied()).collect();
     let ids: Vec<&str> = shown.iter().map(|(_, event)| text(event, "id")).collect();
     for ((index, event), number) in shown.iter().zip(1_u32..) {
         made.items.push(reader.item(event, *index, number, &ids, &mut made.told)?);
@@ -116,7 +125,7 @@ pub(super) fn read_value(whole: &Value, name: &str, pack: &Pack) -> Result<Impor
         [] | [_] => file.to_string(),
         several => numbered(several, &DateFormat::from_pack(pack)?),
     };
-    Ok(made)
+    made.unless_all_failed()
 }
 
 /// Several articles, numbered as the references of the events name them, each with its outlet, title and day.
@@ -138,6 +147,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The event as data, if it can be drawn.
+    fn event(&self, event: &Value, index: usize) -> Result<export::Event, Error> {
+        self.item(event, index, 1, &[], &mut Vec::new())?;
+        export::Event::of(event, index)
+    }
+
     fn item(
         &self,
         event: &Value,

@@ -56,6 +56,18 @@ pub struct Imported {
     pub told: Vec<Diagnostic>,
     /// The same events as data, with all that the file says of them.
     pub archive: Archive,
+    /// Rows or events that cannot be read, each with its place; the others are not lost with them.
+    pub failed: Vec<Error>,
+}
+
+impl Imported {
+    /// What was read; a file of which nothing can be read is the first fault in it.
+    fn unless_all_failed(mut self) -> Result<Self, Error> {
+        match self.failed.is_empty() || !self.archive.events.is_empty() {
+            true => Ok(self),
+            false => Err(self.failed.swap_remove(0)),
+        }
+    }
 }
 
 /// How events as data are read.
@@ -84,7 +96,8 @@ pub struct ImportOptions {
 /// `from`, `certainty` and `who` (several names apart by `;`). `name` is what the file is called.
 ///
 /// # Errors
-/// The first cell that cannot be read, with line and column.
+/// A table without its header, or of which no row can be read: the first cell that cannot, with line and column. One row among
+/// good ones is in [`Imported::failed`].
 pub fn csv(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
     rows::read(text, name, pack, &DataOptions::default())
 }
@@ -92,7 +105,8 @@ pub fn csv(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
 /// Reads the bytes of a file of events: a table, `events.json`, GeoJSON or TimelineJS.
 ///
 /// # Errors
-/// Bytes that are no text, or the first thing in them that cannot be read, with its place.
+/// Bytes that are no text or hold no list of events, or of which no event can be read: the first fault, with its place. One event
+/// among good ones is in [`Imported::failed`].
 ///
 /// ```
 /// use linimasa::{import, lang};
@@ -126,7 +140,7 @@ pub fn read_data(bytes: &[u8], form: Form, name: &str, pack: &Pack, options: &Da
 /// Events as data to what is drawn.
 ///
 /// # Errors
-/// An event without a label, or with a date, a category or a modality that there is not.
+/// No event that can be read: the first without a label, or with a date, a category or a modality that there is not.
 pub fn archive(archive: &Archive, name: &str, pack: &Pack) -> Result<Imported, Error> {
     json::read_value(&archive.to_json(), name, pack)
 }
@@ -134,7 +148,7 @@ pub fn archive(archive: &Archive, name: &str, pack: &Pack) -> Result<Imported, E
 /// Reads `events.json`, the output of `extract -f json`.
 ///
 /// # Errors
-/// Text that is no such JSON, with line and column, or an event that lacks what it needs, with its place in the file.
+/// Text that is no such JSON, with line and column, or of which no event can be read, with its place in the file.
 pub fn events_json(text: &str, name: &str, pack: &Pack) -> Result<Imported, Error> {
     json::read(text, name, pack)
 }

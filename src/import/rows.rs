@@ -156,27 +156,29 @@ fn header(row: &Row) -> Result<(BTreeMap<String, usize>, Vec<Diagnostic>), Error
 
 /// Reads a whole table.
 pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -> Result<Imported, Error> {
-    let rows = table::read(text)?;
-    let Some((first, rows)) = rows.split_first() else {
+    let mut rows = table::read(text).into_iter();
+    let Some(first) = rows.next().transpose()? else {
         return Err(Error::new("empty", "the table is empty; its first line must name date and label").at(1, 1));
     };
-    let (columns, told) = header(first)?;
+    let (columns, told) = header(&first)?;
     let mut made = Imported { told, title: title_of(name), ..Imported::default() };
     let mut named: Vec<String> = Vec::new();
-    for (row, number) in rows.iter().zip(1_u32..) {
-        if let Some(odd) = row.get(first.len()).filter(|_| row.len() > first.len()) {
-            let message =
-                format!("the row has {} cells and the header {}; quote cells with commas", row.len(), first.len());
-            return Err(at(odd, message));
+    for (row, number) in rows.zip(1_u32..) {
+        let read = row.and_then(|row| {
+            fits(&row, first.len())?;
+            let cells = Cells { row: &row, columns: &columns };
+            item(&cells, number, pack, options, &mut made.told).map(|read| (read, cells.text("source").to_string()))
+        });
+        match read {
+            Ok(((item, event), source)) => {
+                made.items.push(item);
+                made.archive.events.push(event);
+                if !source.is_empty() && !named.contains(&source) {
+                    named.push(source);
+                }
+            }
+            Err(error) => made.failed.push(error),
         }
-        let cells = Cells { row, columns: &columns };
-        let source = cells.text("source");
-        if !source.is_empty() && !named.iter().any(|known| known == source) {
-            named.push(source.to_string());
-        }
-        let (item, event) = item(&cells, number, pack, options, &mut made.told)?;
-        made.items.push(item);
-        made.archive.events.push(event);
     }
     // What tells another event again is drawn once.
     let shown: BTreeSet<usize> = made.archive.shown().map(|(row, _)| row).collect();
@@ -187,7 +189,13 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
     }
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     made.source = if named.is_empty() { file.to_string() } else { format!("{file}: {}", named.join(", ")) };
-    Ok(made)
+    made.unless_all_failed()
+}
+
+/// Refuses a row with more cells than the header has.
+fn fits(row: &Row, columns: usize) -> Result<(), Error> {
+    let message = || format!("the row has {} cells and the header {columns}; quote cells with commas", row.len());
+    row.get(columns).map_or(Ok(()), |odd| Err(at(odd, message())))
 }
 
 /// The item and the record of a row.

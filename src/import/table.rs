@@ -32,14 +32,13 @@ pub(super) fn is_header(text: &str) -> bool {
     cells.len() > 1 && has("label") && (has("date") || has("earliest"))
 }
 
-/// Every row that is not blank.
-///
-/// # Errors
-/// A quotation mark that is never closed, or text after a closing one.
-pub(super) fn read(text: &str) -> Result<Vec<Row>, Error> {
+/// Every row that is not blank. In place of a row with text after a closing quotation mark, or with a mark that is never
+/// closed, stands that fault; the rows around it are whole.
+pub(super) fn read(text: &str) -> Vec<Result<Row, Error>> {
     let separator = separator(text);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<Result<Row, Error>> = Vec::new();
     let mut row: Row = Vec::new();
+    let mut fault: Option<Error> = None;
     let mut cell = Cell { text: String::new(), line: 1, column: 1 };
     let (mut line, mut column) = (1, 1);
     // Where the cell's quotation opened; `closed` after its end.
@@ -65,14 +64,15 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Error> {
                 cell = Cell { text: String::new(), line, column: column + 1 };
                 closed = false;
                 if end {
-                    rows.push(std::mem::take(&mut row));
+                    let row = std::mem::take(&mut row);
+                    rows.push(fault.take().map_or(Ok(row), Err));
                     cell = Cell { text: String::new(), line: line + 1, column: 1 };
                 }
             }
             None if c == '\r' => {}
             None if closed && !c.is_whitespace() => {
                 let message = format!("{c:?} follows a closing quotation mark; double the marks inside a quoted cell");
-                return Err(Error::new("bad-csv", message).at(line, column));
+                fault.get_or_insert_with(|| Error::new("bad-csv", message).at(line, column));
             }
             None if closed => {}
             None => cell.text.push(c),
@@ -83,13 +83,13 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Error> {
         }
     }
     if let Some((line, column)) = quoted {
-        return Err(Error::new("bad-csv", "the quotation mark is never closed").at(line, column));
+        fault.get_or_insert_with(|| Error::new("bad-csv", "the quotation mark is never closed").at(line, column));
     }
     row.push(cell);
-    rows.push(row);
-    for cell in rows.iter_mut().flatten() {
+    rows.push(fault.map_or(Ok(row), Err));
+    for cell in rows.iter_mut().flatten().flatten() {
         cell.text = cell.text.trim().to_string();
     }
-    rows.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
-    Ok(rows)
+    rows.retain(|row| row.as_ref().map_or(true, |row| row.iter().any(|cell| !cell.text.is_empty())));
+    rows
 }

@@ -338,3 +338,33 @@ fn timelines_made_by_hand_are_read() {
         assert!(error.message.contains(says), "{text}: {error}");
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
+    let table = "date,label,place\n2024-02-01,Rapat,Bandung\n2024-13-01,Salah,Bandung\n2024-02-03,\"Kutip \"x salah\",Bandung\n\
+                 2024-02-04,Lebih,Jakarta,sel\n,,\n2024-02-05,Lima,Jakarta\n2024-02-06,\"tak tertutup,Jakarta\n";
+    let point = r#"{"type":"Feature","properties":{"label":"Rapat","date":"2024-02-01"},"geometry":null}"#;
+    let lost = r#"{"type":"Feature","properties":{"date":"2024-02-01"},"geometry":null}"#;
+    let features = format!(r#"{{"type":"FeatureCollection","features":[{lost},{point},{lost}]}}"#);
+    let slides = r#"{"events":[{"start_date":{"year":2024},"text":{"headline":"Rapat"}},{"text":{"headline":"Tanpa tahun"}}],
+                     "linimasa":{"aside":[{"at":0,"event":{"label":"Tanpa tanggal"}},{"at":1,"event":7}]}}"#;
+    let events = r#"{"schema":"linimasa/1","documents":[],"events":[{"label":"Satu","when":{"earliest":"2024-02-30"}},
+                     {"label":"Dua","relations":[{"type":"before","event":"c"}],"id":"b"},{"label":"Tiga","id":"c"},{"label":4},{"where":{}}]}"#;
+    let cases = [
+        (table, Form::Csv, 2, vec![Some((3, 1)), Some((4, 20)), Some((5, 26)), Some((8, 12))]),
+        (&features, Form::GeoJson, 1, vec![None; 2]),
+        (slides, Form::TimelineJs, 2, vec![None; 2]),
+        (events, Form::EventsJson, 2, vec![None; 3]),
+    ];
+    let pack = pack("id").expect("a pack");
+    for (text, form, read, faults) in cases {
+        let made = read_data(text.as_bytes(), form, "a", &pack, &DataOptions::default()).expect("some can be read");
+        assert_eq!((made.archive.events.len(), made.items.len()), (read, read), "{form:?}");
+        assert_eq!(made.failed.iter().map(|fault| fault.at).collect::<Vec<_>>(), faults, "{form:?}: {:?}", made.failed);
+    }
+    let made = read_data(events.as_bytes(), Form::EventsJson, "a", &pack, &DataOptions::default()).expect("two");
+    assert_eq!(made.items[0].relations[0].other, 2, "relations lead to what is left");
+    // Of a file without anything that can be read the first fault is told.
+    let all = read_data(b"date,label\n2024-13-01,Rapat\n2024-02-01,\n", Form::Csv, "a", &pack, &DataOptions::default());
+    assert_eq!(all.expect_err("no row can be read").at, Some((2, 1)));
+}

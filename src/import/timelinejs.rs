@@ -29,15 +29,21 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
     let mut reader = Reader { pack, options, told: Vec::new() };
     let documents = own["documents"].as_array().cloned().unwrap_or_default();
     let mut archive = Archive { documents, ..Archive::default() };
+    let mut failed = Vec::new();
     for (index, slide) in slides.iter().enumerate() {
-        archive.events.push(reader.event(slide, index)?);
+        match reader.event(slide, index) {
+            Ok(event) => archive.events.push(event),
+            Err(error) => failed.push(error),
+        }
     }
     // Events without a date are no slides, nor what is told again; each goes back to where it stood.
     for aside in own["aside"].as_array().into_iter().flatten() {
         let wrong = |error| Error::new("bad-timelinejs", format!("linimasa.aside: {error}"));
-        let event = Event::deserialize(&aside["event"]).map_err(wrong)?;
         let at = aside["at"].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(usize::MAX);
-        archive.events.insert(at.min(archive.events.len()), event);
+        match Event::deserialize(&aside["event"]).map_err(wrong) {
+            Ok(event) => archive.events.insert(at.min(archive.events.len()), event),
+            Err(error) => failed.push(error),
+        }
     }
     let mut made = super::archive(&archive, name, pack)?;
     if archive.documents.is_empty()
@@ -46,7 +52,8 @@ pub(super) fn read(text: &str, name: &str, pack: &Pack, options: &DataOptions) -
         made.title = Some(title);
     }
     made.told.splice(0..0, reader.told);
-    Ok(made)
+    made.failed.splice(0..0, failed);
+    made.unless_all_failed()
 }
 
 impl Reader<'_> {
