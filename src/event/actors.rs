@@ -3,7 +3,7 @@
 use super::cast::Cast;
 use super::clause::Clauses;
 use super::lexicon::{Needs, Small};
-use super::names::{name, opens_office, short_form, titles_end};
+use super::names::{is_aged, name, opens_office, short_form, titles_end};
 use super::speech::Speech;
 use super::triggers::Hit;
 use super::{Actor, Category};
@@ -74,7 +74,17 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
     let causes = |i: usize| clauses.is(i, Small::Verb) && i + 1 < verb && first != Some(i);
     let told = (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) || that(i));
     let last = |i: usize| clauses.phrase(i, |e| e.reporting).map_or(i, |(last, _)| last);
-    if let Some(found) = enumerated(clauses, clause.start..verb) {
+    if let Some(found) = enumerated(clauses, clause.start..verb).or_else(|| listed_below(clauses, clause.start, cast)) {
+        return Some(found);
+    }
+    // `Rapat yang dihadiri para menteri itu berlangsung`: what stands before the relative clause takes place.
+    let relative = told.and_then(|told| {
+        let does = |i: usize| is_verb(clauses, i) || clauses.is(i, Small::Verb);
+        let open =
+            (clause.start..told).rev().find(|&i| clauses.is(i, Small::Relative) && !clauses.is(i, Small::That))?;
+        (!(open + 1..told).any(does)).then_some(open)
+    });
+    if let Some(found) = relative.and_then(|open| head(clauses, clause.start..open, cast)) {
         return Some(found);
     }
     let near = told.and_then(|i| head(clauses, (last(i) + 1).min(verb)..verb, cast));
@@ -155,6 +165,28 @@ fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
     (whole.split_whitespace().count() <= SUBJECT_WORDS).then_some(Subject { text: whole, end, names })
 }
 
+/// The subject before a relative clause that ends with a list: `Tabrakan yang melibatkan truk, dua minibus, dan satu bus terjadi`.
+fn listed_below(clauses: &Clauses<'_>, start: usize, cast: &Cast<'_>) -> Option<Subject> {
+    if !clauses.is(start, Small::Also) {
+        return None;
+    }
+    let mut last = start.checked_sub(1)?;
+    loop {
+        let segment = segment(clauses, last);
+        if let Some(open) = segment.clone().skip(1).find(|&i| clauses.is(i, Small::Relative)) {
+            let does =
+                |i: usize| is_verb(clauses, i) || clauses.is(i, Small::Verb) || clauses.tokens[i].word.is_verb(0);
+            let one = (open + 1..segment.end).filter(|&i| does(i)).count() == 1;
+            return head(clauses, segment.start..open, cast).filter(|_| one);
+        }
+        // A member of the list has no verb of its own.
+        if segment.clone().any(|i| is_verb(clauses, i) || clauses.opens(i)) {
+            return None;
+        }
+        last = segment.start.checked_sub(1)?;
+    }
+}
+
 /// Whether a pronoun stands right before the verb group: it is the subject, whatever else the clause names.
 pub(super) fn is_by_pronoun(clauses: &Clauses<'_>, at: usize) -> bool {
     let start = clauses.clause(at).start;
@@ -226,7 +258,9 @@ fn is_verb(clauses: &Clauses<'_>, at: usize) -> bool {
 pub(super) fn group_start(clauses: &Clauses<'_>, at: usize, from: usize) -> usize {
     let belongs = |i: usize| {
         let token = &clauses.tokens[i];
-        token.aside || token.timed || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip)
+        // `Jawa Tengah mengirim`: a part of a name is no adverb.
+        let small = || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
+        token.aside || token.timed || !(token.capital && token.place.is_some()) && small()
     };
     (from..at).rev().take_while(|&i| belongs(i)).last().unwrap_or(at)
 }
@@ -265,7 +299,9 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast<'_>) -> Option<S
                     || is_verb(clauses, i))
         })
         .unwrap_or(range.end);
-    while end > start && (outside(end - 1) || clauses.is(end - 1, Small::Skip)) {
+    // `Jawa Tengah`: a part of a name says nothing else.
+    let skipped = |i: usize| clauses.is(i, Small::Skip) && clauses.tokens[i].place.is_none();
+    while end > start && (outside(end - 1) || skipped(end - 1)) {
         end -= 1;
     }
     if start >= end {
@@ -319,7 +355,7 @@ fn pronoun(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast<'_>) -> Optio
     let whole = |class| clauses.small(range.start, class).is_some_and(|last| last + 1 >= range.end);
     // `Ia terlihat berhenti`: a pronoun is the whole subject whatever follows.
     if whole(Small::Person) || clauses.is(range.start, Small::Person) {
-        let name = cast.last()?.to_string();
+        let name = cast.meant(clauses.tokens.get(range.start)?.word)?.to_string();
         let end = clauses.small(range.start, Small::Person).map_or(range.end, |last| last + 1);
         return Some(Subject { text: name.clone(), end, names: vec![name] });
     }
@@ -444,9 +480,10 @@ pub(super) fn roles(
             let is_in = |i: usize| name.split_whitespace().any(|word| word == clauses.word(i));
             names.clone().any(|i| clauses.tokens[i].place.is_some() && is_in(i))
         };
-        if let Some(name) = name(clauses, names.clone()).filter(|name| !placed(name))
+        let thing = clauses.is(from, Small::Thing);
+        if let Some(name) = name(clauses, names.clone()).filter(|name| !thing && !placed(name))
             && !who.iter().any(|a| a.name == name)
-            && (object.is_none() || is_somebody(clauses, &name))
+            && (object.is_none() || is_somebody(clauses, &name) || is_aged(clauses, &name))
         {
             who.push(Actor { name, role: other });
         }
@@ -460,6 +497,12 @@ fn is_somebody(clauses: &Clauses<'_>, name: &str) -> bool {
         clauses.lexicon.persons.contains(w) || clauses.lexicon.organisations.contains(w.to_lowercase().as_str())
     };
     name.split_whitespace().any(known)
+}
+
+/// Whether an auxiliary of the passive or the perfect stands before a verb: `scheduled for Monday, was cancelled`.
+pub(super) fn is_finite(clauses: &Clauses<'_>, at: usize) -> bool {
+    let auxiliary = |i: usize| clauses.is(i, Small::Passive) || clauses.is(i, Small::Perfect);
+    at.checked_sub(1).is_some_and(auxiliary)
 }
 
 /// Whether the trigger is a passive: by its form, or by the word before it.

@@ -1,6 +1,8 @@
 //! Those whom an article has named so far, for the pronouns and the short names that mean them.
 
 use super::clause::Clauses;
+use super::known::Entry;
+use super::lexicon::Small;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -24,6 +26,8 @@ pub(super) struct Cast<'s> {
     nameless: bool,
     /// Whether any sentence did.
     ever: bool,
+    /// By which pronoun, he or she, each was meant.
+    sexes: RefCell<FxHashMap<String, Small>>,
     /// Those who spoke: who tells of `pria itu` is not he.
     spoke: FxHashSet<String>,
     /// The sentences before, in which somebody without a name may have been brought in (`seorang wanita`).
@@ -44,6 +48,7 @@ impl<'s> Cast<'s> {
             next: 0,
             nameless: false,
             ever: false,
+            sexes: RefCell::default(),
             spoke: FxHashSet::default(),
             read: &[],
             brought: RefCell::default(),
@@ -107,9 +112,16 @@ impl<'s> Cast<'s> {
         self.spoke.insert(self.full(name));
     }
 
-    /// The person a pronoun means: the last one named, unless the talk has turned to somebody else.
-    pub fn last(&self) -> Option<&str> {
-        self.latest().filter(|_| !self.nameless)
+    /// The person a pronoun means: the last one named, unless the talk has turned to somebody else, or a pronoun of the other
+    /// sex meant that one before.
+    pub fn meant(&self, pronoun: &Entry) -> Option<&str> {
+        let sex = [Small::Feminine, Small::Masculine].into_iter().find(|&sex| pronoun.is(sex));
+        let (_, name) = self.named.last_key_value().filter(|_| !self.nameless)?;
+        if let Some(sex) = sex {
+            let known = *self.sexes.borrow_mut().entry(name.clone()).or_insert(sex);
+            return Some(name.as_str()).filter(|_| known == sex);
+        }
+        Some(name.as_str())
     }
 
     /// Notes the sentences that were read.

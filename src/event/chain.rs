@@ -25,6 +25,8 @@ const SUBJECT_WORDS: usize = 2;
 const NEAR: usize = 2;
 /// Days from which on what was told before is another story.
 const OLD_DAYS: i64 = 180;
+/// Sentences of a paragraph through which it goes on.
+const OLD_SENTENCES: usize = 3;
 /// Sentences within which one happening is told twice, once with its date.
 const TWIN: usize = 6;
 
@@ -143,13 +145,18 @@ pub(super) fn back_then(told: &Told<'_>, found: &[When]) -> Option<When> {
 /// Whether an event goes on with what the sentence before tells of long ago, in one paragraph with it: `In 2019, a boat sank. An
 /// inquiry blamed a faulty hatch.` It is not of the story's day.
 pub(super) fn is_of_old(told: &Told<'_>, index: usize) -> bool {
-    let speech = told.events.get(index).is_none_or(|event| event.speech);
-    let Some(before) = told.just_before(index).filter(|_| !speech) else { return false };
-    let old = told.own[before].as_ref().and_then(|when| when.bounds.latest).zip(told.dates.dct.moment);
-    let old = old.is_some_and(|(then, written)| written.day().signed_duration_since(then.day()).num_days() > OLD_DAYS);
-    let (Some(one), Some(two)) = (told.clauses(before), told.clauses(index)) else { return false };
-    let between = one.text.get(one.span.end..two.span.start).unwrap_or_default();
-    old && !between.contains('\n')
+    let Some(event) = told.events.get(index).filter(|event| !event.speech) else { return false };
+    let Some(here) = told.clauses(index) else { return false };
+    // The nearest date that the paragraph gives before.
+    let before = (0..index).rev().filter(|&i| told.events[i].sentence < event.sentence).find_map(|i| {
+        let own = told.own[i].as_ref().filter(|own| own.granularity != Granularity::Vague);
+        let there = told.clauses(i)?;
+        let apart = here.text.get(there.span.end..here.span.start).is_none_or(|between| between.contains('\n'));
+        let far = told.events[i].sentence + OLD_SENTENCES < event.sentence;
+        if apart || far { Some(None) } else { own.map(Some) }
+    });
+    let old = before.flatten().and_then(|own| own.bounds.latest).zip(told.dates.dct.moment);
+    old.is_some_and(|(then, written)| written.day().signed_duration_since(then.day()).num_days() > OLD_DAYS)
 }
 
 /// The date that the next sentence gives to what this one tells without one, taking it up as its subject: `Bank itu akan

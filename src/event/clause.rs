@@ -2,7 +2,7 @@
 
 use super::EventLexicon;
 use super::known::{Entry, NOTHING};
-use super::lexicon::Small;
+use super::lexicon::{Cue, Small};
 use crate::place::{PlaceMention, Role};
 use crate::text::{Article, Span, char_at};
 use crate::time::{Dates, Timex, TimexKind};
@@ -13,8 +13,13 @@ use std::ops::Range;
 /// What makes the word before it the owner of the next.
 pub(super) const POSSESSIVE: [&str; 2] = ["'s", "’s"];
 
+/// How the rules of the packs for feasts are named.
+const HOLIDAY: &str = "holiday";
+
 /// Words of a negation before its last one: `has not yet`.
 const NEGATION_WORDS: usize = 2;
+/// Digits of an age.
+const AGE_DIGITS: usize = 3;
 
 /// A word of a sentence with its place in clauses.
 #[derive(Debug, Clone)]
@@ -76,7 +81,17 @@ pub(super) struct Clauses<'a> {
     /// How far the clause of each token goes.
     reaches: Vec<Reach>,
     /// The clauses that a word which joins two dated happenings parts from each other.
-    parted: Vec<(Range<usize>, Range<usize>)>,
+    parted: Vec<Parted>,
+    /// What stands between two commas and tells of the noun before them: `The bridge, built in 1931, collapsed`.
+    apart: Vec<Range<usize>>,
+}
+
+/// Two clauses that `and` joins, each with a date of its own.
+struct Parted {
+    first: Range<usize>,
+    second: Range<usize>,
+    /// An auxiliary of the first makes both a plan: `will enter orbit on March 20 and land on April 9`.
+    planned: bool,
 }
 
 /// Mentions, which stand in text order and apart, met one after the other along the text.
@@ -118,7 +133,7 @@ impl<'a> Clauses<'a> {
         }
         let mut typewriter = false;
         let mut before = span.start;
-        let mut lengths: Vec<usize> = Vec::new();
+        let (mut lengths, mut holidays): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for (at, token) in tokens.iter_mut().enumerate() {
             // Two typewriter quotes (``…'') are a quotation too; they may run over the end of the sentence.
             let gap = article.text.get(before..token.span.start).unwrap_or_default();
@@ -130,6 +145,9 @@ impl<'a> Clauses<'a> {
             if timex.is_some_and(is_length) {
                 lengths.push(at);
             }
+            if timex.and_then(|timex| timex.rule.split_once('.')).is_some_and(|(_, rule)| rule.starts_with(HOLIDAY)) {
+                holidays.push(at);
+            }
             token.place = placed.meeting(token.span);
             token.word = lexicon.known.word(&token.lower);
         }
@@ -138,18 +156,34 @@ impl<'a> Clauses<'a> {
         for token in tokens.iter_mut().filter(|t| spoken && t.capital) {
             let word = article.text.get(token.span.start..token.span.end).unwrap_or_default();
             let letters = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-            token.inert |= letters && [Small::Relative, Small::Person].iter().any(|&class| token.word.is(class));
+            if letters && [Small::Relative, Small::Person].iter().any(|&class| token.word.is(class)) {
+                (token.word, token.inert) = (&NOTHING, true);
+            }
         }
         for at in 0..tokens.len() {
             let words = tokens[at..].iter().map(|token| token.lower.as_ref());
             tokens[at].phrases = lexicon.known.phrases(tokens[at].word, words);
         }
-        let (opens, reaches, parted) = (Vec::new(), Vec::new(), Vec::new());
-        let mut clauses = Self { text: &article.text, lexicon, span, opens, reaches, parted, tokens };
+        for at in 0..tokens.len() {
+            // In capitals the words are a name, of which each does what it does: `Chicago Fire Department`.
+            let compound = |(length, entry): &&(usize, &Entry)| *length > 1 && entry.is(Small::Compound);
+            if tokens[at].capital && at > 0 {
+                continue;
+            }
+            let Some(&(length, _)) = tokens[at].phrases.iter().find(compound) else { continue };
+            for token in &mut tokens[at..at + length] {
+                (token.word, token.inert) = (&NOTHING, true);
+            }
+        }
+        let (opens, reaches, parted, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut clauses = Self { text: &article.text, lexicon, span, opens, reaches, parted, apart, tokens };
         clauses.free_lengths(&lengths);
+        clauses.free_holidays(&holidays);
         clauses.part_dated();
         clauses.join_lists();
+        clauses.join_ages();
         clauses.join_containers(places);
+        clauses.join_participles();
         clauses.opens = (0..clauses.tokens.len()).map(|i| clauses.is_opening(i)).collect();
         clauses.reaches = clauses.reaches();
         clauses
@@ -159,12 +193,35 @@ impl<'a> Clauses<'a> {
     /// `died three days after …`.
     fn free_lengths(&mut self, lengths: &[usize]) {
         for &at in lengths.iter().rev() {
+            // `after two days of talks`: what the length is of follows another thing.
+            let behind = lengths.iter().rev().take_while(|&&i| i >= at).copied().max().unwrap_or(at);
+            let end = (at..=behind).take_while(|i| lengths.binary_search(i).is_ok()).last().unwrap_or(at);
+            if self.is(end + 1, Small::Of) {
+                self.tokens[at].timed = false;
+                continue;
+            }
             let next = self.tokens.get(at + 1).is_some_and(|next| next.timed);
             let counts = self.phrase(at + 1, |e| e.connective().or(e.adverb)).is_some();
             // `selama dua jam di Medan`, `selama ini` tell how long something went on, and open no clause.
             let begin = (0..=at).rev().take_while(|i| lengths.binary_search(i).is_ok()).last().unwrap_or(at);
             let lasts = (begin.saturating_sub(1)..=begin).any(|i| self.phrase(i, Entry::connective).is_some());
             self.tokens[at].timed = next || counts || lasts;
+        }
+    }
+
+    /// Takes the name of a feast without a preposition as part of what it stands behind: `Misa Natal`, `Panitia Waisak Nasional`.
+    fn free_holidays(&mut self, holidays: &[usize]) {
+        for &at in holidays {
+            let begin = (0..=at).rev().take_while(|i| holidays.binary_search(i).is_ok()).last().unwrap_or(at);
+            let Some(before) = begin.checked_sub(1) else { continue };
+            let behind =
+                self.is(before, Small::Preposition) || self.tokens[before].timed && !holidays.contains(&before);
+            let opens = self.tokens[before].clause != self.tokens[begin].clause
+                || self.phrase(before, |e| e.connects().then_some(())).is_some()
+                || self.is(before, Small::Auxiliary);
+            if !behind && !opens {
+                self.tokens[at].timed = false;
+            }
         }
     }
 
@@ -177,17 +234,35 @@ impl<'a> Clauses<'a> {
             }
             let own = self.tokens[at].clause;
             let end = (at..self.tokens.len()).find(|&i| self.tokens[i].clause != own).unwrap_or(self.tokens.len());
-            let verb = |i: &usize| !self.tokens[*i].capital && self.tokens[*i].word.is_verb(2) && !self.is_noun(*i);
+            let verb = |i: &usize| {
+                let word = self.tokens[*i].word;
+                !self.tokens[*i].capital && (word.is_verb(1) || word.is(Small::Light)) && !self.is_noun(*i)
+            };
             let told = |range: Range<usize>| range.into_iter().find(verb);
             let before = (0..at).rev().take_while(|&i| self.tokens[i].clause == own).last().unwrap_or(at);
             let dated = |verb: usize| (verb + 1..end).any(|i| self.tokens[i].timed);
             // What makes the first doubtful (`diduga`, `jika`, `may`) may reach the second.
-            if (before..end).any(|i| self.phrase(i, |e| e.mood).is_some()) {
+            let plans = |i: usize, cue: Cue| cue == Cue::Planned && i < at && self.is(i, Small::Auxiliary);
+            let mood = |i: usize| {
+                self.phrase(i, |e| e.mood).filter(|_| !self.tokens[i].timed).map(|(_, mood)| plans(i, mood.cue))
+            };
+            let moods: Vec<bool> = (before..end).filter_map(mood).collect();
+            if moods.contains(&false) {
                 continue;
             }
-            if told(before..at).is_some() && told(at + 1..end).is_some_and(dated) {
+            // `marched on 28 September and handed in a petition`: right behind `and` a common word is a verb.
+            let plain = |i: usize| {
+                let token = &self.tokens[i];
+                let word = token.word;
+                let opens = [Small::Preposition, Small::Relative, Small::Determiner, Small::Person, Small::That];
+                let common = !token.capital && !token.timed && !token.number && !word.function;
+                common && !opens.iter().any(|&class| word.is(class)) && !word.trigger.is_some_and(|t| t.noun)
+            };
+            let begins = |i: usize| plain(i) || self.is(i, Small::Auxiliary);
+            let second = told(at + 1..end).or(Some(at + 1).filter(|&i| i < end && begins(i)));
+            if told(before..at).is_some() && second.is_some_and(dated) {
                 self.tokens[at..].iter_mut().for_each(|token| token.clause += 1);
-                self.parted.push((before..at, at..end));
+                self.parted.push(Parted { first: before..at, second: at..end, planned: !moods.is_empty() });
             }
         }
     }
@@ -230,22 +305,118 @@ impl<'a> Clauses<'a> {
     fn join_containers(&mut self, places: &[PlaceMention]) {
         for at in 1..self.tokens.len() {
             let (before, own) = (self.tokens[at - 1].place, self.tokens[at].place);
-            let Some(own) = own.filter(|own| before.is_some_and(|before| before != *own)) else { continue };
-            let contains = places.get(own).is_some_and(|place| place.role == Role::Container);
-            if !contains || self.gap(at).trim() != "," || self.tokens[at].timed {
+            let Some(own) = own.filter(|own| before != Some(*own)) else { continue };
+            let contains = before.is_some() && places.get(own).is_some_and(|place| place.role == Role::Container);
+            if self.gap(at).trim() != "," || self.tokens[at].timed {
                 continue;
             }
-            let (main, aside) = (self.tokens[at - 1].clause, self.tokens[at].clause);
             let end = (at..self.tokens.len()).find(|&i| self.tokens[i].place != Some(own)).unwrap_or(self.tokens.len());
-            let goes_on = self.awaits_verb(at, main);
-            let next = self.tokens.get(end).map(|next| next.clause);
-            let closed = end < self.tokens.len() && (next == Some(aside) || self.gap(end).trim() == ",");
-            for token in &mut self.tokens[at..end] {
-                (token.clause, token.aside) = (main, true);
+            if contains || self.is_set_off(at, end) {
+                self.set_aside(at, end);
             }
-            if goes_on && closed {
-                self.tokens[end..].iter_mut().take_while(|t| Some(t.clause) == next).for_each(|t| t.clause = main);
+        }
+    }
+
+    /// Whether a place between two commas says where the name before it lies, though the gazetteer knows nothing of that name:
+    /// `air dari Umbul Jumprit, Kabupaten Temanggung, tiba`. A list of places goes on with a further name.
+    fn is_set_off(&self, at: usize, end: usize) -> bool {
+        let (before, main) = (&self.tokens[at - 1], self.tokens[at - 1].clause);
+        let next = self.tokens.get(end).is_some_and(|next| !next.capital && !next.timed);
+        let named = before.capital && !before.timed && !before.aside;
+        let listed = self.is(end, Small::Also) || self.is(end, Small::Relative);
+        next && named && !listed && self.gap(end).trim() == "," && self.awaits_verb(at, main)
+    }
+
+    /// Takes the age of somebody, and where he or she comes from, as said aside: `Raymond Pruitt, 58, of Hartselle, was charged`.
+    fn join_ages(&mut self) {
+        for at in 1..self.tokens.len() {
+            let (before, age) = (&self.tokens[at - 1], &self.tokens[at]);
+            let named = before.capital && !before.aside && !before.timed && !before.number;
+            let figure = age.number && age.lower.len() <= AGE_DIGITS && age.lower.bytes().all(|b| b.is_ascii_digit());
+            if !named || !figure || age.aside || self.gap(at).trim() != "," {
+                continue;
             }
+            let own = age.clause;
+            let rest = (at + 1..self.tokens.len()).take_while(|&i| self.tokens[i].clause == own);
+            let mut end = at + 1;
+            // `46 tahun`
+            if rest.clone().count() == 1 && self.is(at + 1, Small::Unit) {
+                end = at + 2;
+            } else if rest.count() > 0 {
+                continue;
+            }
+            if self.is(end, Small::Of) && self.gap(end).trim() == "," {
+                // `of Ilkley, West Yorkshire,`
+                let named = self.capitals_to(end + 1).and_then(|from| {
+                    let comma = self.gap(from).trim() == ",";
+                    self.capitals_to(from).filter(|_| comma).or(Some(from))
+                });
+                end = named.unwrap_or(end);
+            }
+            self.set_aside(at, end);
+        }
+    }
+
+    /// Takes what stands between two commas, opened by a participle, as told of the noun before: `The bridge, built in 1931,
+    /// collapsed`. The main verb stands behind the second comma.
+    fn join_participles(&mut self) {
+        for at in 1..self.tokens.len() {
+            let (main, own) = (self.tokens[at - 1].clause, self.tokens[at].clause);
+            if own == main || self.gap(at).trim() != "," || self.tokens[at].capital || self.tokens[at].timed {
+                continue;
+            }
+            // `, originally set for Monday,`
+            let adverb = |i: usize| {
+                let known = self.is(i, Small::Skip) || self.is(i, Small::Superseded);
+                known || self.lexicon.is_adverb(&self.tokens[i].lower)
+            };
+            let opens = at + usize::from(adverb(at) && self.tokens.get(at + 1).is_some_and(|next| next.clause == own));
+            let word = self.tokens[opens].word;
+            let verb = word.trigger.is_some_and(|trigger| !trigger.noun && !trigger.present);
+            let end = (at..self.tokens.len()).find(|&i| self.tokens[i].clause != own).unwrap_or(self.tokens.len());
+            let closed = end < self.tokens.len() && self.gap(end).trim() == ",";
+            if !(verb || word.is(Small::Participle)) || !closed || !self.begins_verb(end) || !self.awaits_verb(at, main)
+            {
+                continue;
+            }
+            self.set_aside(at, end);
+            self.apart.push(at..end);
+        }
+    }
+
+    /// Whether a verb with its auxiliaries begins at a word.
+    fn begins_verb(&self, at: usize) -> bool {
+        let small = |i: &usize| self.is(*i, Small::Auxiliary) || self.is(*i, Small::Skip);
+        let verb = (at..self.tokens.len()).find(|i| !small(i));
+        let tells = verb.is_some_and(|i| {
+            let (token, word) = (&self.tokens[i], self.tokens[i].word);
+            // Behind what is told aside a common word begins what the noun does.
+            let opens =
+                [Small::Also, Small::Preposition, Small::Relative, Small::Determiner, Small::Person, Small::That];
+            let plain = !word.function && !opens.iter().any(|&class| word.is(class));
+            !token.capital && !token.timed && !token.number && (plain || word.is_verb(0))
+        });
+        tells || verb.is_some_and(|i| i > at)
+    }
+
+    /// One past the capitals from a word on, where a comma or the end of the sentence stands behind them.
+    fn capitals_to(&self, from: usize) -> Option<usize> {
+        let own = self.tokens.get(from)?.clause;
+        let end = (from..self.tokens.len()).find(|&i| self.tokens[i].clause != own).unwrap_or(self.tokens.len());
+        (from..end).all(|i| self.tokens[i].capital && !self.tokens[i].timed).then_some(end)
+    }
+
+    /// Takes words between two commas as said aside: what stands before them goes on behind them.
+    fn set_aside(&mut self, at: usize, end: usize) {
+        let (main, last) = (self.tokens[at - 1].clause, self.tokens[end - 1].clause);
+        let goes_on = self.awaits_verb(at, main);
+        let next = self.tokens.get(end).map(|next| next.clause);
+        let closed = end < self.tokens.len() && (next == Some(last) || self.gap(end).trim() == ",");
+        for token in &mut self.tokens[at..end] {
+            (token.clause, token.aside) = (main, true);
+        }
+        if goes_on && closed {
+            self.tokens[end..].iter_mut().take_while(|t| Some(t.clause) == next).for_each(|t| t.clause = main);
         }
     }
 
@@ -333,7 +504,18 @@ impl<'a> Clauses<'a> {
             let mark = |mark: &&str| self.word(i).ends_with(*mark) || self.gap(at).starts_with(*mark);
             self.tokens[i].timed && POSSESSIVE.iter().any(mark)
         };
-        at.checked_sub(1).is_some_and(|i| self.is(i, Small::Determiner) || owns(i))
+        // `a 2019 ban`
+        let dated = || {
+            let from = (0..at).rev().take_while(|&i| self.tokens[i].timed).last();
+            from.and_then(|from| from.checked_sub(1)).is_some_and(|i| self.is(i, Small::Determiner))
+        };
+        at.checked_sub(1).is_some_and(|i| self.is(i, Small::Determiner) || owns(i)) || dated()
+    }
+
+    /// Whether a connective at `at` sets what follows against what stands before it: `but`, `tetapi`.
+    pub fn contrasts(&self, at: usize) -> bool {
+        let set = |e: &Entry| (e.breaks && e.cause.is_none() && !e.is(Small::That)).then_some(());
+        self.phrase(at, set).is_some()
     }
 
     /// Whether a connective opens a clause at `at`.
@@ -411,12 +593,22 @@ impl<'a> Clauses<'a> {
 
     /// The clauses that tell of another dated happening than that of `at`, which `and` joins to its own.
     pub fn parted(&self, at: usize) -> impl Iterator<Item = Span> {
-        let other = move |(one, other): &(Range<usize>, Range<usize>)| match (one.contains(&at), other.contains(&at)) {
-            (true, false) => self.bytes(other),
-            (false, true) => self.bytes(one),
+        let other = move |parted: &Parted| match (parted.first.contains(&at), parted.second.contains(&at)) {
+            (true, false) => self.bytes(&parted.second),
+            (false, true) => self.bytes(&parted.first),
             _ => None,
         };
         self.parted.iter().filter_map(other)
+    }
+
+    /// Whether the clause of `at` goes on with the plan of the one before it.
+    pub fn goes_on_with_plan(&self, at: usize) -> bool {
+        self.parted.iter().any(|parted| parted.planned && parted.second.contains(&at))
+    }
+
+    /// Whether a word stands in what is told aside of the noun before a comma.
+    pub fn is_apart(&self, at: usize) -> bool {
+        self.apart.iter().any(|apart| apart.contains(&at))
     }
 
     /// Clauses opened by a connective that `at` does not stand in: what they name is not its own.
@@ -428,7 +620,8 @@ impl<'a> Clauses<'a> {
                 .last()?;
             Some(Span::new(self.tokens[open].span.start, self.tokens[last].span.end))
         });
-        spans.collect()
+        let apart = self.apart.iter().filter(|apart| !apart.contains(&at)).filter_map(|apart| self.bytes(apart));
+        spans.chain(apart).collect()
     }
 }
 
@@ -458,6 +651,11 @@ pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
     let (mut clause, mut depth, mut start) = (0, 0_usize, None::<usize>);
     let bytes = body.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    // A stop behind a letter that stands alone, with another such letter beside it: `U.S.`, `J.K. Rowling`.
+    let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let alone = |at: usize| capital(at) && at.checked_sub(1).is_none_or(|i| !bytes[i].is_ascii_alphanumeric());
+    let dotted = |at: usize| alone(at) && bytes.get(at + 1) == Some(&b'.');
+    let initial = |at: usize| dotted(at) && (dotted(at + 2) || at.checked_sub(2).is_some_and(dotted));
     let mut at = 0;
     while at <= bytes.len() {
         // Nearly all of a text are plain letters.
@@ -478,6 +676,7 @@ pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
                 '-' | '\'' | '’' => {
                     body.get(next..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
                 }
+                '.' if initial(here.wrapping_sub(1)) => true,
                 '.' | ',' | '/' | ':' => digit(here.wrapping_sub(1)) && digit(next),
                 '%' => true,
                 _ => false,

@@ -18,7 +18,7 @@ use crate::place::{Gazetteer, PlaceMention};
 use crate::text::{Article, Span};
 use crate::time::{Dates, Granularity};
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
@@ -26,6 +26,8 @@ use std::rc::Rc;
 const ID_BYTES: usize = 5;
 /// Words of a label that names a noun and that it took place, and neither whose nor of what.
 const NOUN_AND_VERB: usize = 2;
+/// Words among which a sentence begins with its subject.
+const SUBJECT_WORDS: usize = 2;
 
 /// An event before it is dated and placed.
 struct Draft {
@@ -80,6 +82,13 @@ pub fn extract(
         let background = draft.is_background(&when, story.map(|m| m.day()));
         events.push(event(clauses, draft, when, background, places, gazetteer, dates.dct.moment.map(|m| m.day())));
     }
+    // One sentence tells one happening once: `ditargetkan rampung`.
+    let mut told: FxHashSet<(usize, &str, crate::time::Bounds)> = FxHashSet::default();
+    let first: Vec<bool> = events.iter().map(|e| told.insert((e.sentence, &e.label, e.when.bounds))).collect();
+    let mut kept = first.iter().copied();
+    drafts.retain(|_| kept.next().unwrap_or(true));
+    let mut kept = first.iter().copied();
+    events.retain(|_| kept.next().unwrap_or(true));
     let same = {
         let mention = |d: &Draft| merge::Mention { family: d.hit.trigger.family, speech: d.hit.speech };
         merge::same(&events, &drafts.iter().map(mention).collect::<Vec<_>>())
@@ -131,7 +140,9 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
         let name = speaker.as_deref().map(|name| cast.full(name));
         let held = voice.take().is_some_and(|(at, who)| at + 1 == sentence && Some(&who) == name.as_ref());
         let known = |name: &String| is_person(clauses.lexicon, name) || is_name(clauses.lexicon, name);
-        last = name.clone().filter(known).or(last);
+        // `katanya` is of the one who spoke last, by whatever office the text calls him or her.
+        let officed = |_: &String| speech.as_ref().is_some_and(|s| speaks(clauses, s));
+        last = name.clone().filter(|name| known(name) || officed(name)).or(last);
         let goes_on = held && speech.as_ref().is_some_and(|s| only_quotes(clauses, s));
         let background = (0..clauses.tokens.len().min(3)).any(|i| clauses.small(i, Small::Background).is_some());
         let hits = triggers::hits(clauses, speech.as_deref());
@@ -150,9 +161,11 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             let subject =
                 subject.or_else(|| actors::implied(clauses, &hit, speech.as_deref(), speaker.as_deref(), &cast));
             if !hit.below && nameless.is_none() {
-                nameless = subject.as_ref().map(|s| s.names.is_empty());
+                nameless = subject.as_ref().map(|s| s.names.iter().all(|name| is_stranger(clauses, &cast, name)));
             }
-            shared = subject.clone().or(shared);
+            // Who speaks does not do what is said: `Dasco mengatakan fraksi perlu waktu untuk membahas`.
+            let says = hit.speech && speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says);
+            shared = subject.clone().filter(|_| !says).or(shared);
             let acts = !hit.trigger.noun && !actors::is_passive(clauses, hit.token);
             if acts && subject.as_ref().is_some_and(|s| is_disaster(clauses.lexicon, s)) {
                 hit.trigger.category = Category::Disaster;
@@ -197,12 +210,17 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
         // `Polisi menangkap Dedi Hartono`: the talk is of him, though somebody without a name acts.
         let of = out.iter().rev().take_while(|d| d.sentence == sentence);
         let befalls = of.flat_map(|d| &d.who).any(|actor| actor.role == "patient");
-        cast.turn(speaker.is_none() && nameless.unwrap_or(false) && !befalls);
+        // `A man was arrested, the sheriff said`: the talk is of the man. So it is of whom a sentence without an event names.
+        let of_another = match &speech {
+            Some(speech) => speaks_of_another(clauses, speech),
+            None => out.last().is_none_or(|d| d.sentence != sentence) && names_another(clauses, &cast),
+        };
+        cast.turn((speaker.is_none() && nameless.unwrap_or(false) || of_another) && !befalls);
         met.extend(speaker.clone());
         speaker.iter().for_each(|name| cast.hear(name));
         cast.read(sentences.get(..=sentence).unwrap_or_default());
         for name in met {
-            if is_person(clauses.lexicon, &name) || names::is_titled(clauses, &name) || cast.knows(&name) {
+            if is_somebody(clauses, &name) || cast.knows(&name) {
                 cast.meet(&name);
             }
         }
@@ -262,6 +280,56 @@ fn is_pronoun(clauses: &Clauses<'_>, name: &str) -> bool {
     [Small::Person, Small::Group, Small::Pronoun].iter().any(|&class| clauses.lexicon.is(&lower, class))
 }
 
+/// Whether a name is that of a person: by a part of it, by the title before it or the age behind it.
+fn is_somebody(clauses: &Clauses<'_>, name: &str) -> bool {
+    is_person(clauses.lexicon, name) || names::is_titled(clauses, name) || names::is_aged(clauses, name)
+}
+
+/// Whether a name may be that of a person of whom nothing is known, so that a pronoun behind it means nobody before it.
+fn is_stranger(clauses: &Clauses<'_>, cast: &Cast<'_>, name: &str) -> bool {
+    let named = |i: &usize| clauses.tokens[*i].capital && name.split_whitespace().any(|word| word == clauses.word(*i));
+    let other = |i: usize| clauses.tokens[i].place.is_some() || clauses.tokens[i].word.organisation;
+    let known = is_somebody(clauses, name) || cast.knows(name);
+    !known && !(0..clauses.tokens.len()).filter(named).any(other)
+}
+
+/// Whether a source is somebody without a name: an office or a person by what he or she is (`juru bicara kementerian`).
+fn speaks(clauses: &Clauses<'_>, speech: &Speech) -> bool {
+    let office =
+        |i: usize| clauses.phrase(i, |e| e.title.then_some(())).is_some() || clauses.small(i, Small::Human).is_some();
+    speech.source.clone().any(office)
+}
+
+/// Whether what somebody says is of one person without a name (`kata Kapolres, pelaku ditangkap`), or the speaker is only the
+/// source of what the article tells: `The robbery happened on Friday, the prosecutor said`.
+fn speaks_of_another(clauses: &Clauses<'_>, speech: &Speech) -> bool {
+    let cited = !speech.quotes && !speech.content.is_empty() && speech.content.end <= speech.source.start;
+    let of_one = || (0..clauses.tokens.len()).any(|i| !speech.source.contains(&i) && is_one_person(clauses, i));
+    speech.form.stance == Stance::Says && (cited || of_one())
+}
+
+/// Whether a noun tells of one person, and not of several: `seorang sopir`, but not `para sopir`, `tiga sopir`.
+fn is_one_person(clauses: &Clauses<'_>, at: usize) -> bool {
+    let several = |i: usize| {
+        let token = &clauses.tokens[i];
+        clauses.is(i, Small::Plural) || token.number || token.timed
+    };
+    clauses.is(at, Small::Human) && !clauses.tokens[at].capital && !at.checked_sub(1).is_some_and(several)
+}
+
+/// Whether a sentence names a person other than the last one told of, or begins with one who has no name.
+fn names_another(clauses: &Clauses<'_>, cast: &Cast<'_>) -> bool {
+    let last = cast.latest().unwrap_or_default();
+    let begins = (0..SUBJECT_WORDS).any(|i| i < clauses.tokens.len() && is_one_person(clauses, i));
+    begins
+        || (0..clauses.tokens.len()).any(|i| {
+            let (token, word) = (&clauses.tokens[i], clauses.word(i));
+            let person =
+                token.capital && token.place.is_none() && !token.timed && clauses.lexicon.persons.contains(word);
+            person && !last.split_whitespace().any(|part| part == word)
+        })
+}
+
 fn is_person(lexicon: &EventLexicon, name: &str) -> bool {
     name.split_whitespace().any(|word| lexicon.persons.contains(word))
 }
@@ -294,7 +362,8 @@ fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast<'_>, last: Option
         return before.filter(|_| !unsaid).map(full).or_else(|| cast.latest().map(str::to_string));
     }
     if pronoun {
-        return cast.latest().map(str::to_string);
+        // `"…," she said` goes on with the one who spoke last, as `katanya` does.
+        return last.filter(|_| speech.quotes).or(cast.latest()).map(str::to_string);
     }
     let found = if speech.source.end <= speech.token {
         actors::subject(clauses, speech.token, false, cast).map(full)
@@ -325,6 +394,7 @@ impl Draft {
             speech: self.hit.speech,
             acts: self.hit.acts,
             plans: self.hit.plans,
+            denies: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.stance == Stance::Denies),
             counts: self.hit.speech && self.speech.as_ref().is_some_and(|s| s.form.counts),
             speaker: self.speaker.as_deref(),
             // What nobody has said yet has no content of its own: the date is that of the saying.
@@ -368,6 +438,16 @@ impl Draft {
         clauses.opener(self.hit.token).is_some_and(|open| clauses.phrase(open, Entry::connective).is_some())
     }
 
+    /// The stance to what is said: `said it knew nothing and denied that guards would leave` denies what stands last.
+    fn stance(&self, clauses: &Clauses<'_>, speech: &Speech) -> Stance {
+        let denies = |i: usize| {
+            let form = clauses.tokens[i].word.reporting.filter(|form| form.verb && form.stance == Stance::Denies);
+            form.is_some() && !clauses.is_noun(i) && !clauses.tokens[i].quoted
+        };
+        let denied = (speech.last + 1..self.hit.token).any(denies);
+        if denied { Stance::Denies } else { speech.form.stance }
+    }
+
     /// Whether the hit stands in what somebody says.
     fn is_said(&self) -> bool {
         let within = |s: &Speech| s.content.contains(&self.hit.token) && s.token != self.hit.token;
@@ -393,14 +473,15 @@ fn event(
         token: hit.token,
         category: hit.trigger.category,
         content: draft.speech.as_ref().filter(|_| hit.speech).map(|s| s.content.clone()),
+        said: draft.speech.as_deref().filter(|_| !hit.speech),
     };
     let sites = site::own(places, gazetteer, &own);
-    let stance = draft.speech.as_ref().filter(|_| draft.is_said()).map(|s| s.form.stance);
+    let stance = draft.speech.as_ref().filter(|_| draft.is_said()).map(|s| draft.stance(clauses, s));
     let day = |w: &When| w.bounds.earliest.map(|m| m.day());
     let ahead = day(&when).zip(written).is_some_and(|(day, written)| day > written);
     let modality = match (hit.reading.modality, stance) {
         (Modality::Asserted, _) if ahead => Modality::Planned,
-        (Modality::Asserted, Some(Stance::Denies)) => Modality::Denied,
+        (Modality::Asserted | Modality::Planned | Modality::ReportedPossible, Some(Stance::Denies)) => Modality::Denied,
         // `menginstruksikan evaluasi saat bertemu wartawan`: when it was ordered is no order.
         (Modality::Asserted, Some(Stance::Acts)) if !draft.tells_when(clauses) => Modality::Planned,
         (Modality::Asserted, _) if background => Modality::Background,
@@ -459,6 +540,10 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let Some(speaker) = &draft.speaker else {
         return label::clause(clauses, hit.token, hit.last, false, None);
     };
+    // `PSN tidak mengungkap nilainya`: what is not said is no word of the one who does not say it.
+    if hit.reading.negated && subject.is_some() && !speech.quotes {
+        return label::negated(clauses, hit, label::clause(clauses, hit.token, hit.last, false, subject));
+    }
     // `is expected to publish its findings` is no quotation: nothing is said yet.
     if hit.reading.modality == Modality::Planned && subject.is_some() {
         return label::clause(clauses, hit.token, hit.last, false, subject);

@@ -30,6 +30,8 @@ pub(super) struct Entry {
     /// No label may end on it.
     pub function: bool,
     pub title: bool,
+    /// A rank, behind which a person's name stands.
+    pub rank: bool,
     /// A title that names its field before a person.
     pub field_title: bool,
     /// It begins or ends the name of an organisation.
@@ -52,6 +54,7 @@ pub(super) static NOTHING: Entry = Entry {
     result: false,
     function: false,
     title: false,
+    rank: false,
     field_title: false,
     organisation: false,
     classes: 0,
@@ -155,6 +158,7 @@ pub(super) fn index(lexicon: &EventLexicon) -> Index {
     lexicon.breaks.iter().for_each(|word| index.enter(word).breaks = true);
     lexicon.results.iter().for_each(|word| index.enter(word).result = true);
     lexicon.titles.iter().for_each(|word| index.enter(word).title = true);
+    lexicon.ranks.iter().for_each(|word| index.enter(word).rank = true);
     lexicon.field_titles.iter().for_each(|word| index.enter(word).field_title = true);
     for (word, classes) in &lexicon.small {
         index.enter(word).classes = classes.iter().fold(0, |all, class| all | bit(*class));

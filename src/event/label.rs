@@ -33,6 +33,7 @@ pub(super) fn clause(
     subject: Option<&Subject>,
 ) -> String {
     let start = match subject {
+        Some(subject) if subject.end <= clauses.clause(token).start && noun => clauses.clause(token).start,
         Some(subject) if subject.end <= clauses.clause(token).start => {
             actors::group_start(clauses, token, clauses.clause(token).start)
         }
@@ -142,7 +143,9 @@ fn main(clauses: &Clauses<'_>, relative: usize) -> Option<usize> {
 
 /// The label of a speech whose content the article tells in its own words: `Putin: Rusia dapat membantu`.
 pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) -> Option<String> {
-    let stop = (content.start..content.end).find(|&i| clauses.tokens[i].quoted).unwrap_or(content.end);
+    // `Russia claimed the capture, but Kyiv has not confirmed it`: what is set against it is another's.
+    let against = |i: usize| clauses.opens(i) && i > content.start && clauses.contrasts(i);
+    let stop = (content.start..content.end).find(|&i| clauses.tokens[i].quoted || against(i)).unwrap_or(content.end);
     let mut from = content.start;
     while from < stop && (clauses.tokens[from].timed || clauses.small(from, Small::That).is_some()) {
         from = clauses.small(from, Small::That).unwrap_or(from) + 1;
@@ -153,12 +156,21 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     }
     let pieces = kept(clauses, from..stop);
     let verb = pieces.iter().position(|piece| {
-        let tells = clauses.tokens[piece.at].word.trigger.is_some();
+        let tells = clauses.tokens[piece.at].word.trigger.is_some() && !clauses.tokens[piece.at].capital;
         tells || clauses.is(piece.at, Small::Auxiliary)
     });
     // What is said says nothing before its verb, nor with an auxiliary alone.
     let least = match verb {
-        Some(at) => at + 1 + usize::from(clauses.is(pieces.get(at)?.at, Small::Auxiliary)),
+        // `has not been charged`: as far as the verb behind the auxiliaries.
+        Some(at) => {
+            let small = |piece: &&Piece<'_>| {
+                clauses.is(piece.at, Small::Auxiliary) || clauses.tokens[piece.at].word.mood.is_some()
+            };
+            let rest = pieces.get(at..)?;
+            let auxiliaries = rest.iter().take_while(small).count();
+            rest.get(auxiliaries)?;
+            at + 1 + auxiliaries
+        }
         None => (from..stop).any(|i| clauses.is(i, Small::Skip)).then_some(SAID_WORDS)?,
     };
     if pieces.len() < least.max(SAID_WORDS) {
@@ -178,7 +190,9 @@ pub(super) fn said(clauses: &Clauses<'_>, speaker: &str, content: Range<usize>) 
     {
         text.replace_range(begun..begun + first.len_utf8(), &first.to_lowercase().to_string());
     }
-    Some(text).filter(|t| t.chars().count() > speaker.chars().count() + colon.chars().count() + 8)
+    // What did not fit as far as its verb tells nothing.
+    let told = pieces.get(least.max(SAID_WORDS) - 1).is_some_and(|piece| text.contains(piece.text));
+    Some(text).filter(|_| told).filter(|t| t.chars().count() > speaker.chars().count() + colon.chars().count() + 8)
 }
 
 /// Two subjects by the last words of their names, so that none of them is left out for want of room.
@@ -196,6 +210,11 @@ fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
     let lexicon = clauses.lexicon;
     let words = || text.split_whitespace();
     let known = words().any(|word| lexicon.persons.contains(word));
+    // `Arab Saudi`: nobody calls a place by its last word.
+    let place = |i: usize| clauses.tokens[i].place.is_some() && words().any(|word| word == clauses.word(i));
+    if !known && (0..clauses.tokens.len()).any(place) {
+        return text;
+    }
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let body = words().any(|word| lexicon.organisations.contains(&word.to_lowercase()));
     let name = words().count() <= names::NAME_WORDS && words().all(capital) && !body;
@@ -209,6 +228,10 @@ fn short<'t>(clauses: &Clauses<'_>, text: &'t str) -> &'t str {
 fn gap_start(clauses: &Clauses<'_>, end: usize, token: usize, noun: bool) -> usize {
     let group = actors::group_start(clauses, token, end.min(token));
     let far = clauses.tokens.get(end).is_none_or(|t| t.clause != clauses.tokens[token].clause);
+    // `Bambang Suryo, penasihat hukum, menolak dakwaan`: a noun says nothing without its verb.
+    if noun && far && end < token {
+        return clauses.clause(token).start;
+    }
     let relative = (end..token).any(|i| clauses.is(i, Small::Relative) || clauses.is(i, Small::That));
     // A noun says nothing without its verb: `Inspectors from New Zealand will join the inquiry`.
     let long = !noun && kept(clauses, end..token).len() > GAP_WORDS;
@@ -223,7 +246,15 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
         let t = &clauses.tokens[i];
         let verb = t.word.is_verb(2);
         let does = !t.capital && t.word.is(Small::Verb);
-        !t.timed && !t.aside && !verb && !does && !out.iter().any(|&class| clauses.is(i, class)) && !clauses.opens(i)
+        let reports = actors::reports(clauses, i) && !t.word.trigger.is_some_and(|t| t.noun);
+        let dated = t.timed && !own::tells_which(clauses, i);
+        !dated
+            && !t.aside
+            && !verb
+            && !does
+            && !reports
+            && !out.iter().any(|&class| clauses.is(i, class))
+            && !clauses.opens(i)
     };
     (clause.start..token).rev().take_while(|&i| belongs(i)).last().unwrap_or(token)
 }
@@ -257,14 +288,18 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
     let mut out = Vec::new();
     for at in range.clone() {
         let Some(token) = clauses.tokens.get(at) else { break };
-        let next_timed =
-            (at + 1..range.end).find(|&i| !clauses.tokens[i].aside).is_some_and(|i| clauses.tokens[i].timed);
-        let bound =
-            [Small::Preposition, Small::Since, Small::From, Small::Until].iter().any(|&class| clauses.is(at, class));
+        let next_timed = (at + 1..range.end)
+            .find(|&i| !clauses.tokens[i].aside)
+            .is_some_and(|i| clauses.tokens[i].timed && !own::tells_which(clauses, i));
+        let bound = [Small::Preposition, Small::Since, Small::From, Small::Until, Small::Compared, Small::Ended]
+            .iter()
+            .any(|&class| clauses.is(at, class));
         let leads_to_date = bound && next_timed || own::is_of_deadline(clauses, at);
         // `Selandia Baru` keeps the word that elsewhere means "just now".
         let skipped = clauses.is(at, Small::Skip) && token.place.is_none();
-        if token.timed || token.aside || leads_to_date || skipped {
+        // `the 2019 election`: a date that belongs to a noun says which.
+        let dated = token.timed && !own::tells_which(clauses, at);
+        if dated || token.aside || leads_to_date || skipped {
             continue;
         }
         let sign = clauses.gap(at).chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '#'));
@@ -330,6 +365,16 @@ fn is_active(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn ends_nothing(clauses: &Clauses<'_>, at: usize) -> bool {
+    // `… dipastikan hoaks`
+    if clauses.is(at, Small::Links) {
+        return true;
+    }
+    // `declared the outbreak over on 20 December`: a preposition before another one opens no phrase.
+    let next = clauses.tokens.get(at + 1);
+    let leads = next.is_none_or(|next| next.timed || clauses.is(at + 1, Small::Preposition));
+    if leads && clauses.is(at, Small::Particle) && !clauses.lexicon.is_head_first() {
+        return false;
+    }
     clauses.tokens[at].word.function || clauses.is(at, Small::Light)
 }
 
@@ -338,7 +383,9 @@ fn splits(clauses: &Clauses<'_>, at: usize, next: Option<usize>) -> bool {
     let Some(next) = next else { return false };
     let (a, b) = (&clauses.tokens[at], &clauses.tokens[next]);
     let name = a.capital && (b.capital || b.number);
-    let figure = a.number || clauses.is(at, Small::Unit) && clauses.is(next, Small::Unit);
+    // `menang 3-2 dalam kualifikasi`: a figure before a preposition counts nothing behind it.
+    let counts = a.number && !clauses.is(next, Small::Preposition);
+    let figure = counts || clauses.is(at, Small::Unit) && clauses.is(next, Small::Unit);
     let place = a.place.is_some() && a.place == b.place;
     name || figure || place || b.number && a.capital
 }

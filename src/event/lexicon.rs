@@ -16,6 +16,10 @@ pub(super) struct Trigger {
     pub noun: bool,
     /// Somebody goes somewhere.
     pub travel: bool,
+    /// The form of a verb that can be a noun's as well (`charges`, `strike`): only what stands before it tells.
+    pub present: bool,
+    /// How surely the same form names an event as a noun, where the table has it as one.
+    pub as_noun: Option<i32>,
     /// The root, which verb and noun of one happening share.
     pub family: &'static str,
 }
@@ -85,6 +89,10 @@ pub(super) struct Reporting {
     pub pronoun: bool,
     /// It gives a figure (`mencatat`): the dates of its content are those of what it counts.
     pub counts: bool,
+    /// The form of a verb that can be a noun's as well: `report`, `claims`.
+    pub present: bool,
+    /// The form that only goes on with another verb: `warning`.
+    pub participle: bool,
 }
 
 /// What a small word does in a clause; see the heading of `event_words.tsv`.
@@ -135,6 +143,34 @@ pub(super) enum Small {
     Occasion,
     Topic,
     Anaphor,
+    /// Words that together mean something else, so that none of them does in the clause what it does alone.
+    Compound,
+    /// One person, by what he or she is.
+    Human,
+    /// Begins the name of what is nobody: a building, a law.
+    Thing,
+    /// Somebody without a name whom a text can cite.
+    Teller,
+    Feminine,
+    Masculine,
+    /// Makes the noun behind it several.
+    Plural,
+    /// Makes the noun behind it one.
+    Singular,
+    /// A preposition that can also end a clause: `the outbreak is over`.
+    Particle,
+    /// Opens that with which something is compared.
+    Compared,
+    /// Says that a plan was changed.
+    Superseded,
+    /// Stands before the last day of a stretch that is told before it: `the quarter ended June 30`.
+    Ended,
+    /// A report that a text may say is false.
+    Claim,
+    /// Makes the verb behind it one of the perfect.
+    Perfect,
+    /// A verb that, behind a comma, tells of the noun before that.
+    Participle,
     Adverb,
     Noun,
 }
@@ -165,6 +201,8 @@ pub struct EventLexicon {
     pub(super) verbs: FxHashSet<&'static str>,
     /// Titles in lower case.
     pub(super) titles: FxHashSet<String>,
+    /// Ranks, behind which a person's name stands whatever office stands before them, in lower case.
+    pub(super) ranks: FxHashSet<String>,
     /// Those that name their field before a person (`Menteri Pekerjaan Umum`), in lower case.
     pub(super) field_titles: FxHashSet<String>,
     /// The last words of titles of several words, in lower case: `negeri` of `Menteri Luar Negeri`.
@@ -180,6 +218,16 @@ pub struct EventLexicon {
     /// The ends of words that are adverbs, such as `-ly`.
     adverb_ends: Vec<&'static str>,
     pub(super) known: Index,
+}
+
+/// The forms of a verb with which its list begins, the present ones: `charge|charges|charged|charging`.
+const PRESENT_FORMS: usize = 2;
+
+/// Whether the form at an index of a verb's list is one of the present alone, and not of the past too as `cut` is.
+fn is_present(forms: &[&str], at: usize) -> bool {
+    let past = forms.get(PRESENT_FORMS..).unwrap_or_default();
+    let also_past = at == 0 && forms.len() == PRESENT_FORMS + 1;
+    at < PRESENT_FORMS && !past.is_empty() && !also_past && forms.get(at).is_some_and(|form| !past.contains(form))
 }
 
 /// What `titles.tsv` says of titles that name their field.
@@ -206,6 +254,7 @@ impl EventLexicon {
             function: FxHashSet::default(),
             verbs: FxHashSet::default(),
             titles: FxHashSet::default(),
+            ranks: FxHashSet::default(),
             field_titles: FxHashSet::default(),
             fields: FxHashSet::default(),
             organisations: organisations(pack)?,
@@ -231,6 +280,9 @@ impl EventLexicon {
                 let form = form.trim_end_matches('.').to_lowercase();
                 if field && !form.is_empty() {
                     lexicon.field_titles.insert(form.clone());
+                }
+                if row.get("kind") == "rank" && !form.is_empty() {
+                    lexicon.ranks.insert(form.clone());
                 }
                 lexicon.fields.extend(form.rsplit_once(' ').map(|(_, last)| last.to_string()));
                 lexicon.titles.insert(form);
@@ -343,6 +395,7 @@ fn organisations(pack: &Pack) -> Result<FxHashSet<String>, Error> {
 
 fn triggers(pack: &Pack) -> Result<FxHashMap<&'static str, Trigger>, Error> {
     let mut out: FxHashMap<&'static str, Trigger> = FxHashMap::default();
+    let mut homographs: FxHashSet<&str> = FxHashSet::default();
     for row in pack.table("triggers.tsv")?.rows()? {
         let noun = row.get("kind") == "noun" || row.get("pos") == "n";
         let doubt = match (row.get("ambiguous"), row.get("ambiguity")) {
@@ -354,16 +407,28 @@ fn triggers(pack: &Pack) -> Result<FxHashMap<&'static str, Trigger>, Error> {
         let family = if row.get("root").is_empty() { row.get("lemma") } else { row.get("root") };
         let category = category(row.get("category"));
         let travel = row.get("category") == "travel";
-        let full = Trigger { category, travel, weight: (if noun { 3 } else { 4 }) - doubt, noun, family };
-        for form in row.get("forms").split('|').filter(|f| !f.is_empty()) {
-            let known = out.entry(form).or_insert(full);
-            if known.weight < full.weight {
-                *known = full;
+        let weight = (if noun { 3 } else { 4 }) - doubt;
+        let full = Trigger { category, travel, weight, noun, family, present: false, as_noun: noun.then_some(weight) };
+        let homograph = row.get("ambiguity").starts_with("homograph");
+        let forms: Vec<&str> = row.get("forms").split('|').filter(|f| !f.is_empty()).collect();
+        for (at, form) in forms.iter().enumerate() {
+            let present = row.get("pos") == "v" && is_present(&forms, at);
+            if present && homograph {
+                homographs.insert(*form);
             }
+            let known = out.entry(form).or_insert(Trigger { present, ..full });
+            let as_noun = known.as_noun.max(full.as_noun);
+            if known.weight < full.weight {
+                *known = Trigger { present, ..full };
+            }
+            known.as_noun = as_noun;
         }
         for form in row.get("bare_forms").split('|').filter(|f| !f.is_empty()) {
             out.entry(form).or_insert(Trigger { weight: 0, ..full });
         }
+    }
+    for (form, trigger) in &mut out {
+        trigger.present &= trigger.as_noun.is_some() || homographs.contains(form);
     }
     Ok(out)
 }
@@ -403,10 +468,18 @@ fn reporting(pack: &Pack) -> Result<FxHashMap<&'static str, Reporting>, Error> {
             _ => Position::After,
         };
         let counts = row.get("type") == "estimates" || row.get("class") == "estimate";
-        let reporting =
-            Reporting { position, needs, stance, verb: verb && !frame, pronoun: pos.ends_with("nya"), counts };
-        let forms = row.get("form").split('|').chain(row.get("forms").split('|'));
-        for form in forms.filter(|f| !f.is_empty()) {
+        let pronoun = pos.ends_with("nya");
+        let usual = (false, false);
+        let verb = verb && !frame;
+        let forms: Vec<&str> = row.get("forms").split('|').filter(|f| !f.is_empty()).collect();
+        let all = forms.iter().enumerate().map(|(at, form)| {
+            let participle = at + 1 == forms.len() && forms.len() > PRESENT_FORMS + 1;
+            (*form, (is_present(&forms, at), participle))
+        });
+        let one = Some((row.get("form"), usual)).filter(|(form, _)| !form.is_empty());
+        for (form, (present, participle)) in one.into_iter().chain(all) {
+            let (present, participle) = (verb && present, verb && participle);
+            let reporting = Reporting { position, needs, stance, verb, pronoun, counts, present, participle };
             out.entry(form).or_insert(reporting);
         }
     }
@@ -501,6 +574,21 @@ fn small(name: &str) -> Option<Small> {
         "occasion" => Small::Occasion,
         "topic" => Small::Topic,
         "anaphor" => Small::Anaphor,
+        "compound" => Small::Compound,
+        "human" => Small::Human,
+        "thing" => Small::Thing,
+        "teller" => Small::Teller,
+        "feminine" => Small::Feminine,
+        "masculine" => Small::Masculine,
+        "plural" => Small::Plural,
+        "singular" => Small::Singular,
+        "participle" => Small::Participle,
+        "perfect" => Small::Perfect,
+        "particle" => Small::Particle,
+        "compared" => Small::Compared,
+        "superseded" => Small::Superseded,
+        "claim" => Small::Claim,
+        "ended" => Small::Ended,
         _ => return None,
     })
 }

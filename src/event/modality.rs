@@ -1,8 +1,9 @@
 //! How certain the text is that a trigger's happening took place.
 
 use super::Modality;
+use super::actors;
 use super::clause::Clauses;
-use super::lexicon::{Cue, Small};
+use super::lexicon::{Cue, Reporting, Small, Stance};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -64,11 +65,20 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
             continue;
         }
         reading.done |= clauses.is(i, Small::Done);
-        reading.earlier |= clauses.is(i, Small::Earlier) && at - i <= NEAR + 1;
+        let auxiliaries = || (i + 1..at).all(|k| clauses.is(k, Small::Auxiliary) || clauses.is(k, Small::Skip));
+        reading.earlier |= clauses.is(i, Small::Earlier) && (at - i <= NEAR + 1 || auxiliaries());
         reading.ongoing |= clauses.is(i, Small::Ongoing);
         reading.starts |= clauses.is(i, Small::Start) && at - i <= NEAR;
         reading.aim |= clauses.is(i, Small::Purpose) && at - i <= NEAR;
         let Some((last, mood)) = clauses.phrase(i, |e| e.mood) else { continue };
+        // `A launch scheduled for Wednesday was cancelled`: what had been planned is no plan of what became of it.
+        let dated = clauses.is(last + 1, Small::Preposition) && clauses.tokens.get(last + 2).is_some_and(|t| t.timed);
+        if mood.cue == Cue::Planned && dated && actors::is_passive(clauses, at) && !clauses.is(i, Small::Passive) {
+            let passive = (last + 1..at).any(|k| clauses.is(k, Small::Passive));
+            if passive || clauses.lexicon.is_head_first() {
+                continue;
+            }
+        }
         // `Theresa May struck a deal`: a capital within a sentence is a name's, unless all its words have one.
         if clauses.tokens[i].capital && i > 0 && !clauses.tokens[at].capital {
             continue;
@@ -107,6 +117,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     // `Kabar bahwa ia mundur adalah hoaks`: what a clause ends with speaks of all that it tells.
     if let Some(words) = denied_behind(clauses, at) {
         (reading.negated, reading.cue) = (true, clauses.bytes(&words));
+        (reading.modality, reading.reported) = (Modality::Asserted, false);
     }
     // `Benarkah harga naik kemarin?` asks, and tells of no happening.
     if reading.modality == Modality::Asserted && is_asked(clauses, at) {
@@ -116,6 +127,9 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     let open = clauses.opener(at).filter(|&open| open > 0 && clauses.is(open, Small::Purpose));
     let timed = open.and_then(|open| clauses.opener(open - 1));
     reading.aim &= timed.is_none_or(|i| clauses.phrase(i, |e| e.relation).is_none());
+    if clauses.goes_on_with_plan(at) && reading.modality == Modality::Asserted {
+        reading.modality = Modality::Planned;
+    }
     if reading.aim && reading.modality == Modality::Asserted {
         reading.modality = Modality::Planned;
     }
@@ -129,14 +143,25 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
 fn denied_behind(clauses: &Clauses<'_>, at: usize) -> Option<Range<usize>> {
     let tokens = &clauses.tokens;
     // Only what a word such as `bahwa` opens can be said to be false.
-    if !(0..at).any(|i| clauses.is(i, Small::That) || tokens[i].word.reporting.is_some()) {
+    let opens = clauses.small(clauses.clause(at).start, Small::Claim).is_some();
+    let claims = opens || clauses.small(0, Small::Claim).is_some();
+    if !claims && !(0..at).any(|i| clauses.is(i, Small::That) || tokens[i].word.reporting.is_some()) {
         return None;
     }
     (at + 1..tokens.len()).find_map(|i| {
+        // `Isu bahwa menteri itu mundur dibantah Istana`
+        let denies = |form: Reporting| form.verb && form.stance == Stance::Denies;
+        if claims && actors::is_passive(clauses, i) && tokens[i].word.reporting.is_some_and(denies) && !tokens[i].quoted
+        {
+            return Some(i..i + 1);
+        }
         let (last, mood) = clauses.phrase(i, |e| e.mood)?;
         let ends = tokens.get(last + 1).is_none_or(|next| next.clause != tokens[last].clause);
         let before = if clauses.is(i - 1, Small::Determiner) { i.saturating_sub(2) } else { i - 1 };
-        let links = before > at && (clauses.is(before, Small::Links) || tokens[before].timed);
+        // `juga tidak benar`
+        let before = (0..=before).rev().find(|&k| !clauses.is(k, Small::Skip)).unwrap_or(before);
+        let links =
+            before >= at && (claims || before > at && (clauses.is(before, Small::Links) || tokens[before].timed));
         (mood.predicate && mood.cue == Cue::Negated && ends && links && tokens[i].quoted == tokens[at].quoted)
             .then_some(i..last + 1)
     })

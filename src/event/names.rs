@@ -10,6 +10,8 @@ const GIVEN_WORDS: usize = 3;
 const TITLE_WORDS: usize = 5;
 /// Most characters of a short form in brackets.
 const SHORT_FORM: usize = 12;
+/// Digits of an age.
+const AGE_DIGITS: usize = 3;
 /// Most words of a person's name.
 pub(super) const NAME_WORDS: usize = 5;
 
@@ -59,6 +61,10 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         }
         Some(at) if last + 1 - at <= NAME_WORDS => at,
         _ if after_title > first && after_title <= last && !fielded && !office() => after_title,
+        // `Direktur Gempa Bumi dan Tsunami BMKG Daryono`: behind the house of an office stands who holds it.
+        _ if lead < first && is_title(clauses, lead) && last > first => {
+            (first..last).rev().find(|&i| is_acronym(clauses, i)).map_or(first, |house| house + 1)
+        }
         _ => first,
     };
     let whole = start == lead || start > first || first > lead && tokens[lead].capital;
@@ -80,15 +86,22 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
 }
 
 /// Where a title stands inside the capitals `first..=last` of a language whose heads come last: `Ryazan Governor …`,
-/// `Climate Crisis Minister …`.
+/// `Climate Crisis Minister …`. Where they come first only a rank does: `Kapolda Metro Jaya Irjen …`.
 fn inner_title(clauses: &Clauses<'_>, first: usize, last: usize) -> Option<usize> {
     let house = |i: usize| clauses.tokens[i].word.organisation;
     // `Stephen King Moore`: behind a person's name a title that is a name too is a part of it.
     let known = |i: usize| clauses.lexicon.persons.contains(clauses.word(i));
     let person = |i: usize| known(i) && clauses.tokens[i].place.is_none();
-    let title = (first + 1..last).rfind(|&i| is_title(clauses, i))?;
+    let head_first = clauses.lexicon.is_head_first();
+    // `Direktur Jenderal Bina Marga` is no general.
+    let rank = |i: usize| {
+        let ranked = clauses.phrase(i, |e| e.rank.then_some(())).is_some();
+        let within = |k: usize| clauses.phrase(k, |e| e.title.then_some(())).is_some_and(|(end, ())| end >= i);
+        ranked && !(first..i).any(within)
+    };
+    let title = (first + 1..last).rfind(|&i| if head_first { rank(i) } else { is_title(clauses, i) })?;
     let inside = known(title) && (first..title).any(person) || (title + 1..=last).any(house);
-    (!clauses.lexicon.is_head_first() && !inside).then_some(title)
+    (head_first || !inside).then_some(title)
 }
 
 fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: usize) -> usize {
@@ -99,7 +112,10 @@ fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: us
     };
     let unknown = |i: usize| {
         let word = clauses.word(i);
-        let plain = clauses.tokens[i].place.is_none() && !is_title(clauses, i) && !field(i);
+        let plain = clauses.tokens[i].place.is_none()
+            && !is_title(clauses, i)
+            && !field(i)
+            && (!clauses.tokens[i].word.organisation || clauses.lexicon.persons.contains(clauses.word(i)));
         plain && word.chars().any(char::is_lowercase)
     };
     let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));
@@ -128,6 +144,16 @@ pub(super) fn is_titled(clauses: &Clauses<'_>, name: &str) -> bool {
     (1..clauses.tokens.len()).filter(begins).any(|at| {
         let from = at.saturating_sub(TITLE_WORDS);
         (from..at).any(|i| titles_end(clauses, i, at + 1) == at && clauses.tokens[at].place.is_none())
+    })
+}
+
+/// Whether an age stands behind a name of the sentence, so that it is a person's, initials though it be: `RH (27)`.
+pub(super) fn is_aged(clauses: &Clauses<'_>, name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    (1..clauses.tokens.len()).any(|at| {
+        let token = &clauses.tokens[at];
+        let age = token.aside && token.number && token.lower.len() <= AGE_DIGITS && !token.timed;
+        age && clauses.tokens[at - 1].place.is_none() && !last.is_empty() && clauses.word(at - 1) == last
     })
 }
 

@@ -4,15 +4,17 @@ use super::actors;
 use super::clause::{Clauses, POSSESSIVE};
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
-use super::when::{Dated, day_of, is_half_open, is_near, open, usable};
-use super::{Basis, Modality, RelationKind, When};
+use super::when::{Dated, day_of, is_half_open, open, usable};
+use super::{Basis, Category, Modality, RelationKind, When};
 use crate::text::{self, Span};
-use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
+use crate::time::{Anchor, Bounds, Dates, Granularity, Modifier, Moment, Timex, TimexKind};
 use chrono::Days;
 use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
 const BOUND_WORDS: usize = 2;
+/// Words between a word such as `dibandingkan` and the date with which something is compared.
+const COMPARED_GAP: usize = 4;
 /// Words between a superlative and the date with which it compares.
 const COMPARED_WORDS: usize = 5;
 /// Words before a date that opens a sentence.
@@ -56,7 +58,21 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
             });
         // `Jembatan yang ambruk pada 2021 itu diresmikan kemarin`
         let aside = first(clauses, span).is_some_and(|at| is_relative(clauses, event.token, at));
-        (other, ahead, named || aside, !begins(narrow), !begins(wide), saying, coarse, distance(span, trigger))
+        // `pada pekan ke-14 Liga 1 2025/2026`: years of a season say which, not when; `Hujan sejak Kamis memicu longsor di Batu, Jumat`.
+        let at = first(clauses, span);
+        let season = coarse && spans_years(&dates.timexes[index]) && !at.is_some_and(|at| opens_date(clauses, at));
+        let since =
+            span.end <= trigger.start && is_marked(dates, clauses, index, Small::Since) && !event.reading.ongoing;
+        (
+            other,
+            ahead,
+            named || aside || season || since,
+            !begins(narrow),
+            !begins(wide),
+            saying,
+            coarse,
+            distance(span, trigger),
+        )
     });
     if let Some(when) = counted_back(dates, clauses, event, best) {
         return Some(when);
@@ -67,6 +83,14 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
         return None;
     }
     let basis = if wide.contains(timex.span) { Basis::Own } else { Basis::Clause };
+    // `Shelling was reported, and the hospital was hit on 14 May`: a second main clause has its own date.
+    let at = first(clauses, timex.span);
+    if basis == Basis::Clause
+        && !event.speech
+        && at.is_some_and(|at| at > event.token && is_of_next(clauses, event.token, at))
+    {
+        return undated(dates, clauses, event, wide);
+    }
     // A month or a year in another clause dates that clause, unless it opens the sentence (`Pada 2017, …`) or what is
     // said (`menjelaskan pada 2025, ada …`).
     let within = |i: usize| clauses.tokens.get(i + 1).is_some_and(|t| timex.span.start <= t.span.end);
@@ -126,7 +150,11 @@ fn days_of(timex: &Timex) -> Option<u64> {
 
 /// Whether an expression begins behind the day of writing.
 fn is_ahead(dates: &Dates, index: usize) -> bool {
-    let from = dates.timexes.get(index).and_then(|timex| timex.bounds?.earliest);
+    dates.timexes.get(index).is_some_and(|timex| is_ahead_of(dates, timex))
+}
+
+fn is_ahead_of(dates: &Dates, timex: &Timex) -> bool {
+    let from = timex.bounds.and_then(|bounds| bounds.earliest);
     from.zip(dates.dct.moment).is_some_and(|(from, written)| from.day() > written.day())
 }
 
@@ -148,7 +176,10 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let opening = at.is_some_and(|i| opens_date(clauses, i));
     // `Sidang digelar Kamis (14/9)`: a bare day behind the verb of its clause is when, as one behind a preposition is.
     let when = opening || timex.granularity <= Granularity::Day && follows(clauses, event.token, at);
-    let future = told && after(bounds.earliest) && (!when || event.reading.done);
+    // `approved plans and agreed to cut the limit from next spring`: what is to come is that of the verb before it.
+    let joined = at.is_some_and(|at| is_of_joined(clauses, event.token, at));
+    let told_or_not = told || event.reading.negated && event.reading.modality == Modality::Denied;
+    let future = told_or_not && after(bounds.earliest) && (!when || event.reading.done || joined || !told);
     // `berjanji selesai dalam empat tahun`, `asked for it by Friday`: a day to come is that of what is asked for.
     let future = future || told && event.acts && after(bounds.latest);
     // `The bridge, damaged by Monday's flood, will be rebuilt`: a day that is over is that of something else.
@@ -168,9 +199,40 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let figure = timex.granularity > Granularity::Day
         && at.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Figure));
     let aside = !event.speech && at.is_some_and(|at| is_aside(dates, clauses, event, at, timex));
-    let compared = at.is_some_and(|at| is_compared(clauses, at));
-    let term = term || plan || figure || past || other || aside || compared;
+    let compared = at.is_some_and(|at| is_compared(clauses, event, at)) && deadline(clauses, timex.span).is_none();
+    let attribute = at.is_some_and(|at| is_attribute(clauses, event, at));
+    let term = term || plan || figure || past || other || aside || compared || attribute;
+    let named = at.is_some_and(|at| !clauses.tokens[at].timed);
+    let apart = at.is_some_and(|at| clauses.is_apart(at)) && !clauses.is_apart(event.token);
+    // `memanggil kepala sekolah jika hingga Jumat tidak ada klarifikasi`: a condition has its own date.
+    let condition = at.and_then(|at| clauses.opener(at)).filter(|&open| clauses.opener(event.token) != Some(open));
+    let condition = condition
+        .is_some_and(|open| clauses.phrase(open, |e| e.mood).is_some_and(|(_, mood)| mood.cue == Cue::Hypothetical));
+    // `A launch scheduled for Wednesday was cancelled`
+    let shifted = at.is_some_and(|at| is_of_plan(clauses, event, at));
+    // `in the three months ended June 30`: the last day of a stretch is none of what happened in it.
+    let ends = at.and_then(|at| at.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Ended));
+    let term = term || named || apart || condition || shifted || ends;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
+}
+
+/// Whether a date stands in a later main clause that `and` opens behind a comma, with a verb of its own before the date.
+fn is_of_next(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
+    let segment = actors::segment(clauses, date);
+    let next = clauses.tokens[date].clause > clauses.tokens[verb].clause;
+    // `and killed two people on Saturday` goes on with the same subject on the same day.
+    let subject = !tells(clauses, segment.start + 1) && !clauses.is(segment.start + 1, Small::Auxiliary);
+    next && clauses.is(segment.start, Small::Also) && subject && (segment.start + 1..date).any(|i| tells(clauses, i))
+}
+
+/// Whether a date behind a verb is that of another one which `and` joins to it.
+fn is_of_joined(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
+    let does = |i: usize| {
+        let word = clauses.tokens[i].word;
+        !clauses.tokens[i].capital && !clauses.is_noun(i) && (word.is_verb(1) || word.reporting.is_some())
+    };
+    let joint = (verb + 1..date).find(|&i| clauses.is(i, Small::Also));
+    joint.is_some_and(|joint| (joint + 1..date).any(does))
 }
 
 /// Whether a date stands behind the verb in its clause, with no other happening between that it could belong to.
@@ -180,35 +242,119 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
     date.is_some_and(|at| at > verb && clauses.clause(verb).contains(&at) && between(at))
 }
 
+/// Whether a date belongs to the noun behind it, which tells of another happening than the event: `The 2019 election was
+/// annulled in February 2020`, `charges in the July 22 killing`.
+fn is_attribute(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize) -> bool {
+    let Some(end) = noun_behind(clauses, at) else { return false };
+    // What the noun itself tells has its date, unless something was done to it.
+    let own = event.token >= end && event.noun && (end..event.token).all(|i| !clauses.tokens[i].word.function);
+    let own = own && !clauses.is(event.token + 1, Small::Passive);
+    let acted = event.token > end && !event.noun && !actors::is_passive(clauses, event.token);
+    !own && !(acted && event.kin.is_some())
+}
+
+/// The noun behind a date that stands between an article and it: `the 2019 election`.
+fn noun_behind(clauses: &Clauses<'_>, at: usize) -> Option<usize> {
+    let timed = |i: &usize| clauses.tokens[*i].timed && clauses.tokens[*i].clause == clauses.tokens[at].clause;
+    let begins = (0..=at).rev().take_while(timed).last()?;
+    let end = (at..clauses.tokens.len()).find(|i| !timed(i)).filter(|&i| clauses.gap(i) == " ")?;
+    let noun = &clauses.tokens[end];
+    let stands = !noun.timed && !noun.capital && !noun.number && !noun.word.function;
+    let article = begins.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Determiner));
+    (stands && article && !clauses.lexicon.is_head_first()).then_some(end)
+}
+
+/// Whether a token of a date says which thing a noun means, and not when something happened.
+pub(super) fn tells_which(clauses: &Clauses<'_>, at: usize) -> bool {
+    noun_behind(clauses, at).is_some()
+}
+
+/// Whether a date is that for which something had been planned, before what then became of it.
+fn is_of_plan(clauses: &Clauses<'_>, event: &Dated<'_>, date: usize) -> bool {
+    let begins = (0..=date).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(date);
+    let plan = begins.checked_sub(2).filter(|&i| clauses.is(i + 1, Small::Preposition));
+    let planned = plan.is_some_and(|i| {
+        clauses.tokens[i].word.mood.is_some_and(|mood| mood.cue == Cue::Planned) || clauses.is(i, Small::Superseded)
+    });
+    let passive = |mut range: Range<usize>| range.any(|i| clauses.is(i, Small::Passive) && !clauses.tokens[i].timed);
+    let became = if event.token > date {
+        passive(date + 1..event.token) || clauses.lexicon.is_head_first() && actors::is_passive(clauses, event.token)
+    } else {
+        event.noun && passive(date + 1..clauses.clause(date).end)
+    };
+    planned && became
+}
+
+/// Whether a word is a verb that tells of a happening.
+fn is_told(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.tokens[at].word.trigger.is_some_and(|trigger| !trigger.noun) && !clauses.is_noun(at)
+}
+
 /// Whether a date only says how long ago something was as great: `its worst day since 2022`, `terparah sejak 2009`.
-fn is_compared(clauses: &Clauses<'_>, at: usize) -> bool {
+fn is_compared(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize) -> bool {
+    // `naik dibandingkan tahun lalu`, `up from a year earlier`
+    let begins = (0..=at).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(at);
+    // `naik dari bulan sebelumnya`
+    let from = event.category == Category::Economy && begins > event.token && !clauses.is(event.token, Small::Start);
+    // `from $355 million a year earlier`
+    let sum = |i: usize| clauses.tokens[i].number || clauses.is(i, Small::Unit);
+    let opens = |i: usize| clauses.is(i, Small::From) && (i + 1..begins).all(sum);
+    if from && (begins.saturating_sub(COMPARED_GAP)..begins).any(opens) {
+        return true;
+    }
+    let beside = |i: usize| clauses.small(i, Small::Compared).is_some_and(|last| last < begins);
+    if (begins.saturating_sub(COMPARED_GAP)..begins).any(|i| beside(i) && (i + 1..begins).all(|k| !is_told(clauses, k)))
+    {
+        return true;
+    }
     let Some(since) = at.checked_sub(1).filter(|&i| clauses.is(i, Small::Since)) else { return false };
     (since.saturating_sub(COMPARED_WORDS)..since).any(|i| clauses.small(i, Small::Superlative).is_some())
 }
 
 /// Whether a date is that of a relative clause which the verb does not stand in: `searched the house where she was killed in
-/// 2019`, `LRT yang diresmikan 28 Agustus akan menambah perjalanan`. A day of the story at the end of the sentence may be that
-/// of the main verb, and what a bomb that exploded on a day does it does on that day.
+/// 2019`, `LRT yang diresmikan 28 Agustus akan menambah perjalanan`. What a bomb that exploded on a
+/// day does it does on that day.
 fn is_aside(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, date: usize, timex: &Timex) -> bool {
     let verb = event.token;
-    if !is_relative(clauses, verb, date) {
+    // `membatalkan laga yang sedianya digelar pada 12 Oktober`: what is to come is that of the relative clause.
+    if is_ahead_of(dates, timex) && event.reading.modality == Modality::Asserted && is_below(clauses, verb, date, true)
+    {
+        return true;
+    }
+    if !(if verb < date { is_below(clauses, verb, date, true) } else { is_relative(clauses, verb, date) }) {
         return false;
     }
+    // `the president, who phoned him on Wednesday, said`: two commas hold what is told aside.
+    let segment = actors::segment(clauses, date);
+    let set_off = segment.start > 0 && clauses.is(segment.start, Small::Relative);
+    if set_off && clauses.tokens[verb].clause != clauses.tokens[date].clause {
+        return true;
+    }
     let day = timex.bounds.and_then(|b| b.latest);
-    let story = timex.granularity <= Granularity::Day && day.is_some_and(|latest| is_near(dates, latest));
     let over = day.zip(dates.dct.moment).is_some_and(|(day, dct)| day.day() < dct.day());
-    if verb > date { event.reading.modality == Modality::Planned && over } else { !story }
+    verb < date || event.reading.modality == Modality::Planned && over
 }
 
 /// Whether a date stands in a relative clause with a verb of its own, and the event's verb does not.
 fn is_relative(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
+    is_below(clauses, verb, date, false)
+}
+
+/// The same; `light` are verbs that only say that something took place.
+fn is_below(clauses: &Clauses<'_>, verb: usize, date: usize, light: bool) -> bool {
     let own = clauses.tokens[date].clause;
     let opens = |i: &usize| clauses.is(*i, Small::Relative) && !clauses.is(*i, Small::That);
     let Some(open) = (0..date).rev().take_while(|&i| clauses.tokens[i].clause == own).find(opens) else { return false };
     let does = |i: usize| {
         let word = clauses.tokens[i].word;
         let verb = word.trigger.is_some_and(|t| !t.noun) || word.is(Small::Verb);
-        verb && !clauses.is(i, Small::Light) && !clauses.tokens[i].capital
+        let told = word.mood.is_some_and(|mood| !mood.weak) && light;
+        // `meninjau jembatan yang putus pada Senin`: a state has no day of its own.
+        let mut prefixes = clauses.lexicon.active_prefixes().chain(clauses.lexicon.passive_prefixes());
+        let lower = clauses.tokens[i].lower.as_ref();
+        let state = light && clauses.lexicon.is_head_first() && !prefixes.any(|prefix| lower.starts_with(prefix));
+        let verb = verb && (!state || clauses.is(i, Small::Light));
+        (verb || told) && (light || !clauses.is(i, Small::Light)) && !clauses.tokens[i].capital
     };
     !(open..date).contains(&verb) && (open + 1..date).any(does)
 }
@@ -259,7 +405,9 @@ fn tells(clauses: &Clauses<'_>, at: usize) -> bool {
     let token = &clauses.tokens[at];
     let verb = token.word.is_verb(2);
     let relative = clauses.is(at, Small::Relative) || clauses.is(at, Small::That);
-    relative || actors::reports(clauses, at) || verb && !token.capital && !clauses.is_noun(at)
+    // `now planned for late 2026`
+    let planned = token.word.mood.is_some() && !clauses.is(at, Small::Auxiliary) && clauses.is(at, Small::Participle);
+    relative || planned || actors::reports(clauses, at) || verb && !token.capital && !clauses.is_noun(at)
 }
 
 /// What a word without a place on the calendar says of the event in whose clause it stands: `belum lama ini` leaves the
@@ -311,8 +459,13 @@ fn is_content(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize, timex: &Timex
     let day = timex.granularity <= Granularity::Day;
     let beside = at <= event.content.start + 1 && at > event.token;
     let rest = (at..clauses.tokens.len()).all(|i| clauses.tokens[i].timed);
-    let set_off = rest && (event.acts || clauses.tokens[at].clause > clauses.tokens[event.token].clause);
-    !(day && (beside || set_off))
+    let set_off =
+        rest && (event.acts && !event.denies || clauses.tokens[at].clause > clauses.tokens[event.token].clause);
+    // `declared its epidemic over on Dec. 20 after 15 deaths`
+    let verb = |i: usize| clauses.tokens[i].word.trigger.is_some_and(|t| !t.noun) && !clauses.is_noun(i);
+    let between = at > event.token && clauses.clause(event.token).contains(&at) && !(event.token + 1..at).any(verb);
+    let acts = event.acts && between && opens_date(clauses, at);
+    !(day && (beside || set_off || acts))
 }
 
 /// Whether a date tells when a source wrote: `dikutip dari Reuters, Selasa (21/10/2025)`.
@@ -373,10 +526,12 @@ fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis: Basis, eve
         let from = before.and_then(|t| t.bounds).and_then(|b| b.earliest);
         when.bounds.earliest = from.or_else(|| day_of(when.clone(), basis).bounds.earliest.filter(|_| by_hour));
         when.edtf = half_open(when.edtf).filter(|_| when.bounds.earliest.is_none());
-    } else if marked(index, Small::Before)
-        && let Some(end) = when.bounds.earliest.and_then(before)
+    } else if (marked(index, Small::Before) || timex.modifier == Some(Modifier::Before))
+        && let Some(end) = last_before(timex)
     {
-        when.bounds = Bounds { earliest: not_before(dates, event, end), latest: Some(end) };
+        // What has happened was over when it was told.
+        let told = dates.dct.moment.filter(|dct| event.reading.modality == Modality::Asserted && dct.day() < end.day());
+        when.bounds = Bounds { earliest: not_before(dates, event, end), latest: Some(told.unwrap_or(end)) };
         when.edtf = None;
     } else if event.reading.modality == Modality::Planned && deadline(clauses, timex.span).is_some() {
         when.bounds.earliest = when.bounds.latest.and_then(|end| not_before(dates, event, end));
@@ -430,6 +585,12 @@ pub(super) fn is_due(dates: &Dates, clauses: &Clauses<'_>, (token, last): (usize
         let words = dates.timexes.get(index).and_then(|timex| deadline(clauses, timex.span));
         words.is_some_and(|words| last < words.start && (last + 1..words.start).all(plain))
     })
+}
+
+/// The last moment before an expression. `sebelum akhir tahun` is before the year is over, not before its last months begin.
+fn last_before(timex: &Timex) -> Option<Moment> {
+    let bounds = timex.bounds?;
+    if timex.modifier == Some(Modifier::End) { bounds.latest } else { bounds.earliest.and_then(before) }
 }
 
 /// The last moment before one: the day before a day, and a minute itself, up to which time runs.

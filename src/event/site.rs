@@ -3,6 +3,7 @@
 use super::actors;
 use super::clause::Clauses;
 use super::lexicon::Small;
+use super::speech::Speech;
 use super::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::{self, Article, Span};
@@ -23,6 +24,8 @@ pub(super) struct Own<'a> {
     pub category: Category,
     /// Words that tell what is said; a speech does not take place there.
     pub content: Option<Range<usize>>,
+    /// The speech of what is said, with whose place the said has nothing to do.
+    pub said: Option<&'a Speech>,
 }
 
 /// Words between two places of one list at most: `di Demak dan di Kudus`.
@@ -95,6 +98,12 @@ impl Own<'_> {
         let Some(trigger) = self.clauses.tokens.get(self.token) else { return false };
         let word = self.clauses.tokens.iter().position(|t| t.place == Some(mention));
         let told = word.is_some_and(|i| self.content.as_ref().is_some_and(|c| c.contains(&i)));
+        // `told a news conference in Dodoma that a sample had tested positive`, `according to Chillicothe police`
+        let saying = |i: usize| {
+            let speech = self.said.filter(|s| s.content.contains(&self.token));
+            speech.is_some_and(|s| s.source.contains(&i) || s.last < i && i < s.content.start)
+        };
+        let told = told || word.is_some_and(saying);
         let quoted = word.is_some_and(|i| self.clauses.tokens[i].quoted);
         let foreign = foreign.iter().any(|f| f.contains(span));
         // `X mengatakan Y membangun satelit dan mengatakan ia senang di Rusia`: each report keeps its own places.

@@ -8,8 +8,11 @@ use std::ops::Range;
 /// Most words of a source that are looked at.
 const SOURCE_WORDS: usize = 16;
 
+/// Words from an article to the noun that is no verb: `a propellant leak`.
+const NOUN_WORDS: usize = 3;
+
 /// Words after a form within which `bahwa` opens what is said.
-const THAT_WORDS: usize = 6;
+const THAT_WORDS: usize = 10;
 
 /// A speech met in a sentence, by token index.
 #[derive(Debug, Clone)]
@@ -33,6 +36,18 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             return None;
         }
         let (last, form) = clauses.phrase(token, |e| e.reporting)?;
+        let behind = |class| token.checked_sub(1).is_some_and(|i| clauses.is(i, class));
+        // `a yellow warning`, `suspected cases`, `who said`: a form that goes on with another verb, counts or tells of a noun.
+        let opens = clauses.clause(token).start == token || behind(Small::Auxiliary) || behind(Small::Preposition);
+        let counted = token.checked_sub(1).is_some_and(|i| tokens[i].number && !tokens[i].timed && !tokens[i].aside);
+        let one = (token.saturating_sub(NOUN_WORDS)..token).any(|i| clauses.is(i, Small::Singular));
+        if form.participle && !opens
+            || counted
+            || behind(Small::Relative)
+            || form.present && one && !behind(Small::Auxiliary)
+        {
+            return None;
+        }
         if tokens.get(token + 1).is_some_and(|next| next.lower == tokens[token].lower) {
             // A verb printed twice by mistake: the second one stands before its speaker.
             return None;
@@ -50,6 +65,10 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             return None;
         }
         let quotes = tokens.iter().any(|t| t.quoted);
+        // `Boeing challenged it, claiming the evaluation was skewed`: who claims stands in the clause before.
+        if form.participle && !quotes && clauses.clause(token).start == token {
+            return None;
+        }
         let before = clauses.clause(token).start..token;
         let stands = before.clone().any(|i| !tokens[i].word.function);
         let apposed = apposed(clauses, before.start).filter(|_| !stands && form.position == Position::Either);
@@ -61,12 +80,17 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         };
         // `dijelaskan`, `disampaikan Prabowo`: the speaker of a passive follows it, or was named before.
         let by = usize::from(passive && clauses.is(last + 1, Small::Agent));
-        let agent = tokens.get(last + 1 + by).is_some_and(|t| t.capital && !t.quoted);
+        let agent = tokens.get(last + 1 + by);
+        let agent = agent.is_some_and(|t| t.capital && !t.quoted && t.clause == tokens[token].clause);
         // `Kerugian ditaksir mencapai`: nobody is said to reckon, least of all who spoke before.
         if passive && !agent && form.counts {
             return None;
         }
         let after = after || passive;
+        // `has until Friday to announce the result`: who is to do it stands before, or nowhere.
+        if after && !passive && behind(Small::Purpose) {
+            return None;
+        }
         let form = Reporting { pronoun: form.pronoun || passive && !agent, ..form };
         let source = if form.pronoun {
             token..token
@@ -75,7 +99,8 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         } else {
             apposed.unwrap_or(before)
         };
-        let named = source.clone().any(|i| tokens[i].capital || clauses.is(i, Small::Person));
+        let named = source.clone().any(|i| tokens[i].capital || clauses.is(i, Small::Person))
+            || clauses.small(source.start, Small::Teller).is_some();
         let enough = match form.needs {
             Needs::Nothing => true,
             Needs::Quote => quotes || form.pronoun,
@@ -112,6 +137,8 @@ fn is_after_quote(clauses: &Clauses<'_>, token: usize) -> bool {
 fn source_after(clauses: &Clauses<'_>, from: usize, verb: bool) -> Range<usize> {
     let tokens = &clauses.tokens;
     let Some(first) = tokens.get(from) else { return from..from };
+    // `said from the same party`, `said who hails from there`: no source begins so.
+    let begins_none = |i: usize| clauses.is(i, Small::Preposition) || clauses.is(i, Small::Relative);
     let mut end = from;
     while let Some(token) = tokens.get(end).filter(|_| end < from + SOURCE_WORDS) {
         let apposed = verb
@@ -123,7 +150,7 @@ fn source_after(clauses: &Clauses<'_>, from: usize, verb: bool) -> Range<usize> 
         let ends = token.quoted
             || token.timed
             || token.clause != first.clause && !apposed
-            || end > from && stops_source(clauses, end);
+            || (end > from || begins_none(end)) && stops_source(clauses, end);
         if ends {
             break;
         }
@@ -190,6 +217,8 @@ fn content(
     if tokens.get(from).is_some_and(|_| clauses.opens(from)) {
         return from..from;
     }
-    let end = (from..tokens.len()).find(|&i| tokens[i].quoted).unwrap_or(tokens.len());
+    // `tidak menjelaskan sebabnya, tetapi ekonom menduga`: what is set against it is another's.
+    let ends = |i: usize| tokens[i].quoted || i > from && clauses.opens(i) && clauses.contrasts(i);
+    let end = (from..tokens.len()).find(|&i| ends(i)).unwrap_or(tokens.len());
     from.min(end)..end
 }

@@ -3,7 +3,7 @@
 use super::actors;
 use super::clause::Clauses;
 use super::known::Entry;
-use super::lexicon::{Cue, Small, Stance, Trigger};
+use super::lexicon::{Cue, Reporting, Small, Stance, Trigger};
 use super::modality::{self, Reading};
 use super::speech::Speech;
 use super::{Category, Modality};
@@ -44,6 +44,10 @@ const LIGHT: i32 = 4;
 const FIRST: i32 = 3;
 /// What a noun within an adverbial phrase costs.
 const ADJUNCT: i32 = 3;
+/// Words between one that says that a plan was changed and its verb.
+const SUPERSEDED_WORDS: usize = 3;
+/// Words behind which a relative clause may have ended.
+const RELATIVE_WORDS: usize = 4;
 /// Words between the preposition and such a noun.
 const ADJUNCT_WORDS: usize = 3;
 /// What a relative clause behind an object costs.
@@ -56,7 +60,7 @@ const ANCHORED: i32 = 2;
 /// The events of a sentence by their triggers, in text order: the best one, a second where a connective joins it,
 /// and the speech that reports them where it is news by itself.
 pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
-    let found = candidates(clauses, speech);
+    let found = candidates(clauses, speech, false);
     // `After ordering residents to leave, the navy struck two barges`: of two that are as likely, what hangs on the other tells when.
     let rank = |h: &Hit| (h.score, !h.below, usize::MAX - h.token);
     let best = found.iter().copied().filter(|h| h.score >= LEAST).max_by_key(rank);
@@ -157,7 +161,7 @@ fn parted(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
 
 /// What a headline tells, likeliest first.
 pub(super) fn headline(clauses: &Clauses<'_>) -> Vec<Hit> {
-    let mut found = candidates(clauses, None);
+    let mut found = candidates(clauses, None, true);
     found.sort_by_key(|h| (std::cmp::Reverse(h.score), h.token));
     found
 }
@@ -174,7 +178,15 @@ fn continues(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
-    let trigger = Trigger { category: Category::Statement, weight: 1, noun: false, travel: false, family: "" };
+    let trigger = Trigger {
+        category: Category::Statement,
+        weight: 1,
+        noun: false,
+        travel: false,
+        present: false,
+        as_noun: None,
+        family: "",
+    };
     let mut reading = modality::read(clauses, speech.token);
     if speech.quotes {
         // The words stand there, so they were said.
@@ -213,12 +225,20 @@ fn is_formed(clauses: &Clauses<'_>, at: usize) -> bool {
 /// The verb behind an auxiliary of mood that stands right behind a token.
 fn auxiliary_behind(clauses: &Clauses<'_>, last: usize) -> Option<usize> {
     let clause = clauses.clause(last);
-    let auxiliary = |i: usize| clauses.is(i, Small::Auxiliary);
-    let mood = clauses.tokens.get(last + 1).is_some_and(|t| t.word.mood.is_some()) && auxiliary(last + 1);
-    (last + 2..clause.end).find(|&i| !auxiliary(i) && !clauses.is(i, Small::Skip)).filter(|_| mood)
+    let auxiliary = |i: usize| clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
+    // `A trial is unlikely to begin`, `wabah dikhawatirkan meluas`
+    let mood = |i: usize| clauses.phrase(i, |e| e.mood).is_some_and(|(_, mood)| !mood.weak && mood.cue != Cue::Negated);
+    let at = (last + 1..clause.end).find(|&i| !auxiliary(i) || mood(i)).filter(|&i| mood(i))?;
+    let end = clauses.phrase(at, |e| e.mood).map_or(at, |(end, _)| end);
+    // `A launch scheduled for Wednesday was cancelled`
+    let dated = clauses.is(end + 1, Small::Preposition) && clauses.tokens.get(end + 2).is_some_and(|t| t.timed);
+    if dated && (end + 2..clause.end).any(|i| clauses.is(i, Small::Passive)) {
+        return None;
+    }
+    (end + 1..clause.end).find(|&i| !auxiliary(i))
 }
 
-fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
+fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut next = 0;
     while next < clauses.tokens.len() {
@@ -229,11 +249,23 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if word.timed || word.capital && token > 0 && !clauses.gap(token).contains(['"', '“', ':']) {
             continue;
         }
-        if word.word.reporting.is_some_and(|r| r.stance == Stance::Says) {
+        // `found guilty` reports nothing.
+        let phrase = clauses.phrase(token, |e| e.trigger).is_some_and(|(last, _)| last > token);
+        let says =
+            |r: Reporting| r.stance == Stance::Says && (!r.participle || speech.is_some_and(|s| s.token == token));
+        if word.word.reporting.is_some_and(says) && !phrase || clauses.is_apart(token) {
             continue;
         }
         // `diduga`, `berencana` say how certain a happening is; they are none.
-        if word.word.mood.is_some_and(|m| !m.weak && m.cue != Cue::Negated) {
+        let verb = |i: usize| clauses.tokens[i].word.trigger.is_some_and(|t| !t.noun) && !clauses.is_noun(i);
+        // `didakwa menerima suap`: what somebody is charged with; the charge alone is a happening.
+        let alone = word.word.is_verb(1) && !(token + 1..clauses.clause(token).end).any(verb);
+        if word.word.mood.is_some_and(|m| !m.weak && m.cue != Cue::Negated) && !alone {
+            continue;
+        }
+        // `laga yang semula digelar Sabtu`: a plan that was changed never happened.
+        let from = clauses.clause(token).start.max(token.saturating_sub(SUPERSEDED_WORDS));
+        if (from..token).any(|i| clauses.small(i, Small::Superseded).is_some()) && !actors::is_finite(clauses, token) {
             continue;
         }
         // What is asked for, promised or denied is not what happened; the asking is.
@@ -241,6 +273,10 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         let wished = act.is_some_and(|s| s.content.contains(&token));
         let acts = act.is_some_and(|s| s.token == token);
         let Some((last, trigger)) = clauses.phrase(token, |e| e.trigger) else { continue };
+        let Some(trigger) = Some(trigger).filter(|_| is_headline).or_else(|| as_it_stands(clauses, token, trigger))
+        else {
+            continue;
+        };
         let trigger = Trigger { noun: trigger.noun || is_bare_noun(clauses, token, &trigger), ..trigger };
         if !trigger.noun && clauses.is_noun(token) || trigger.noun && clauses.tokens[last].capital && last > token {
             continue;
@@ -250,11 +286,23 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
         if !trigger.noun && clauses.is(token, Small::Preposition) && token == clause.start {
             continue;
         }
+        // `a final decision`, `murder trial`: a noun before another one only tells of which kind that is.
+        let next_noun =
+            clauses.phrase(last + 1, |e| e.trigger).is_some_and(|(end, t)| t.noun && !clauses.tokens[end].capital);
+        if trigger.noun && next_noun && !clauses.lexicon.is_head_first() && clauses.gap(last + 1) == " " {
+            continue;
+        }
         // What a verb does to something that only quoted words name is not told.
         if !trigger.noun && !word.quoted && clauses.tokens.get(last + 1).is_some_and(|t| t.quoted) {
             continue;
         }
         next = last + 1;
+        // `melaporkan perkembangan itu kepada Presiden`: what somebody reports is no happening beside the report.
+        let reported =
+            speech.is_some_and(|s| s.form.verb && token == s.last + 1 && clauses.is(last + 1, Small::Definite));
+        if trigger.noun && reported && !clauses.is(last + 2, Small::Light) {
+            continue;
+        }
         // `Tragedi ini menjadi yang terburuk kedua`: what something is is no happening.
         let verb = (last + 1..clause.end).find(|&i| clauses.small(i, Small::Definite).is_none());
         let is_such =
@@ -330,11 +378,39 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     found
 }
 
-/// Whether a bare root, which can be a verb, is a noun: right behind a preposition, where verbs have their prefixes
-/// (`kerusakan akibat banjir`).
+/// A trigger as what stands before it has it: a verb whose form can be a noun's (`parking charges`) is one only behind a subject
+/// or an auxiliary, and an auxiliary of the passive or the perfect makes any form surely a verb (`has been jailed`).
+fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -> Option<Trigger> {
+    let before = at.checked_sub(1).filter(|&i| clauses.clause(at).contains(&i));
+    if !trigger.present {
+        let sure =
+            !trigger.noun && before.is_some_and(|i| clauses.is(i, Small::Passive) || clauses.is(i, Small::Perfect));
+        return Some(Trigger {
+            weight: if sure { trigger.weight.max(SECOND_WEIGHT) } else { trigger.weight },
+            ..trigger
+        });
+    }
+    let classes = [Small::Auxiliary, Small::Purpose, Small::Person, Small::Relative, Small::Also];
+    let third = clauses.tokens[at].lower != trigger.family;
+    let does = before.is_some_and(|i| {
+        let token = &clauses.tokens[i];
+        let adverb = clauses.lexicon.is_adverb(&token.lower) || clauses.is(i, Small::Skip);
+        adverb || classes.iter().any(|&class| clauses.is(i, class)) || third && token.capital && !token.timed
+    });
+    if does {
+        return Some(trigger);
+    }
+    trigger.as_noun.filter(|_| !clauses.is_noun(at)).map(|weight| Trigger { noun: true, weight, ..trigger })
+}
+
+/// Whether a bare root, which can be a verb, is a noun: right behind a preposition (`kerusakan akibat banjir`, `charged with
+/// murder`), or as the subject of the verb behind it (`mengatakan banjir terjadi`).
 fn is_bare_noun(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
-    let root = clauses.tokens[at].lower == trigger.family && clauses.lexicon.is_head_first();
-    root && at.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Purpose))
+    let root = clauses.tokens[at].lower == trigger.family;
+    let said = at.checked_sub(1).is_some_and(|i| actors::reports(clauses, i));
+    root && clauses.lexicon.is_head_first() && said && clauses.is(at + 1, Small::Light)
+        || root
+            && at.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Purpose))
 }
 
 /// Whether the clause hangs on another one: after a connective, or in a relative clause.
@@ -345,8 +421,17 @@ fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
         let names = clauses.small(*i, Small::Definite).is_some();
         clauses.is(*i, Small::Relative) && !names && !clauses.is(*i, Small::That) && !clauses.tokens[*i].timed
     };
-    clauses.opener(at).is_some()
-        || (clause.start..at).rev().take(4).find(relative).is_some_and(|i| !tells_of(clauses, clause.start..i))
+    // `the man who stole the car died`: the verb behind that of the relative clause is the main one.
+    let does = |i: usize| {
+        let token = &clauses.tokens[i];
+        let known = token.word.trigger.is_some_and(|t| !t.noun) || token.word.is(Small::Verb);
+        let formed = clauses.lexicon.is_head_first() && is_formed(clauses, i);
+        !token.capital && !clauses.is_noun(i) && (known || formed)
+    };
+    let open = (clause.start..at).rev().find(relative);
+    let far =
+        |open: usize| at - open > RELATIVE_WORDS && (open + 1..at).any(|i| does(i) || clauses.is(i, Small::Definite));
+    clauses.opener(at).is_some() || open.is_some_and(|open| !far(open) && !tells_of(clauses, clause.start..open))
 }
 
 /// Whether a clause only says that there is something, so that its relative clause is what it tells: `terdapat 20 warga yang

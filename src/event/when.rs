@@ -30,6 +30,8 @@ pub(super) struct Dated<'a> {
     pub speech: bool,
     /// The speech is what happened: it asks, promises, orders.
     pub acts: bool,
+    /// The speech denies what it tells: the dates of its content are those of what did not happen.
+    pub denies: bool,
     /// A speech that is a plan by itself (`menargetkan`): the dates of its content are its own.
     pub plans: bool,
     /// A speech that gives a figure (`mencatat`): the past dates of its content are its own.
@@ -76,6 +78,7 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
         spoken: (0..events.len()).filter(|&i| events[i].speech).filter_map(|i| own[i].as_ref()?.timex).collect(),
         plans: chain::Plans::of(dates, events, &own),
         voices: voices(&days, events),
+        is_of_days: days.iter().any(|known| known.story),
         days,
     };
     let lead = leads.told.or(leads.line);
@@ -90,7 +93,7 @@ pub(super) fn all(dates: &Dates, sentences: &[Clauses<'_>], events: &[Dated<'_>]
         let when = (chain::back_then(&told, &found).or_else(|| own[index].clone()))
             .or_else(|| chain::taken_up(&told, index))
             .or_else(|| chain::chronicle(&told, &found))
-            .or_else(|| inherited(dates, events, &own, index, &leads).filter(|_| !chain::is_of_old(&told, index)))
+            .or_else(|| inherited(&told, index, &leads).filter(|_| !chain::is_of_old(&told, index)))
             .or_else(|| chain::occasion(&told, &found, &occasions))
             .unwrap_or_else(|| open(dates, event, story));
         found.push(when);
@@ -141,6 +144,8 @@ struct Leads<'e> {
     plans: chain::Plans,
     /// The events that may date others, in text order.
     days: Vec<Known>,
+    /// Some of them are days of the story.
+    is_of_days: bool,
     /// Where in it the speeches of each speaker stand.
     voices: FxHashMap<&'e str, Vec<usize>>,
 }
@@ -155,7 +160,9 @@ struct Known {
 impl Known {
     fn of(dates: &Dates, event: &Dated<'_>, when: &When, index: usize) -> Option<Self> {
         let story = in_story(dates, when) && !is_loose(dates, when);
-        let asserted = event.reading.modality == Modality::Asserted;
+        // What is still to come dates no happening.
+        let ahead = when.bounds.earliest.zip(dates.dct.moment).is_some_and(|(from, dct)| from.day() > dct.day());
+        let asserted = event.reading.modality == Modality::Asserted && !ahead;
         let day = when.granularity <= Granularity::Day && (story || is_day(when));
         (asserted && day).then_some(Self { index, story })
     }
@@ -201,18 +208,13 @@ fn is_day(when: &When) -> bool {
 }
 
 /// A date taken over from another event of the story, or from the lead.
-fn inherited(
-    dates: &Dates,
-    events: &[Dated<'_>],
-    own: &[Option<When>],
-    index: usize,
-    leads: &Leads<'_>,
-) -> Option<When> {
+fn inherited(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<When> {
+    let (events, own) = (told.events, told.own);
     let event = &events[index];
     if event.reading.modality == Modality::Planned {
         return chain::plan(&leads.plans, events, own, index);
     }
-    let when = taken(dates, events, own, index, leads)?;
+    let when = taken(told, index, leads)?;
     let over =
         |t: usize| leads.cited.contains(&t) || leads.over && event.sentence < OPENING && leads.spoken.contains(&t);
     let ended = !event.speech && !event.beside && when.timex.is_some_and(over);
@@ -220,7 +222,8 @@ fn inherited(
 }
 
 /// The date of another event of the story, or of the lead.
-fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize, leads: &Leads<'_>) -> Option<When> {
+fn taken(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<When> {
+    let chain::Told { dates, sentences, events, own } = *told;
     let event = &events[index];
     let (lead, line) = (leads.told, leads.line);
     let told = matches!(event.reading.modality, Modality::Asserted | Modality::Denied);
@@ -239,7 +242,9 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
         let other = |w: &When| speech && known.index < index && retold(w) && source.speaker != event.speaker;
         // That something still goes on while the text is written dates nothing told before it.
         let goes_on = known.index > index && source.reading.ongoing;
-        let holds = (next || !source.background) && !goes_on && (known.story || near);
+        // A look back at years ago dates what stands right beside it, and not the story that goes on.
+        let aside = leads.is_of_days || speech && !source.speech;
+        let holds = (next || !source.background) && !goes_on && (known.story || near && !aside);
         holds && own[known.index].as_ref().is_some_and(|w| !other(w))
     };
     let alike = |i: &usize| events[*i].speech == speech;
@@ -272,7 +277,12 @@ fn taken(dates: &Dates, events: &[Dated<'_>], own: &[Option<When>], index: usize
     let told_of = |t: &usize| dates.timexes.get(*t).and_then(|t| t.bounds?.latest).map(|m| m.day());
     let after_it = |t: &usize| source.is_some_and(|i| events[i].speech && own[i].as_ref().and_then(day) > told_of(t));
     let later = |t: &usize| !leads.spoken.contains(t) && speech && after_it(t);
-    let lead = lead.filter(|t| (opening || !leads.spoken.contains(t)) && !later(t));
+    // A date of the event's own sentence that is not its own is none of the lead's either.
+    let beside = |t: &usize| {
+        let span = dates.timexes.get(*t).map(|timex| timex.span);
+        !speech && span.zip(sentences.get(event.sentence)).is_some_and(|(span, clauses)| clauses.span.contains(span))
+    };
+    let lead = lead.filter(|t| (opening || !leads.spoken.contains(t)) && !later(t) && !beside(t));
     if let Some(lead) = lead.or(line.filter(|_| source.is_none())) {
         let timex = &dates.timexes[lead];
         let when = When {
@@ -328,6 +338,8 @@ pub(super) fn open(dates: &Dates, event: &Dated<'_>, story: Option<Moment>) -> W
     let dct = dates.dct.moment;
     let ahead = event.reading.modality == Modality::Planned
         || event.reading.modality == Modality::ReportedPossible && !event.reading.reported;
+    // `had been due to vote`: what was planned then lies behind.
+    let ahead = ahead && !event.reading.earlier;
     let over = event.reading.done || event.reading.earlier || event.background;
     let latest = if over { story.map(|m| Moment::Day(m.day())) } else { dct };
     let bounds = if ahead { Bounds { earliest: dct, latest: None } } else { Bounds { earliest: None, latest } };

@@ -15,6 +15,15 @@ pub(super) enum Lean {
     Open,
 }
 
+/// A word that makes a date the end of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// `hingga`: of a stretch that may be over.
+    Either,
+    /// `through`: of one that goes on, unless the clause looks back.
+    Onward,
+}
+
 /// A resolved date that later expressions can refer to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reference {
@@ -34,10 +43,15 @@ pub(super) struct Context<'a> {
     /// The last date of the discourse, and the last that is a day.
     pub last: Option<Reference>,
     pub last_day: Option<Reference>,
+    /// The day that the last paragraph with one named first.
+    pub first_day: Option<Reference>,
     /// The last clock time of the discourse if it is close, with its index.
     pub last_minute: Option<(NaiveDateTime, usize)>,
     /// Whether the words before make it the beginning of something that goes on (`sejak Oktober`).
     pub since: bool,
+    /// Whether the words before make it the end of something (`hingga Kamis`), and the beginning that the sentence names.
+    pub until: Option<Until>,
+    pub begun: Option<NaiveDate>,
     /// The last quarter or half that the words named.
     pub last_part: Option<Reference>,
     pub paragraph: Option<usize>,
@@ -57,8 +71,13 @@ impl Context<'_> {
     /// The day that a time of day alone belongs to: the last of the paragraph, or one that the words named just
     /// before it.
     pub fn day_at_hand(&self) -> Option<Reference> {
-        self.last_day
-            .filter(|r| (r.paragraph.is_some() && r.paragraph == self.paragraph) || (r.told && self.close_to(r)))
+        // A news story goes on in the next paragraph on the day with which the one before began.
+        let over =
+            |r: &Reference| self.lean != Lean::Future && self.today().is_some_and(|today| r.period.first < today);
+        let here = |r: &Reference| r.paragraph.is_some() && r.paragraph == self.paragraph;
+        let last = self.last_day.filter(|r| here(r) || r.told && self.close_to(r));
+        let began = || self.first_day.filter(|r| over(r) && self.close_to(r));
+        last.filter(here).or_else(began).or(last)
     }
 
     /// The date that a month or day without a year carries on from: a story told of years ago stays there. A text
@@ -144,6 +163,21 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
             lexicon.words.entries(word).iter().any(alone)
         })
     };
+    let joins = |index: usize| joins_verb(tokens, index, lexicon) || follows_next(tokens, index, lexicon);
+    let is_planned = |past: usize, back: usize| {
+        let mut joined = joins(past);
+        for index in (start.saturating_sub(REACH)..=past).rev().skip(1).take(REACH.saturating_sub(back)) {
+            if stops(index) || is_relative(index) {
+                return false;
+            }
+            match cue(index) {
+                Some(Lean::Future) => return joined,
+                Some(_) => return false,
+                None => joined |= joins(index),
+            }
+        }
+        false
+    };
     let mut before = None;
     // `Ali, who hurt his knee on June 5, will travel`: the clause beside a name ends before what its holder does next.
     let mut aside = false;
@@ -154,6 +188,10 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
         }
         if let Some(found) = cue(index) {
             before = Some(found);
+            // `akan dilanjutkan dan ditutup Jumat`: what is joined to a plan is planned too.
+            if found == Lean::Past && is_planned(index, back) {
+                before = Some(Lean::Future);
+            }
             break;
         }
         aside |= is_relative(index);
@@ -186,6 +224,28 @@ fn coordinates(tokens: &[Token], index: usize, lexicon: &TimeLexicon) -> bool {
     let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital);
     let named = capital(index + 1) && index.checked_sub(1).is_some_and(capital);
     is(index, lexicon.coordinator) && !named && !dated(index + 1) && !dated(index + 2)
+}
+
+/// Whether a word joins a further verb, and not a further date.
+fn joins_verb(tokens: &[Token], index: usize, lexicon: &TimeLexicon) -> bool {
+    let word = tokens.get(index).map(|token| token.word);
+    let joins = lexicon.coordinator.zip(word).is_some_and(|(class, word)| lexicon.words.begins(word, class));
+    let weekday = |at: usize| {
+        let word = tokens.get(at).map(|token| token.word);
+        lexicon.weekday.zip(word).is_some_and(|(class, word)| lexicon.words.begins(word, class))
+    };
+    let plain = tokens.get(index + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
+    joins && plain && !weekday(index + 1)
+}
+
+/// Whether a word such as `lalu` says what comes next, and not how long ago: a verb stands behind it.
+fn follows_next(tokens: &[Token], index: usize, lexicon: &TimeLexicon) -> bool {
+    let class = |at: usize, class: Option<ClassId>| {
+        let word = tokens.get(at).map(|token| token.word);
+        class.zip(word).is_some_and(|(class, word)| lexicon.words.begins(word, class))
+    };
+    let next = tokens.get(index + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
+    class(index, lexicon.next) && next
 }
 
 /// Whether a word is the name of a month, or of somebody: with a capital within a sentence, or beside a figure.

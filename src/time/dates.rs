@@ -1,11 +1,14 @@
 //! Calendar days, weekdays and months, and ranges of them.
 
 use super::calendar::{Period, Unit, day, days, weekday_back, weekday_in_week, weekday_on};
-use super::context::{Context, Lean};
+use super::context::{Context, Lean, Until};
 use super::expr::{CalendarExpr, Direction, TimeExpr, YearSpec};
 use super::settle::{AGAINST_FUTURE, AGAINST_PAST, Settled, directed, nearest, settle, year};
 use super::{Anchor, Bounds, Moment, TimexKind};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+/// Days within which the coming one of two equal weekdays is the nearer.
+const NEARER: i64 = 4;
 
 /// Resolves a date by whichever of its parts are given.
 pub(super) fn calendar(date: CalendarExpr, context: &Context) -> Option<Settled> {
@@ -186,7 +189,12 @@ fn weekday(date: CalendarExpr, context: &Context) -> Option<Settled> {
         (Some(Direction::Past), _) => weekday_back(days(today, -1)?, weekday)?,
         (Some(Direction::Future), _) => next()?,
         (Some(Direction::This), _) => weekday_in_week(today, weekday)?,
+        // `mulai Kamis hingga Sabtu`: the end comes behind the beginning.
+        (None, _) if context.begun.is_some() => weekday_on(days(context.begun?, 1)?, weekday)?,
         (None, Lean::Future) if !same => next()?,
+        // `menutup jalan hingga Kamis`: what goes on until a day ends on the nearer one.
+        (None, Lean::Open) if context.until == Some(Until::Onward) && !same => next()?,
+        (None, _) if context.until.is_some() && !same && super::calendar::apart(today, next()?) <= NEARER => next()?,
         (None, _) => weekday_back(today, weekday)?,
     };
     let settled = Settled::period(Period::day(found), Anchor::DocumentTime)?;
@@ -215,8 +223,11 @@ fn next_day(from: NaiveDateTime, to: NaiveDateTime, last: Settled) -> Option<Set
 
 /// A range: both ends resolved, the second in sight of the first.
 pub(super) fn range(from: &TimeExpr, to: &TimeExpr, context: &Context) -> Option<Settled> {
+    let weekday_alone = |expr: &TimeExpr| matches!(expr, TimeExpr::Calendar(date) if date.day.is_none() && date.month.is_none() && date.weekday.is_some() && date.direction.is_none());
+    let dated = matches!(from, TimeExpr::Calendar(date) if date.day.is_some());
+    let begun = if weekday_alone(to) && dated { settle(from, context)?.period.map(|p| p.first) } else { None };
     // The word before the range says that its beginning has begun; the end may be yet to come.
-    let last = settle(to, &Context { since: false, ..*context })?;
+    let last = settle(to, &Context { since: false, begun, ..*context })?;
     let mut first = settle(from, context)?;
     if let (TimeExpr::Calendar(a), Some(end)) = (from, last.period) {
         let bare = a.day.is_none() && a.month.is_none();

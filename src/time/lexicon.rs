@@ -24,6 +24,10 @@ pub struct TimeLexicon {
     pub(super) weekday: Option<ClassId>,
     /// Words that join a further statement, which has a look of its own (`dan`, `but`).
     pub(super) coordinator: Option<ClassId>,
+    /// Words that say what comes next where a verb follows (`lalu`).
+    pub(super) next: Option<ClassId>,
+    /// Words that end what still goes on (`through`).
+    pub(super) onward: Option<ClassId>,
     /// Auxiliaries whose participle says nothing of past or future (`be`).
     pub(super) passive: Option<ClassId>,
     /// Words that open a clause beside a name (`who`, `yang`), whose dates the main clause says nothing of.
@@ -57,6 +61,7 @@ impl TimeLexicon {
         let (future, past) = (words.find_class("future"), words.find_class("past"));
         let (passive, boundary) = (words.find_class("passive"), words.find_class("boundary"));
         let (weekday, coordinator) = (words.find_class("weekday"), words.find_class("coordinator"));
+        let (next, onward) = (words.find_class("next"), words.find_class("onward"));
         let (relative, month) = (words.find_class("relative"), words.find_class("month"));
         let outlets = Outlets::from_pack(pack)?;
         let code = pack.code;
@@ -71,6 +76,8 @@ impl TimeLexicon {
             month,
             weekday,
             coordinator,
+            next,
+            onward,
             passive,
             relative,
             boundary,

@@ -1,7 +1,7 @@
 //! Article to dates.
 
 use super::calendar::Unit;
-use super::context::{Context, Reference, lean};
+use super::context::{Context, Reference, Until, lean};
 use super::document::Written;
 use super::expr::{CalendarExpr, TimeExpr, YearSpec};
 use super::matcher::{Found, Matcher};
@@ -9,10 +9,11 @@ use super::order::{self, Order};
 use super::settle::{Settled, settle};
 use super::tokens::{self, Token, TokenKind};
 use super::undated::undated;
+use super::words::ClassId;
 use super::{Anchor, Dates, DctSource, DocumentTime, Granularity, Moment, TimeLexicon, Timex};
 use crate::error::{Diagnostic, Error};
 use crate::text::{Article, Origin, Span, ZoneKind};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// Reads an ISO 8601 date or date-time, as `--dct` and metadata give it. Seconds and an offset are dropped: the
 /// moment is civil time where it was written.
@@ -73,6 +74,7 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
         order: written.order,
         last: None,
         last_day: None,
+        first_day: None,
         last_part: None,
         last_minute: None,
         out: Vec::new(),
@@ -172,6 +174,7 @@ struct Walk<'a> {
     order: Option<Order>,
     last: Option<Reference>,
     last_day: Option<Reference>,
+    first_day: Option<Reference>,
     last_part: Option<Reference>,
     last_minute: Option<(Reference, NaiveDateTime)>,
     out: Vec<Timex>,
@@ -193,9 +196,12 @@ impl Walk<'_> {
             dct: self.today,
             last: self.last,
             last_day: self.last_day,
+            first_day: self.first_day,
             last_part: self.last_part,
             last_minute: None,
             since: side.is_some_and(|(_, begun)| begun),
+            until: until(tokens, found.start, lexicon).filter(|_| open),
+            begun: self.begun(at).filter(|_| side.is_some_and(|(side, _)| side == UNTIL)),
             paragraph: sentence.and_then(|s| article.sentences.get(s)).map(|s| s.paragraph),
             lean: lean(tokens, &article.text, found.start, found.end, lexicon),
             narrative: self.narrative,
@@ -226,13 +232,27 @@ impl Walk<'_> {
         self.out.push(timex(at, found, settled, lexicon));
     }
 
+    /// The day from which on something goes, where the expression before in the sentence of `at` says so.
+    fn begun(&self, at: Span) -> Option<NaiveDate> {
+        let before = self.out.last().filter(|before| before.flags.iter().any(|flag| flag == SINCE))?;
+        let sentence = |at: usize| self.written.article.sentence_at(at);
+        let same = sentence(before.span.start) == sentence(at.start);
+        before.bounds.filter(|_| same && before.granularity <= Granularity::Day)?.earliest.map(Moment::day)
+    }
+
     fn remember(&mut self, settled: &Settled, context: &Context) {
         let Some(period) = settled.period else { return };
         let told = matches!(settled.anchor, Anchor::Explicit | Anchor::Narrative(_));
         let reference = Reference { index: self.out.len(), period, paragraph: context.paragraph, told };
         self.last = Some(reference);
-        if period.unit == Unit::Day {
+        // `beroperasi sejak 12 Mei 2022` tells of years ago; the story stays at its day.
+        let long_ago = |last: &Reference| super::calendar::apart(period.first, last.period.first) > LONG_AGO;
+        let aside = settled.flags.iter().any(|flag| flag == SINCE) && self.last_day.as_ref().is_some_and(long_ago);
+        if period.unit == Unit::Day && !aside {
             self.last_day = Some(reference);
+            if self.first_day.is_none_or(|first| first.paragraph != reference.paragraph) {
+                self.first_day = Some(reference);
+            }
         }
         if let (Granularity::Minute, Some(Moment::Minute(at))) =
             (settled.granularity, settled.bounds.and_then(|b| b.latest))
@@ -267,6 +287,17 @@ const SURE: [&str; 5] = [BOUNDARY, "freq:", "calendar:", "local-time", "approxim
 const BOUNDARY: &str = "boundary:";
 const SINCE: &str = "boundary:since";
 const UNTIL: &str = "boundary:until";
+
+/// Days by which the beginning of what goes on lies before the story.
+const LONG_AGO: i64 = 30;
+
+/// The word before an expression that makes it the end of something.
+fn until(tokens: &[Token], start: usize, lexicon: &TimeLexicon) -> Option<Until> {
+    let word = tokens.get(start.checked_sub(1)?)?.word;
+    let onward = |class: ClassId| lexicon.words.begins(word, class);
+    let until = boundary(tokens, start, lexicon).filter(|(side, _)| *side == UNTIL);
+    until.map(|_| if lexicon.onward.is_some_and(onward) { Until::Onward } else { Until::Either })
+}
 
 /// Whether the words before make the expression the beginning or the end of a stretch, and whether it has begun:
 /// `sejak 2014` goes on, `mulai 2014` may be yet to come.
