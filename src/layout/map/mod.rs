@@ -4,6 +4,8 @@ mod blocks;
 mod choice;
 mod compose;
 mod context_names;
+#[cfg(test)]
+mod context_names_tests;
 mod detail;
 mod extent;
 #[cfg(test)]
