@@ -273,6 +273,9 @@ impl<'s> Map<'s> {
             Some(Coord { x: sum.x / count, y: sum.y / count }).filter(|p| room.contains(*p))
         })?;
         let span = largest.iter().fold(0.0f64, |most, p| most.max((p.x - at.x).abs().min((p.y - at.y).abs())));
+        if self.is_ringed(index, site) {
+            return Some(self.ringed_home(site, at));
+        }
         Some(self.sized(site, Home { at, reach: span.clamp(4.0, 40.0), start: 2.0, open: false }))
     }
 

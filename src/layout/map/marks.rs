@@ -80,7 +80,7 @@ impl Map<'_> {
     /// lies somewhere around a point has a veil.
     pub fn bare_home(&self, site: &Site<'_>, at: Coord<f64>, ringed: bool) -> Home {
         if ringed {
-            return self.sized(site, Home { at, reach: RING + LEAD, start: RING, open: false });
+            return self.ringed_home(site, at);
         }
         let home = match self.veil(site, at) {
             Some(half) => Home { at, reach: half + CLEAR, start: half + LEAD, open: false },
@@ -106,6 +106,10 @@ impl Map<'_> {
         if site.is_pin() {
             Some((Obstacle::Mark, around(self.pin_radius(site) + LEAD)))
         } else if let Some(half) = self.half_side(site) {
+        } else if self.is_ringed(index, site) {
+            // The ring is the only mark of its islands: a label on it would hide that they are there.
+            let half = self.half_side(site).map_or(RING, |half| half.max(RING));
+            Some((Obstacle::Mark, around(half + LEAD)))
             Some((Obstacle::Mark, around(half + LEAD)))
         } else if self.has_badge(site) {
             Some((Obstacle::Mark, around(DOT + LEAD)))
@@ -120,6 +124,16 @@ impl Map<'_> {
     }
 
     /// Whether a site is a region of which the basemap has no outline.
+    /// Whether a site's outline is too small to see, so that a ring says where it is.
+    pub fn is_ringed(&self, index: usize, site: &Site<'_>) -> bool {
+        !site.is_pin() && covered(self.shape(index)) < TINY && !shapes::polygons(site).is_empty()
+    }
+
+    /// The home of islands that are ringed.
+    pub fn ringed_home(&self, site: &Site<'_>, at: Coord<f64>) -> Home {
+        self.sized(site, Home { at, reach: RING + LEAD, start: RING, open: false })
+    }
+
     fn is_bare(site: &Site<'_>) -> bool {
         !site.is_pin() && !site.origin && site.point().is_some() && shapes::polygons(site).is_empty()
     }
@@ -197,8 +211,7 @@ impl Map<'_> {
             let style = if outlined { style.with_stroke(Tone::Coast, AREA_LINE) } else { style };
             nodes.push(Path { steps: rings_path(rings), style }.into());
         }
-        let small = covered(rings) < TINY && !shapes::polygons(site).is_empty();
-        if let (Some(at), true) = (main, small) {
+        if let (Some(at), true) = (main, self.is_ringed(index, site)) {
             let style = Style::stroke(site.tone(), 1.4);
             nodes.push(Circle { x: at.x, y: at.y, r: RING, style }.into());
         }

@@ -11,6 +11,8 @@ mod extent;
 #[cfg(test)]
 mod extent_tests;
 mod furniture;
+#[cfg(test)]
+mod inset_tests;
 mod key;
 #[cfg(test)]
 mod key_tests;
