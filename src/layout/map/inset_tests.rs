@@ -2,7 +2,7 @@
 
 use super::tests::{check, country, drawing, item, marks, pin, story, texts};
 use super::*;
-use crate::scene::Bounds;
+use crate::scene::{Bounds, RectNode, Tone};
 
 const FRAME: Frame = Frame { x: 48.0, y: 132.0, width: 968.0, height: 374.0 };
 const MOBILE: Frame = Frame { x: 20.0, y: 200.0, width: 380.0, height: 213.0 };
@@ -46,5 +46,38 @@ fn no_label_lies_on_the_ring_of_an_island() {
                 assert!(!bounds.overlaps(ring), "{case}: {text:?} lies on the ring of {place}");
             }
         }
+    }
+}
+
+fn plates(nodes: &[Node], found: &mut Vec<RectNode>) {
+    for node in nodes {
+        match node {
+            Node::Group(group) => plates(&group.children, found),
+            Node::Rect(rect) if rect.style.fill.is_some_and(|fill| fill.tone == Tone::Background) => {
+                found.push(rect.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_place_on_the_globe_is_named_on_a_plate_beside_the_globe() {
+    let near = [("Jakarta", 106.8, -6.2), ("Singapura", 103.8, 1.3), ("Denpasar", 115.2, -8.7), ("Bogor", 106.8, -6.6)];
+    let mut items: Vec<_> = near.iter().zip(1..).map(|((name, x, y), n)| item(n, vec![pin(name, *x, *y)])).collect();
+    items.push(item(5, vec![pin("Zurich", 8.5, 47.4)]));
+    let map = drawing(&story(items), FRAME);
+    check(&map, FRAME, "far");
+    let mut found = Vec::new();
+    plates(&map.nodes, &mut found);
+    let mut words = Vec::new();
+    texts(&map.nodes, &mut words);
+    let on_plate = |name: &str| {
+        let (_, b) = words.iter().find(|(text, _)| text == name).expect("it is named");
+        found.iter().any(|r| b.x0 >= r.x && b.x1 <= r.x + r.width && b.y0 >= r.y && b.y1 <= r.y + r.height)
+    };
+    assert!(on_plate("Zurich"), "{found:?}");
+    for (name, ..) in near {
+        assert!(!on_plate(name), "{name} lies on the map");
     }
 }
