@@ -40,6 +40,8 @@ const ACROSS: f64 = 2.6;
 const CLOSE: f64 = 0.13;
 /// Half the least height of a frame around several sites, in share of their reach: a wide frame lets them fill its width.
 const CONTEXT: f64 = 0.6;
+/// A frame that holds a far place all the same is turned to it where the map keeps this share of its scale.
+const STEADY: f64 = 0.75;
 /// A map is made no narrower than this to keep to its sites, in px.
 const NARROWEST: f64 = 300.0;
 /// What a band that fills its frame leaves free above and below its places at least, in px: a label and the scale.
@@ -101,8 +103,23 @@ pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window, options:
             }
         }
     };
+    // A frame may hold a place that was thought far off: what it holds is marked in it, and it looks at all that it holds.
+    let held: Vec<Member> = all.iter().filter(|m| far.contains(&m.index) && holds(&view, m)).cloned().collect();
+    far.retain(|index| !held.iter().any(|m| m.index == *index));
     far.sort_unstable();
+    if held.is_empty() {
+        return Some(Extent { view, far });
+    }
+    let shown: Vec<Member> = near.into_iter().chain(held).collect();
+    let fits = |around: &View| corner_angle(around) <= corner_limit(around) && around.scale >= view.scale * STEADY;
+    let view = regional(sites, &shown, window, inner).flatten().filter(fits).unwrap_or(view);
+    far.retain(|index| !all.iter().any(|m| m.index == *index && holds(&view, m)));
     Some(Extent { view, far })
+}
+
+/// Whether a view shows the middle of a member well inside its frame.
+fn holds(view: &View, member: &Member) -> bool {
+    view.project(member.middle).is_some_and(|at| view.window.grown(-BAND_MARGIN).contains(at))
 }
 
 /// The azimuthal view of members in the middle of a window that is too wide for it.
