@@ -2,11 +2,11 @@
 
 use super::parts::{Sheet, label_style, small};
 use crate::layout::Frame;
-use crate::layout::mark::{chip, is_pin};
+use crate::layout::mark::{chip, is_pin, tone};
 use crate::layout::timeline::{faded, onward};
 use crate::layout::write::{baseline, fit, line};
-use crate::scene::{Anchor, Face, Node, Style, TextStyle, Tone, text_width};
-use crate::story::{Certainty, Item, Kind};
+use crate::scene::{Anchor, Circle, Face, Node, Style, TextStyle, Tone, text_width};
+use crate::story::{Certainty, Item, Kind, Story};
 use crate::time::Moment;
 
 /// Sources stand in columns of about this width.
@@ -31,6 +31,26 @@ impl Sheet<'_> {
     }
 
     /// The signs that this story uses.
+    /// Which colour stands for which kind of event, where a picture shows several.
+    pub fn kinds_key(&mut self, shown: &[Kind]) {
+        let key = |kind: Kind| match kind {
+            Kind::Military => "kind-military",
+            Kind::Meeting => "kind-meeting",
+            Kind::Statement => "kind-statement",
+            Kind::Disaster => "kind-disaster",
+            Kind::Other => "kind-other",
+        };
+        if shown.len() < 2 {
+            return;
+        }
+        let entry = |kind: &Kind| -> Entry {
+            let dot = Circle { x: 5.0, y: 0.0, r: 5.0, style: Style::fill(tone(*kind)) };
+            (vec![dot.into()], 16.0, self.words.get(key(*kind)).to_string())
+        };
+        let entries = shown.iter().map(entry).collect();
+        self.legend(entries, (self.margin, self.width), TextStyle::new(Face::Regular, 12.0, Tone::Ink));
+    }
+
     fn key_entries(&self) -> Vec<Entry> {
         let shown: Vec<&Item> = self.story.items.iter().filter(|item| !self.folded.contains(&item.number)).collect();
         let mut entries: Vec<Entry> = Vec::new();

@@ -56,3 +56,20 @@ fn a_map_alone_keeps_to_its_size() {
         assert_eq!((scene.width, scene.height), (width, height));
     }
 }
+
+#[test]
+fn a_map_alone_says_what_its_colours_mean_where_it_has_several() {
+    let told = placed(6);
+    let size = Size { width: 1600.0, height: Some(900.0) };
+    let said = |story: &Story| {
+        let mut found = Vec::new();
+        words(&drawn(story, size).root, &mut found);
+        found
+    };
+    let many = said(&told);
+    for word in ["Militer dan kekerasan", "Bencana", "Lainnya"] {
+        assert!(many.iter().any(|text| text == word), "{word} is missing: {many:?}");
+    }
+    let one = Story { items: told.items.iter().map(|i| Item { kind: Kind::Disaster, ..i.clone() }).collect(), ..told };
+    assert!(said(&one).iter().all(|text| text != "Bencana"), "one colour needs no key");
+}

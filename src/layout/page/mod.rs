@@ -252,6 +252,7 @@ pub fn map_page(
                 said.extend(story.unshown(&sheet.words, &DateFormat::from_pack(pack)?));
                 sheet.layer("map", drawing.nodes);
                 sheet.y = frame.y + frame.height + drawing.over + BELOW_MAP_ALONE;
+                sheet.kinds_key(&drawing.kinds);
                 sheet.y += BELOW_MAP_ALONE;
             }
             None => sheet.remark("no-place"),
