@@ -81,3 +81,21 @@ fn a_place_on_the_globe_is_named_on_a_plate_beside_the_globe() {
         assert!(!on_plate(name), "{name} lies on the map");
     }
 }
+
+#[test]
+fn what_is_dashed_is_explained_where_it_is_drawn() {
+    let regency = |name: &str, x: f64, y: f64| {
+        let admin1 = Some("ID.07".to_string());
+        crate::story::ItemPlace { shape: crate::story::PlaceShape::Region, admin1, ..pin(name, x, y) }
+    };
+    let java = [item(1, vec![regency("Kabupaten Demak", 110.64, -6.89)])];
+    let kashmir = [item(1, vec![pin("Srinagar", 74.8, 34.1)]), item(2, vec![pin("Leh", 77.6, 34.2)])];
+    let plain = [item(1, vec![pin("Semarang", 110.4, -7.0)])];
+    for (items, veil, disputed) in [(&java[..], true, false), (&kashmir[..], false, true), (&plain[..], false, false)] {
+        let map = drawing(&story(items.to_vec()), FRAME);
+        let said = map.notes.join(" ");
+        assert!(said.contains("bukan sikap redaksi"), "{said}");
+        assert_eq!(said.contains("Kotak putus-putus"), veil, "{said}");
+        assert_eq!(said.contains("dipersengketakan"), disputed, "{said}");
+    }
+}

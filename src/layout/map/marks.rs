@@ -145,7 +145,7 @@ impl Map<'_> {
 
     /// Half the side of the veil over a place on land of which only a point nearby is known: its seat, or even the next
     /// place that has a point. A spot would claim more.
-    fn veil(&self, site: &Site<'_>, at: Coord<f64>) -> Option<f64> {
+    pub fn veil(&self, site: &Site<'_>, at: Coord<f64>) -> Option<f64> {
         if !Self::is_bare(site) || site.place.shape == PlaceShape::Water {
             return None;
         }

@@ -24,13 +24,13 @@ fn is_range(item: &Item) -> bool {
     from.is_some() && to.is_some() && from != to
 }
 
-impl Sheet<'_> {
-    /// Whether the sentences of the text have numbers: a table has none.
-    fn refers(&self) -> bool {
-        self.story.facts.iter().any(|fact| !fact.source.is_empty())
-    }
+/// Whether a place of a story comes from the gazetteer: a place that a file tells itself has its position in its id.
+fn uses_gazetteer(story: &Story) -> bool {
+    let mut places = story.items.iter().flat_map(|item| item.places.iter().chain(&item.origins));
+    places.any(|place| !place.id.contains('@'))
+}
 
-    /// The signs that this story uses.
+impl Sheet<'_> {
     /// Which colour stands for which kind of event, where a picture shows several.
     pub fn kinds_key(&mut self, shown: &[Kind]) {
         let key = |kind: Kind| match kind {
@@ -51,6 +51,12 @@ impl Sheet<'_> {
         self.legend(entries, (self.margin, self.width), TextStyle::new(Face::Regular, 12.0, Tone::Ink));
     }
 
+    /// Whether the sentences of the text have numbers: a table has none.
+    fn refers(&self) -> bool {
+        self.story.facts.iter().any(|fact| !fact.source.is_empty())
+    }
+
+    /// The signs that this story uses.
     fn key_entries(&self) -> Vec<Entry> {
         let shown: Vec<&Item> = self.story.items.iter().filter(|item| !self.folded.contains(&item.number)).collect();
         let mut entries: Vec<Entry> = Vec::new();
@@ -166,7 +172,8 @@ impl Sheet<'_> {
             _ => self.sources(),
         }
         said.append(&mut self.notes);
-        said.extend(story.place_credits(&self.words));
+        // The first credits the gazetteer, which a file with points of its own does without.
+        said.extend(story.place_credits(&self.words).into_iter().skip(usize::from(!uses_gazetteer(story))));
         said.extend(notes.iter().cloned());
         let mut unique: Vec<String> = Vec::new();
         for note in said {

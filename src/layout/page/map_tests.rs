@@ -73,3 +73,23 @@ fn a_map_alone_says_what_its_colours_mean_where_it_has_several() {
     let one = Story { items: told.items.iter().map(|i| Item { kind: Kind::Disaster, ..i.clone() }).collect(), ..told };
     assert!(said(&one).iter().all(|text| text != "Bencana"), "one colour needs no key");
 }
+
+#[test]
+fn the_gazetteer_is_credited_where_a_place_comes_from_it() {
+    let size = Size { width: 1600.0, height: Some(900.0) };
+    let credited = |story: &Story| {
+        let mut found = Vec::new();
+        words(&drawn(story, size).root, &mut found);
+        found.iter().any(|text| text.contains("GeoNames"))
+    };
+    let told = placed(4);
+    assert!(credited(&told));
+    let mut own = told.clone();
+    for place in own.items.iter_mut().flat_map(|item| &mut item.places) {
+        place.id = format!("{}@-7.0000,110.0000", place.id);
+    }
+    assert!(!credited(&own), "all points are the file's own");
+    let mut none = told;
+    none.items.iter_mut().for_each(|item| item.places.clear());
+    assert!(!credited(&none), "no place is drawn");
+}
