@@ -99,3 +99,15 @@ fn what_is_dashed_is_explained_where_it_is_drawn() {
         assert_eq!(said.contains("dipersengketakan"), disputed, "{said}");
     }
 }
+
+#[test]
+fn a_denied_spot_is_struck_and_a_planned_one_is_not() {
+    use crate::story::{Certainty, Item};
+    for (certainty, struck) in [(Certainty::Denied, true), (Certainty::Planned, false), (Certainty::Asserted, false)] {
+        let map = drawing(&story(vec![Item { certainty, ..item(1, vec![pin("Batur", 115.4, -8.2)]) }]), FRAME);
+        let pins = marks(&map, "pin");
+        // The stroke follows the two circles of the dot; the chip's stands behind its number.
+        let dot = pins[0].children.iter().take(3).any(|node| matches!(node, Node::Path(_)));
+        assert_eq!(dot, struck, "{certainty:?}");
+    }
+}
