@@ -267,6 +267,7 @@ pub fn context_names(lang: &str) -> Vec<ContextName> {
         Some(ContextName {
             name: place.name(lang).to_string(),
             point,
+            bbox: place.bbox,
             sea: place.class != PlaceClass::Country,
             country: place.country.as_deref().map(str::to_string),
             weight: context_weight(&place),

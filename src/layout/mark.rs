@@ -40,6 +40,12 @@ pub(super) fn radius(story: &Story) -> f64 {
     }
 }
 
+/// The stroke through a denied mark of a radius. It leaves the rim at both ends, so that a number of two digits does not
+/// hide it, and keeps to the square around the mark.
+pub(super) fn strike((x, y): (f64, f64), r: f64, style: Style) -> Node {
+    Path { steps: vec![Step::Move(x - r, y + r), Step::Line(x + r, y - r)], style }.into()
+}
+
 /// A chip around a centre; `text` may be empty.
 pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x, y, r): (f64, f64, f64)) -> Vec<Node> {
     let tone = tone(kind);
@@ -64,16 +70,14 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
     }
     nodes.push(shape(style));
     if certainty == Certainty::Denied {
-        let d = r * 0.7;
-        let steps = vec![Step::Move(x - d, y + d), Step::Line(x + d, y - d)];
-        nodes.push(Path { steps, style: Style::stroke(tone, 1.5) }.into());
+        nodes.push(strike((x, y), r, Style::stroke(tone, 1.7)));
     }
     if !text.is_empty() {
         let ink = if certainty == Certainty::Asserted { Tone::OnKind } else { tone };
         let mut style = TextStyle::new(Face::Bold, 11.0, ink);
         if certainty == Certainty::Denied {
             // The stroke passes behind the number.
-            style = style.halo(Tone::Background, 3.0);
+            style = style.halo(Tone::Background, 2.0);
         }
         nodes.push(line(text, x, y + 4.0, Anchor::Middle, style));
     }

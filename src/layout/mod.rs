@@ -11,7 +11,7 @@ pub use map::{DegreeBox, MapOptions, ProjectionChoice};
 pub use page::{Size, Strip, alt_text, brief_page, brief_pages, lanes_page, map_figure, map_page, timeline_page};
 pub use timeline::By;
 
-use geo::Point;
+use geo::{Point, Rect};
 
 /// A rectangle of the page in px.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,6 +28,8 @@ pub struct ContextName {
     pub name: String,
     /// WGS84 degrees, x = longitude.
     pub point: Point<f64>,
+    /// The box in degrees that holds the whole of a sea: its name keeps to it.
+    pub bbox: Option<Rect<f64>>,
     pub sea: bool,
     /// ISO 3166-1 alpha-2 of a country.
     pub country: Option<String>,

@@ -5,7 +5,7 @@ use super::sites::Site;
 use crate::carto::Window;
 use crate::layout::mark::chip;
 use crate::layout::write::{baseline, line};
-use crate::scene::{Anchor, Bounds, Face, Node, Path, Step, Style, TextStyle, Tone, text_width};
+use crate::scene::{Anchor, Bounds, Face, Node, Path, RectNode, Step, Style, TextStyle, Tone, text_width};
 use crate::story::PlaceShape;
 use geo::Coord;
 
@@ -29,6 +29,12 @@ const FAR_RINGS: [f64; 3] = [200.0, 260.0, 330.0];
 const DIRECTIONS: usize = 16;
 /// A label that stands this far from its mark gets a leader, in px.
 const LEADER: f64 = 10.0;
+/// Steps by which a plate is moved along a globe, its least distance from it, and the free space in it, in px.
+const PLATE_STEP: f64 = 6.0;
+const PLATE_GAP: f64 = 1.0;
+const PLATE_PAD: (f64, f64) = (6.0, 2.0);
+/// A plate leaves the side of its globe by at most this share of its height.
+const PLATE_OFF: f64 = 0.5;
 /// Forms of a label: all of it, without the note, name and numbers in one row, numbers only.
 const FORMS: usize = 4;
 /// The form that shows numbers only: the name is left to the key.
@@ -45,6 +51,9 @@ pub(super) struct Block<'s> {
     note: String,
     chip_radius: f64,
     pub home: Home,
+    /// The box of the globe that the mark lies on: the label stands beside it on a plate, since on the map it would name a
+    /// place there.
+    globe: Option<Bounds>,
 }
 
 /// The mark that a label belongs to.
@@ -112,7 +121,17 @@ fn chip_rows<'a>(
 
 impl<'s> Block<'s> {
     pub fn new(sites: Vec<(&'s Site<'s>, Option<String>)>, note: String, chip_radius: f64, home: Home) -> Self {
-        Self { sites, note, chip_radius, home }
+        Self { sites, note, chip_radius, home, globe: None }
+    }
+
+    /// The label of a mark on a globe that fills a box.
+    pub fn beside_globe(self, globe: Bounds) -> Self {
+        Self { globe: Some(globe), ..self }
+    }
+
+    /// Whether the label stands on a plate and not on the map.
+    pub fn on_plate(&self) -> bool {
+        self.globe.is_some()
     }
 
     fn rows(count: usize) -> usize {
@@ -196,6 +215,10 @@ impl<'s> Block<'s> {
         let mut made = Vec::new();
         for form in 0..FORMS {
             let Some(size) = self.size(form) else { continue };
+            if let Some(globe) = &self.globe {
+                made.extend(self.plates(form, size, globe).filter(|plate| within(window, &plate.bounds)));
+                continue;
+            }
             made.extend(self.centred(form, size, window));
             let far: &[f64] = if form == NUMBERS_ONLY { &FAR_RINGS } else { &[] };
             for ring in RINGS.iter().chain(far) {
@@ -205,6 +228,30 @@ impl<'s> Block<'s> {
             }
         }
         made
+    }
+
+    /// Every plate along the sides of a globe; the nearest to the mark is the cheapest.
+    fn plates(&self, form: usize, size: (f64, f64), globe: &Bounds) -> impl Iterator<Item = Candidate> {
+        let (width, height) = (size.0 + 2.0 * PLATE_PAD.0, size.1 + 2.0 * PLATE_PAD.1);
+        let steps = |from: f64, to: f64| {
+            (0..).map(move |i: i32| from + PLATE_STEP * f64::from(i)).take_while(move |at| *at <= to)
+        };
+        let (off, g) = (height * PLATE_OFF, *globe);
+        let sides = [g.x0 - PLATE_GAP - width, g.x1 + PLATE_GAP];
+        let beside = sides.into_iter().flat_map(move |x| steps(g.y0 - off, g.y1 - height + off).map(move |y| (x, y)));
+        let stacked = [g.y0 - PLATE_GAP - height, g.y1 + PLATE_GAP];
+        let above =
+            stacked.into_iter().flat_map(move |y| steps(g.x0 - width / 2.0, g.x1 - width / 2.0).map(move |x| (x, y)));
+        let home = self.home;
+        beside.chain(above).map(move |(x0, y0)| {
+            let bounds = Bounds { x0, y0, x1: x0 + width, y1: y0 + height };
+            let to = Coord { x: home.at.x.clamp(x0, bounds.x1), y: home.at.y.clamp(y0 + 8.0, bounds.y1 - 8.0) };
+            let length = (to.x - home.at.x).hypot(to.y - home.at.y).max(1e-9);
+            let share = (home.start / length).min(1.0);
+            let from = Coord { x: home.at.x + (to.x - home.at.x) * share, y: home.at.y + (to.y - home.at.y) * share };
+            let cost = length * 0.7 + FORM_COST[form];
+            Candidate { bounds, mark: Some(home.at), leader: Some((from, to)), cost, form, to_left: false }
+        })
     }
 
     fn mark(&self) -> Option<Coord<f64>> {
@@ -303,8 +350,17 @@ impl<'s> Block<'s> {
             let steps = vec![Step::Move(from.x, from.y), Step::Line(to.x, to.y)];
             nodes.push(Path { steps, style: Style::stroke(Tone::MapText, 1.0) }.into());
         }
-        let b = candidate.bounds;
-        let under = surface(Coord { x: (b.x0 + b.x1) / 2.0, y: (b.y0 + b.y1) / 2.0 });
+        let mut b = candidate.bounds;
+        let mut under = surface(Coord { x: (b.x0 + b.x1) / 2.0, y: (b.y0 + b.y1) / 2.0 });
+        if self.on_plate() {
+            // Rimmed as the globe is, the plate is seen to be a part of it.
+            let style = Style::fill(Tone::Background).with_stroke(Tone::MapText, 0.9);
+            let (width, height) = (b.x1 - b.x0, b.y1 - b.y0);
+            nodes.push(RectNode { x: b.x0, y: b.y0, width, height, radius: 3.0, style }.into());
+            let (x, y) = PLATE_PAD;
+            b = Bounds { x0: b.x0 + x, y0: b.y0 + y, x1: b.x1 - x, y1: b.y1 - y };
+            under = Tone::Background;
+        }
         let edge = if candidate.to_left { b.x1 } else { b.x0 };
         let mut y = b.y0;
         if candidate.form == NUMBERS_ONLY {

@@ -208,7 +208,8 @@ impl<'s> Map<'s> {
         let arcs = self.arcs(&spots);
         obstacles.extend(arcs.iter().flat_map(|(_, arc)| arc.guards()));
         let room = self.window().grown(-EDGE);
-        let around = Surroundings { obstacles: &obstacles, room: &room, mask: &self.mask, effort };
+        let inset = globe.as_ref().map(Globe::bounds);
+        let around = Surroundings { obstacles: &obstacles, room: &room, mask: &self.mask, globe: inset, effort };
         let labels = self.label(&spots, &around);
         let names = match effort {
             Effort::Full => self.context(&labels, &mut obstacles, &room),
@@ -272,6 +273,9 @@ impl<'s> Map<'s> {
             let sum = largest.iter().fold(Coord { x: 0.0, y: 0.0 }, |s, p| Coord { x: s.x + p.x, y: s.y + p.y });
             Some(Coord { x: sum.x / count, y: sum.y / count }).filter(|p| room.contains(*p))
         })?;
+        if self.is_ringed(index, site) {
+            return Some(self.ringed_home(site, at));
+        }
         let span = largest.iter().fold(0.0f64, |most, p| most.max((p.x - at.x).abs().min((p.y - at.y).abs())));
         Some(self.sized(site, Home { at, reach: span.clamp(4.0, 40.0), start: 2.0, open: false }))
     }

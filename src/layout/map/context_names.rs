@@ -6,7 +6,7 @@ use crate::carto::{View, Window};
 use crate::layout::ContextName;
 use crate::layout::write::line;
 use crate::scene::{Anchor, Bounds, Face, Node, TextStyle, Tone, text_width};
-use geo::Coord;
+use geo::{Coord, Rect};
 
 /// Names on one map at most.
 const MOST_COUNTRIES: usize = 9;
@@ -19,6 +19,22 @@ const SMALLEST: f64 = 900.0;
 const GRID: f64 = 9.0;
 /// A sea is named where it is at least as wide as this many times half its name.
 const SEA_SHARE: f64 = 1.8;
+/// Where a sea's name is tried around the sea's middle, in px: seas have bays, and marks stand on them.
+const AROUND: [(f64, f64); 9] = [
+    (0.0, 0.0),
+    (0.0, -22.0),
+    (0.0, 22.0),
+    (-40.0, 0.0),
+    (40.0, 0.0),
+    (-60.0, 30.0),
+    (60.0, 30.0),
+    (-60.0, -30.0),
+    (60.0, -30.0),
+];
+/// How far from its middle a sea may be named, in share of the sides of its box: in the corners other seas begin.
+const SEA_REACH: f64 = 0.25;
+/// Distance of the points at which the way from a sea's middle to its name is looked at, in px.
+const WAY: f64 = 4.0;
 /// How much room, in px, a name gives up to stand in the middle and not at the edge of what shows of a country.
 const CENTRAL: f64 = 14.0;
 /// Free space around a name, in px.
@@ -35,12 +51,12 @@ pub(super) struct Ground<'a> {
 }
 
 /// A name with the points that are tried for it, best first.
-struct Wish {
-    name: String,
+pub(super) struct Wish {
+    pub name: String,
     style: TextStyle,
     weight: f64,
     sea: bool,
-    points: Vec<Coord<f64>>,
+    pub points: Vec<Coord<f64>>,
 }
 
 /// Writes names around what is already there; `taken` holds countries that carry an area label, `told` the names of the
@@ -87,39 +103,51 @@ pub(super) fn write(
     nodes
 }
 
-fn seas(view: &View, window: &Window, names: &[ContextName], land: &[PageRing]) -> Vec<Wish> {
+/// The seas that a view may name.
+pub(super) fn seas(view: &View, window: &Window, names: &[ContextName], land: &[PageRing]) -> Vec<Wish> {
     let style = TextStyle::new(Face::Italic, 12.0, Tone::SeaText);
     let made = names.iter().filter(|n| n.sea).filter_map(|n| {
-        let at = view.project(n.point.0)?;
+        let (at, bbox) = (view.project(n.point.0)?, n.bbox?);
         let half = text_width(&n.name, &style) / 2.0;
         if n.weight.to_radians() * view.scale < half * SEA_SHARE {
             return None;
         }
-        // A sea may be named a little beside its middle, but on water.
-        let near = [
-            (0.0, 0.0),
-            (0.0, -22.0),
-            (0.0, 22.0),
-            (-40.0, 0.0),
-            (40.0, 0.0),
-            (-60.0, 30.0),
-            (60.0, 30.0),
-            (-60.0, -30.0),
-            (60.0, -30.0),
-        ];
-        let points: Vec<Coord<f64>> = near
+        let points: Vec<Coord<f64>> = AROUND
             .iter()
             .map(|(dx, dy)| Coord { x: at.x + dx, y: at.y + dy })
             .filter(|p| window.contains(*p))
             .filter(|p| {
                 let (from, to) = (p.x - half, p.x + half);
                 let dry = spans_at(land, p.y).iter().any(|(a, b)| *a <= to && *b >= from);
-                !dry && [from, p.x, to].into_iter().all(|x| view.invert(Coord { x, y: p.y }).is_some())
+                !dry && in_sea(view, (n.point.0, &bbox), *p, half) && open_water(land, at, *p)
             })
             .collect();
         (!points.is_empty()).then(|| Wish { name: n.name.clone(), style, weight: n.weight, sea: true, points })
     });
     made.collect()
+}
+
+/// Whether a name around a point of the page lies within a sea's box, its middle near the sea's: a step of some px is
+/// half a continent on a map of the world.
+fn in_sea(view: &View, (middle, bbox): (Coord<f64>, &Rect<f64>), p: Coord<f64>, half: f64) -> bool {
+    let (low, high) = (bbox.min(), bbox.max());
+    let within = |x: f64| {
+        let Some(at) = view.invert(Coord { x, y: p.y }) else { return false };
+        (low.x..=high.x).contains(&at.x) && (low.y..=high.y).contains(&at.y)
+    };
+    let near = view.invert(p).is_some_and(|at| {
+        (at.x - middle.x).abs() <= bbox.width() * SEA_REACH && (at.y - middle.y).abs() <= bbox.height() * SEA_REACH
+    });
+    near && within(p.x - half) && within(p.x + half)
+}
+
+/// Whether a way over the page meets no land: what lies beyond a coast is another water.
+fn open_water(land: &[PageRing], from: Coord<f64>, to: Coord<f64>) -> bool {
+    let steps = ((to.x - from.x).hypot(to.y - from.y) / WAY).ceil().max(1.0);
+    (1..=steps as u32).all(|i| {
+        let share = f64::from(i) / steps;
+        !on_land(land, Coord { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share })
+    })
 }
 
 /// Whether a point of the page is on one of the closed rings of land.

@@ -3,7 +3,9 @@
 use super::choice::{DegreeBox, MapOptions, ProjectionChoice};
 use super::shapes::{main_mass, outline_points};
 use super::sites::Site;
+use super::{NARROWER, near_window};
 use crate::carto::{Kind, Projection, View, Window, cap_centre, distance, middle, wrap_longitude};
+use crate::story::PlaceShape;
 use geo::Coord;
 
 /// Sites within this angle of their middle (degrees of arc) always share one regional map.
@@ -27,13 +29,23 @@ const SIDE_WEIGHT: f64 = 0.5;
 const MOST_FAR: usize = 3;
 /// Half the height of the frame in degrees for a single site: enough to recognise the coast around it.
 const SINGLE: f64 = 5.0;
+/// The same for one regency, district or plant: what lies around it is its province.
+const REGENCY: f64 = 3.0;
 /// The same where no site is exact: a region without an outline must not look like a spot.
 const VAGUE: f64 = 11.0;
-/// The same where the sites lie close together: the streets of one city. The coast is drawn coarser than the sites
+/// Half the width of the frame in all three cases, in share of these, at most: a low frame shows less height.
+const ACROSS: f64 = 2.6;
+/// Half the height where the sites lie close together: the streets of one city. The coast is drawn coarser than the sites
 /// stand there, which the picture says.
 const CLOSE: f64 = 0.13;
 /// Half the least height of a frame around several sites, in share of their reach: a wide frame lets them fill its width.
 const CONTEXT: f64 = 0.6;
+/// A frame that holds a far place all the same is turned to it where the map keeps this share of its scale.
+const STEADY: f64 = 0.75;
+/// A map is made no narrower than this to keep to its sites, in px.
+const NARROWEST: f64 = 300.0;
+/// What a band that fills its frame leaves free above and below its places at least, in px: a label and the scale.
+const BAND_ROOM: f64 = 46.0;
 /// North may lean by this much at the main site, in degrees.
 const LEAN: f64 = 5.0;
 /// A map that shows less than this times the whole world shows the whole: a cut rim looks like a fault.
@@ -69,22 +81,56 @@ pub(super) fn decide(sites: &[Site<'_>], window: Window, inner: Window, options:
     if options.projection != ProjectionChoice::Auto {
         let positions = positions(&all);
         let centre = middle(&positions).or_else(|| positions.first().copied())?;
-        let largest = (window.y1 - window.y0) / 2.0 / half_height(sites, &all).to_radians();
+        let largest = closest(sites, &all, &window);
         let view = chosen(options.projection, centre, &positions, (window, inner), largest);
         return Some(Extent { view, far: Vec::new() });
     }
     let (near, mut far) = split(&all);
     // A wide frame may show far more than its sites, and an azimuthal map bends too much out there.
-    let regional = regional(sites, &near, window, inner)?.filter(|view| corner_angle(view) <= corner_limit(view));
-    let view = match regional {
-        Some(view) => view,
-        None => {
-            far.clear();
-            world(&positions(&all), window, inner)
+    let near_by = regional(sites, &near, window, inner)?;
+    let view = match near_by {
+        Some(view) if corner_angle(&view) <= corner_limit(&view) => view,
+        bent => {
+            let whole = world(&positions(&all), window, inner);
+            // The whole world would hide how close together the sites lie; a narrower map of them does not.
+            let narrow = bent.filter(|_| whole.projection.kind == Kind::EqualEarth);
+            match narrow.and_then(|_| narrowed(sites, &near, window)) {
+                Some(view) => view,
+                None => {
+                    far.clear();
+                    whole
+                }
+            }
         }
     };
+    // A frame may hold a place that was thought far off: what it holds is marked in it, and it looks at all that it holds.
+    let held: Vec<Member> = all.iter().filter(|m| far.contains(&m.index) && holds(&view, m)).cloned().collect();
+    far.retain(|index| !held.iter().any(|m| m.index == *index));
     far.sort_unstable();
+    if held.is_empty() {
+        return Some(Extent { view, far });
+    }
+    let shown: Vec<Member> = near.into_iter().chain(held).collect();
+    let fits = |around: &View| corner_angle(around) <= corner_limit(around) && around.scale >= view.scale * STEADY;
+    let view = regional(sites, &shown, window, inner).flatten().filter(fits).unwrap_or(view);
+    far.retain(|index| !all.iter().any(|m| m.index == *index && holds(&view, m)));
     Some(Extent { view, far })
+}
+
+/// Whether a view shows the middle of a member well inside its frame.
+fn holds(view: &View, member: &Member) -> bool {
+    view.project(member.middle).is_some_and(|at| view.window.grown(-BAND_MARGIN).contains(at))
+}
+
+/// The azimuthal view of members in the middle of a window that is too wide for it.
+fn narrowed(sites: &[Site<'_>], near: &[Member], window: Window) -> Option<View> {
+    let (width, middle) = (window.x1 - window.x0, (window.x0 + window.x1) / 2.0);
+    let widths = (1..).map(|n: i32| width * (1.0 - NARROWER * f64::from(n))).take_while(|width| *width >= NARROWEST);
+    let mut views = widths.filter_map(|width| {
+        let window = Window { x0: middle - width / 2.0, x1: middle + width / 2.0, ..window };
+        regional(sites, near, window, near_window(&window)).flatten()
+    });
+    views.find(|view| corner_angle(view) <= corner_limit(view))
 }
 
 /// The members that share the main frame, and the indices of those far off.
@@ -120,19 +166,28 @@ fn regional(sites: &[Site<'_>], near: &[Member], window: Window, inner: Window) 
     }
     let main = near.iter().max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.index.cmp(&a.index)))?;
     let projection = Projection::new(Kind::LambertAzimuthal, upright(centre, main.middle));
-    let largest = (window.y1 - window.y0) / 2.0 / half_height(sites, near).to_radians();
+    let largest = closest(sites, near, &window);
     Some(Some(View::fit(projection, &positions, inner, window, largest)))
 }
 
+/// The largest scale in px per radian that sites call for.
+fn closest(sites: &[Site<'_>], near: &[Member], window: &Window) -> f64 {
+    (window.y1 - window.y0) / 2.0 / half_height(sites, near, window).to_radians()
+}
+
 /// Half the least height of a frame in degrees, by how exact the sites are and how far apart.
-fn half_height(sites: &[Site<'_>], near: &[Member]) -> f64 {
+fn half_height(sites: &[Site<'_>], near: &[Member], window: &Window) -> f64 {
     let exact = |site: &Site<'_>| site.is_pin() || site.place.admin1.is_some() || main_mass(site).is_some();
     let exact = sites.iter().any(exact);
+    // A low frame shows less height, or it would show half a continent beside one place.
+    let low = (ACROSS * (window.y1 - window.y0) / (window.x1 - window.x0).max(1.0)).min(1.0);
+    let regency = |m: &Member| sites.get(m.index).is_some_and(|site| site.place.shape == PlaceShape::Region);
+    let single = if near.iter().all(regency) { REGENCY } else { SINGLE };
     match near.iter().map(|member| member.positions.len()).sum::<usize>() {
-        _ if !exact => VAGUE,
-        0 | 1 => SINGLE,
+        _ if !exact => VAGUE * low,
+        0 | 1 => single * low,
         // The same place named twice is still one place.
-        _ if radius(near) < 1e-3 => SINGLE,
+        _ if radius(near) < 1e-3 => single * low,
         _ => (radius(near) * CONTEXT).clamp(CLOSE, SINGLE),
     }
 }
@@ -287,7 +342,8 @@ fn world(positions: &[Coord<f64>], window: Window, inner: Window) -> View {
     let scale = fitted.scale.max(least);
     let half = (window.y1 - window.y0) / 2.0 / scale;
     let pole = std::f64::consts::FRAC_PI_2;
-    if half < pole && (high - low).to_radians() * scale <= inner.y1 - inner.y0 + ROUNDING {
+    let room = (inner.y1 - inner.y0).max(window.y1 - window.y0 - 2.0 * BAND_ROOM);
+    if half < pole && (high - low).to_radians() * scale <= room + ROUNDING {
         // The frame slides so that it shows no more than the poles.
         let lat = middle.to_radians().clamp(half - pole, pole - half);
         let x = (window.x0 + window.x1) / 2.0;

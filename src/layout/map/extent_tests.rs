@@ -97,3 +97,80 @@ fn no_line_of_the_net_is_drawn_twice() {
         assert!(count > 3, "{places:?}");
     }
 }
+
+#[test]
+fn a_place_that_the_frame_holds_is_not_called_far() {
+    // A low and wide frame around Java and Borneo reaches as far as Papua.
+    let window = Window { x0: 48.0, y0: 112.0, x1: 1552.0, y1: 428.0 };
+    let places: [Told; 5] = [
+        ("Surabaya", 112.75, -7.25, 3),
+        ("Medan", 98.67, 3.59, 1),
+        ("Pontianak", 109.34, -0.03, 2),
+        ("Makassar", 119.42, -5.14, 2),
+        ("Jayapura", 140.7, -2.53, 3),
+    ];
+    let items = places.iter().zip(1..).map(|((name, x, y, _), n)| item(n, vec![pin(name, *x, *y)])).collect();
+    let told = story(items);
+    let found = decide(&sites::collect(&told), window, near_window(&window), &MapOptions::default()).expect("places");
+    assert!(found.far.is_empty(), "{:?}", found.far);
+    for (name, x, y, _) in places {
+        assert!(found.view.project(geo::Coord { x, y }).is_some_and(|at| window.contains(at)), "{name}");
+    }
+}
+
+#[test]
+fn a_far_place_lies_outside_the_frame() {
+    let rows: [&[Told]; 3] = [
+        &[("Surabaya", 112.7, -7.3, 6), ("London", -0.1, 51.5, 2)],
+        &[("Jakarta", 106.8, -6.2, 6), ("Jayapura", 140.7, -2.5, 1), ("Zurich", 8.5, 47.4, 1)],
+        &[("Suva", 178.4, -18.1, 4), ("Apia", -171.8, -13.8, 2), ("Paris", 2.3, 48.9, 1)],
+    ];
+    for places in rows {
+        let found = extent(places);
+        for index in found.far {
+            let (name, x, y, _) = places[index];
+            let at = found.view.project(geo::Coord { x, y });
+            assert!(!at.is_some_and(|at| WINDOW.grown(-14.0).contains(at)), "{name} is in the frame");
+        }
+    }
+}
+
+#[test]
+fn one_regency_is_shown_in_its_province_however_wide_the_frame() {
+    for (width, height) in [(968.0, 374.0), (1504.0, 316.0), (380.0, 213.0)] {
+        let window = Window { x0: 0.0, y0: 0.0, x1: width, y1: height };
+        let place = crate::story::ItemPlace {
+            shape: crate::story::PlaceShape::Region,
+            admin1: Some("ID.07".into()),
+            ..pin("Kabupaten Demak", 110.64, -6.89)
+        };
+        let told = story(vec![item(1, vec![place])]);
+        let view =
+            decide(&sites::collect(&told), window, near_window(&window), &MapOptions::default()).expect("a place").view;
+        let across = (width / view.scale).to_degrees();
+        assert!(across < 16.0, "{width} by {height}: {across} degrees");
+    }
+}
+
+#[test]
+fn places_of_one_ocean_are_not_shown_on_a_map_of_the_whole_world() {
+    let places: [Told; 5] = [
+        ("Honolulu", -157.86, 21.3, 1),
+        ("Labasa", 179.36, -16.43, 1),
+        ("Funafuti", 179.2, -8.5, 1),
+        ("Nukualofa", -175.2, -21.1, 1),
+        ("Auckland", 174.76, -36.85, 1),
+    ];
+    let items = places.iter().zip(1..).map(|((name, x, y, _), n)| item(n, vec![pin(name, *x, *y)])).collect();
+    let told = story(items);
+    for height in [300.0, 352.0, 440.0] {
+        let window = Window { x0: 48.0, y0: 112.0, x1: 1552.0, y1: 112.0 + height };
+        let found =
+            decide(&sites::collect(&told), window, near_window(&window), &MapOptions::default()).expect("places");
+        let view = found.view;
+        assert_ne!(view.projection.kind, Kind::EqualEarth, "{height}");
+        for (_, (name, x, y, _)) in places.into_iter().enumerate().filter(|(i, _)| !found.far.contains(i)) {
+            assert!(view.project(geo::Coord { x, y }).is_some_and(|at| view.window.contains(at)), "{height}: {name}");
+        }
+    }
+}

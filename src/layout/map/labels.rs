@@ -7,6 +7,7 @@ use super::outlines::PageRing;
 use super::place_labels::{self, Blocked, Candidate, Choices, Effort};
 use super::sites::Site;
 use crate::carto::{Window, length};
+use crate::scene::Bounds;
 use crate::story::PlaceShape;
 use std::rc::Rc;
 
@@ -79,6 +80,9 @@ impl Mask {
         let own = self.is_land(self.row(block.home.at.y), self.column(block.home.at.x));
         let each = if block.home.open { COAST_AREA } else { COAST_PIN };
         let mut candidates = block.candidates(room);
+        if block.on_plate() {
+            return candidates;
+        }
         for candidate in &mut candidates {
             let b = candidate.bounds;
             let columns = [0.05, 0.275, 0.5, 0.725, 0.95].map(|share| self.column(b.x0 + (b.x1 - b.x0) * share));
@@ -100,6 +104,8 @@ struct Group<'s> {
     home: Home,
     /// Pins of the main map may be joined; areas and the marks on the globe stay alone.
     pin: bool,
+    /// The mark lies on the globe.
+    globe: bool,
     /// The label with all its places, once it is known which sites share it.
     ready: Option<Rc<(Block<'s>, Choices)>>,
 }
@@ -109,6 +115,8 @@ pub(super) struct Surroundings<'a> {
     pub obstacles: &'a [Blocked],
     pub room: &'a Window,
     pub mask: &'a Mask,
+    /// The box of the globe, where there is one.
+    pub globe: Option<Bounds>,
     pub effort: Effort,
 }
 
@@ -143,7 +151,7 @@ impl<'s> Map<'s> {
             let near = groups.iter_mut().find(|g| pin && g.pin && length(g.home.at, home.at) < COINCIDENT);
             match near {
                 Some(group) => group.sites.push(index),
-                None => groups.push(Group { sites: vec![index], home, pin, ready: None }),
+                None => groups.push(Group { sites: vec![index], home, pin, globe: !main, ready: None }),
             }
         }
         groups
@@ -158,6 +166,10 @@ impl<'s> Map<'s> {
         };
         let entries = sites.into_iter().map(|site| (site, self.told(site))).collect();
         let block = Block::new(entries, note, self.set.chip, group.home);
+        let block = match around.globe.filter(|_| group.globe) {
+            Some(globe) => block.beside_globe(globe),
+            None => block,
+        };
         let candidates = around.mask.weighed(&block, around.room);
         let choices = Choices::new(candidates, around.obstacles, &group.sites);
         (block, choices)

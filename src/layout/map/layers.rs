@@ -159,6 +159,15 @@ fn divisions(view: &View, sight: &Sight) -> Node {
     layer("divisions", nodes)
 }
 
+/// Whether a line in dispute shows.
+pub(super) fn shows_disputes(view: &View, outlines: &Outlines) -> bool {
+    !disputes(view, outlines).is_empty()
+}
+
+fn disputes(view: &View, outlines: &Outlines) -> Vec<Step> {
+    lines_path(view, &outlines.sight, outlines.base.disputed().iter().flat_map(|line| line.lines.iter()))
+}
+
 /// Shores, borders between countries, and lines in dispute.
 pub(super) fn lines(view: &View, outlines: &Outlines) -> Vec<Node> {
     let (base, sight) = (outlines.base, &outlines.sight);
@@ -166,7 +175,6 @@ pub(super) fn lines(view: &View, outlines: &Outlines) -> Vec<Node> {
     let mut borders = Vec::new();
     push(&mut borders, strokes_path(view, sight, base.borders()), Style::stroke(Tone::Border, 0.8));
     let mut disputed = Vec::new();
-    let open = base.disputed().iter().flat_map(|line| line.lines.iter());
-    push(&mut disputed, lines_path(view, sight, open), Style::stroke(Tone::Border, 1.2).dash(3.0, 2.4));
+    push(&mut disputed, disputes(view, outlines), Style::stroke(Tone::Border, 1.2).dash(3.0, 2.4));
     vec![divisions(view, sight), layer("coast", coast), layer("borders", borders), layer("disputed-borders", disputed)]
 }

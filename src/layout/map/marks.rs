@@ -9,6 +9,7 @@ use super::place_labels::{Obstacle, union};
 use super::shapes;
 use super::sites::Site;
 use super::sizes::{self, Sizes};
+use crate::layout::mark::strike;
 use crate::scene::{Bounds, Circle, Fill, Node, Path, RectNode, Style, Tone};
 use crate::story::{Certainty, PlaceShape};
 use geo::Coord;
@@ -80,7 +81,7 @@ impl Map<'_> {
     /// lies somewhere around a point has a veil.
     pub fn bare_home(&self, site: &Site<'_>, at: Coord<f64>, ringed: bool) -> Home {
         if ringed {
-            return self.sized(site, Home { at, reach: RING + LEAD, start: RING, open: false });
+            return self.ringed_home(site, at);
         }
         let home = match self.veil(site, at) {
             Some(half) => Home { at, reach: half + CLEAR, start: half + LEAD, open: false },
@@ -105,6 +106,10 @@ impl Map<'_> {
         let around = |r: f64| Bounds { x0: at.x - r, y0: at.y - r, x1: at.x + r, y1: at.y + r };
         if site.is_pin() {
             Some((Obstacle::Mark, around(self.pin_radius(site) + LEAD)))
+        } else if self.is_ringed(index, site) {
+            // The ring is the only mark of its islands: a label on it would hide that they are there.
+            let half = self.half_side(site).map_or(RING, |half| half.max(RING));
+            Some((Obstacle::Mark, around(half + LEAD)))
         } else if let Some(half) = self.half_side(site) {
             Some((Obstacle::Mark, around(half + LEAD)))
         } else if self.has_badge(site) {
@@ -119,6 +124,16 @@ impl Map<'_> {
         }
     }
 
+    /// Whether a site's outline is too small to see, so that a ring says where it is.
+    pub fn is_ringed(&self, index: usize, site: &Site<'_>) -> bool {
+        !site.is_pin() && covered(self.shape(index)) < TINY && !shapes::polygons(site).is_empty()
+    }
+
+    /// The home of islands that are ringed.
+    pub fn ringed_home(&self, site: &Site<'_>, at: Coord<f64>) -> Home {
+        self.sized(site, Home { at, reach: RING + LEAD, start: RING, open: false })
+    }
+
     /// Whether a site is a region of which the basemap has no outline.
     fn is_bare(site: &Site<'_>) -> bool {
         !site.is_pin() && !site.origin && site.point().is_some() && shapes::polygons(site).is_empty()
@@ -131,7 +146,7 @@ impl Map<'_> {
 
     /// Half the side of the veil over a place on land of which only a point nearby is known: its seat, or even the next
     /// place that has a point. A spot would claim more.
-    fn veil(&self, site: &Site<'_>, at: Coord<f64>) -> Option<f64> {
+    pub fn veil(&self, site: &Site<'_>, at: Coord<f64>) -> Option<f64> {
         if !Self::is_bare(site) || site.place.shape == PlaceShape::Water {
             return None;
         }
@@ -145,7 +160,7 @@ impl Map<'_> {
         Some(known.or(around).unwrap_or(VEIL.0).clamp(VEIL.0, VEIL.1.min(most).max(VEIL.0)))
     }
 
-    /// A dot with a white centre at the very spot; open where the events are not asserted.
+    /// A dot with a white centre at the very spot; open where the events are not asserted, struck where they are denied.
     pub fn pin(&self, site: &Site<'_>, spot: Spot) -> Vec<Node> {
         let (home, r) = match spot {
             Spot::Main(home) => (home, self.pin_radius(site)),
@@ -166,8 +181,12 @@ impl Map<'_> {
             Certainty::Possible => Style::fill(Tone::Background).with_stroke(tone, 1.6).dash(2.4, 1.8),
             _ => Style::fill(Tone::Background).with_stroke(tone, 1.6),
         };
-        let centre = Circle { x, y, r: r * 0.36, style: Style::fill(Tone::Background) };
-        vec![halo.into(), Circle { x, y, r, style: ring }.into(), centre.into()]
+        let last: Node = match site.certainty() {
+            // An open dot would say that it is planned.
+            Certainty::Denied => strike((x, y), r, Style::stroke(tone, 1.8)),
+            _ => Circle { x, y, r: r * 0.36, style: Style::fill(Tone::Background) }.into(),
+        };
+        vec![halo.into(), Circle { x, y, r, style: ring }.into(), last]
     }
 
     /// The tint of an area; a ring too where the tint is hardly seen. Without an outline there is a veil on land, and a
@@ -197,8 +216,7 @@ impl Map<'_> {
             let style = if outlined { style.with_stroke(Tone::Coast, AREA_LINE) } else { style };
             nodes.push(Path { steps: rings_path(rings), style }.into());
         }
-        let small = covered(rings) < TINY && !shapes::polygons(site).is_empty();
-        if let (Some(at), true) = (main, small) {
+        if let (Some(at), true) = (main, self.is_ringed(index, site)) {
             let style = Style::stroke(site.tone(), 1.4);
             nodes.push(Circle { x: at.x, y: at.y, r: RING, style }.into());
         }

@@ -4,11 +4,15 @@ mod blocks;
 mod choice;
 mod compose;
 mod context_names;
+#[cfg(test)]
+mod context_names_tests;
 mod detail;
 mod extent;
 #[cfg(test)]
 mod extent_tests;
 mod furniture;
+#[cfg(test)]
+mod inset_tests;
 mod key;
 #[cfg(test)]
 mod key_tests;
@@ -38,10 +42,11 @@ use crate::carto::Window;
 use crate::error::Error;
 use crate::lang::{DateFormat, Pack, Words};
 use crate::scene::Node;
-use crate::story::Story;
+use crate::story::{Kind, Story};
 use compose::{Map, Setting};
 use key::Margin;
 use sizes::Sizes;
+use std::collections::BTreeSet;
 
 /// A drawn map.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +56,8 @@ pub struct MapDrawing {
     pub notes: Vec<String>,
     /// How far the key reaches below the frame, where the page may grow.
     pub over: f64,
+    /// The kinds of the events that have a place on it, each once.
+    pub kinds: Vec<Kind>,
 }
 
 /// What the marks leave free at the sides, above and below: a share of the frame, and its bounds in px.
@@ -127,9 +134,20 @@ pub fn draw(
         if !key.nodes.is_empty() {
             nodes.push(layers::layer("key", key.nodes));
         }
-        return Ok(Some(MapDrawing { nodes, notes: map.notes(&placed), over: key.over.max(0.0) }));
+        return Ok(Some(MapDrawing {
+            nodes,
+            notes: map.notes(&placed),
+            over: key.over.max(0.0),
+            kinds: kinds(&sites),
+        }));
     }
     Ok(None)
+}
+
+/// The kinds of the events of sites, each once.
+fn kinds(sites: &[sites::Site<'_>]) -> Vec<Kind> {
+    let all = sites.iter().flat_map(|site| &site.items).map(|item| item.kind);
+    all.collect::<BTreeSet<Kind>>().into_iter().collect()
 }
 
 /// Steps by which a frame is made narrower, in share of its width.

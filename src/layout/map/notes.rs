@@ -15,11 +15,22 @@ const COARSE_COAST_FINE: f64 = 0.8;
 const PAPUA: [Coord<f64>; 2] = [Coord { x: 130.5, y: -8.5 }, Coord { x: 140.9, y: -0.3 }];
 
 impl Map<'_> {
-    /// What the footer must say: the boundary policy, the coast where it is coarse, what lies outside a frame that the user
+    /// What the footer must say: the boundary policy, what is dashed, the coast where it is coarse, what lies outside a frame that the user
     /// chose.
     pub fn notes(&self, placed: &Placed<'_>) -> Vec<String> {
         let words = self.set.words;
         let mut notes = vec![words.get("boundaries").to_string()];
+        // What is dashed is explained where it is drawn: elsewhere the reader would look for it, or take a veil for it.
+        if layers::shows_disputes(&self.view, &self.outlines) {
+            notes.push(words.get("disputed").to_string());
+        }
+        let veiled = |(i, spot): (usize, &Spot)| match spot {
+            Spot::Main(home) => self.site(i).is_some_and(|site| self.veil(site, home.at).is_some()),
+            _ => false,
+        };
+        if placed.spots.iter().enumerate().any(veiled) {
+            notes.push(words.get("veil").to_string());
+        }
         let (height, fine) = (layers::height(&self.view), self.outlines.is_fine());
         if height < if fine { COARSE_COAST_FINE } else { COARSE_COAST } {
             notes.push(words.fill("coarse", &[if fine { "10" } else { "50" }]));

@@ -1,9 +1,15 @@
 //! What the map shows of a story: one site per place, with the numbers of its events.
 
+use crate::carto::distance;
 use crate::layout::mark::tone;
 use crate::scene::Tone;
 use crate::story::{Certainty, Item, ItemPlace, Kind, PlaceShape, Story};
 use geo::Coord;
+
+/// A regency whose box is not known lies around spots within this angle of its seat, in degrees: some 15 km.
+const WITHIN: f64 = 0.135;
+/// A spot within so many degrees of a water's box lies at its shore.
+const SHORE: f64 = 0.3;
 
 /// A place with the events that happened there.
 pub(super) struct Site<'s> {
@@ -96,16 +102,32 @@ impl<'s> Site<'s> {
     }
 }
 
-/// The sites of a story in the order of their first event. An event with a pin tints no country around the pin, since
-/// the pin says more; a country that it only goes to is kept.
+/// Whether an area is the one that a pin lies in. One of another place is a second site of the event, and would be lost.
+fn lies_around(area: &ItemPlace, pin: &ItemPlace) -> bool {
+    let Some(spot) = pin.point.map(|p| p.0) else { return false };
+    let boxed = |slack: f64| {
+        let holds = |low: f64, at: f64, high: f64| (low - slack..=high + slack).contains(&at);
+        area.bbox.map(|b| holds(b.min().x, spot.x, b.max().x) && holds(b.min().y, spot.y, b.max().y))
+    };
+    match area.shape {
+        PlaceShape::Country => pin.country == area.country,
+        PlaceShape::Admin1 => pin.admin1.is_some() && pin.admin1 == area.admin1,
+        // A harbour at a strait stands for the strait.
+        PlaceShape::Water => boxed(SHORE).unwrap_or(true),
+        PlaceShape::Region | PlaceShape::Pin => boxed(0.0).unwrap_or_else(|| {
+            pin.country == area.country && area.point.is_some_and(|p| distance(p.0, spot) <= WITHIN)
+        }),
+    }
+}
+
+/// The sites of a story in the order of their first event. An event with a pin tints no area around the pin, since the
+/// pin says more; a country that it only goes to is kept, and so is an area elsewhere.
 pub(super) fn collect(story: &Story) -> Vec<Site<'_>> {
     let mut sites: Vec<Site<'_>> = Vec::new();
     for item in &story.items {
         let pinned: Vec<&ItemPlace> = item.places.iter().filter(|p| p.shape == PlaceShape::Pin).collect();
         for place in &item.places {
-            let around = |pin: &&ItemPlace| {
-                pin.country == place.country || matches!(place.shape, PlaceShape::Region | PlaceShape::Water)
-            };
+            let around = |pin: &&ItemPlace| lies_around(place, pin);
             if place.shape != PlaceShape::Pin && !place.destination && pinned.iter().any(around) {
                 continue;
             }

@@ -294,3 +294,24 @@ fn a_map_is_the_same_twice_and_stays_in_its_frame() {
         }
     }
 }
+
+#[test]
+fn an_area_that_holds_none_of_an_events_spots_is_a_site_of_it() {
+    let of =
+        |admin1: &str, place: ItemPlace| ItemPlace { country: Some("ID".into()), admin1: Some(admin1.into()), ..place };
+    let area = |shape, place| ItemPlace { shape, ..place };
+    let batu = || of("ID.08", pin("Kota Batu", 112.53, -7.87));
+    let rows = [
+        (of("ID.08", area(PlaceShape::Region, pin("Kabupaten Malang", 112.57, -8.13))), true, "the next regency"),
+        (of("ID.08", area(PlaceShape::Region, pin("Malang Raya", 112.55, -7.9))), false, "a regency around it"),
+        (of("ID.08", area(PlaceShape::Admin1, pin("Jawa Timur", 112.7, -7.5))), false, "its province"),
+        (of("ID.07", area(PlaceShape::Admin1, pin("Jawa Tengah", 110.2, -7.3))), true, "another province"),
+        (country("ID", "Indonesia"), false, "its country"),
+        (country("MY", "Malaysia"), true, "another country"),
+    ];
+    for (place, kept, case) in rows {
+        let told = story(vec![item(1, vec![batu(), place])]);
+        let found = sites::collect(&told);
+        assert_eq!(found.len(), if kept { 2 } else { 1 }, "{case}");
+    }
+}

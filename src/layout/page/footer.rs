@@ -2,11 +2,11 @@
 
 use super::parts::{Sheet, label_style, small};
 use crate::layout::Frame;
-use crate::layout::mark::{chip, is_pin};
+use crate::layout::mark::{chip, is_pin, tone};
 use crate::layout::timeline::{faded, onward};
 use crate::layout::write::{baseline, fit, line};
-use crate::scene::{Anchor, Face, Node, Style, TextStyle, Tone, text_width};
-use crate::story::{Certainty, Item, Kind};
+use crate::scene::{Anchor, Circle, Face, Node, Style, TextStyle, Tone, text_width};
+use crate::story::{Certainty, Item, Kind, Story};
 use crate::time::Moment;
 
 /// Sources stand in columns of about this width.
@@ -24,7 +24,33 @@ fn is_range(item: &Item) -> bool {
     from.is_some() && to.is_some() && from != to
 }
 
+/// Whether a place of a story comes from the gazetteer: a place that a file tells itself has its position in its id.
+fn uses_gazetteer(story: &Story) -> bool {
+    let mut places = story.items.iter().flat_map(|item| item.places.iter().chain(&item.origins));
+    places.any(|place| !place.id.contains('@'))
+}
+
 impl Sheet<'_> {
+    /// Which colour stands for which kind of event, where a picture shows several.
+    pub fn kinds_key(&mut self, shown: &[Kind]) {
+        let key = |kind: Kind| match kind {
+            Kind::Military => "kind-military",
+            Kind::Meeting => "kind-meeting",
+            Kind::Statement => "kind-statement",
+            Kind::Disaster => "kind-disaster",
+            Kind::Other => "kind-other",
+        };
+        if shown.len() < 2 {
+            return;
+        }
+        let entry = |kind: &Kind| -> Entry {
+            let dot = Circle { x: 5.0, y: 0.0, r: 5.0, style: Style::fill(tone(*kind)) };
+            (vec![dot.into()], 16.0, self.words.get(key(*kind)).to_string())
+        };
+        let entries = shown.iter().map(entry).collect();
+        self.legend(entries, (self.margin, self.width), TextStyle::new(Face::Regular, 12.0, Tone::Ink));
+    }
+
     /// Whether the sentences of the text have numbers: a table has none.
     fn refers(&self) -> bool {
         self.story.facts.iter().any(|fact| !fact.source.is_empty())
@@ -146,7 +172,8 @@ impl Sheet<'_> {
             _ => self.sources(),
         }
         said.append(&mut self.notes);
-        said.extend(story.place_credits(&self.words));
+        // The first credits the gazetteer, which a file with points of its own does without.
+        said.extend(story.place_credits(&self.words).into_iter().skip(usize::from(!uses_gazetteer(story))));
         said.extend(notes.iter().cloned());
         let mut unique: Vec<String> = Vec::new();
         for note in said {

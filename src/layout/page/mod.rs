@@ -6,6 +6,8 @@ mod figure;
 mod fold;
 mod footer;
 #[cfg(test)]
+mod map_tests;
+#[cfg(test)]
 mod part_tests;
 mod parts;
 mod rest;
@@ -212,6 +214,11 @@ pub fn lanes_page(story: &Story, size: Size, strip: Strip, by: Option<By>, pack:
     set(1.0)
 }
 
+/// Above and below the key of colours under a map that stands alone.
+const BELOW_MAP_ALONE: f64 = 10.0;
+/// So many times a map that stands alone is lowered at most.
+const MAP_LOWERED: usize = 3;
+
 /// The map alone.
 ///
 /// # Errors
@@ -225,35 +232,43 @@ pub fn map_page(
 ) -> Result<Scene, Error> {
     let full = size;
     let size = reduced(size);
-    let mut sheet = Sheet::new(story, size.width, pack)?;
-    sheet.header(false);
-    let notes = vec![sheet.words.get("credit-map").to_string()];
+    let mut head = Sheet::new(story, size.width, pack)?;
+    head.header(false);
+    let credit = vec![head.words.get("credit-map").to_string()];
     let mut rest = Sheet::new(story, size.width, pack)?;
     rest.y = 0.0;
-    rest.footer(&notes);
-    let (x, width) = (sheet.margin, sheet.width);
-    let wish = size.height.map_or(width * 0.56, |height| height - sheet.y - rest.y - 40.0);
-    let frame = Frame { x, y: sheet.y, width, height: wish.max(LOWEST_MAP).round() };
-    let mut said = Vec::new();
-    let options = &map::MapOptions { grows: size.height.is_none(), ..*options };
-    let mut drawn = map::draw(story, frame, context, options, pack)?;
-    let over = drawn.as_ref().map_or(0.0, |drawing| drawing.over);
-    let mut frame = frame;
-    if over > 0.0 && size.height.is_some() && frame.height > LOWEST_MAP {
-        // A page of fixed height keeps to it as far as the key allows.
-        frame.height = (frame.height - over).max(LOWEST_MAP).round();
-        drawn = map::draw(story, frame, context, options, pack)?;
-    }
-    match drawn {
-        Some(drawing) => {
-            said.extend(notes);
-            said.extend(drawing.notes);
-            said.extend(story.unshown(&sheet.words, &DateFormat::from_pack(pack)?));
-            sheet.layer("map", drawing.nodes);
-            sheet.y = frame.y + frame.height + drawing.over + 20.0;
+    rest.footer(&credit);
+    let wish = size.height.map_or(head.width * 0.56, |height| height - head.y - rest.y - 40.0);
+    let mut height = wish.max(LOWEST_MAP).round();
+    let set = |height: f64| -> Result<Sheet, Error> {
+        let mut sheet = head.clone();
+        let frame = Frame { x: sheet.margin, y: sheet.y, width: sheet.width, height };
+        let options = &map::MapOptions { grows: size.height.is_none(), ..*options };
+        let mut said = Vec::new();
+        match map::draw(story, frame, context, options, pack)? {
+            Some(drawing) => {
+                said.extend(credit.iter().cloned());
+                said.extend(drawing.notes);
+                said.extend(story.unshown(&sheet.words, &DateFormat::from_pack(pack)?));
+                sheet.layer("map", drawing.nodes);
+                sheet.y = frame.y + frame.height + drawing.over + BELOW_MAP_ALONE;
+                sheet.kinds_key(&drawing.kinds);
+                sheet.y += BELOW_MAP_ALONE;
+            }
+            None => sheet.remark("no-place"),
         }
-        None => sheet.remark("no-place"),
+        foot(&mut sheet, size, &said, pack)?;
+        Ok(sheet)
+    };
+    let mut sheet = set(height)?;
+    for _ in 0..MAP_LOWERED {
+        // Nobody foresees how many notes and rows of a key a map brings: it gives up the room that they take.
+        let over = size.height.map_or(0.0, |page| sheet.y - page);
+        if over <= ROUNDING || height <= LOWEST_MAP {
+            break;
+        }
+        height = (height - over.ceil()).max(LOWEST_MAP);
+        sheet = set(height)?;
     }
-    foot(&mut sheet, size, &said, pack)?;
     finish(story, full, (sheet.y, sheet.nodes), pack)
 }
