@@ -92,7 +92,7 @@ fn messages_are_indonesian_where_that_is_asked_for() {
     let folder = folder();
     let id: &[(&str, &str)] = &[("LANG", "id_ID.UTF-8")];
     let rows: [(&[&str], i32, &str); 14] = [
-        (&["map", "rapat.csv"], 1, "rapat.csv: baris 3, kolom 1: \"2024-13-01\" bukan tanggal; tulis sebagai 2023"),
+        (&["map", "rapat.csv"], 3, "rapat.csv: baris 3, kolom 1: \"2024-13-01\" bukan tanggal; tulis sebagai 2023"),
         (&["brief", "tiada.txt"], 1, "linimasa: tiada.txt tidak dapat dibaca: "),
         (&["brief"], 2, "pada baris perintah kurang <INPUT>"),
         (&["brief"], 2, "Pemakaian: linimasa brief "),

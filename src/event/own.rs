@@ -332,7 +332,11 @@ fn is_aside(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, date: usize
     }
     let day = timex.bounds.and_then(|b| b.latest);
     let over = day.zip(dates.dct.moment).is_some_and(|(day, dct)| day.day() < dct.day());
-    verb < date || event.reading.modality == Modality::Planned && over
+    // `Gempa yang mengguncang Majene pada Senin menewaskan tujuh orang` tells of the quake; `mengungsi akibat banjir yang merendam
+    // Demak sejak Kamis` goes on since then.
+    let head = event.noun && (verb + 1..date).find(|&i| clauses.is(i, Small::Relative)) == Some(verb + 1);
+    let since = (date.saturating_sub(BOUND_WORDS)..date).any(|i| clauses.small(i, Small::Since).is_some());
+    verb < date && !head && !since || event.reading.modality == Modality::Planned && over
 }
 
 /// Whether a date stands in a relative clause with a verb of its own, and the event's verb does not.
