@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::lexicon::{Needs, Small};
 use super::names::{is_aged, name, opens_office, short_form, titles_end};
 use super::speech::Speech;
-use super::triggers::Hit;
+use super::triggers::{self, Hit};
 use super::{Actor, Category};
 use std::ops::Range;
 
@@ -251,7 +251,7 @@ pub(super) fn reports(clauses: &Clauses<'_>, at: usize) -> bool {
 
 fn is_verb(clauses: &Clauses<'_>, at: usize) -> bool {
     let token = &clauses.tokens[at];
-    token.word.is_verb(3) && !token.capital && !clauses.is_noun(at)
+    token.word.is_verb(3) && !token.capital && !clauses.is_noun(at) && !triggers::stands_as_noun(clauses, at)
 }
 
 /// The first token of the verb group that ends at `at`: auxiliaries and adverbs before it belong to it.

@@ -353,7 +353,12 @@ impl<'a> Clauses<'a> {
                 });
                 end = named.unwrap_or(end);
             }
-            self.set_aside(at, end);
+            // `Siti Aminah, 42 tahun, warga Kota Malang, melaporkan`: who somebody is stands aside as well.
+            let next = self.tokens.get(end).map(|token| token.clause).filter(|_| self.gap(end).trim() == ",");
+            let stop = (end..self.tokens.len()).find(|&i| Some(self.tokens[i].clause) != next);
+            let stop =
+                stop.filter(|&stop| next.is_some() && self.gap(stop).trim() == "," && self.is_apposed(end, stop));
+            self.set_aside(at, stop.unwrap_or(end));
         }
     }
 
@@ -373,10 +378,25 @@ impl<'a> Clauses<'a> {
             let opens = at + usize::from(adverb(at) && self.tokens.get(at + 1).is_some_and(|next| next.clause == own));
             let word = self.tokens[opens].word;
             let verb = word.trigger.is_some_and(|trigger| !trigger.noun && !trigger.present);
+            let gerund = word.trigger.is_some_and(|trigger| trigger.gerund);
             let end = (at..self.tokens.len()).find(|&i| self.tokens[i].clause != own).unwrap_or(self.tokens.len());
             let closed = end < self.tokens.len() && self.gap(end).trim() == ",";
-            if !(verb || word.is(Small::Participle)) || !closed || !self.begins_verb(end) || !self.awaits_verb(at, main)
+            if !(verb || word.is(Small::Participle))
+                || !closed
+                || !self.begins_verb(end, !gerund)
+                || !self.awaits_verb(at, main)
             {
+                continue;
+            }
+            // `The shelter, opened in July, houses 1,900 people`: where the main clause tells of no happening, what is told aside does.
+            let next = self.tokens[end].clause;
+            let told = |i: usize| {
+                let token = &self.tokens[i];
+                !(at..end).contains(&i)
+                    && (token.clause == main || token.clause == next)
+                    && token.word.trigger.is_some()
+            };
+            if !(0..self.tokens.len()).any(told) {
                 continue;
             }
             self.set_aside(at, end);
@@ -384,8 +404,8 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    /// Whether a verb with its auxiliaries begins at a word.
-    fn begins_verb(&self, at: usize) -> bool {
+    /// Whether a verb with its auxiliaries begins at a word; `common`: it may be one that no table knows.
+    fn begins_verb(&self, at: usize, common: bool) -> bool {
         let small = |i: &usize| self.is(*i, Small::Auxiliary) || self.is(*i, Small::Skip);
         let verb = (at..self.tokens.len()).find(|i| !small(i));
         let tells = verb.is_some_and(|i| {
@@ -393,10 +413,24 @@ impl<'a> Clauses<'a> {
             // Behind what is told aside a common word begins what the noun does.
             let opens =
                 [Small::Also, Small::Preposition, Small::Relative, Small::Determiner, Small::Person, Small::That];
-            let plain = !word.function && !opens.iter().any(|&class| word.is(class));
-            !token.capital && !token.timed && !token.number && (plain || word.is_verb(0))
+            let own = self.tokens[at].clause;
+            let said = (i..self.tokens.len()).take_while(|&k| self.tokens[k].clause == own);
+            let said = said.into_iter().any(|k| k > i && self.tokens[k].word.reporting.is_some());
+            let plain = common && !said && !word.function && !opens.iter().any(|&class| word.is(class));
+            let verb = word.trigger.is_some_and(|trigger| !trigger.noun && !trigger.present);
+            !token.capital && !token.timed && !token.number && (plain || verb)
         });
         tells || verb.is_some_and(|i| i > at)
+    }
+
+    /// Whether words between two commas say who somebody is: nothing in them does or did anything.
+    fn is_apposed(&self, at: usize, end: usize) -> bool {
+        let does = |i: usize| {
+            let word = self.tokens[i].word;
+            let verb = word.is_verb(0) || word.is(Small::Verb) || word.is(Small::Light) || word.reporting.is_some();
+            self.is(i, Small::Auxiliary) || self.is(i, Small::Relative) || verb && !self.tokens[i].capital
+        };
+        at < end && !(at..end).any(|i| does(i) || self.tokens[i].timed)
     }
 
     /// One past the capitals from a word on, where a comma or the end of the sentence stands behind them.
@@ -427,7 +461,8 @@ impl<'a> Clauses<'a> {
         let main = own().take_while(|&i| !self.is(i, Small::Relative));
         let does = |i: usize| {
             let word = self.tokens[i].word;
-            !self.tokens[i].aside && (word.is_verb(0) || word.is(Small::Verb) || word.reporting.is_some())
+            let verb = word.is_verb(0) || word.is(Small::Verb) || word.reporting.is_some();
+            verb && !self.tokens[i].aside && !self.is_noun(i)
         };
         opens_with_subject && !main.into_iter().any(does)
     }

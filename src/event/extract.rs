@@ -148,12 +148,16 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
         let hits = triggers::hits(clauses, speech.as_deref());
         let mut met = Vec::new();
         let mut shared: Option<Subject> = None;
+        let mut told: Option<Subject> = None;
         // Whether the sentence is about somebody without a name, whom a later pronoun means.
         let mut nameless: Option<bool> = None;
         let ordered = hits.len() > 1;
         for mut hit in hits {
             // `Keduanya berkeliling sebelum berunding`: the joined clause shares the subject.
-            let again = shared.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
+            // `Thompson said he would run`: the pronoun in what is said is the speaker.
+            let again = told.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
+            let verb = actors::group_start(clauses, hit.token, clauses.clause(hit.token).start);
+            let again = again.map(|subject| Subject { end: verb, ..subject });
             let subject = again
                 .or_else(|| actors::subject(clauses, hit.token, hit.trigger.noun, &cast))
                 .or_else(|| actors::existing(clauses, hit.token).filter(|_| !hit.trigger.noun))
@@ -166,6 +170,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             // Who speaks does not do what is said: `Dasco mengatakan fraksi perlu waktu untuk membahas`.
             let says = hit.speech && speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says);
             shared = subject.clone().filter(|_| !says).or(shared);
+            told = subject.clone().or(told);
             let acts = !hit.trigger.noun && !actors::is_passive(clauses, hit.token);
             if acts && subject.as_ref().is_some_and(|s| is_disaster(clauses.lexicon, s)) {
                 hit.trigger.category = Category::Disaster;
@@ -175,6 +180,13 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             if reports && (speaker.is_none() || goes_on) {
                 continue;
             }
+            // `Ia meminta pelaku menyerahkan diri`: who speaks is known where a bare pronoun is all that stands there.
+            let unnamed = subject.as_ref().is_some_and(|s| s.names.is_empty() && is_pronoun(clauses, &s.text));
+            let speaks = speaker.as_ref().filter(|name| hit.speech && unnamed && !is_pronoun(clauses, name));
+            let subject = match speaks {
+                Some(name) => subject.map(|s| Subject { text: name.clone(), names: vec![name.clone()], ..s }),
+                None => subject,
+            };
             let bare = !reports && subject.is_none();
             if bare && hangs(clauses, &hit) {
                 continue;
@@ -224,6 +236,10 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
                 cast.meet(&name);
             }
         }
+        // `killed by her husband, Peter Hall. He …`: somebody named last, who takes no part, may be meant as well.
+        if names_unmet(clauses, &cast) {
+            cast.turn(true);
+        }
     }
     out
 }
@@ -262,7 +278,7 @@ fn tells_nothing(clauses: &Clauses<'_>, hit: &Hit, label: &str, ordered: bool) -
     let alone =
         label.split_whitespace().filter(|word| !clauses.lexicon.is(word, Small::Definite)).count() <= NOUN_AND_VERB;
     let placed = ordered && !alone || triggers::is_anchored(clauses, hit.token);
-    !label.contains(' ') || hit.trigger.noun && light && !placed
+    !label.contains(' ') || hit.trigger.noun && light && !placed && !hit.reading.negated
 }
 
 /// Whether a verb that needs somebody who acts stands without anybody, date or place: `dengan menggunakan …`.
@@ -304,7 +320,15 @@ fn speaks(clauses: &Clauses<'_>, speech: &Speech) -> bool {
 /// source of what the article tells: `The robbery happened on Friday, the prosecutor said`.
 fn speaks_of_another(clauses: &Clauses<'_>, speech: &Speech) -> bool {
     let cited = !speech.quotes && !speech.content.is_empty() && speech.content.end <= speech.source.start;
-    let of_one = || (0..clauses.tokens.len()).any(|i| !speech.source.contains(&i) && is_one_person(clauses, i));
+    // `Seorang saksi, Joko, mengatakan api muncul` is of Joko.
+    let does = |i: usize| {
+        let token = &clauses.tokens[i];
+        token.quoted || clauses.is(i, Small::Auxiliary) || token.word.is_verb(0) && !clauses.is_noun(i)
+    };
+    let tells = (0..speech.token).any(does);
+    let before = |i: usize| !tells && speech.content.start > speech.token && i < speech.token;
+    let other = |i: &usize| !speech.source.contains(i) && !before(*i);
+    let of_one = || (0..clauses.tokens.len()).filter(other).any(|i| is_one_person(clauses, i));
     speech.form.stance == Stance::Says && (cited || of_one())
 }
 
@@ -315,6 +339,19 @@ fn is_one_person(clauses: &Clauses<'_>, at: usize) -> bool {
         clauses.is(i, Small::Plural) || token.number || token.timed
     };
     clauses.is(at, Small::Human) && !clauses.tokens[at].capital && !at.checked_sub(1).is_some_and(several)
+}
+
+/// Whether a sentence ends with the name of a person, behind a comma, who has not been met.
+fn names_unmet(clauses: &Clauses<'_>, cast: &Cast<'_>) -> bool {
+    let Some(last) = clauses.tokens.len().checked_sub(1) else { return false };
+    let segment = actors::segment(clauses, last);
+    let plain = |i: usize| {
+        let token = &clauses.tokens[i];
+        token.capital && token.place.is_none() && !token.timed && !token.quoted && !token.word.organisation
+    };
+    let person = segment.clone().any(|i| clauses.lexicon.persons.contains(clauses.word(i)));
+    let name = clauses.words(&segment);
+    segment.start > 0 && person && segment.clone().all(plain) && !cast.knows(&cast.full(&name))
 }
 
 /// Whether a sentence names a person other than the last one told of, or begins with one who has no name.
@@ -363,7 +400,11 @@ fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast<'_>, last: Option
     }
     if pronoun {
         // `"…," she said` goes on with the one who spoke last, as `katanya` does.
-        return last.filter(|_| speech.quotes).or(cast.latest()).map(str::to_string);
+        let person = |name: &&str| {
+            let office = |word: &str| clauses.lexicon.titles.contains(word) || clauses.lexicon.is(word, Small::Human);
+            is_person(clauses.lexicon, name) || name.split_whitespace().any(|word| office(&word.to_lowercase()))
+        };
+        return last.filter(|_| speech.quotes).filter(person).or(cast.latest()).map(str::to_string);
     }
     let found = if speech.source.end <= speech.token {
         actors::subject(clauses, speech.token, false, cast).map(full)

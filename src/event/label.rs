@@ -3,7 +3,7 @@
 use super::actors::{self, Subject};
 use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
-use super::triggers::Hit;
+use super::triggers::{self, Hit};
 use super::{names, own};
 use crate::text::Span;
 use std::ops::Range;
@@ -244,7 +244,7 @@ fn noun_start(clauses: &Clauses<'_>, token: usize) -> usize {
     let out = [Small::Preposition, Small::Skip, Small::Relative, Small::That, Small::Auxiliary];
     let belongs = |i: usize| {
         let t = &clauses.tokens[i];
-        let verb = t.word.is_verb(2);
+        let verb = t.word.is_verb(2) && !triggers::stands_as_noun(clauses, i);
         let does = !t.capital && t.word.is(Small::Verb);
         let reports = actors::reports(clauses, i) && !t.word.trigger.is_some_and(|t| t.noun);
         let dated = t.timed && !own::tells_which(clauses, i);
@@ -271,7 +271,7 @@ fn follow(clauses: &Clauses<'_>, from: usize) -> usize {
                 || clauses.is(i, Small::Relative) && !(i == from && clauses.is(i, Small::That))
                 || i > from && clauses.is(i, Small::That)
                 || clauses.gap(i).contains(['"', '“', ';'])
-                || clauses.gap(i).contains('.') && !shortens(clauses, i)
+                || clauses.gap(i).contains('.') && !shortens(clauses, i) && !own::tells_which(clauses, i)
         })
         .unwrap_or(clauses.tokens.len())
 }
@@ -387,7 +387,8 @@ fn splits(clauses: &Clauses<'_>, at: usize, next: Option<usize>) -> bool {
     let counts = a.number && !clauses.is(next, Small::Preposition);
     let figure = counts || clauses.is(at, Small::Unit) && clauses.is(next, Small::Unit);
     let place = a.place.is_some() && a.place == b.place;
-    name || figure || place || b.number && a.capital
+    let dated = a.timed && own::tells_which(clauses, at);
+    name || dated || figure || place || b.number && a.capital
 }
 
 /// Whether a phrase begins at a word, so that the words before it stand by themselves.

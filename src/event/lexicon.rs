@@ -18,6 +18,8 @@ pub(super) struct Trigger {
     pub travel: bool,
     /// The form of a verb that can be a noun's as well (`charges`, `strike`): only what stands before it tells.
     pub present: bool,
+    /// The form that goes on with another verb: `injuring`.
+    pub gerund: bool,
     /// How surely the same form names an event as a noun, where the table has it as one.
     pub as_noun: Option<i32>,
     /// The root, which verb and noun of one happening share.
@@ -165,6 +167,12 @@ pub(super) enum Small {
     Superseded,
     /// Stands before the last day of a stretch that is told before it: `the quarter ended June 30`.
     Ended,
+    /// A verb that tells of a moment, whose date behind it is its own.
+    Punctual,
+    /// Opens the happening in which something befell somebody.
+    Within,
+    /// A rite that is held on the feast named behind it.
+    Rite,
     /// A report that a text may say is false.
     Claim,
     /// Makes the verb behind it one of the perfect.
@@ -402,13 +410,23 @@ fn triggers(pack: &Pack) -> Result<FxHashMap<&'static str, Trigger>, Error> {
             ("strong", _) => 2,
             ("some", _) => 1,
             (_, "") => 0,
+            (_, note) if note.starts_with("rarely") => 3,
             (_, note) => 1 + i32::from(!note.starts_with("several")),
         };
         let family = if row.get("root").is_empty() { row.get("lemma") } else { row.get("root") };
         let category = category(row.get("category"));
         let travel = row.get("category") == "travel";
         let weight = (if noun { 3 } else { 4 }) - doubt;
-        let full = Trigger { category, travel, weight, noun, family, present: false, as_noun: noun.then_some(weight) };
+        let full = Trigger {
+            category,
+            travel,
+            weight,
+            noun,
+            family,
+            present: false,
+            gerund: false,
+            as_noun: noun.then_some(weight),
+        };
         let homograph = row.get("ambiguity").starts_with("homograph");
         let forms: Vec<&str> = row.get("forms").split('|').filter(|f| !f.is_empty()).collect();
         for (at, form) in forms.iter().enumerate() {
@@ -416,10 +434,11 @@ fn triggers(pack: &Pack) -> Result<FxHashMap<&'static str, Trigger>, Error> {
             if present && homograph {
                 homographs.insert(*form);
             }
-            let known = out.entry(form).or_insert(Trigger { present, ..full });
+            let gerund = row.get("pos") == "v" && at + 1 == forms.len() && forms.len() > PRESENT_FORMS;
+            let known = out.entry(form).or_insert(Trigger { present, gerund, ..full });
             let as_noun = known.as_noun.max(full.as_noun);
             if known.weight < full.weight {
-                *known = Trigger { present, ..full };
+                *known = Trigger { present, gerund, ..full };
             }
             known.as_noun = as_noun;
         }
@@ -588,6 +607,9 @@ fn small(name: &str) -> Option<Small> {
         "compared" => Small::Compared,
         "superseded" => Small::Superseded,
         "claim" => Small::Claim,
+        "punctual" => Small::Punctual,
+        "within" => Small::Within,
+        "rite" => Small::Rite,
         "ended" => Small::Ended,
         _ => return None,
     })

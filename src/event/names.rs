@@ -112,10 +112,7 @@ fn given_names(clauses: &Clauses<'_>, first: usize, last: usize, after_title: us
     };
     let unknown = |i: usize| {
         let word = clauses.word(i);
-        let plain = clauses.tokens[i].place.is_none()
-            && !is_title(clauses, i)
-            && !field(i)
-            && (!clauses.tokens[i].word.organisation || clauses.lexicon.persons.contains(clauses.word(i)));
+        let plain = clauses.tokens[i].place.is_none() && !is_title(clauses, i) && !field(i);
         plain && word.chars().any(char::is_lowercase)
     };
     let from = first.max(after_title.min(last)).max((last + 1).saturating_sub(GIVEN_WORDS));

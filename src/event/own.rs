@@ -4,7 +4,7 @@ use super::actors;
 use super::clause::{Clauses, POSSESSIVE};
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
-use super::when::{Dated, day_of, is_half_open, open, usable};
+use super::when::{Dated, day_of, is_half_open, is_near, open, usable};
 use super::{Basis, Category, Modality, RelationKind, When};
 use crate::text::{self, Span};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Modifier, Moment, Timex, TimexKind};
@@ -15,6 +15,8 @@ use std::ops::Range;
 const BOUND_WORDS: usize = 2;
 /// Words between a word such as `dibandingkan` and the date with which something is compared.
 const COMPARED_GAP: usize = 4;
+/// Words from a rite to its feast: `salat sunah Idulfitri`.
+const RITE_WORDS: usize = 2;
 /// Words between a superlative and the date with which it compares.
 const COMPARED_WORDS: usize = 5;
 /// Words before a date that opens a sentence.
@@ -202,8 +204,12 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let compared = at.is_some_and(|at| is_compared(clauses, event, at)) && deadline(clauses, timex.span).is_none();
     let attribute = at.is_some_and(|at| is_attribute(clauses, event, at));
     let term = term || plan || figure || past || other || aside || compared || attribute;
-    let named = at.is_some_and(|at| !clauses.tokens[at].timed);
-    let apart = at.is_some_and(|at| clauses.is_apart(at)) && !clauses.is_apart(event.token);
+    // `salat Idulfitri` is held on the feast, `arus mudik Lebaran` is not.
+    let rite = |at: usize| (at.saturating_sub(RITE_WORDS)..at).any(|i| clauses.small(i, Small::Rite).is_some());
+    let named = at.is_some_and(|at| !clauses.tokens[at].timed && !rite(at));
+    // `The trial, set for May 20, will be held in Florida`
+    let plans = event.reading.modality == Modality::Planned && at.is_some_and(|at| is_set(clauses, at));
+    let apart = at.is_some_and(|at| clauses.is_apart(at)) && !clauses.is_apart(event.token) && !plans;
     // `memanggil kepala sekolah jika hingga Jumat tidak ada klarifikasi`: a condition has its own date.
     let condition = at.and_then(|at| clauses.opener(at)).filter(|&open| clauses.opener(event.token) != Some(open));
     let condition = condition
@@ -211,7 +217,12 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     // `A launch scheduled for Wednesday was cancelled`
     let shifted = at.is_some_and(|at| is_of_plan(clauses, event, at));
     // `in the three months ended June 30`: the last day of a stretch is none of what happened in it.
-    let ends = at.and_then(|at| at.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Ended));
+    let stretch =
+        at.and_then(|at| at.checked_sub(2)).filter(|&i| clauses.is(i + 1, Small::Ended) && clauses.tokens[i].timed);
+    let stretch =
+        stretch.and_then(|i| index.checked_sub(1).filter(|&t| dates.timexes[t].span.contains(clauses.tokens[i].span)));
+    let latest = |t: usize| dates.timexes.get(t).and_then(|timex| timex.bounds?.latest).map(|m| m.day());
+    let ends = stretch.is_some_and(|t| usable(dates, t) && latest(t) == latest(index));
     let term = term || named || apart || condition || shifted || ends;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
@@ -249,8 +260,12 @@ fn is_attribute(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize) -> bool {
     // What the noun itself tells has its date, unless something was done to it.
     let own = event.token >= end && event.noun && (end..event.token).all(|i| !clauses.tokens[i].word.function);
     let own = own && !clauses.is(event.token + 1, Small::Passive);
-    let acted = event.token > end && !event.noun && !actors::is_passive(clauses, event.token);
-    !own && !(acted && event.kin.is_some())
+    // `The Oct. 7 attack killed 1,200`, `won the 2019 election`, `killed 1,200 in the Oct. 7 attack`.
+    let acts = event.token > end && !event.noun && !actors::is_passive(clauses, event.token);
+    let begins = (0..=at).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(at);
+    let governed = begins.checked_sub(2).is_some_and(|i| clauses.is(i, Small::Preposition));
+    let object = event.token < at && !event.noun && (!governed || clauses.is(event.token, Small::Light));
+    !own && !acts && !object
 }
 
 /// The noun behind a date that stands between an article and it: `the 2019 election`.
@@ -267,6 +282,15 @@ fn noun_behind(clauses: &Clauses<'_>, at: usize) -> Option<usize> {
 /// Whether a token of a date says which thing a noun means, and not when something happened.
 pub(super) fn tells_which(clauses: &Clauses<'_>, at: usize) -> bool {
     noun_behind(clauses, at).is_some()
+}
+
+/// Whether a preposition joins a date to a word that says for when something is planned: `set for May 20`.
+fn is_set(clauses: &Clauses<'_>, date: usize) -> bool {
+    let begins = (0..=date).rev().take_while(|&i| clauses.tokens[i].timed).last().unwrap_or(date);
+    let plan = begins.checked_sub(2).filter(|&i| clauses.is(i + 1, Small::Preposition));
+    plan.is_some_and(|i| {
+        clauses.is(i, Small::Participle) && clauses.phrase(i, |e| e.mood).is_some() || clauses.is(i, Small::Auxiliary)
+    })
 }
 
 /// Whether a date is that for which something had been planned, before what then became of it.
@@ -316,12 +340,16 @@ fn is_compared(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize) -> bool {
 /// day does it does on that day.
 fn is_aside(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, date: usize, timex: &Timex) -> bool {
     let verb = event.token;
-    // `membatalkan laga yang sedianya digelar pada 12 Oktober`: what is to come is that of the relative clause.
-    if is_ahead_of(dates, timex) && event.reading.modality == Modality::Asserted && is_below(clauses, verb, date, true)
+    // `membatalkan laga yang sedianya digelar pada 12 Oktober`: a plan that was changed is no date of the change.
+    let asserted = event.reading.modality == Modality::Asserted;
+    if is_ahead_of(dates, timex)
+        && asserted
+        && opener_of(clauses, verb, date)
+            .is_some_and(|open| (open + 1..date).any(|i| clauses.small(i, Small::Superseded).is_some()))
     {
         return true;
     }
-    if !(if verb < date { is_below(clauses, verb, date, true) } else { is_relative(clauses, verb, date) }) {
+    if !is_relative(clauses, verb, date) && !(verb < date && is_of_other(clauses, event, date)) {
         return false;
     }
     // `the president, who phoned him on Wednesday, said`: two commas hold what is told aside.
@@ -331,17 +359,44 @@ fn is_aside(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, date: usize
         return true;
     }
     let day = timex.bounds.and_then(|b| b.latest);
+    let story = timex.granularity <= Granularity::Day && day.is_some_and(|latest| is_near(dates, latest));
     let over = day.zip(dates.dct.moment).is_some_and(|(day, dct)| day.day() < dct.day());
-    // `Gempa yang mengguncang Majene pada Senin menewaskan tujuh orang` tells of the quake; `mengungsi akibat banjir yang merendam
-    // Demak sejak Kamis` goes on since then.
-    let head = event.noun && (verb + 1..date).find(|&i| clauses.is(i, Small::Relative)) == Some(verb + 1);
-    let since = (date.saturating_sub(BOUND_WORDS)..date).any(|i| clauses.small(i, Small::Since).is_some());
-    verb < date && !head && !since || event.reading.modality == Modality::Planned && over
+    // `Gempa yang mengguncang Majene pada Senin menewaskan tujuh orang` tells of the quake.
+    let told = |i: usize| is_told(clauses, i);
+    let head =
+        event.noun && opener_of(clauses, verb, date).is_some_and(|open| verb < open && !(verb + 1..open).any(told));
+    if verb < date {
+        return !head && (!story || is_of_other(clauses, event, date));
+    }
+    event.reading.modality == Modality::Planned && over
 }
 
 /// Whether a date stands in a relative clause with a verb of its own, and the event's verb does not.
 fn is_relative(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
     is_below(clauses, verb, date, false)
+}
+
+/// The word that opens the relative clause which a date stands in, where the event's verb does not.
+fn opener_of(clauses: &Clauses<'_>, verb: usize, date: usize) -> Option<usize> {
+    let own = clauses.tokens[date].clause;
+    let opens = |i: &usize| clauses.is(*i, Small::Relative) && !clauses.is(*i, Small::That);
+    let open = (0..date).rev().take_while(|&i| clauses.tokens[i].clause == own).find(opens)?;
+    // `Kebakaran yang menghanguskan kios itu terjadi pada Rabu`: behind `itu` the main clause goes on.
+    let ended = (open + 1..date).any(|i| clauses.is(i, Small::Definite));
+    (!ended && !(open..date).contains(&verb)).then_some(open)
+}
+
+/// Whether a day of the story is that of a happening which a relative clause tells of something that the event is done to:
+/// `memprotes hasil yang diumumkan pada Jumat`. Who attends what took place on a day attends it on that day, and who died in what
+/// happened then died then.
+fn is_of_other(clauses: &Clauses<'_>, event: &Dated<'_>, date: usize) -> bool {
+    let Some(open) = opener_of(clauses, event.token, date).filter(|&open| event.token < open) else { return false };
+    let verbs = || (open + 1..date).filter(|&i| is_told(clauses, i) || clauses.is(i, Small::Light));
+    let punctual = verbs().count() == 1 && verbs().all(|i| clauses.is(i, Small::Punctual));
+    // `tewas dalam kecelakaan yang terjadi pada Rabu`
+    let noun = (event.token + 1..open).rev().find(|&i| clauses.phrase(i, |e| e.trigger).is_some_and(|(_, t)| t.noun));
+    let within = noun.and_then(|i| i.checked_sub(1)).is_some_and(|i| clauses.is(i, Small::Within));
+    punctual && !within && !event.noun && event.category != Category::Meeting
 }
 
 /// The same; `light` are verbs that only say that something took place.

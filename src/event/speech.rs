@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Most words of a source that are looked at.
 const SOURCE_WORDS: usize = 16;
 
+/// Words after a form within which it does so whatever stands between.
+const NEAR_THAT: usize = 4;
+
 /// Words from an article to the noun that is no verb: `a propellant leak`.
 const NOUN_WORDS: usize = 3;
 
@@ -119,6 +122,13 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
 /// The name before the two commas that hold an office: `Mia Jansen, head of the water board, said`.
 fn apposed(clauses: &Clauses<'_>, start: usize) -> Option<Range<usize>> {
     let office = actors::segment(clauses, start.checked_sub(1)?);
+    let capital = |range: &Range<usize>| range.clone().all(|i| clauses.tokens[i].capital && !clauses.tokens[i].timed);
+    let before = office.start.checked_sub(1).map(|i| actors::segment(clauses, i));
+    // `The governor, Oleh Kiper, said`
+    let plain = office.clone().all(|i| !clauses.tokens[i].quoted && clauses.tokens[i].place.is_none());
+    if capital(&office) && plain && before.is_some_and(|before| !capital(&before)) {
+        return Some(office);
+    }
     let name = actors::segment(clauses, office.start.checked_sub(1)?);
     let quoted = office.clone().any(|i| clauses.tokens[i].quoted);
     let plain = |i: usize| {
@@ -211,8 +221,16 @@ fn content(
     let mut from = if after { source.end } else { last + 1 };
     // `mengatakan kepada wartawan bahwa`: what is said begins after the word that opens it.
     let that = (from..tokens.len().min(from + THAT_WORDS)).find_map(|i| clauses.small(i, Small::That));
-    if let Some(that) = that.filter(|&t| (from..t).all(|i| !tokens[i].quoted)) {
+    let tells = |i: usize| clauses.is(i, Small::Auxiliary) || tokens[i].word.is_verb(2) && !clauses.is_noun(i);
+    // `said the minister would go, and that …`: what stands before a second `that` is said as well.
+    let whole = |t: usize| (from..t).all(|i| !tokens[i].quoted && (t < from + NEAR_THAT || !tells(i)));
+    if let Some(that) = that.filter(|&t| whole(t)) {
         from = that + 1;
+    }
+    // `told Congress he would cut spending`: whom it is told is no part of what is said.
+    let named = (from..tokens.len()).take_while(|&i| tokens[i].capital && !tokens[i].quoted).last();
+    if let Some(person) = named.map(|i| i + 1).filter(|&i| !after && clauses.is(i, Small::Person)) {
+        from = person;
     }
     if tokens.get(from).is_some_and(|_| clauses.opens(from)) {
         return from..from;

@@ -44,6 +44,8 @@ const LIGHT: i32 = 4;
 const FIRST: i32 = 3;
 /// What a noun within an adverbial phrase costs.
 const ADJUNCT: i32 = 3;
+/// Words of a phrase of mood before one within it.
+const MOOD_WORDS: usize = 2;
 /// Words between one that says that a plan was changed and its verb.
 const SUPERSEDED_WORDS: usize = 3;
 /// Words behind which a relative clause may have ended.
@@ -63,6 +65,19 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     let found = candidates(clauses, speech, false);
     // `After ordering residents to leave, the navy struck two barges`: of two that are as likely, what hangs on the other tells when.
     let rank = |h: &Hit| (h.score, !h.below, usize::MAX - h.token);
+        for h in &found {
+            eprintln!(
+                "DBG {} w{} noun{} below{} score{} {:?}",
+                clauses.word(h.token),
+                h.trigger.weight,
+                h.trigger.noun,
+                h.below,
+                h.score,
+                h.reading.modality
+            );
+        }
+        eprintln!("--speech {:?}", speech);
+    }
     let best = found.iter().copied().filter(|h| h.score >= LEAST).max_by_key(rank);
     let mut chosen: Vec<Hit> = best.into_iter().collect();
     if let Some(best) = best {
@@ -184,6 +199,7 @@ fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
         noun: false,
         travel: false,
         present: false,
+        gerund: false,
         as_noun: None,
         family: "",
     };
@@ -256,16 +272,27 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
         if word.word.reporting.is_some_and(says) && !phrase || clauses.is_apart(token) {
             continue;
         }
-        // `diduga`, `berencana` say how certain a happening is; they are none.
+        // `is scheduled to meet`
+        let covers = |i: usize| clauses.phrase(i, |e| e.mood).is_some_and(|(end, mood)| end >= token && !mood.weak);
         let verb = |i: usize| clauses.tokens[i].word.trigger.is_some_and(|t| !t.noun) && !clauses.is_noun(i);
+        let further = (token + 1..clauses.clause(token).end).any(verb);
+        if further && (token.saturating_sub(MOOD_WORDS)..token).any(covers) && !word.word.is(Small::Light) {
+            continue;
+        }
+        // `diduga`, `berencana` say how certain a happening is; they are none.
         // `didakwa menerima suap`: what somebody is charged with; the charge alone is a happening.
-        let alone = word.word.is_verb(1) && !(token + 1..clauses.clause(token).end).any(verb);
+        let alone = word.word.is_verb(1) && !further;
         if word.word.mood.is_some_and(|m| !m.weak && m.cue != Cue::Negated) && !alone {
             continue;
         }
         // `laga yang semula digelar Sabtu`: a plan that was changed never happened.
         let from = clauses.clause(token).start.max(token.saturating_sub(SUPERSEDED_WORDS));
-        if (from..token).any(|i| clauses.small(i, Small::Superseded).is_some()) && !actors::is_finite(clauses, token) {
+        let changed = (from..token).find(|&i| clauses.small(i, Small::Superseded).is_some());
+        let planned = |i: usize| {
+            let mood = clauses.phrase(i, |e| e.mood).is_some_and(|(_, mood)| mood.cue == Cue::Planned && !mood.weak);
+            mood || clauses.is(i, Small::Light)
+        };
+        if changed.is_some_and(|i| (i + 1..=token).any(planned)) && !actors::is_finite(clauses, token) {
             continue;
         }
         // What is asked for, promised or denied is not what happened; the asking is.
@@ -277,6 +304,14 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
         else {
             continue;
         };
+        // `merger agreement` is as sure as a merger.
+        let kind =
+            token.checked_sub(1).and_then(|i| clauses.tokens[i].word.trigger).filter(|t| t.noun || t.as_noun.is_some());
+        let beside = trigger.noun && !clauses.lexicon.is_head_first() && clauses.gap(token) == " ";
+        let weight = kind
+            .filter(|_| beside)
+            .map_or(trigger.weight, |kind| trigger.weight.max(kind.as_noun.unwrap_or(kind.weight)));
+        let trigger = Trigger { weight, ..trigger };
         let trigger = Trigger { noun: trigger.noun || is_bare_noun(clauses, token, &trigger), ..trigger };
         if !trigger.noun && clauses.is_noun(token) || trigger.noun && clauses.tokens[last].capital && last > token {
             continue;
@@ -378,10 +413,31 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
     found
 }
 
+/// Whether a form of a verb stands as a noun, with nothing before it that would make it a verb: `the Trump travel ban`.
+pub(super) fn stands_as_noun(clauses: &Clauses<'_>, at: usize) -> bool {
+    let trigger = clauses.tokens[at].word.trigger.filter(|trigger| trigger.present);
+    trigger.is_some_and(|trigger| as_it_stands(clauses, at, trigger).is_none_or(|stands| stands.noun))
+}
+
 /// A trigger as what stands before it has it: a verb whose form can be a noun's (`parking charges`) is one only behind a subject
 /// or an auxiliary, and an auxiliary of the passive or the perfect makes any form surely a verb (`has been jailed`).
 fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -> Option<Trigger> {
     let before = at.checked_sub(1).filter(|&i| clauses.clause(at).contains(&i));
+    let noun = |trigger: Trigger| {
+        let weight = trigger.as_noun.filter(|_| !clauses.is_noun(at))?;
+        let weight = if weight > 0 { weight.max(trigger.weight - 1) } else { weight };
+        Some(Trigger { noun: true, weight, ..trigger })
+    };
+    // `issued a blizzard warning`, `the man driving the car`
+    let goes_on = |i: usize| {
+        let word = clauses.tokens[i].word;
+        let opens = [Small::Auxiliary, Small::Preposition, Small::Also, Small::Skip, Small::Purpose, Small::That];
+        let verb = word.is_verb(0) || word.is(Small::Light) || word.is(Small::Verb) || word.is(Small::Start);
+        verb || opens.iter().any(|&class| clauses.is(i, class)) || clauses.lexicon.is_adverb(&clauses.tokens[i].lower)
+    };
+    if trigger.gerund && !trigger.noun && before.is_some_and(|i| !goes_on(i) && !clauses.tokens[i].timed) {
+        return noun(trigger);
+    }
     if !trigger.present {
         let sure =
             !trigger.noun && before.is_some_and(|i| clauses.is(i, Small::Passive) || clauses.is(i, Small::Perfect));
@@ -391,16 +447,20 @@ fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -> Option<Tr
         });
     }
     let classes = [Small::Auxiliary, Small::Purpose, Small::Person, Small::Relative, Small::Also];
-    let third = clauses.tokens[at].lower != trigger.family;
+    // `Junior doctors in England strike`, but `the Gaza strike`.
+    let named = |i: usize| {
+        let begins = (0..=i).rev().take_while(|&k| clauses.tokens[k].capital).last().unwrap_or(i);
+        clauses.tokens[i].capital && !clauses.tokens[i].timed && !clauses.is_noun(begins)
+    };
     let does = before.is_some_and(|i| {
         let token = &clauses.tokens[i];
         let adverb = clauses.lexicon.is_adverb(&token.lower) || clauses.is(i, Small::Skip);
-        adverb || classes.iter().any(|&class| clauses.is(i, class)) || third && token.capital && !token.timed
+        adverb || classes.iter().any(|&class| clauses.is(i, class)) || named(i)
     });
     if does {
         return Some(trigger);
     }
-    trigger.as_noun.filter(|_| !clauses.is_noun(at)).map(|weight| Trigger { noun: true, weight, ..trigger })
+    noun(trigger)
 }
 
 /// Whether a bare root, which can be a verb, is a noun: right behind a preposition (`kerusakan akibat banjir`, `charged with
