@@ -9,7 +9,7 @@ use crate::error::{Diagnostic, Error};
 use crate::export::{Event, Site};
 use crate::lang::Pack;
 use crate::place::Gazetteer;
-use crate::story::{Certainty, Dating, Item, ItemPlace, Kind, PlaceShape, place_item};
+use crate::story::{Certainty, Dating, Item, ItemPlace, Kind, PlaceShape, Told, place_item};
 use geo::Point;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -234,12 +234,13 @@ fn item(
         quote => quote.to_string(),
     };
     let dating = Dating { bounds: covered.bounds, edtf: covered.edtf.as_deref(), ..Dating::default() };
+    let certainty = crate::story::told(stated, &label, &Told { negated, ..Told::default() });
     let item = Item {
         number,
         id,
         label,
         kind,
-        certainty: if negated { Certainty::Denied } else { stated },
+        certainty,
         bounds: dating.drawn(),
         since: dating.since(),
         about: dating.about(),

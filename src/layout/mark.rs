@@ -22,6 +22,9 @@ pub(super) fn certainty_key(certainty: Certainty) -> Option<&'static str> {
         Certainty::Planned => Some("certainty-planned"),
         Certainty::Possible => Some("certainty-possible"),
         Certainty::Denied => Some("certainty-denied"),
+        // The label says it itself, and a word beside it would deny it once more.
+        Certainty::Negated => None,
+        Certainty::Refuted => Some("certainty-refuted"),
         Certainty::Background => Some("certainty-background"),
     }
 }
@@ -45,7 +48,9 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
     let tone = tone(kind);
     let style = match certainty {
         Certainty::Asserted => Style::fill(tone),
-        Certainty::Planned | Certainty::Denied => Style::fill(Tone::Background).with_stroke(tone, 1.5),
+        Certainty::Planned | Certainty::Denied | Certainty::Negated | Certainty::Refuted => {
+            Style::fill(Tone::Background).with_stroke(tone, 1.5)
+        }
         Certainty::Possible => Style::fill(Tone::Background).with_stroke(tone, 1.5).dash(2.6, 2.0),
         Certainty::Background => Style::fill(tone).fill_opacity(PALE),
     };
@@ -63,15 +68,16 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
         nodes.push(shape(Style::fill(Tone::Background)));
     }
     nodes.push(shape(style));
-    if certainty == Certainty::Denied {
-        let d = r * 0.7;
-        let steps = vec![Step::Move(x - d, y + d), Step::Line(x + d, y - d)];
+    // Slanted for what is struck out, level for what says itself that it is not so.
+    if certainty.is_not_so() {
+        let (dx, dy) = if certainty.is_struck() { (r * 0.7, r * 0.7) } else { (r - 0.75, 0.0) };
+        let steps = vec![Step::Move(x - dx, y + dy), Step::Line(x + dx, y - dy)];
         nodes.push(Path { steps, style: Style::stroke(tone, 1.5) }.into());
     }
     if !text.is_empty() {
         let ink = if certainty == Certainty::Asserted { Tone::OnKind } else { tone };
         let mut style = TextStyle::new(Face::Bold, 11.0, ink);
-        if certainty == Certainty::Denied {
+        if certainty.is_not_so() {
             // The stroke passes behind the number.
             style = style.halo(Tone::Background, 3.0);
         }

@@ -7,6 +7,7 @@ use super::gaps::{Hint, gaps};
 use super::labels::{Labels, is_foreign, quoted};
 use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
+use super::negation::{Told, told};
 use super::since::dating;
 use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
 use crate::error::Error;
@@ -97,6 +98,8 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         if let (Some(labels), Some(document)) = (&labels, documents.get(pick.document)) {
             labels.rename(item, pick.event, pick.index, &document.article.lang, &document.stated);
         }
+        // The label decides whether a negation would be told twice, and is known only now.
+        item.certainty = said_of(pick, documents, &item.label);
     }
     let read: Vec<(&Analysed, Lexicon)> =
         documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
@@ -401,9 +404,16 @@ fn kind(category: Category) -> Kind {
     }
 }
 
+/// The certainty of an event whose label is this one.
+fn said_of(pick: &Pick<'_>, documents: &[Analysed], label: &str) -> Certainty {
+    let event = pick.event;
+    let cue = event.cue.zip(documents.get(pick.document)).map_or("", |(cue, d)| cue.of(&d.article.text));
+    let verb = event.attribution.as_ref().map_or("", |said| said.verb.as_str());
+    told(certainty(event), label, &Told { negated: event.negated, verb, cue })
+}
+
 fn certainty(event: &Event) -> Certainty {
     match event.modality {
-        _ if event.negated => Certainty::Denied,
         Modality::Asserted => Certainty::Asserted,
         Modality::Planned => Certainty::Planned,
         Modality::ReportedPossible => Certainty::Possible,

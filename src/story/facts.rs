@@ -118,6 +118,10 @@ fn site(item: &Item, printed: &Words) -> Option<Candidate> {
     if !matches!(item.kind, StoryKind::Military | StoryKind::Meeting | StoryKind::Disaster) {
         return None;
     }
+    // Where something did not happen is no site.
+    if item.certainty.is_not_so() {
+        return None;
+    }
     let place = item.places.iter().find(|place| place.shape == PlaceShape::Pin && !place.destination)?;
     let term = short_name(&place.name)?.to_string();
     let text = printed.fill("fact-site", &[&item.label]);

@@ -46,7 +46,7 @@ pub(super) fn gaps(items: &[Item], hints: &[Hint], words: &Words, format: &DateF
 
 /// Whether an item is something that happens, rather than words or a possibility.
 fn happens(item: &Item) -> bool {
-    item.kind != Kind::Statement && !matches!(item.certainty, Certainty::Denied | Certainty::Possible)
+    item.kind != Kind::Statement && !item.certainty.is_not_so() && item.certainty != Certainty::Possible
 }
 
 /// Whether a reader would ask at what place and hour it happened.

@@ -55,8 +55,25 @@ pub enum Certainty {
     Asserted,
     Planned,
     Possible,
+    /// Somebody says that it is not so.
     Denied,
+    /// It did not happen, as the label itself says, which is read as it stands.
+    Negated,
+    /// It did not happen, as the article says and the label does not.
+    Refuted,
     Background,
+}
+
+impl Certainty {
+    /// Whether what the label tells of is said not to be so, by whomever.
+    pub fn is_not_so(self) -> bool {
+        matches!(self, Certainty::Denied | Certainty::Negated | Certainty::Refuted)
+    }
+
+    /// Whether the label is struck out: it tells what is not so, and does not say so itself.
+    pub fn is_struck(self) -> bool {
+        matches!(self, Certainty::Denied | Certainty::Refuted)
+    }
 }
 
 /// One event as it is drawn.

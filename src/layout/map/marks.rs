@@ -47,7 +47,7 @@ pub(super) fn area_style(site: &Site<'_>) -> Style {
         _ if site.destination => (Tone::AreaFaint, 1.0),
         Certainty::Asserted => (Tone::AreaStrong, 1.0),
         Certainty::Background => (Tone::AreaStrong, 0.5),
-        Certainty::Planned | Certainty::Possible | Certainty::Denied => (Tone::AreaFaint, 1.0),
+        _ => (Tone::AreaFaint, 1.0),
     };
     Style { fill: Some(Fill { tone, opacity, fade: None }), stroke: None }
 }

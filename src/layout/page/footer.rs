@@ -39,6 +39,8 @@ impl Sheet<'_> {
             (Certainty::Planned, "key-planned"),
             (Certainty::Possible, "key-possible"),
             (Certainty::Denied, "key-denied"),
+            (Certainty::Negated, "key-negated"),
+            (Certainty::Refuted, "key-refuted"),
             (Certainty::Background, "key-background"),
         ];
         let kind = shown.first().map_or(Kind::Other, |item| item.kind);

@@ -61,7 +61,7 @@ pub(super) fn node_marks(mark: &Mark, span: Option<(f64, f64)>, at: (f64, f64), 
         return nodes;
     };
     let y = at.1;
-    let firm = matches!(item.certainty, Certainty::Asserted | Certainty::Background | Certainty::Denied);
+    let firm = !matches!(item.certainty, Certainty::Planned | Certainty::Possible);
     let opacity = if item.certainty == Certainty::Background { 0.5 } else { 1.0 };
     match (mark.cover.from, mark.cover.to) {
         (Some(_), None) if item.since.is_some() && firm => {
