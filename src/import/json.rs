@@ -215,6 +215,7 @@ impl Reader<'_> {
             bounds: dating.drawn(),
             since: dating.since(),
             about: dating.about(),
+            lasts: text(when, "basis") == "own" && dating.lasts(granularity),
             granularity,
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
             clocks: when["zone"].as_str().and_then(|zone| ItemClocks::read(zone, when["zone_name"].as_str())),

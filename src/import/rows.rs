@@ -244,6 +244,7 @@ fn item(
         bounds: dating.drawn(),
         since: dating.since(),
         about: dating.about(),
+        lasts: dating.lasts(covered.granularity),
         granularity: covered.granularity,
         inherited_date: matches!(cells.text("basis"), "lead" | "previous"),
         clocks: None,
@@ -273,8 +274,12 @@ fn covered(
         let (line, column) = cells.place(if at_end { to } else { from });
         error.at(line, column)
     })?;
-    if from == "earliest" && cells.text(to).is_empty() {
-        covered.bounds.latest = None;
+    if from == "earliest" {
+        // Bounds say between what it happened, and not how long it lasted.
+        covered.edtf = None;
+        if cells.text(to).is_empty() {
+            covered.bounds.latest = None;
+        }
     }
     if let Some(granularity) = granularity_of(cells.text("granularity")) {
         covered.granularity = granularity;

@@ -371,6 +371,8 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             bounds: dating.drawn(),
             since: dating.since(),
             about: dating.about(),
+            // `Between 10 and 13 November` and `from 10 to 13 November` have the same EDTF: what is less is drawn.
+            lasts: false,
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
             clocks: e.when.clocks.as_ref().and_then(|c| ItemClocks::read(&c.offset, c.name.as_deref())),

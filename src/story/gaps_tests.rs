@@ -16,6 +16,7 @@ fn item(number: u32, label: &str, kind: Kind, day: Option<u32>) -> Item {
         bounds: Bounds { earliest: moment, latest: moment },
         since: None,
         about: None,
+        lasts: false,
         granularity: if day.is_some() { Granularity::Day } else { Granularity::Vague },
         inherited_date: false,
         clocks: None,

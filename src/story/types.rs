@@ -91,6 +91,9 @@ pub struct Item {
     pub since: Option<Bounds>,
     /// How the text says that the date is not exact; `None` for a date that it gives as it is.
     pub about: Option<About>,
+    /// Whether it covers the whole time between its bounds, as a span from one date to another that the text states;
+    /// else it happened at some time between them.
+    pub lasts: bool,
     pub granularity: Granularity,
     /// Whether the date was taken over from another sentence (printed as `*`).
     pub inherited_date: bool,
