@@ -244,7 +244,7 @@ fn item(
         bounds: dating.drawn(),
         since: dating.since(),
         about: dating.about(),
-        lasts: dating.lasts(covered.granularity),
+        lasts: cells.has("date") && dating.lasts(covered.granularity),
         granularity: covered.granularity,
         inherited_date: matches!(cells.text("basis"), "lead" | "previous"),
         clocks: None,

@@ -2,7 +2,7 @@
 
 use super::conflicts::{Conflict, conflicts};
 use super::deck;
-use super::facts::{facts, reference, source_name, stands_alone};
+use super::facts::{Print, facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
 use super::labels::{Labels, is_foreign, quoted};
 use super::lexicon::Lexicon;
@@ -140,7 +140,11 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         written_from: agreed(documents.iter().map(|d| written_from(d, pack.code, &words))),
         hidden,
         left_out,
-        facts: facts(&read, &items, &words, pack.code),
+        facts: {
+            let at: BTreeMap<Key, usize> = picks.iter().map(|p| (p.document, p.index)).zip(0..).collect();
+            let shown = |key: Key| at.get(&ties.root(documents, key)).and_then(|at| items.get(*at));
+            facts(&read, &items, &Print { words: &words, format: &format, lang: pack.code, shown: &shown })
+        },
         gaps: open_questions(&picks, &differing, gaps(&items, &hints, &words, &format), &words),
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
