@@ -10,6 +10,7 @@ use super::merge::{self, Key, Ties};
 use super::negation::{Told, told};
 use super::since::dating;
 use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
+use crate::carto::distance;
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
@@ -137,7 +138,7 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
             Some(moment) => Some(as_of_option(moment, &words, &format)),
             None => latest(documents).and_then(|d| as_of(&d.dates, &words, &format)),
         },
-        written_from: agreed(documents.iter().map(|d| written_from(d, pack.code, &words))),
+        written_from: agreed(documents.iter().map(|d| written_from(d, documents, pack.code, &words))),
         hidden,
         left_out,
         facts: {
@@ -190,11 +191,20 @@ fn label_deck(items: &[Item], headline: &str) -> Option<String> {
     })
 }
 
+/// Whether the sentence of an event names a place where it may have happened, drawn or not.
+fn names_site(document: &Analysed, event: &Event) -> bool {
+    let Some(sentence) = document.article.sentences.get(event.sentence) else { return false };
+    let site = |role: Role| !matches!(role, Role::Affiliation | Role::Metonym | Role::Bloc | Role::Dateline | Role::Origin);
+    let inside = |mention: &PlaceMention| sentence.span.start <= mention.span.start && mention.span.end <= sentence.span.end;
+    document.places.iter().any(|mention| inside(mention) && site(mention.role))
+}
+
 fn hint(pick: &Pick<'_>, read: &[(&Analysed, Lexicon)]) -> Hint {
     let has = |role: Role| pick.event.places.iter().any(|site| site.role == role);
     let lexicon = read.get(pick.document).map(|(_, lexicon)| lexicon);
     let clear = lexicon.is_some_and(|lexicon| stands_alone(&pick.event.label, lexicon));
-    Hint { goes_somewhere: has(Role::Destination), has_origin: has(Role::Origin), clear }
+    let names_place = read.get(pick.document).is_some_and(|(document, _)| names_site(document, pick.event));
+    Hint { goes_somewhere: has(Role::Destination), has_origin: has(Role::Origin), names_place, clear }
 }
 
 /// Whether `other` tells the happening of `event` again with no more words: the same document, kind and time, and no
@@ -505,9 +515,31 @@ fn as_of(dates: &Dates, words: &Words, format: &DateFormat) -> Option<String> {
     Some(words.fill("as-of", &[&format.long_day(day), words.get(how)]))
 }
 
-fn written_from(document: &Analysed, lang: &str, words: &Words) -> Option<String> {
+/// So near to a dateline, in degrees of arc (some 55 km), it cannot be said that an event did not happen there.
+const NEAR_DATELINE: f64 = 0.5;
+
+/// Where an article was written, and that it is no site of an event, unless one happened there or close by.
+fn written_from(document: &Analysed, documents: &[Analysed], lang: &str, words: &Words) -> Option<String> {
     let mention = document.places.iter().find(|p| p.role == Role::Dateline)?;
-    Some(words.fill("written-from", &[mention.place.as_ref()?.name(lang)]))
+    let place = mention.place.as_ref()?;
+    let mut sites = documents.iter().flat_map(|d| &d.events).flat_map(|event| &event.places);
+    let key = if sites.any(|site| may_be_at(place, &site.place)) { "written-from-only" } else { "written-from" };
+    Some(words.fill(key, &[place.name(lang)]))
+}
+
+/// Whether what happened at `site` may have happened at `place`: they are one, one holds the other, or they are near.
+fn may_be_at(place: &Place, site: &Place) -> bool {
+    let named = place.name_id.to_lowercase() == site.name_id.to_lowercase();
+    let holds = |large: &Place, small: &Place| {
+        let inside = large.country.is_some() && large.country == small.country;
+        match large.class {
+            PlaceClass::Country => inside,
+            PlaceClass::Admin1 => inside && large.admin1.is_some() && large.admin1 == small.admin1,
+            _ => false,
+        }
+    };
+    let near = place.point.zip(site.point).is_some_and(|(a, b)| distance(a.0, b.0) <= NEAR_DATELINE);
+    place.id == site.id || named || near || holds(place, site) || holds(site, place)
 }
 
 fn source(document: &Analysed, words: &Words, format: &DateFormat) -> String {
@@ -518,8 +550,8 @@ fn source(document: &Analysed, words: &Words, format: &DateFormat) -> String {
     words.fill("source", &[&parts.join(", ")])
 }
 
-/// Whether the item is known to one civil day and no clock time.
+/// Whether the item is known to be on one civil day, and no clock time is.
 pub(super) fn is_day(item: &Item) -> bool {
     let same = item.bounds.earliest.map(|m| m.day()) == item.bounds.latest.map(|m| m.day());
-    same && item.bounds.earliest.is_some() && item.granularity >= Granularity::Day
+    same && item.about.is_none() && item.bounds.earliest.is_some() && item.granularity >= Granularity::Day
 }
