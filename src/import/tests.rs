@@ -361,6 +361,29 @@ fn timelines_made_by_hand_are_read() {
 }
 
 #[test]
+fn the_location_of_a_slide_is_its_place() {
+    let slide = |location: &str| {
+        format!(
+            r#"{{"events":[{{"start_date":{{"year":2016}},"text":{{"headline":"Rapat"}},"location":{location}}}]}}"#
+        )
+    };
+    let pack = pack("id").expect("a pack");
+    let rows = [
+        (r#"{"name":"Москва","lat":55.75,"lon":37.62}"#, Some("Москва"), 0),
+        (r#"{"lat":"55.75","lng":"37.62"}"#, Some("55.75, 37.62"), 0),
+        (r#"{"name":"Москва"}"#, None, 1),
+        (r#"{"name":"Москва","lat":95,"lon":37.62}"#, None, 1),
+        ("null", None, 0),
+    ];
+    for (location, name, told) in rows {
+        let text = slide(location);
+        let made = read_data(text.as_bytes(), Form::TimelineJs, "a.json", &pack, &DataOptions::default()).expect(&text);
+        assert_eq!(made.items[0].places.first().map(|place| place.name.as_str()), name, "{location}");
+        assert_eq!(made.told.len(), told, "{location}: {:?}", made.told);
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
     let table = "date,label,place\n2024-02-01,Rapat,Bandung\n2024-13-01,Salah,Bandung\n2024-02-03,\"Kutip \"x salah\",Bandung\n\
                  2024-02-04,Lebih,Jakarta,sel\n,,\n2024-02-05,Lima,Jakarta\n2024-02-06,\"tak tertutup,Jakarta\n";
