@@ -9,7 +9,7 @@ use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
 use super::negation::{Told, told};
 use super::since::dating;
-use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
+use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story, counted};
 use crate::carto::distance;
 use crate::error::Error;
 use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
@@ -126,8 +126,10 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
     let told_again: usize = ties.firsts().map(|first| ties.members(first).count()).sum();
     let events = documents.iter().flat_map(|d| &d.events).filter(|e| e.headline.is_none()).count() - told_again;
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
-    let made = [documents.len(), sentences, events].map(|n| n.to_string());
-    let made = made.into_iter().chain([hash, options.edits.to_string()]).collect::<Vec<String>>();
+    let count = |key: &str, count: usize| counted(&words, &format, key, count);
+    let made = [("articles", documents.len()), ("sentences", sentences), ("events", events)];
+    let made = made.into_iter().map(|(key, number)| count(&format!("count-{key}"), number));
+    let made: Vec<String> = made.chain([hash, count("count-edits", options.edits)]).collect();
     let how_made = if options.edits == 0 { "made" } else { "made-edited" };
     Ok(Story {
         lang: pack.code.to_string(),

@@ -240,24 +240,31 @@ impl Item {
     }
 }
 
+/// A number of things in words: the row `KEY-one` for a single one, else the row of the key.
+pub fn counted(words: &Words, format: &DateFormat, key: &str, count: usize) -> String {
+    match count {
+        1 => words.get(&format!("{key}-one")).to_string(),
+        _ => words.fill(key, &[&format.number(i64::try_from(count).unwrap_or(i64::MAX))]),
+    }
+}
+
 impl Story {
     /// What the picture leaves out and why, if anything; the same words wherever it is said.
     pub fn unshown(&self, words: &Words, format: &DateFormat) -> Option<String> {
-        let number = |count: usize| format.number(i64::try_from(count).unwrap_or(i64::MAX));
+        let told = |key: &str, count: usize| counted(words, format, key, count);
         match (self.hidden, self.left_out) {
             (0, 0) => None,
-            (hidden, 0) => Some(words.fill("hidden", &[&number(hidden)])),
-            (0, left_out) => Some(words.fill("left-out", &[&number(left_out)])),
-            (hidden, left_out) => Some(words.fill("hidden-both", &[&number(hidden), &number(left_out)])),
+            (hidden, 0) => Some(told("hidden", hidden)),
+            (0, left_out) => Some(told("left-out", left_out)),
+            (hidden, left_out) => {
+                Some(words.fill("hidden-both", &[&told("count-hidden", hidden), &told("count-left-out", left_out)]))
+            }
         }
     }
 
     /// Why a timeline of it is empty, or says no date at all; `None` where an event has one.
     pub fn silence(&self, words: &Words, format: &DateFormat) -> Option<String> {
-        let told = |key: &str, count: usize| match count {
-            1 => words.get(&format!("{key}-one")).to_string(),
-            _ => words.fill(key, &[&format.number(i64::try_from(count).unwrap_or(i64::MAX))]),
-        };
+        let told = |key: &str, count: usize| counted(words, format, key, count);
         match (self.items.is_empty(), self.hidden) {
             (true, 0) => Some(words.get("no-events").to_string()),
             (true, hidden) => Some(told("no-dated", hidden)),
