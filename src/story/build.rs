@@ -1,6 +1,7 @@
 //! Analysed articles to the story of a picture.
 
 use super::conflicts::{Conflict, conflicts};
+use super::dateline::written_from;
 use super::deck;
 use super::facts::{Print, facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
@@ -9,10 +10,11 @@ use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
 use super::negation::{Told, told};
 use super::since::dating;
-use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story, counted};
-use crate::carto::distance;
+use super::{
+    Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story, counted,
+};
 use crate::error::Error;
-use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
+use crate::event::{Basis, Category, Event, Modality, RelationKind, When, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
 use crate::place::{Place, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
@@ -106,19 +108,19 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
     let hints: Vec<Hint> = picks.iter().map(|pick| hint(pick, &read)).collect();
     let first = documents.first();
-    // A headline in another language than the graphic's stands under it, as the article's own words.
-    let own = first.filter(|d| !is_foreign(&d.article.lang, pack.code));
+    // In a graphic of another language the article's own words stand in quotation marks: nothing is translated, and the
+    // kind of one event is no headline for what the article tells.
+    let foreign = first.is_some_and(|d| is_foreign(&d.article.lang, pack.code));
+    let as_told = |text: String| if foreign { quoted(&text) } else { text };
     let headline = options
         .title
         .clone()
-        .or_else(|| own.and_then(deck::title))
+        .or_else(|| first.and_then(deck::title).map(as_told))
         .or_else(|| headline_label(&items))
         .unwrap_or_else(|| words.get("no-events").to_string());
     let told = || {
         let (document, lexicon) = read.first()?;
-        let title = deck::title(document).filter(|_| own.is_none());
-        let deck = title.or_else(|| deck::deck(document, lexicon, &headline, &words))?;
-        Some(if own.is_none() { quoted(&deck) } else { deck })
+        deck::deck(document, lexicon, &headline, &words).map(as_told)
     };
     let deck = told().or_else(|| label_deck(&items, &headline));
     let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
@@ -196,8 +198,10 @@ fn label_deck(items: &[Item], headline: &str) -> Option<String> {
 /// Whether the sentence of an event names a place where it may have happened, drawn or not.
 fn names_site(document: &Analysed, event: &Event) -> bool {
     let Some(sentence) = document.article.sentences.get(event.sentence) else { return false };
-    let site = |role: Role| !matches!(role, Role::Affiliation | Role::Metonym | Role::Bloc | Role::Dateline | Role::Origin);
-    let inside = |mention: &PlaceMention| sentence.span.start <= mention.span.start && mention.span.end <= sentence.span.end;
+    let site =
+        |role: Role| !matches!(role, Role::Affiliation | Role::Metonym | Role::Bloc | Role::Dateline | Role::Origin);
+    let inside =
+        |mention: &PlaceMention| sentence.span.start <= mention.span.start && mention.span.end <= sentence.span.end;
     document.places.iter().any(|mention| inside(mention) && site(mention.role))
 }
 
@@ -391,7 +395,10 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             lasts: false,
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
-            clocks: e.when.clocks.as_ref().and_then(|c| ItemClocks::read(&c.offset, c.name.as_deref())),
+            clocks: e.when.clocks.as_ref().and_then(|c| {
+                let name = c.name.clone().or_else(|| zone_named(d, &e.when, &c.offset));
+                ItemClocks::read(&c.offset, name.as_deref())
+            }),
             // Where somebody came from is not where it happened: it is only the start of a route.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
             origins: e.places.iter().filter(|w| w.role == Role::Origin).map(|w| item_place(w, lang)).collect(),
@@ -410,6 +417,18 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
         })
     });
     made.collect()
+}
+
+/// The name of a zone as its language's table writes it, where the words of a date end with it in other letters (`Wita`
+/// for `WITA`).
+fn zone_named(document: &Analysed, when: &When, offset: &str) -> Option<String> {
+    let words = document.dates.timexes.get(when.timex?)?.span.of(&document.article.text);
+    let last = words.split_whitespace().next_back()?.to_lowercase();
+    let table = lang::pack(&document.article.lang)?.table("time_words.tsv").ok()?;
+    let rows = table.rows().ok()?;
+    let named = rows.iter().filter(|row| row.get("class") == "zone_name" && row.get("value") == offset);
+    let mut forms = named.flat_map(|row| row.get("forms").split('|'));
+    forms.find(|form| form.to_lowercase() == last).map(str::to_string)
 }
 
 fn kind(category: Category) -> Kind {
@@ -515,33 +534,6 @@ fn as_of(dates: &Dates, words: &Words, format: &DateFormat) -> Option<String> {
         DctSource::None => return None,
     };
     Some(words.fill("as-of", &[&format.long_day(day), words.get(how)]))
-}
-
-/// So near to a dateline, in degrees of arc (some 55 km), it cannot be said that an event did not happen there.
-const NEAR_DATELINE: f64 = 0.5;
-
-/// Where an article was written, and that it is no site of an event, unless one happened there or close by.
-fn written_from(document: &Analysed, documents: &[Analysed], lang: &str, words: &Words) -> Option<String> {
-    let mention = document.places.iter().find(|p| p.role == Role::Dateline)?;
-    let place = mention.place.as_ref()?;
-    let mut sites = documents.iter().flat_map(|d| &d.events).flat_map(|event| &event.places);
-    let key = if sites.any(|site| may_be_at(place, &site.place)) { "written-from-only" } else { "written-from" };
-    Some(words.fill(key, &[place.name(lang)]))
-}
-
-/// Whether what happened at `site` may have happened at `place`: they are one, one holds the other, or they are near.
-fn may_be_at(place: &Place, site: &Place) -> bool {
-    let named = place.name_id.to_lowercase() == site.name_id.to_lowercase();
-    let holds = |large: &Place, small: &Place| {
-        let inside = large.country.is_some() && large.country == small.country;
-        match large.class {
-            PlaceClass::Country => inside,
-            PlaceClass::Admin1 => inside && large.admin1.is_some() && large.admin1 == small.admin1,
-            _ => false,
-        }
-    };
-    let near = place.point.zip(site.point).is_some_and(|(a, b)| distance(a.0, b.0) <= NEAR_DATELINE);
-    place.id == site.id || named || near || holds(place, site) || holds(site, place)
 }
 
 fn source(document: &Analysed, words: &Words, format: &DateFormat) -> String {

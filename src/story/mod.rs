@@ -5,6 +5,7 @@
 mod alike;
 mod build;
 mod conflicts;
+mod dateline;
 mod deck;
 mod facts;
 mod figures;
