@@ -59,7 +59,7 @@ pub fn read(
 /// The language of data that name none, by the words of their labels and sentences.
 fn language_of(data: &Imported) -> Option<&'static str> {
     let texts = data.items.iter().flat_map(|item| [item.label.as_str(), item.quote.as_str()]);
-    text::language_by_words(texts.chain(data.title.as_deref()))
+    text::language_by_words(texts)
 }
 
 /// Tells what of a file is doubtful, and which of its events could not be read; returns how many of these there are.

@@ -52,10 +52,14 @@ mod tests {
                 "JAKARTA, 9 Juli 2024 - Gempa mengguncang Palu, Selasa (9/7/2024).",
                 "Ditulis dari Jakarta; bukan lokasi peristiwa",
             ),
-            ("PALU, 9 Juli 2024 - Gempa mengguncang Palu, Selasa (9/7/2024).", "Ditulis dari Kota Palu"),
+            (
+                "Kapal\n\nMAMUJU, 3 Februari 2025 - Kapal bertolak dari Pelabuhan Balikpapan menuju Mamuju pada Senin (3/2/2025).",
+                "Ditulis dari Kabupaten Mamuju",
+            ),
             // A regency holds the town.
             (
-                "TALAUD, 9 Juli 2024 - Gempa mengguncang Melonguane, Kabupaten Kepulauan Talaud, Selasa (9/7/2024).",
+                "Gempa M 5,9 Guncang Melonguane\n\nTALAUD, 9 Juli 2024 - Gempa bermagnitudo 5,9 mengguncang Melonguane, \
+                 Kabupaten Kepulauan Talaud, Sulawesi Utara, Selasa (9/7/2024) pukul 13.22 Wita.",
                 "Ditulis dari Kabupaten Kepulauan Talaud",
             ),
         ];

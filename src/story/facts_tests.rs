@@ -21,7 +21,7 @@ fn indonesian_figures_stand_with_their_unit_and_clause() {
         ("Banjir merendam 1.250 rumah di tiga kecamatan.", "1.250 rumah", "Banjir merendam 1.250 rumah"),
         ("Dua puluh lima penumpang selamat dari kapal itu.", "25 penumpang", "selamat dari kapal"),
         ("Sebanyak 61 penumpang diselamatkan kapal nelayan.", "61 penumpang", "Sebanyak 61 penumpang diselamatkan"),
-        ("Sebelas wisatawan asing diselamatkan kapal nelayan.", "11", "wisatawan asing diselamatkan kapal nelayan"),
+        ("Sebelas wisatawan asing diselamatkan kapal nelayan.", "11 wisatawan", "asing diselamatkan kapal nelayan"),
         (
             "Kapal patroli menembakkan dua rudal ke arah laut.",
             "2 rudal",
