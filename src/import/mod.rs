@@ -240,10 +240,7 @@ pub fn story(mut files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> 
     let told = |key: &str, count: usize| counted(&words, &format, key, count);
     let counts = [told("count-files", count), told("count-events", total), hash, told("count-edits", options.edits)];
     let made = words.fill(how_made, &counts.each_ref().map(String::as_str));
-    let as_of = match options.as_of {
-        Some(moment) => Some(as_of_option(moment, &words, &format)),
-        None => None,
-    };
+    let as_of = options.as_of.map(|moment| as_of_option(moment, &words, &format));
     let headline = title.unwrap_or_else(|| words.get("no-events").to_string());
     Ok(Story {
         lang: pack.code.to_string(),
