@@ -38,7 +38,7 @@ fn indonesian_figures_stand_with_their_unit_and_clause() {
             "M 6,4",
             "Gempa magnitudo 6,4 mengguncang pesisir selatan",
         ),
-        ("Ratusan warga mengungsi ke balai desa.", "Ratusan", "warga mengungsi ke balai desa"),
+        ("Ratusan warga mengungsi ke balai desa.", "Ratusan warga", "mengungsi ke balai desa"),
         ("Harga beras naik 15% di pasar induk.", "15%", "Harga beras naik 15% di pasar induk"),
     ];
     for (sentence, term, text) in rows {
