@@ -153,6 +153,7 @@ impl Chance {
                 bounds,
                 since,
                 about: (since.is_none() && self.below(8) == 0).then_some(About::Around),
+                lasts: false,
                 granularity,
                 inherited_date: self.below(6) == 0,
                 clocks: None,

@@ -45,7 +45,10 @@ pub fn batch(args: &Batch) -> Result<u8, Error> {
     let mut folder = Folder::open(&args.out, Manifest::new(parameters, prints))?;
     if folder.lost > 0 {
         let lost = folder.lost;
-        tell(&format!("{lost} shards are made again, since a file of the first of them is missing or was changed"));
+        tell(&match lost {
+            1 => "1 shard is made again, since a file of it is missing or was changed".to_string(),
+            _ => format!("{lost} shards are made again, since a file of the first of them is missing or was changed"),
+        });
     }
     // What fails alone is told as such, and not as a fault of the program.
     std::panic::set_hook(Box::new(|_| {}));
@@ -180,7 +183,11 @@ fn told(folder: &Folder, counts: Counts, is_known: bool) {
     }
     let Counts { articles, documents, events, errors } = counts;
     let shards = folder.manifest().shards.len();
-    let sentence =
-        format!("{articles} articles: {documents} documents with {events} events, {errors} failed, in {shards} shards");
+    // Where a noun would stand in the singular, the numbers stand behind their nouns.
+    let sentence = if articles == 1 || documents == 1 || events == 1 || shards == 1 {
+        format!("articles: {articles}; documents: {documents}; events: {events}; failed: {errors}; shards: {shards}")
+    } else {
+        format!("{articles} articles: {documents} documents with {events} events, {errors} failed, in {shards} shards")
+    };
     note(&sentence);
 }

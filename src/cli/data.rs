@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::import::{self, DataOptions, Imported};
 use crate::lang::Pack;
 use crate::pipeline::{self, Options};
+use crate::text;
 use sha2::{Digest, Sha256};
 
 /// Language of a graphic whose data name none.
@@ -29,7 +30,8 @@ pub fn read(
     for input in inputs {
         let read = one(input, &pack, options).and_then(|first| {
             // The data's own language decides, unless the user does; names and words are then read again in it.
-            let own = first.lang.as_deref().filter(|_| asked.is_none() && all.is_empty());
+            let own = first.lang.as_deref().or_else(|| language_of(&first));
+            let own = own.filter(|_| asked.is_none() && all.is_empty());
             match own.filter(|code| *code != pack.code).and_then(|code| pipeline::pack(code).ok()) {
                 Some(other) => {
                     pack = other;
@@ -52,6 +54,12 @@ pub fn read(
         }
     }
     Ok((all, pack))
+}
+
+/// The language of data that name none, by the words of their labels and sentences.
+fn language_of(data: &Imported) -> Option<&'static str> {
+    let texts = data.items.iter().flat_map(|item| [item.label.as_str(), item.quote.as_str()]);
+    text::language_by_words(texts)
 }
 
 /// Tells what of a file is doubtful, and which of its events could not be read; returns how many of these there are.
@@ -78,4 +86,25 @@ pub fn one(input: &Loaded, pack: &Pack, options: &Options) -> Result<Imported, E
 /// The pack by which data are read where nothing is drawn.
 pub fn usual_pack(options: &Options) -> Result<Pack, Error> {
     pipeline::pack(options.lang.as_deref().unwrap_or(USUAL_LANGUAGE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang;
+
+    #[test]
+    fn a_table_is_in_the_language_of_its_labels() {
+        let rows = [
+            ("date,label\n2024-07-26,The games opened in Paris\n2024-08-11,The games ended\n", Some("en")),
+            ("date,label\n2024-07-26,Gempa yang merusak rumah di Garut\n", Some("id")),
+            ("date,label\n2024-07-26,Olympic Games\n", None),
+            ("date,label\n2024-07-26,北京\n", None),
+        ];
+        for (table, want) in rows {
+            let pack = lang::pack(USUAL_LANGUAGE).expect("a bundled pack");
+            let data = import::csv(table, "a.csv", &pack).expect(table);
+            assert_eq!(language_of(&data), want, "{table}");
+        }
+    }
 }

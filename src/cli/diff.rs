@@ -8,7 +8,7 @@ use super::{DONE, files};
 use crate::edits::{Difference, Status, diff as compare, show_diff};
 use crate::error::Error;
 use crate::import::{self, ImportOptions, Imported};
-use crate::lang::Pack;
+use crate::lang::{DateFormat, Pack, Words};
 use crate::layout::{self, Size, Strip};
 use crate::pipeline;
 use crate::scene::{SvgOptions, write_svg, write_svg_outlines};
@@ -72,6 +72,34 @@ fn read(path: &Path) -> Result<(Value, String), Error> {
     Ok((value, text))
 }
 
+/// What an event was before it was changed, where a picture shows it: its date, its places, how certain it was.
+fn formerly(was: &Item, changes: &[(&'static str, String, String)], words: &Words, format: &DateFormat) -> Vec<String> {
+    let told = changes.iter().filter_map(|(field, ..)| match *field {
+        "date" => Some(("diff-date", was.by_clocks(was.dated(format, was.granularity)))),
+        "place" => {
+            let names: Vec<&str> = was.places.iter().map(|place| place.name.as_str()).collect();
+            let names = if names.is_empty() { words.get("diff-nowhere").to_string() } else { names.join(", ") };
+            Some(("diff-place", names))
+        }
+        "modality" => Some(("diff-certainty", words.get(certainty(was.certainty)).to_lowercase())),
+        _ => None,
+    });
+    told.map(|(key, was)| words.fill(key, &[&was])).collect()
+}
+
+/// The key of the word for how certain an event is.
+fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Asserted => "certainty-asserted",
+        Certainty::Planned => "certainty-planned",
+        Certainty::Possible => "certainty-possible",
+        Certainty::Denied => "certainty-denied",
+        Certainty::Negated => "certainty-negated",
+        Certainty::Refuted => "certainty-refuted",
+        Certainty::Background => "certainty-background",
+    }
+}
+
 /// The timeline of both results together: `+` is new, `−` is gone, `±` is changed and says what.
 fn drawn(
     args: &Diff,
@@ -88,6 +116,7 @@ fn drawn(
         .with_texts("page.tsv", &style.words);
     let mut after: Imported = import::events_json(new, &new_name, &pack)?;
     let mut before: Imported = import::events_json(old, &old_name, &pack)?;
+    let (words, format) = (Words::from_pack(&pack, "page.tsv")?, DateFormat::from_pack(&pack)?);
     let of = |item: &Item, new: bool| {
         let id =
             |one: &&Difference| if new { one.new.as_deref() } else { one.old.as_deref() } == Some(item.id.as_str());
@@ -99,8 +128,9 @@ fn drawn(
             Status::Added => item.label = format!("+ {}", item.label),
             Status::Changed => {
                 item.label = format!("± {}", item.label);
-                let shown = one.changes.iter().filter(|(field, ..)| matches!(*field, "date" | "place" | "modality"));
-                let told: Vec<String> = shown.map(|(_, old, new)| format!("{old} → {new}")).collect();
+                // What it is now is drawn; what it was is told, as a reader would read it on the older picture.
+                let was = before.items.iter().find(|was| one.old.as_deref() == Some(was.id.as_str()));
+                let told = was.map_or_else(Vec::new, |was| formerly(was, &one.changes, &words, &format));
                 if !told.is_empty() {
                     item.attribution = Some(told.join("; "));
                 }
@@ -121,6 +151,7 @@ fn drawn(
     let options = ImportOptions { title: Some(title), show_all: true, input_hash, ..ImportOptions::default() };
     let mut story = import::story(vec![after, before], &pack, &options)?;
     story.logo = style.logo;
+    story.deck = Some(words.get("diff-key").to_string());
     let width = if style.sized { style.size.width } else { WIDTH };
     let scene = layout::lanes_page(&story, Size { width, height: None }, Strip::Without, None, &pack)?;
     Ok(match style.lettering {

@@ -4,7 +4,7 @@ use super::args::{Draw, Lettering, Show, ThemeName};
 use super::commands::usage;
 use super::{files, tell, ui};
 use crate::error::Error;
-use crate::house::{House, LOGO, font_key, page_size};
+use crate::house::{House, LOGO, SIZE, font_key, page_size};
 use crate::lang::{Words, packs};
 use crate::layout::Size;
 use crate::scene::{Face, Logo, Theme, install_face, restore_face};
@@ -93,7 +93,10 @@ pub fn style(args: Asked<'_>) -> Result<Style, Error> {
     };
     let defaults = &house.defaults;
     let asked = args.size.or(defaults.size.as_deref());
-    let size = size(asked.unwrap_or("wide"), &house.sizes)?;
+    let size = size(asked.unwrap_or("wide"), &house.sizes).map_err(|error| match args.size {
+        Some(_) => usage("--size")(error),
+        None => wrong_at(&house, &path, SIZE, &ui::about(SIZE, &error.to_string())),
+    })?;
     let theme = chosen(args.theme, defaults.theme.as_deref(), "theme", &path)?.unwrap_or(ThemeName::Light);
     let show = chosen(args.show, defaults.show.as_deref(), "show", &path)?.unwrap_or(Show::Default);
     Ok(Style {
@@ -140,7 +143,11 @@ fn read(config: Option<&Path>) -> Result<(House, PathBuf), Error> {
 
 /// What is wrong with a file that the house style names, with the key and the place where it is named.
 fn wrong_file(house: &House, path: &Path, key: &str, file: &Path, error: &Error) -> Error {
-    let told = format!("{key}: {}", ui::about(&file.display().to_string(), &error.to_string()));
+    wrong_at(house, path, key, &format!("{key}: {}", ui::about(&file.display().to_string(), &error.to_string())))
+}
+
+/// A fault of the house style at the place of a key.
+fn wrong_at(house: &House, path: &Path, key: &str, told: &str) -> Error {
     let error = Error::new("usage", told);
     let Some((line, column)) = house.named_at.get(key) else { return named(path, error) };
     let text = files::read_text(path).unwrap_or_default();
@@ -177,12 +184,12 @@ fn size(name: &str, own: &BTreeMap<String, (f64, f64)>) -> Result<Size, Error> {
     let found = own.get(name).copied().map(fixed).or(usual).or_else(|| page_size(name).map(fixed));
     found.ok_or_else(|| {
         let houses: String = own.keys().map(|name| format!("{name}, ")).collect();
-        usage("--size")(Error::new(
+        Error::new(
             "usage",
             format!(
                 "{name:?} is no size; use wide, a4, a3, square, story, mobile, {houses}or WIDTHxHEIGHT with a width of 360 to \
                  10000 and a height of 200 to 20000 px"
             ),
-        ))
+        )
     })
 }

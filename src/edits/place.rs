@@ -128,8 +128,10 @@ fn several(name: &str, found: &[Place]) -> String {
     format!("{name:?} may be {} places; write the id of one: {}{more}", found.len(), listed.join(", "))
 }
 
-/// Id, class and division of a place, as a hint for choosing it.
+/// Id, class, division, latitude and longitude of a place, as a hint for choosing it.
 pub(super) fn described(place: &Place) -> String {
     let within = place.admin1.as_deref().or(place.country.as_deref()).unwrap_or("-");
-    format!("{} ({}, {within})", place.id, place.class.name())
+    // Two of one name, kind and division are told apart by where they lie.
+    let spot = place.point.or(place.label_point).map_or_else(String::new, |p| format!(", {:.2} {:.2}", p.y(), p.x()));
+    format!("{} ({}, {within}{spot})", place.id, place.class.name())
 }

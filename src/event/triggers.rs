@@ -65,19 +65,6 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
     let found = candidates(clauses, speech, false);
     // `After ordering residents to leave, the navy struck two barges`: of two that are as likely, what hangs on the other tells when.
     let rank = |h: &Hit| (h.score, !h.below, usize::MAX - h.token);
-        for h in &found {
-            eprintln!(
-                "DBG {} w{} noun{} below{} score{} {:?}",
-                clauses.word(h.token),
-                h.trigger.weight,
-                h.trigger.noun,
-                h.below,
-                h.score,
-                h.reading.modality
-            );
-        }
-        eprintln!("--speech {:?}", speech);
-    }
     let best = found.iter().copied().filter(|h| h.score >= LEAST).max_by_key(rank);
     let mut chosen: Vec<Hit> = best.into_iter().collect();
     if let Some(best) = best {

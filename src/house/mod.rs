@@ -14,6 +14,8 @@ const FACES: [(&str, Face); 4] =
 
 /// The key of the path of the mark of the house.
 pub const LOGO: &str = "theme.logo";
+/// The key of the usual size.
+pub const SIZE: &str = "defaults.size";
 
 /// The key of the path of a face.
 pub fn font_key(face: Face) -> String {
@@ -99,6 +101,18 @@ struct Written {
     theme: WrittenTheme,
 }
 
+/// What of the defaults can be wrong only beside the sizes of the house, with its place.
+#[derive(Default, Deserialize)]
+struct Placed {
+    #[serde(default)]
+    defaults: PlacedDefaults,
+}
+
+#[derive(Default, Deserialize)]
+struct PlacedDefaults {
+    size: Option<Spanned<String>>,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenTheme {
@@ -146,6 +160,9 @@ impl House {
             dark: coloured(Theme::DARK, &dark, text)?,
             ..Self::default()
         };
+        if let Some(size) = toml::from_str::<Placed>(text).ok().and_then(|placed| placed.defaults.size) {
+            house.named_at.insert(SIZE.to_string(), line_column(text, size.span().start));
+        }
         if let Some(path) = logo {
             house.named_at.insert(LOGO.to_string(), line_column(text, path.span().start));
             house.logo = Some(path.into_inner());
@@ -229,6 +246,7 @@ mod tests {
         assert_eq!(house.light, Theme::LIGHT.with(Tone::Ink, Colour([0x10, 0x20, 0x30])));
         assert_eq!(house.dark, Theme::DARK);
         assert_eq!(house.defaults.size.as_deref(), Some("kolom"));
+        assert_eq!(house.named_at.get(SIZE), Some(&(2, 8)));
         assert_eq!(house.defaults.scale, Some(3.0));
         assert_eq!(house.sizes.get("kolom"), Some(&(640.0, 900.0)));
         assert_eq!(house.fonts.get(&Face::Serif).map(String::as_str), Some("a.ttf"));

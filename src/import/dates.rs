@@ -138,11 +138,30 @@ pub(super) fn bounds(start: &str, end: &str, pack: &Pack, options: &DataOptions)
         (Some(a), None) | (None, Some(a)) => a.2,
         (None, None) => Granularity::Vague,
     };
-    let edtf = from.as_ref().filter(|_| to.is_none()).and_then(|from| from.3.clone());
+    let edtf = match (&from, &to) {
+        (Some(a), Some(b)) => interval((a, start), (b, end)),
+        (Some(a), None) => a.3.clone(),
+        _ => None,
+    };
     let doubts = from.iter().chain(to.iter()).flat_map(|one| one.4.clone()).collect();
     let earliest = from.as_ref().and_then(|one| one.0);
     let latest = to.or(from).and_then(|one| one.1);
     Ok(Covered { bounds: Bounds { earliest, latest }, granularity, edtf, doubts })
+}
+
+/// The interval from a start to an end that are equally fine, as EDTF: what has both lasts from one to the other. An
+/// end in words is written as the day that was read from it.
+fn interval((from, start): (&One, &str), (to, end): (&One, &str)) -> Option<String> {
+    let written = |one: &One, text: &str| match (one.2, one.0, one.1) {
+        (Granularity::Day, Some(first), Some(last)) if first == last => Some(written(first)),
+        (Granularity::Minute, Some(first), _) => Some(written(first)),
+        (Granularity::Month | Granularity::Year, ..) if read(text).is_some() && before_christ(text).is_none() => {
+            Some(text.to_string())
+        }
+        _ => None,
+    };
+    let (first, last) = (written(from, start)?, written(to, end)?);
+    (from.2 == to.2 && first != last).then(|| format!("{first}/{last}"))
 }
 
 /// A moment as results write it.

@@ -6,7 +6,7 @@ use crate::error::{Diagnostic, Error};
 use crate::export;
 use crate::lang::{DateFormat, Pack, Words};
 use crate::place::{Gazetteer, Place, PlaceClass, Precision};
-use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, place_item};
+use crate::story::{Certainty, Dating, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Told, place_item};
 use crate::time::{Bounds, Granularity, Moment, parse_moment};
 use geo::Point;
 use serde_json::Value;
@@ -180,10 +180,12 @@ impl Reader<'_> {
         let dating = Dating { bounds, edtf: when["edtf"].as_str(), ..self.dated(event) };
         let granularity = granularity(text(when, "granularity"), &bounds);
         let modality = match text(event, "modality") {
-            _ if event["negated"] == Value::Bool(true) => Certainty::Denied,
             "" => Certainty::Asserted,
             name => certainty(name).ok_or_else(|| wrong(format!("modality: {name:?} is unknown")))?,
         };
+        let negated = event["negated"] == Value::Bool(true);
+        let told_by = text(&event["attribution"], "verb");
+        let modality = crate::story::told(modality, label, &Told { negated, verb: told_by, ..Told::default() });
         let category = match text(event, "category") {
             "" => "other",
             name => name,
@@ -213,6 +215,7 @@ impl Reader<'_> {
             bounds: dating.drawn(),
             since: dating.since(),
             about: dating.about(),
+            lasts: text(when, "basis") == "own" && dating.lasts(granularity),
             granularity,
             inherited_date: matches!(text(when, "basis"), "lead" | "previous"),
             clocks: when["zone"].as_str().and_then(|zone| ItemClocks::read(zone, when["zone_name"].as_str())),

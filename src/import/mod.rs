@@ -31,7 +31,7 @@ pub use forms::{
 use crate::error::{Diagnostic, Error};
 use crate::export::{self, Archive};
 use crate::lang::{DateFormat, Pack, Words};
-use crate::story::{Certainty, Item, Story, as_of_option};
+use crate::story::{Certainty, Item, Story, as_of_option, counted};
 #[cfg(doc)]
 use crate::text::Input;
 use crate::time::Moment;
@@ -236,11 +236,11 @@ pub fn story(mut files: Vec<Imported>, pack: &Pack, options: &ImportOptions) -> 
     renumber(&mut items);
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
     let how_made = if options.edits == 0 { "made-data" } else { "made-data-edited" };
-    let made = words.fill(how_made, &[&count.to_string(), &total.to_string(), &hash, &options.edits.to_string()]);
-    let as_of = match options.as_of {
-        Some(moment) => Some(as_of_option(moment, &words, &DateFormat::from_pack(pack)?)),
-        None => None,
-    };
+    let format = DateFormat::from_pack(pack)?;
+    let told = |key: &str, count: usize| counted(&words, &format, key, count);
+    let counts = [told("count-files", count), told("count-events", total), hash, told("count-edits", options.edits)];
+    let made = words.fill(how_made, &counts.each_ref().map(String::as_str));
+    let as_of = options.as_of.map(|moment| as_of_option(moment, &words, &format));
     let headline = title.unwrap_or_else(|| words.get("no-events").to_string());
     Ok(Story {
         lang: pack.code.to_string(),

@@ -9,7 +9,7 @@ use crate::error::{Diagnostic, Error};
 use crate::export::{Event, Site};
 use crate::lang::Pack;
 use crate::place::Gazetteer;
-use crate::story::{Certainty, Dating, Item, ItemPlace, Kind, PlaceShape, place_item};
+use crate::story::{Certainty, Dating, Item, ItemPlace, Kind, PlaceShape, Told, place_item};
 use geo::Point;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -234,15 +234,17 @@ fn item(
         quote => quote.to_string(),
     };
     let dating = Dating { bounds: covered.bounds, edtf: covered.edtf.as_deref(), ..Dating::default() };
+    let certainty = crate::story::told(stated, &label, &Told { negated, ..Told::default() });
     let item = Item {
         number,
         id,
         label,
         kind,
-        certainty: if negated { Certainty::Denied } else { stated },
+        certainty,
         bounds: dating.drawn(),
         since: dating.since(),
         about: dating.about(),
+        lasts: cells.has("date") && dating.lasts(covered.granularity),
         granularity: covered.granularity,
         inherited_date: matches!(cells.text("basis"), "lead" | "previous"),
         clocks: None,
@@ -272,8 +274,12 @@ fn covered(
         let (line, column) = cells.place(if at_end { to } else { from });
         error.at(line, column)
     })?;
-    if from == "earliest" && cells.text(to).is_empty() {
-        covered.bounds.latest = None;
+    if from == "earliest" {
+        // Bounds say between what it happened, and not how long it lasted.
+        covered.edtf = None;
+        if cells.text(to).is_empty() {
+            covered.bounds.latest = None;
+        }
     }
     if let Some(granularity) = granularity_of(cells.text("granularity")) {
         covered.granularity = granularity;

@@ -34,6 +34,27 @@ fn a_table_becomes_items() {
 }
 
 #[test]
+fn a_row_with_an_end_lasts_and_bounds_do_not() {
+    let rows = [
+        ("date,end,label\n2024-07-26,2024-08-11,Pekan olahraga\n", true),
+        ("date,end,label\n26 Juli 2024,11 Agustus 2024,Pekan olahraga\n", true),
+        ("date,end,label\n2024-07,2024-09,Pameran\n", true),
+        ("date,end,label\n2024-07-26,,Pekan olahraga\n", false),
+        ("date,end,label\n2024-07-26,2024-07-26,Pekan olahraga\n", false),
+        ("date,end,label\n2024-07-26,2024-09,Pekan olahraga\n", false),
+        ("earliest,latest,label\n2024-07-26,2024-08-11,Kapal hilang\n", false),
+        ("earliest,latest,granularity,edtf,label\n2023-09-09,2023-09-10,weekend,2023-09-09/2023-09-10,Rapat\n", false),
+    ];
+    for (text, lasts) in rows {
+        let made = read(text).expect(text);
+        assert_eq!(made.items[0].lasts, lasts, "{text}");
+        // What goes out as a result and comes back is drawn alike.
+        let again = super::archive(&made.archive, "acara.json", &pack("id").expect("a pack")).expect("it comes back");
+        assert_eq!(again.items[0].lasts, lasts, "{text}: {:?}", made.archive.events[0].when);
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_named_with_line_and_column() {
     let rows = [
         ("", 1, 1, "empty"),
@@ -336,6 +357,29 @@ fn timelines_made_by_hand_are_read() {
     for (text, says) in wrong {
         let error = read(text).expect_err(text);
         assert!(error.message.contains(says), "{text}: {error}");
+    }
+}
+
+#[test]
+fn the_location_of_a_slide_is_its_place() {
+    let slide = |location: &str| {
+        format!(
+            r#"{{"events":[{{"start_date":{{"year":2016}},"text":{{"headline":"Rapat"}},"location":{location}}}]}}"#
+        )
+    };
+    let pack = pack("id").expect("a pack");
+    let rows = [
+        (r#"{"name":"Москва","lat":55.75,"lon":37.62}"#, Some("Москва"), 0),
+        (r#"{"lat":"55.75","lng":"37.62"}"#, Some("55.75, 37.62"), 0),
+        (r#"{"name":"Москва"}"#, None, 1),
+        (r#"{"name":"Москва","lat":95,"lon":37.62}"#, None, 1),
+        ("null", None, 0),
+    ];
+    for (location, name, told) in rows {
+        let text = slide(location);
+        let made = read_data(text.as_bytes(), Form::TimelineJs, "a.json", &pack, &DataOptions::default()).expect(&text);
+        assert_eq!(made.items[0].places.first().map(|place| place.name.as_str()), name, "{location}");
+        assert_eq!(made.told.len(), told, "{location}: {:?}", made.told);
     }
 }
 

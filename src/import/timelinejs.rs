@@ -3,8 +3,9 @@
 use super::dates::{self, Covered};
 use super::{DataOptions, Imported, html, not_json, record};
 use crate::error::{Diagnostic, Error};
-use crate::export::{Archive, Event, Rest, Source, timelinejs_slide};
+use crate::export::{Archive, Event, Rest, Site, Source, timelinejs_slide};
 use crate::lang::Pack;
+use geo::Point;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -93,6 +94,7 @@ impl Reader<'_> {
         if !quote.is_empty() || !doc.is_empty() {
             event.sources.push(Source { doc, quote, rest: Rest::default() });
         }
+        event.sites.extend(self.site(&slide["location"], &event.label, index));
         if let Some(named) = slide["group"].as_str().filter(|group| !group.is_empty()) {
             match super::rows::kind(&named.to_lowercase()) {
                 Some(_) => event.category = named.to_lowercase(),
@@ -102,6 +104,32 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Where a slide of TimelineJS or StoryMapJS says that it happened; a location without a spot is told and not drawn.
+    fn site(&mut self, location: &Value, label: &str, index: usize) -> Option<Site> {
+        if !location.is_object() {
+            return None;
+        }
+        let degrees = |key: &str, most: f64| {
+            match &location[key] {
+                Value::Number(number) => number.as_f64(),
+                Value::String(text) => text.trim().parse::<f64>().ok(),
+                _ => None,
+            }
+            .filter(|degrees| degrees.abs() <= most)
+        };
+        let lon = degrees("lon", 180.0).or_else(|| degrees("lng", 180.0));
+        let named = html::text_of(location["name"].as_str().unwrap_or_default());
+        let Some((lat, lon)) = degrees("lat", 90.0).zip(lon) else {
+            let message =
+                format!("events[{index}]: the location has no lat and lon within ±90 and ±180 and is not drawn");
+            self.told.push(Diagnostic { code: "doubtful-place", message, span: None });
+            return None;
+        };
+        let name = if named.is_empty() || named == label { format!("{lat:.2}, {lon:.2}") } else { named };
+        let id = format!("at-{lat:.4},{lon:.4}");
+        Some(record::pin(&id, &name, Point::new(lon, lat), "other", "point", "event-site"))
     }
 
     fn covered(&self, slide: &Value, wrong: &impl Fn(String) -> Error) -> Result<Covered, Error> {

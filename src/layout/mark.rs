@@ -22,6 +22,9 @@ pub(super) fn certainty_key(certainty: Certainty) -> Option<&'static str> {
         Certainty::Planned => Some("certainty-planned"),
         Certainty::Possible => Some("certainty-possible"),
         Certainty::Denied => Some("certainty-denied"),
+        // The label says it itself, and a word beside it would deny it once more.
+        Certainty::Negated => None,
+        Certainty::Refuted => Some("certainty-refuted"),
         Certainty::Background => Some("certainty-background"),
     }
 }
@@ -40,10 +43,11 @@ pub(super) fn radius(story: &Story) -> f64 {
     }
 }
 
-/// The stroke through a denied mark of a radius. It leaves the rim at both ends, so that a number of two digits does not
-/// hide it, and keeps to the square around the mark.
-pub(super) fn strike((x, y): (f64, f64), r: f64, style: Style) -> Node {
-    Path { steps: vec![Step::Move(x - r, y + r), Step::Line(x + r, y - r)], style }.into()
+/// The stroke through the mark of what is not so: slanted where the label is struck out, level where it says so itself. It leaves
+/// the rim at both ends, so that a number of two digits does not hide it, and keeps to the square around the mark.
+pub(super) fn strike((x, y): (f64, f64), r: f64, certainty: Certainty, style: Style) -> Node {
+    let rise = if certainty.is_struck() { r } else { 0.0 };
+    Path { steps: vec![Step::Move(x - r, y + rise), Step::Line(x + r, y - rise)], style }.into()
 }
 
 /// A chip around a centre; `text` may be empty.
@@ -51,7 +55,9 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
     let tone = tone(kind);
     let style = match certainty {
         Certainty::Asserted => Style::fill(tone),
-        Certainty::Planned | Certainty::Denied => Style::fill(Tone::Background).with_stroke(tone, 1.5),
+        Certainty::Planned | Certainty::Denied | Certainty::Negated | Certainty::Refuted => {
+            Style::fill(Tone::Background).with_stroke(tone, 1.5)
+        }
         Certainty::Possible => Style::fill(Tone::Background).with_stroke(tone, 1.5).dash(2.6, 2.0),
         Certainty::Background => Style::fill(tone).fill_opacity(PALE),
     };
@@ -69,13 +75,13 @@ pub(super) fn chip(text: &str, kind: Kind, certainty: Certainty, round: bool, (x
         nodes.push(shape(Style::fill(Tone::Background)));
     }
     nodes.push(shape(style));
-    if certainty == Certainty::Denied {
-        nodes.push(strike((x, y), r, Style::stroke(tone, 1.7)));
+    if certainty.is_not_so() {
+        nodes.push(strike((x, y), r, certainty, Style::stroke(tone, 1.7)));
     }
     if !text.is_empty() {
         let ink = if certainty == Certainty::Asserted { Tone::OnKind } else { tone };
         let mut style = TextStyle::new(Face::Bold, 11.0, ink);
-        if certainty == Certainty::Denied {
+        if certainty.is_not_so() {
             // The stroke passes behind the number.
             style = style.halo(Tone::Background, 2.0);
         }

@@ -1,16 +1,20 @@
 //! Analysed articles to the story of a picture.
 
 use super::conflicts::{Conflict, conflicts};
+use super::dateline::written_from;
 use super::deck;
-use super::facts::{facts, reference, source_name, stands_alone};
+use super::facts::{Print, facts, reference, source_name, stands_alone};
 use super::gaps::{Hint, gaps};
 use super::labels::{Labels, is_foreign, quoted};
 use super::lexicon::Lexicon;
 use super::merge::{self, Key, Ties};
+use super::negation::{Told, told};
 use super::since::dating;
-use super::{Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story};
+use super::{
+    Certainty, Item, ItemClocks, ItemPlace, ItemRelation, ItemRelationKind, Kind, PlaceShape, Stated, Story, counted,
+};
 use crate::error::Error;
-use crate::event::{Basis, Category, Event, Modality, RelationKind, Where};
+use crate::event::{Basis, Category, Event, Modality, RelationKind, When, Where};
 use crate::lang::{self, DateFormat, Pack, Words};
 use crate::place::{Place, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::Article;
@@ -97,24 +101,26 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
         if let (Some(labels), Some(document)) = (&labels, documents.get(pick.document)) {
             labels.rename(item, pick.event, pick.index, &document.article.lang, &document.stated);
         }
+        // The label decides whether a negation would be told twice, and is known only now.
+        item.certainty = said_of(pick, documents, &item.label);
     }
     let read: Vec<(&Analysed, Lexicon)> =
         documents.iter().map(|d| Ok((d, lexicon(d, pack)?))).collect::<Result<_, Error>>()?;
     let hints: Vec<Hint> = picks.iter().map(|pick| hint(pick, &read)).collect();
     let first = documents.first();
-    // A headline in another language than the graphic's stands under it, as the article's own words.
-    let own = first.filter(|d| !is_foreign(&d.article.lang, pack.code));
+    // In a graphic of another language the article's own words stand in quotation marks: nothing is translated, and the
+    // kind of one event is no headline for what the article tells.
+    let foreign = first.is_some_and(|d| is_foreign(&d.article.lang, pack.code));
+    let as_told = |text: String| if foreign { quoted(&text) } else { text };
     let headline = options
         .title
         .clone()
-        .or_else(|| own.and_then(deck::title))
+        .or_else(|| first.and_then(deck::title).map(as_told))
         .or_else(|| headline_label(&items))
         .unwrap_or_else(|| words.get("no-events").to_string());
     let told = || {
         let (document, lexicon) = read.first()?;
-        let title = deck::title(document).filter(|_| own.is_none());
-        let deck = title.or_else(|| deck::deck(document, lexicon, &headline, &words))?;
-        Some(if own.is_none() { quoted(&deck) } else { deck })
+        deck::deck(document, lexicon, &headline, &words).map(as_told)
     };
     let deck = told().or_else(|| label_deck(&items, &headline));
     let sentences: usize = documents.iter().map(|d| d.article.sentences.len()).sum();
@@ -122,8 +128,10 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
     let told_again: usize = ties.firsts().map(|first| ties.members(first).count()).sum();
     let events = documents.iter().flat_map(|d| &d.events).filter(|e| e.headline.is_none()).count() - told_again;
     let hash: String = options.input_hash.chars().take(HASH_SHOWN).collect();
-    let made = [documents.len(), sentences, events].map(|n| n.to_string());
-    let made = made.into_iter().chain([hash, options.edits.to_string()]).collect::<Vec<String>>();
+    let count = |key: &str, count: usize| counted(&words, &format, key, count);
+    let made = [("articles", documents.len()), ("sentences", sentences), ("events", events)];
+    let made = made.into_iter().map(|(key, number)| count(&format!("count-{key}"), number));
+    let made: Vec<String> = made.chain([hash, count("count-edits", options.edits)]).collect();
     let how_made = if options.edits == 0 { "made" } else { "made-edited" };
     Ok(Story {
         lang: pack.code.to_string(),
@@ -134,10 +142,14 @@ pub fn build(documents: &[Analysed], pack: &Pack, options: &StoryOptions) -> Res
             Some(moment) => Some(as_of_option(moment, &words, &format)),
             None => latest(documents).and_then(|d| as_of(&d.dates, &words, &format)),
         },
-        written_from: agreed(documents.iter().map(|d| written_from(d, pack.code, &words))),
+        written_from: agreed(documents.iter().map(|d| written_from(d, documents, pack.code, &words))),
         hidden,
         left_out,
-        facts: facts(&read, &items, &words, pack.code),
+        facts: {
+            let at: BTreeMap<Key, usize> = picks.iter().map(|p| (p.document, p.index)).zip(0..).collect();
+            let shown = |key: Key| at.get(&ties.root(documents, key)).and_then(|at| items.get(*at));
+            facts(&read, &items, &Print { words: &words, format: &format, lang: pack.code, shown: &shown })
+        },
         gaps: open_questions(&picks, &differing, gaps(&items, &hints, &words, &format), &words),
         items,
         sources: documents.iter().map(|d| source(d, &words, &format)).collect(),
@@ -183,11 +195,22 @@ fn label_deck(items: &[Item], headline: &str) -> Option<String> {
     })
 }
 
+/// Whether the sentence of an event names a place where it may have happened, drawn or not.
+fn names_site(document: &Analysed, event: &Event) -> bool {
+    let Some(sentence) = document.article.sentences.get(event.sentence) else { return false };
+    let site =
+        |role: Role| !matches!(role, Role::Affiliation | Role::Metonym | Role::Bloc | Role::Dateline | Role::Origin);
+    let inside =
+        |mention: &PlaceMention| sentence.span.start <= mention.span.start && mention.span.end <= sentence.span.end;
+    document.places.iter().any(|mention| inside(mention) && site(mention.role))
+}
+
 fn hint(pick: &Pick<'_>, read: &[(&Analysed, Lexicon)]) -> Hint {
     let has = |role: Role| pick.event.places.iter().any(|site| site.role == role);
     let lexicon = read.get(pick.document).map(|(_, lexicon)| lexicon);
     let clear = lexicon.is_some_and(|lexicon| stands_alone(&pick.event.label, lexicon));
-    Hint { goes_somewhere: has(Role::Destination), has_origin: has(Role::Origin), clear }
+    let names_place = read.get(pick.document).is_some_and(|(document, _)| names_site(document, pick.event));
+    Hint { goes_somewhere: has(Role::Destination), has_origin: has(Role::Origin), names_place, clear }
 }
 
 /// Whether `other` tells the happening of `event` again with no more words: the same document, kind and time, and no
@@ -368,9 +391,14 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
             bounds: dating.drawn(),
             since: dating.since(),
             about: dating.about(),
+            // `Between 10 and 13 November` and `from 10 to 13 November` have the same EDTF: what is less is drawn.
+            lasts: false,
             granularity: e.when.granularity,
             inherited_date: matches!(e.when.basis, Basis::Lead | Basis::Previous),
-            clocks: e.when.clocks.as_ref().and_then(|c| ItemClocks::read(&c.offset, c.name.as_deref())),
+            clocks: e.when.clocks.as_ref().and_then(|c| {
+                let name = c.name.clone().or_else(|| zone_named(d, &e.when, &c.offset));
+                ItemClocks::read(&c.offset, name.as_deref())
+            }),
             // Where somebody came from is not where it happened: it is only the start of a route.
             places: e.places.iter().filter(|w| w.role != Role::Origin).map(|w| item_place(w, lang)).collect(),
             origins: e.places.iter().filter(|w| w.role == Role::Origin).map(|w| item_place(w, lang)).collect(),
@@ -391,6 +419,18 @@ fn number(documents: &[Analysed], picks: &[Pick<'_>], ties: &Ties, lang: &str, w
     made.collect()
 }
 
+/// The name of a zone as its language's table writes it, where the words of a date end with it in other letters (`Wita`
+/// for `WITA`).
+fn zone_named(document: &Analysed, when: &When, offset: &str) -> Option<String> {
+    let words = document.dates.timexes.get(when.timex?)?.span.of(&document.article.text);
+    let last = words.split_whitespace().next_back()?.to_lowercase();
+    let table = lang::pack(&document.article.lang)?.table("time_words.tsv").ok()?;
+    let rows = table.rows().ok()?;
+    let named = rows.iter().filter(|row| row.get("class") == "zone_name" && row.get("value") == offset);
+    let mut forms = named.flat_map(|row| row.get("forms").split('|'));
+    forms.find(|form| form.to_lowercase() == last).map(str::to_string)
+}
+
 fn kind(category: Category) -> Kind {
     match category {
         Category::Military | Category::Crime => Kind::Military,
@@ -401,9 +441,16 @@ fn kind(category: Category) -> Kind {
     }
 }
 
+/// The certainty of an event whose label is this one.
+fn said_of(pick: &Pick<'_>, documents: &[Analysed], label: &str) -> Certainty {
+    let event = pick.event;
+    let cue = event.cue.zip(documents.get(pick.document)).map_or("", |(cue, d)| cue.of(&d.article.text));
+    let verb = event.attribution.as_ref().map_or("", |said| said.verb.as_str());
+    told(certainty(event), label, &Told { negated: event.negated, verb, cue })
+}
+
 fn certainty(event: &Event) -> Certainty {
     match event.modality {
-        _ if event.negated => Certainty::Denied,
         Modality::Asserted => Certainty::Asserted,
         Modality::Planned => Certainty::Planned,
         Modality::ReportedPossible => Certainty::Possible,
@@ -489,11 +536,6 @@ fn as_of(dates: &Dates, words: &Words, format: &DateFormat) -> Option<String> {
     Some(words.fill("as-of", &[&format.long_day(day), words.get(how)]))
 }
 
-fn written_from(document: &Analysed, lang: &str, words: &Words) -> Option<String> {
-    let mention = document.places.iter().find(|p| p.role == Role::Dateline)?;
-    Some(words.fill("written-from", &[mention.place.as_ref()?.name(lang)]))
-}
-
 fn source(document: &Analysed, words: &Words, format: &DateFormat) -> String {
     let title = document.article.title.clone().unwrap_or_else(|| words.get("source-untitled").to_string());
     let mut parts: Vec<String> = outlet(&document.article, words).into_iter().collect();
@@ -502,8 +544,8 @@ fn source(document: &Analysed, words: &Words, format: &DateFormat) -> String {
     words.fill("source", &[&parts.join(", ")])
 }
 
-/// Whether the item is known to one civil day and no clock time.
+/// Whether the item is known to be on one civil day, and no clock time is.
 pub(super) fn is_day(item: &Item) -> bool {
     let same = item.bounds.earliest.map(|m| m.day()) == item.bounds.latest.map(|m| m.day());
-    same && item.bounds.earliest.is_some() && item.granularity >= Granularity::Day
+    same && item.about.is_none() && item.bounds.earliest.is_some() && item.granularity >= Granularity::Day
 }

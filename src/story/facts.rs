@@ -4,13 +4,16 @@ use super::build::Analysed;
 use super::figures::{Figure, Kind, Word, figures, hedge, words};
 use super::labels::{is_foreign, quoted};
 use super::lexicon::{Class, Lexicon};
-use super::{Fact, Item, Kind as StoryKind, PlaceShape};
+use super::{Fact, Item, Key, Kind as StoryKind, PlaceShape};
 use crate::event::{Event, Modality};
-use crate::lang::Words;
+use crate::lang::{DateFormat, Words};
+use crate::time::Granularity;
 
 const MOST_FACTS: usize = 4;
 /// Letters and digits of the longest term; a longer one would crowd its column.
 const LONGEST_TERM: usize = 10;
+/// Letters and digits of the longest figure: its noun says what is counted, and a number alone does not.
+const LONGEST_FIGURE: usize = 12;
 /// Characters that one line beside a term holds.
 const LONGEST_TEXT: usize = 48;
 /// Persons and places say less than figures; no more of them than this.
@@ -59,11 +62,12 @@ fn weight(kind: Kind) -> f64 {
 }
 
 /// The facts of a story: by weight of the kind and salience of the event, at most four.
-/// `lang` is that of the graphic: what an article in another one says stands in quotation marks.
-pub(super) fn facts(documents: &[(&Analysed, Lexicon)], items: &[Item], printed: &Words, lang: &str) -> Vec<Fact> {
+/// What an article in another language than the graphic's says stands in quotation marks.
+pub(super) fn facts(documents: &[(&Analysed, Lexicon)], items: &[Item], print: &Print<'_>) -> Vec<Fact> {
+    let (printed, lang) = (print.words, print.lang);
     let mut found: Vec<Candidate> = Vec::new();
     for (number, (document, lexicon)) in documents.iter().enumerate() {
-        let reader = Reader { document, lexicon, number, several: documents.len() > 1, printed };
+        let reader = Reader { document, lexicon, number, several: documents.len() > 1, print };
         for sentence in 0..document.article.sentences.len() {
             found.extend(reader.figures(sentence));
         }
@@ -118,6 +122,10 @@ fn site(item: &Item, printed: &Words) -> Option<Candidate> {
     if !matches!(item.kind, StoryKind::Military | StoryKind::Meeting | StoryKind::Disaster) {
         return None;
     }
+    // Where something did not happen is no site.
+    if item.certainty.is_not_so() {
+        return None;
+    }
     let place = item.places.iter().find(|place| place.shape == PlaceShape::Pin && !place.destination)?;
     let term = short_name(&place.name)?.to_string();
     let text = printed.fill("fact-site", &[&item.label]);
@@ -132,16 +140,25 @@ fn site(item: &Item, printed: &Words) -> Option<Candidate> {
     })
 }
 
+/// How facts are printed, and which event of which document the picture shows, as which item.
+pub(super) struct Print<'a> {
+    pub words: &'a Words,
+    pub format: &'a DateFormat,
+    /// The language of the graphic.
+    pub lang: &'a str,
+    pub shown: &'a dyn Fn(Key) -> Option<&'a Item>,
+}
+
 /// One document under the eyes of the chooser.
-struct Reader<'a> {
+struct Reader<'a, 'p> {
     document: &'a Analysed,
     lexicon: &'a Lexicon,
     number: usize,
     several: bool,
-    printed: &'a Words,
+    print: &'a Print<'p>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn sentence(&self, index: usize) -> Option<(&str, usize)> {
         let span = self.document.article.sentences.get(index)?.span;
         Some((span.of(&self.document.article.text), span.start))
@@ -161,9 +178,18 @@ impl Reader<'_> {
     }
 
     /// The event that a stretch of a sentence tells: the one whose trigger stands in it, else the sentence's first.
-    fn event(&self, sentence: usize, from: usize, to: usize) -> Option<&Event> {
-        let events = || self.document.events.iter().filter(|event| event.sentence == sentence);
-        events().find(|event| (from..to).contains(&event.trigger.start)).or_else(|| events().next())
+    fn event(&self, sentence: usize, (from, to): (usize, usize)) -> Option<(usize, &Event)> {
+        let events = || self.document.events.iter().enumerate().filter(|(_, event)| event.sentence == sentence);
+        events().find(|(_, event)| (from..to).contains(&event.trigger.start)).or_else(|| events().next())
+    }
+
+    /// A figure of harm whose clause tells no more by itself: what befell them and when, as the item has it.
+    fn harm(&self, all: &[Word<'_>], (from, to): (usize, usize), item: &Item) -> Option<String> {
+        let own = !is_foreign(&self.document.article.lang, self.print.lang);
+        let befell = |word: &Word<'_>| self.lexicon.harms.get(word.text.to_lowercase().as_str()).copied();
+        let word = all.get(from..to)?.iter().find_map(befell).filter(|_| own && !item.is_undated())?;
+        let text = self.print.words.fill("fact-harm", &[word, &item.dated(self.print.format, Granularity::Day)]);
+        (text.chars().count() <= LONGEST_TEXT).then_some(text)
     }
 
     fn source(&self, sentence: usize, event: Option<&Event>) -> String {
@@ -171,16 +197,16 @@ impl Reader<'_> {
         if let Some(event) = event {
             let source = event.attribution.as_ref().map(|a| source_name(&a.source));
             let source = source.filter(|name| !hangs(&first_word(name), self.lexicon));
-            said.extend(source.map(|name| self.printed.fill("said-by", &[name])));
+            said.extend(source.map(|name| self.print.words.fill("said-by", &[name])));
             let stance = match event.modality {
                 Modality::Planned => Some("fact-planned"),
                 Modality::ReportedPossible => Some("fact-possible"),
                 Modality::Background => Some("fact-background"),
                 Modality::Asserted | Modality::Denied => None,
             };
-            said.extend(stance.map(|key| self.printed.get(key).to_string()));
+            said.extend(stance.map(|key| self.print.words.get(key).to_string()));
         }
-        let reference = reference(self.printed, self.several.then_some(self.number), sentence);
+        let reference = reference(self.print.words, self.several.then_some(self.number), sentence);
         if said.is_empty() { reference } else { format!("{} · {reference}", said.join(", ")) }
     }
 
@@ -191,17 +217,42 @@ impl Reader<'_> {
         for figure in figures(&all, self.lexicon, |at| self.is_shut(offset + at)) {
             let Some((from, to)) = clause(&all, &figure) else { continue };
             let bytes = (offset + all[from].start, offset + all[to - 1].start + all[to - 1].text.len());
-            let event = self.event(sentence, bytes.0, bytes.1);
+            let told = self.event(sentence, bytes);
+            let event = told.map(|(_, event)| event);
             if event.is_some_and(|event| event.negated || event.modality == Modality::Denied) {
                 continue;
             }
+            // What the picture leaves out has no facts on it.
+            let item = told.map(|(index, _)| (self.print.shown)((self.number, index)));
+            if item == Some(None) {
+                continue;
+            }
+            let item = item.flatten();
+            let opens = from == 0;
+            // Who says it stands beside the fact, and no verb of saying without its subject in it.
+            let verb = event.and_then(|event| event.attribution.as_ref()).map_or("", |said| said.verb.as_str());
+            let from = if first_word(verb) == all[from].text.to_lowercase() { from + 1 } else { from };
+            let from = self.behind_date(&all, (from, figure.words.0), |at| self.is_shut(offset + at));
             let Some((term, line)) = line(text, &all, (from, to), &figure, self.lexicon) else { continue };
+            let triggered = event.is_some_and(|event| (bytes.0..bytes.1).contains(&event.trigger.start));
+            let whole = triggered || figure.kind == Kind::Harm || opens;
+            let clean = whole
+                && !goes_on(text, &all, from)
+                && self.is_clean(&all, (from, to), &figure, |at| self.is_shut(offset + at));
             // A list's comma cuts the clause within its subject (`…, dan Teknologi menutup`), which the label knows whole.
             let name =
                 |w: &Word<'_>| w.text.starts_with(char::is_uppercase) && w.text.to_lowercase() == first_word(&line);
             let cut = from > 0 && all[from..to].iter().any(name);
             let named = event.filter(|e| cut && e.label.contains(&term) && first_word(&e.label) != first_word(&line));
-            let line = named.map_or(line, |event| event.label.clone());
+            let line = match (named, clean) {
+                (Some(event), _) => event.label.clone(),
+                (None, true) => line,
+                (None, false) => {
+                    let harm = item.filter(|_| figure.kind == Kind::Harm);
+                    let Some(text) = harm.and_then(|item| self.harm(&all, (from, to), item)) else { continue };
+                    text
+                }
+            };
             let salience = event.map_or(PLAIN_SENTENCE, |event| event.salience);
             let titled = term.split_whitespace().next().is_some_and(|number| self.title_has(number));
             let score = weight(figure.kind) + salience + if titled { IN_TITLE } else { 0.0 };
@@ -211,6 +262,45 @@ impl Reader<'_> {
             out.push(Candidate { about: About::Figure, score, at: (self.number, sentence), same, fact });
         }
         out
+    }
+
+    /// Where a clause goes on behind the date that opens it (`In February 2016 a cyclone killed …`); where it begins, if it
+    /// opens with none or a conjunction stands behind it, since what that joins is lost then.
+    fn behind_date(&self, all: &[Word<'_>], (from, to): (usize, usize), shut: impl Fn(usize) -> bool) -> usize {
+        let dated = |at: &usize| all.get(*at).is_some_and(|word| shut(word.start));
+        let joins = |at: &usize| all.get(*at).is_some_and(|word| self.joins(word));
+        let start = (from..to).find(|at| !joins(at)).unwrap_or(to);
+        let end = (start..to).find(|at| !dated(at)).unwrap_or(to);
+        if end > start && end < to && !joins(&end) { end } else { from }
+    }
+
+    /// Whether a clause can be read without what stands before it: it neither begins within a date nor with the last
+    /// places of a list (`…, dan Blitar menewaskan lima orang`), of which the rest was its subject too.
+    fn is_clean(
+        &self,
+        all: &[Word<'_>],
+        (from, to): (usize, usize),
+        figure: &Figure,
+        shut: impl Fn(usize) -> bool,
+    ) -> bool {
+        let joins = |at: usize| all.get(at).is_some_and(|word| self.joins(word));
+        let capital = |at: usize| all.get(at).is_some_and(|word| word.text.starts_with(char::is_uppercase));
+        let start = (from..to).find(|at| !joins(*at)).unwrap_or(from);
+        if figure.words.0 <= start {
+            return true;
+        }
+        let before = from.checked_sub(1).and_then(|last| all.get(last)).map(|word| word.clause);
+        let listed = || all.iter().enumerate().filter(|(_, w)| Some(w.clause) == before).all(|(at, _)| capital(at));
+        let ends_in_name = from.checked_sub(1).is_some_and(capital);
+        let run = (start..to).find(|at| !capital(*at)).unwrap_or(to);
+        let pair = run > start && joins(run) && capital(run + 1) && ends_in_name;
+        let list = before.is_some() && capital(start) && ((start > from && listed()) || pair);
+        !list && all.get(start).is_some_and(|word| !shut(word.start))
+    }
+
+    fn joins(&self, word: &Word<'_>) -> bool {
+        let lower = word.text.to_lowercase();
+        self.lexicon.is(Class::Cut, &lower) || self.lexicon.is(Class::Stop, &lower)
     }
 
     /// Persons with their office: an office right before a name that is no place.
@@ -237,7 +327,7 @@ impl Reader<'_> {
             let salience = event.map(|e| e.salience).fold(PLAIN_SENTENCE, f64::max);
             let again = times.saturating_sub(1).min(NAMED_AGAIN_MOST) as f64 * NAMED_AGAIN;
             let titled = if self.title_has(&term) { IN_TITLE } else { 0.0 };
-            let source = reference(self.printed, self.several.then_some(self.number), sentence);
+            let source = reference(self.print.words, self.several.then_some(self.number), sentence);
             let score = salience * 0.6 + again + titled;
             let fact = Fact { term, text: capitalised(&whole), source };
             Some(Candidate {
@@ -288,7 +378,7 @@ fn line(
     figure: &Figure,
     lexicon: &Lexicon,
 ) -> Option<(String, String)> {
-    let fits = |term: &String| letters(term) <= LONGEST_TERM;
+    let fits = |term: &String| letters(term) <= LONGEST_FIGURE;
     let whole = fits(&figure.term);
     let term = if whole { figure.term.clone() } else { Some(figure.short.clone()).filter(fits)? };
     let lower = |at: usize| words.get(at).map_or(String::new(), |word| word.text.to_lowercase());
@@ -298,6 +388,11 @@ fn line(
     let opens = softened.unwrap_or(figure.words.0);
     let start = (from..opens).find(|at| !joins(*at)).unwrap_or(opens);
     let heads = start == figure.words.0;
+    // A number alone says nothing, unless the text beside it begins with what it counts.
+    if !heads && term.chars().all(|c| !c.is_alphabetic()) && figure.kind != Kind::Measure && figure.kind != Kind::Money
+    {
+        return None;
+    }
     // A figure that opens its clause is not told twice: the text goes on after it.
     let start = match (heads, whole) {
         (true, true) => figure.words.1,
@@ -328,6 +423,13 @@ fn next_figure(words: &[Word<'_>], (from, to): (usize, usize), lexicon: &Lexicon
     };
     let other = (from..to).find(counts)?;
     (from + 1..other).rev().find(|at| lexicon.is(Class::Join, &lower(*at)))
+}
+
+/// Whether a clause goes on with the one before it behind a bracket alone (`Hujan sejak Jumat (15/11) memicu longsor`).
+fn goes_on(sentence: &str, words: &[Word<'_>], from: usize) -> bool {
+    let around = from.checked_sub(1).and_then(|last| words.get(last)).zip(words.get(from));
+    let between = around.and_then(|(last, next)| sentence.get(last.start + last.text.len()..next.start));
+    between.is_some_and(|text| text.contains([')', ']']) && !text.contains([',', ';', ':', '–', '—']))
 }
 
 fn first_word(text: &str) -> String {

@@ -223,7 +223,8 @@ fn counted(words: &[Word<'_>], at: usize, lexicon: &Lexicon) -> Option<Figure> {
         && let Some(abbreviation) = lexicon.scales.get(scale.text.to_lowercase().as_str())
     {
         number = format!("{number} {}", scale.text);
-        short = format!("{short} {abbreviation}");
+        // `14 m` of what? Only beside its currency is an abbreviated scale understood.
+        short = if amount.money { format!("{short} {abbreviation}") } else { number.clone() };
         end += 1;
     }
     let after = end;

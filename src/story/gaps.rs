@@ -3,8 +3,8 @@
 use super::build::is_day;
 use super::{Certainty, Item, Kind, PlaceShape};
 use crate::lang::{DateFormat, Words};
-use crate::time::Granularity;
-use chrono::NaiveDate;
+use crate::time::{Granularity, Moment};
+use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
 
 const MOST_GAPS: usize = 5;
@@ -16,6 +16,8 @@ const MOST_OF_A_SORT: usize = 2;
 pub(super) struct Hint {
     pub goes_somewhere: bool,
     pub has_origin: bool,
+    /// Whether its sentence names a place where it may have happened, which no map could show.
+    pub names_place: bool,
     /// Whether the label says what happened without the text around it.
     pub clear: bool,
 }
@@ -24,8 +26,13 @@ pub(super) struct Hint {
 pub(super) fn gaps(items: &[Item], hints: &[Hint], words: &Words, format: &DateFormat) -> Vec<String> {
     let mut order: Vec<(&Item, Hint)> = items.iter().zip(hints.iter().copied()).collect();
     order.sort_by(|(a, _), (b, _)| b.salience.total_cmp(&a.salience).then(a.number.cmp(&b.number)));
-    let sorts =
-        [days(&order, words, format), sites(&order, words), origins(&order, words), dates(&order, words, format)];
+    let clocked: BTreeSet<NaiveDate> = items.iter().filter_map(hour).map(|minute| minute.date()).collect();
+    let sorts = [
+        days(&order, &clocked, words, format),
+        sites(&order, words),
+        origins(&order, words),
+        dates(&order, words, format),
+    ];
     let mut queues: Vec<_> = sorts.into_iter().map(|sort| sort.into_iter().take(MOST_OF_A_SORT * 2)).collect();
     let mut seen = BTreeSet::new();
     let mut kept: Vec<(usize, String)> = Vec::new();
@@ -46,7 +53,7 @@ pub(super) fn gaps(items: &[Item], hints: &[Hint], words: &Words, format: &DateF
 
 /// Whether an item is something that happens, rather than words or a possibility.
 fn happens(item: &Item) -> bool {
-    item.kind != Kind::Statement && !matches!(item.certainty, Certainty::Denied | Certainty::Possible)
+    item.kind != Kind::Statement && !item.certainty.is_not_so() && item.certainty != Certainty::Possible
 }
 
 /// Whether a reader would ask at what place and hour it happened.
@@ -54,8 +61,24 @@ fn is_seen(item: &Item) -> bool {
     happens(item) && matches!(item.kind, Kind::Military | Kind::Meeting | Kind::Disaster)
 }
 
-/// Clock and order of days, the day with the most salient event first.
-fn days(order: &[(&Item, Hint)], words: &Words, format: &DateFormat) -> Vec<String> {
+/// When it happened, where the text gives an hour.
+fn hour(item: &Item) -> Option<NaiveDateTime> {
+    match item.bounds.earliest? {
+        Moment::Minute(minute) => Some(minute),
+        Moment::Day(_) => None,
+    }
+}
+
+/// Whether one of the words that a row of the table lists, apart by `|`, stands in a text.
+fn has_word(text: &str, words: &Words, key: &str) -> bool {
+    let listed: BTreeSet<&str> = words.get(key).split('|').collect();
+    let mut parts = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    parts.any(|part| listed.contains(part.as_str()))
+}
+
+/// Clock and order of days, the day with the most salient event first. Of a day with hours (`clocked`) the article says
+/// when and in which order some events took place: only those without one are asked about, each by itself.
+fn days(order: &[(&Item, Hint)], clocked: &BTreeSet<NaiveDate>, words: &Words, format: &DateFormat) -> Vec<String> {
     let mut days: Vec<(NaiveDate, Vec<&Item>)> = Vec::new();
     for (item, _) in order.iter().filter(|(item, _)| is_day(item) && happens(item)) {
         let Some(day) = item.bounds.earliest.map(|m| m.day()) else { continue };
@@ -68,6 +91,11 @@ fn days(order: &[(&Item, Hint)], words: &Words, format: &DateFormat) -> Vec<Stri
     for (day, group) in &days {
         let printed = format.day(*day);
         match group.as_slice() {
+            _ if clocked.contains(day) => {
+                let asked = group.iter().find(|item| is_seen(item));
+                out.extend(asked.map(|item| words.fill("gap-clock-one", &[&item.label, &printed])));
+                continue;
+            }
             [only] if is_seen(only) => out.push(words.fill("gap-clock-one", &[&only.label, &printed])),
             [_] => {}
             _ => out.push(words.fill("gap-clock", &[&printed])),
@@ -87,9 +115,11 @@ fn days(order: &[(&Item, Hint)], words: &Words, format: &DateFormat) -> Vec<Stri
 /// Places that are only a country, and events without a place.
 fn sites(order: &[(&Item, Hint)], words: &Words) -> Vec<String> {
     let mut out = Vec::new();
-    for (item, _) in order.iter().filter(|(item, hint)| is_seen(item) && hint.clear) {
+    for (item, hint) in order.iter().filter(|(item, hint)| is_seen(item) && hint.clear) {
         let sites: Vec<_> = item.places.iter().filter(|place| !place.destination).collect();
         match sites.first() {
+            // What a place no map knows is named by (`masuk ke kamar mesin`) is a place that the article says.
+            None if hint.names_place || has_word(&item.label, words, "place-words") => {}
             None if item.places.is_empty() => out.push(words.fill("gap-site", &[&item.label])),
             Some(place) if sites.iter().all(|place| place.shape == PlaceShape::Country) => {
                 out.push(words.fill("gap-place", &[&place.name]));
@@ -105,6 +135,7 @@ fn origins(order: &[(&Item, Hint)], words: &Words) -> Vec<String> {
     let open = order.iter().filter(|(item, hint)| {
         hint.goes_somewhere && !hint.has_origin && hint.clear && happens(item) && item.kind == Kind::Meeting
     });
+    let open = open.filter(|(item, _)| item.origins.is_empty() && !has_word(&item.label, words, "origin-words"));
     open.map(|(item, _)| words.fill("gap-origin", &[&item.label])).collect()
 }
 

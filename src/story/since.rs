@@ -2,7 +2,7 @@
 
 use super::About;
 use crate::event::{Basis, When};
-use crate::time::{Bounds, Dates, Moment};
+use crate::time::{Bounds, Dates, Granularity, Moment};
 use chrono::{Months, NaiveDate};
 
 /// Ends the EDTF of what goes on from its beginning (level 1, open interval).
@@ -76,6 +76,37 @@ impl Dating<'_> {
             (true, false) => About::Early(whole),
             (false, true) => About::Late(whole),
             (false, false) => About::Mid(whole),
+        })
+    }
+
+    /// Whether it covers all of the time between its bounds: the EDTF is an interval of two dates as fine as the date is
+    /// said to be. Bounds alone say no more than that it lies between them; a weekend or a quarter, which are written as
+    /// intervals of days and months, say that too, and so may the words of a text (`between 10 and 13 November`).
+    ///
+    /// ```
+    /// use linimasa::{story::Dating, time::{Bounds, Granularity, parse_moment}};
+    /// let day = |text| Some(parse_moment(text).expect("a day"));
+    /// let bounds = Bounds { earliest: day("2024-07-26"), latest: day("2024-08-11") };
+    /// let games = Dating { bounds, edtf: Some("2024-07-26/2024-08-11"), ..Dating::default() };
+    /// assert!(games.lasts(Granularity::Day) && !games.lasts(Granularity::Week));
+    /// assert!(!Dating { edtf: None, ..games }.lasts(Granularity::Day));
+    /// ```
+    pub fn lasts(&self, granularity: Granularity) -> bool {
+        if self.words.is_some() {
+            return false;
+        }
+        let Some((from, to)) = self.edtf.and_then(|edtf| edtf.split_once('/')) else { return false };
+        let Some(parts) = [Granularity::Year, Granularity::Month, Granularity::Day]
+            .iter()
+            .zip(1..)
+            .find_map(|(known, parts)| (*known == granularity).then_some(parts))
+        else {
+            return granularity == Granularity::Minute && from.contains('T') && to.contains('T');
+        };
+        let is_fine = |text: &str| text.trim_start_matches('-').split('-').count() == parts;
+        let ends = started(from).zip(started(to)).filter(|_| is_fine(from) && is_fine(to));
+        ends.is_some_and(|(from, to)| {
+            (from.earliest, to.latest) == (self.bounds.earliest, self.bounds.latest) && from != to
         })
     }
 

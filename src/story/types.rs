@@ -55,8 +55,25 @@ pub enum Certainty {
     Asserted,
     Planned,
     Possible,
+    /// Somebody says that it is not so.
     Denied,
+    /// It did not happen, as the label itself says, which is read as it stands.
+    Negated,
+    /// It did not happen, as the article says and the label does not.
+    Refuted,
     Background,
+}
+
+impl Certainty {
+    /// Whether what the label tells of is said not to be so, by whomever.
+    pub fn is_not_so(self) -> bool {
+        matches!(self, Certainty::Denied | Certainty::Negated | Certainty::Refuted)
+    }
+
+    /// Whether the label is struck out: it tells what is not so, and does not say so itself.
+    pub fn is_struck(self) -> bool {
+        matches!(self, Certainty::Denied | Certainty::Refuted)
+    }
 }
 
 /// One event as it is drawn.
@@ -74,6 +91,9 @@ pub struct Item {
     pub since: Option<Bounds>,
     /// How the text says that the date is not exact; `None` for a date that it gives as it is.
     pub about: Option<About>,
+    /// Whether it covers the whole time between its bounds, as a span from one date to another that the text states;
+    /// else it happened at some time between them.
+    pub lasts: bool,
     pub granularity: Granularity,
     /// Whether the date was taken over from another sentence (printed as `*`).
     pub inherited_date: bool,
@@ -220,24 +240,31 @@ impl Item {
     }
 }
 
+/// A number of things in words: the row `KEY-one` for a single one, else the row of the key.
+pub fn counted(words: &Words, format: &DateFormat, key: &str, count: usize) -> String {
+    match count {
+        1 => words.get(&format!("{key}-one")).to_string(),
+        _ => words.fill(key, &[&format.number(i64::try_from(count).unwrap_or(i64::MAX))]),
+    }
+}
+
 impl Story {
     /// What the picture leaves out and why, if anything; the same words wherever it is said.
     pub fn unshown(&self, words: &Words, format: &DateFormat) -> Option<String> {
-        let number = |count: usize| format.number(i64::try_from(count).unwrap_or(i64::MAX));
+        let told = |key: &str, count: usize| counted(words, format, key, count);
         match (self.hidden, self.left_out) {
             (0, 0) => None,
-            (hidden, 0) => Some(words.fill("hidden", &[&number(hidden)])),
-            (0, left_out) => Some(words.fill("left-out", &[&number(left_out)])),
-            (hidden, left_out) => Some(words.fill("hidden-both", &[&number(hidden), &number(left_out)])),
+            (hidden, 0) => Some(told("hidden", hidden)),
+            (0, left_out) => Some(told("left-out", left_out)),
+            (hidden, left_out) => {
+                Some(words.fill("hidden-both", &[&told("count-hidden", hidden), &told("count-left-out", left_out)]))
+            }
         }
     }
 
     /// Why a timeline of it is empty, or says no date at all; `None` where an event has one.
     pub fn silence(&self, words: &Words, format: &DateFormat) -> Option<String> {
-        let told = |key: &str, count: usize| match count {
-            1 => words.get(&format!("{key}-one")).to_string(),
-            _ => words.fill(key, &[&format.number(i64::try_from(count).unwrap_or(i64::MAX))]),
-        };
+        let told = |key: &str, count: usize| counted(words, format, key, count);
         match (self.items.is_empty(), self.hidden) {
             (true, 0) => Some(words.get("no-events").to_string()),
             (true, hidden) => Some(told("no-dated", hidden)),

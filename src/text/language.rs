@@ -78,6 +78,32 @@ fn each_word<'t>(text: &'t str, mut take: impl FnMut(&'t str)) {
     take(text.get(start..).unwrap_or_default());
 }
 
+/// How many common words of each profile stand in a text.
+fn hits(text: &str) -> Vec<usize> {
+    let mut hits = vec![0_usize; profiles().len()];
+    let listing = listing();
+    each_word(&text.to_lowercase(), |word| {
+        for &index in listing.get(word).into_iter().flatten() {
+            hits[index] += 1;
+        }
+    });
+    hits
+}
+
+/// The language of short texts, such as the labels of a table, by common words alone; `None` where no pack, or more than
+/// one, has most of them. Letters tell nothing of a few names.
+pub fn language_by_words<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+    let mut all = vec![0_usize; profiles().len()];
+    for text in texts {
+        for (sum, hits) in all.iter_mut().zip(hits(text)) {
+            *sum += hits;
+        }
+    }
+    let most = all.iter().copied().max().filter(|most| *most > 0)?;
+    let mut even = profiles().iter().zip(&all).filter(|(_, hits)| **hits == most).map(|(profile, _)| profile.code);
+    even.next().filter(|_| even.next().is_none())
+}
+
 /// The language of a text as the code of a pack, by its words; `None` where it cannot be told.
 ///
 /// The pack with most of its common words in the text is taken. Where packs are even (close neighbours share most of
@@ -90,14 +116,7 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
         end -= 1;
     }
     let sample = rest.get(..end)?;
-    let lower = sample.to_lowercase();
-    let mut hits = vec![0_usize; profiles().len()];
-    let listing = listing();
-    each_word(&lower, |word| {
-        for &index in listing.get(word).into_iter().flatten() {
-            hits[index] += 1;
-        }
-    });
+    let hits = hits(sample);
     let most = hits.iter().copied().max().filter(|most| *most > 0);
     let even: Vec<&Profile> =
         profiles().iter().zip(&hits).filter(|(_, hits)| most == Some(**hits)).map(|(profile, _)| profile).collect();

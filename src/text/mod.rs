@@ -12,7 +12,7 @@ mod tests;
 mod zones;
 
 pub use article::{Article, Dateline, Input, Origin, Sentence, Zone, ZoneKind};
-pub use language::{are_akin, detect_language};
+pub use language::{are_akin, detect_language, language_by_words};
 pub use lexicon::TextLexicon;
 pub use read::read;
 pub use span::{CharIndex, Span};

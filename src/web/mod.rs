@@ -83,6 +83,8 @@ fn certainty_name(certainty: Certainty) -> &'static str {
         Certainty::Planned => "planned",
         Certainty::Possible => "possible",
         Certainty::Denied => "denied",
+        Certainty::Negated => "negated",
+        Certainty::Refuted => "refuted",
         Certainty::Background => "background",
     }
 }
@@ -325,7 +327,7 @@ impl View<'_> {
             escape(&item.label)
         );
         let mut small: Vec<String> = Vec::new();
-        if item.certainty != Certainty::Asserted {
+        if !matches!(item.certainty, Certainty::Asserted | Certainty::Negated) {
             let word = escape(self.words.get(&format!("certainty-{certainty}")));
             small.push(format!("<strong>{word}</strong>"));
         }

@@ -48,7 +48,7 @@ pub(super) fn area_style(site: &Site<'_>) -> Style {
         _ if site.destination => (Tone::AreaFaint, 1.0),
         Certainty::Asserted => (Tone::AreaStrong, 1.0),
         Certainty::Background => (Tone::AreaStrong, 0.5),
-        Certainty::Planned | Certainty::Possible | Certainty::Denied => (Tone::AreaFaint, 1.0),
+        _ => (Tone::AreaFaint, 1.0),
     };
     Style { fill: Some(Fill { tone, opacity, fade: None }), stroke: None }
 }
@@ -183,7 +183,7 @@ impl Map<'_> {
         };
         let last: Node = match site.certainty() {
             // An open dot would say that it is planned.
-            Certainty::Denied => strike((x, y), r, Style::stroke(tone, 1.8)),
+            certainty if certainty.is_not_so() => strike((x, y), r, certainty, Style::stroke(tone, 1.8)),
             _ => Circle { x, y, r: r * 0.36, style: Style::fill(Tone::Background) }.into(),
         };
         vec![halo.into(), Circle { x, y, r, style: ring }.into(), last]

@@ -46,7 +46,7 @@ impl<'s> Site<'s> {
             Certainty::Planned => 1,
             Certainty::Possible => 2,
             Certainty::Background => 3,
-            Certainty::Denied => 4,
+            Certainty::Denied | Certainty::Negated | Certainty::Refuted => 4,
         };
         self.items.iter().map(|item| item.certainty).min_by_key(|c| rank(*c)).unwrap_or(Certainty::Background)
     }
@@ -62,7 +62,7 @@ impl<'s> Site<'s> {
         let each = |item: &&Item| match item.certainty {
             Certainty::Asserted => 1.0,
             Certainty::Planned | Certainty::Possible => 0.6,
-            Certainty::Background | Certainty::Denied => 0.3,
+            Certainty::Background | Certainty::Denied | Certainty::Negated | Certainty::Refuted => 0.3,
         };
         self.items.iter().map(each).sum::<f64>() * if self.is_pin() { 2.0 } else { 1.0 }
     }
@@ -88,6 +88,8 @@ impl<'s> Site<'s> {
             Certainty::Possible => " possible",
             Certainty::Background => " background",
             Certainty::Denied => " denied",
+            Certainty::Negated => " negated",
+            Certainty::Refuted => " refuted",
         });
         class
     }
@@ -171,7 +173,7 @@ fn start_of(item: &Item) -> Option<&ItemPlace> {
 /// origin and one destination, and does not deny it.
 pub(super) fn routes<'s>(story: &'s Story, sites: &mut Vec<Site<'s>>) -> Vec<Route<'s>> {
     let mut made = Vec::new();
-    for item in story.items.iter().filter(|item| item.certainty != Certainty::Denied) {
+    for item in story.items.iter().filter(|item| !item.certainty.is_not_so()) {
         let goal = single(item.places.iter().filter(|place| place.destination));
         let (Some(start), Some(goal)) = (start_of(item), goal) else { continue };
         // From inside a country to that country nobody travels.

@@ -38,6 +38,7 @@ pub(super) fn item(number: u32, places: Vec<ItemPlace>) -> Item {
         bounds: TimeBounds::default(),
         since: None,
         about: None,
+        lasts: false,
         granularity: Granularity::Vague,
         inherited_date: false,
         clocks: None,

@@ -38,6 +38,8 @@ const LEAST_SHARE: f64 = 0.34;
 
 /// A page lower than this is a card for a link: its headline is set as that of a timeline alone.
 const CARD: f64 = 640.0;
+/// A map may be as low as this where the page then holds all of its events.
+const LOWERED_MAP: f64 = 240.0;
 /// A map lower than this shows nothing.
 const LEAST_MAP: f64 = 180.0;
 /// Below facts and questions that reach down to the foot.
@@ -183,13 +185,19 @@ impl Plan<'_> {
         if holds(self.beside_height(&plain)?) {
             return self.beside(sheet, &plain, 0.0);
         }
-        if !beside.folded.is_empty() && holds(self.beside_height(&beside)?) {
-            return self.beside(sheet, &beside, 0.0);
+        // What folds goes to a page of its own, nearly empty: a lower map and the other layout come first.
+        let lowered = self.lowered();
+        let all = Lower::within(&lowered, lowered.room(), Fold::Few, &self.notes)?;
+        if all.folded.is_empty() && holds(lowered.beside_height(&all)?) {
+            return lowered.beside(sheet, &all, 0.0);
         }
         let columns = self.columns_lower(&sheet, Fold::Page)?;
         let whole = Lower { folded: BTreeSet::new(), ..columns.clone() };
         if holds(self.columns_height(&sheet, &whole)?) {
             return self.columns(sheet, &whole);
+        }
+        if !beside.folded.is_empty() && holds(self.beside_height(&beside)?) {
+            return self.beside(sheet, &beside, 0.0);
         }
         let beside = within(Fold::Page)?;
         let (first, second) = (self.beside_height(&beside)?, self.columns_height(&sheet, &columns)?);
@@ -197,6 +205,13 @@ impl Plan<'_> {
             return self.beside(sheet, &beside, 0.0);
         }
         self.columns(sheet, &columns)
+    }
+
+    /// The same with a map that may be lower than usual, where that saves a page.
+    fn lowered(&self) -> Plan<'_> {
+        let least = Least { map: self.least.map.min(LOWERED_MAP), ..self.least };
+        let &Plan { story, size, context, pack, top, reserve, .. } = self;
+        Plan { story, size, context, pack, top, notes: self.notes.clone(), least, reserve }
     }
 
     /// Whether the text says where anything happened.

@@ -3,7 +3,7 @@
 use super::parts::{Sheet, label_style, small};
 use crate::layout::Frame;
 use crate::layout::mark::{chip, is_pin, tone};
-use crate::layout::timeline::{faded, onward};
+use crate::layout::timeline::{faded, lasting, onward};
 use crate::layout::write::{baseline, fit, line};
 use crate::scene::{Anchor, Circle, Face, Node, Style, TextStyle, Tone, text_width};
 use crate::story::{Certainty, Item, Kind, Story};
@@ -18,8 +18,13 @@ const KEY_LEADING: f64 = 18.0;
 /// A sign of the key: its mark at the origin, the mark's width, its words.
 type Entry = (Vec<Node>, f64, String);
 
-/// Whether the date covers more than a day and both its ends are known.
+/// Whether it happened at an unknown time between two days.
 fn is_range(item: &Item) -> bool {
+    !item.lasts && is_long(item)
+}
+
+/// Whether the date covers more than a day and both its ends are known.
+fn is_long(item: &Item) -> bool {
     let (from, to) = (item.bounds.earliest.map(Moment::day), item.bounds.latest.map(Moment::day));
     from.is_some() && to.is_some() && from != to
 }
@@ -65,6 +70,8 @@ impl Sheet<'_> {
             (Certainty::Planned, "key-planned"),
             (Certainty::Possible, "key-possible"),
             (Certainty::Denied, "key-denied"),
+            (Certainty::Negated, "key-negated"),
+            (Certainty::Refuted, "key-refuted"),
             (Certainty::Background, "key-background"),
         ];
         let kind = shown.first().map_or(Kind::Other, |item| item.kind);
@@ -81,6 +88,10 @@ impl Sheet<'_> {
         if shown.iter().any(|item| is_range(item)) {
             let bar = crate::layout::write::rule((0.0, 0.0), (16.0, 0.0), Style::stroke(Tone::Muted, 4.0));
             entries.push((vec![bar], 21.0, self.words.get("key-range").to_string()));
+        }
+        if shown.iter().any(|item| item.lasts && is_long(item)) {
+            let bar = lasting((0.0, 16.0), 0.0, Tone::Muted);
+            entries.push((bar, 21.0, self.words.get("key-lasts").to_string()));
         }
         if shown.iter().any(|item| item.about.is_some()) {
             entries.push((faded((0.0, 16.0), 0.0, Tone::Muted), 21.0, self.words.get("key-about").to_string()));

@@ -10,7 +10,7 @@ use crate::layout::mark::tone;
 use crate::layout::timeline::{self, By};
 use crate::layout::write::{fit, line, paragraph, rule};
 use crate::scene::{Anchor, Circle, Face, Group, LogoNode, Node, RectNode, Style, TextStyle, Tone, text_width};
-use crate::story::{Fact, Kind, Story};
+use crate::story::{Fact, Kind, Story, counted};
 use std::collections::BTreeSet;
 
 /// A page that grows downwards.
@@ -287,7 +287,7 @@ impl<'s> Sheet<'s> {
         };
         self.strip(bars.unit.heading(), "density", &bars.counts);
         if bars.uncounted > 0 {
-            let note = self.words.fill("density-uncounted", &[&bars.uncounted.to_string()]);
+            let note = counted(&self.words, &format, "density-uncounted", bars.uncounted);
             self.text(&note, (self.margin, self.width), body().tone(Tone::Muted), 17.5);
         }
         // Who tells what says something only where several tell the same.

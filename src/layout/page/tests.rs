@@ -41,6 +41,7 @@ pub(super) fn item(number: u32, offset: u64, label: &str) -> Item {
         bounds,
         since: (number % 14 == 5).then_some(Bounds { earliest: Some(day), latest: Some(day) }),
         about: (number % 11 == 4).then_some(About::Around),
+        lasts: number % 11 == 6,
         granularity: Granularity::Day,
         inherited_date: number.is_multiple_of(2),
         clocks: None,
@@ -347,7 +348,7 @@ fn the_key_explains_a_bar_only_where_a_date_has_two_ends() {
     let pack = pack("id").expect("a bundled pack");
     let words = crate::lang::Words::from_pack(&pack, "page.tsv").expect("a table");
     // The date of the third item has no beginning, that of the fifth no end.
-    for (number, days, told) in [(1, 0, false), (3, 0, false), (5, 0, false), (1, 4, true)] {
+    for (number, days, lasts) in [(1, 0, false), (3, 0, false), (5, 0, false), (1, 4, false), (1, 4, true)] {
         let mut story = story(1, "Kapal merapat", 1);
         story.items = vec![item(number, 3, "Kapal merapat")];
         let bounds = &mut story.items[0].bounds;
@@ -355,11 +356,14 @@ fn the_key_explains_a_bar_only_where_a_date_has_two_ends() {
             let last = bounds.latest.and_then(|last| last.day().checked_add_days(Days::new(days)));
             bounds.latest = last.map(Moment::Day);
         }
+        story.items[0].lasts = lasts;
         let page = timeline_page(&story, Size { width: 1123.0, height: None }, Strip::Without, &pack).expect("a page");
         let mut texts = Vec::new();
         boxes(&page.root, &mut texts);
-        let shown = texts.iter().any(|(text, _)| text == words.get("key-range"));
-        assert_eq!(shown, told, "item {number}, {days} days: {texts:?}");
+        for (key, told) in [("key-range", days > 0 && !lasts), ("key-lasts", lasts), ("coarse", days > 0 && !lasts)] {
+            let shown = texts.iter().any(|(text, _)| text == words.get(key));
+            assert_eq!(shown, told, "{key}, item {number}, {days} days: {texts:?}");
+        }
     }
 }
 

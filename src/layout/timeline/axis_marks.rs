@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::axis::{BAND, Mark};
-use super::panels::{band, faded, onward};
+use super::panels::{band, faded, lasting, onward};
 use super::scale::{BREAK, DAY, Scale, Stretch};
 use super::ticks::ticks;
 use crate::layout::Frame;
@@ -61,7 +61,7 @@ pub(super) fn node_marks(mark: &Mark, span: Option<(f64, f64)>, at: (f64, f64), 
         return nodes;
     };
     let y = at.1;
-    let firm = matches!(item.certainty, Certainty::Asserted | Certainty::Background | Certainty::Denied);
+    let firm = !matches!(item.certainty, Certainty::Planned | Certainty::Possible);
     let opacity = if item.certainty == Certainty::Background { 0.5 } else { 1.0 };
     match (mark.cover.from, mark.cover.to) {
         (Some(_), None) if item.since.is_some() && firm => {
@@ -72,6 +72,7 @@ pub(super) fn node_marks(mark: &Mark, span: Option<(f64, f64)>, at: (f64, f64), 
             rule((x0, y), (x1 - 8.0, y), Style::stroke(ink, 4.0).dash(8.0, 4.0)),
             arrow_head((x1.min(frame.x + frame.width), y), (9.0, 0.0), Style::fill(ink)),
         ],
+        (Some(_), Some(_)) if item.lasts && firm => lasting((x0, x1), y, ink),
         (Some(_), Some(_)) if item.about.is_some() && firm => faded((x0, x1), y, ink),
         (from, _) if firm || from.is_none() => {
             let fade = from.is_none().then_some((x0, x1));

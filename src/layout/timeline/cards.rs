@@ -4,7 +4,7 @@ use super::Desk;
 use crate::layout::mark::{certainty_key, chip, is_pin, tone};
 use crate::layout::write::{baseline, fit, line, rule};
 use crate::scene::{Anchor, Face, Group, Node, Style, TextStyle, Tone, text_width};
-use crate::story::{Certainty, Item, ItemRelationKind};
+use crate::story::{Item, ItemRelationKind};
 use crate::time::{Granularity, Moment};
 use std::collections::BTreeSet;
 
@@ -160,7 +160,7 @@ pub(super) fn card(desk: &Desk, item: &Item, width: f64, form: Form, extra: &Ext
     }
     let mut column = Column { left, width, y: start, nodes };
     let lines = fit(extra.label.as_deref().unwrap_or(&item.label), &style, width);
-    column.label(&lines, style, item.certainty == Certainty::Denied);
+    column.label(&lines, style, item.certainty.is_struck());
     let word = certainty_key(item.certainty).map(|key| (desk.words.get(key), word_style));
     let text = meta_text(desk, item, extra);
     let used = lines.last().map_or(0.0, |last| text_width(last, &style)) + 12.0;

@@ -200,10 +200,18 @@ fn days_between(a: &Segment, b: &Segment) -> Option<i64> {
     Some(days(b.from)? - days(a.to.or(a.from))? - 1)
 }
 
+/// Whether no event of the story lies between two segments: numbers rise with time, and none is left out.
+fn follows(a: &Segment, b: &Segment) -> bool {
+    let last = a.items.iter().map(|item| item.number).max();
+    let next = b.items.iter().map(|item| item.number).min();
+    last.zip(next).is_none_or(|(last, next)| next <= last.saturating_add(1))
+}
+
 /// The skipped time before a segment, in words.
-fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
+pub(super) fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
     let between = days_between(a, b)?;
-    if !skipped(a, b) || between < WORDED_GAP {
+    // What stands between the two may be on another page, or in another column of a fold: then nothing is skipped.
+    if !skipped(a, b) || between < WORDED_GAP || !follows(a, b) {
         return None;
     }
     // From the 1st to the 6th four days lie between, and the 6th is five days later.

@@ -16,7 +16,7 @@ mod tests;
 mod ticks;
 
 pub use lane::By;
-pub(crate) use panels::{faded, onward};
+pub(crate) use panels::{faded, lasting, onward};
 
 use super::Frame;
 use super::mark::radius;

@@ -76,6 +76,7 @@ pub(super) fn bar(segment: &Segment, (x0, x1): (f64, f64), y: f64) -> Vec<Node> 
     };
     match segment.extent {
         Extent::Day | Extent::Full => vec![solid(None)],
+        Extent::Lasting => lasting((x0, x1), y, tone),
         Extent::OpenStart => vec![solid(Some((x0, x1)))],
         Extent::Undated => vec![rule((x0, y), (x1, y), Style::stroke(Tone::Muted, 3.0).dash(2.0, 5.0))],
         Extent::OpenEnd => vec![
@@ -110,6 +111,19 @@ pub(crate) fn onward((x0, x1): (f64, f64), y: f64, tone: Tone, sharp: bool) -> V
     nodes.push(part(x0 + fade, x1 - 8.0, None));
     nodes.push(arrow_head((x1, y), (9.0, 0.0), Style::fill(tone)));
     nodes
+}
+
+/// Half the height of the strokes at the ends of what lasts, px.
+const HALF_CAP: f64 = 5.0;
+
+/// The bar of what lasts from one date to another: a stroke at each end says that both are stated.
+pub(crate) fn lasting((x0, x1): (f64, f64), y: f64, tone: Tone) -> Vec<Node> {
+    let style = Style::fill(tone);
+    let (width, height) = (x1 - x0, 2.0 * HALF_BAR);
+    let bar = RectNode { x: x0, y: y - HALF_BAR, width, height, radius: 0.0, style };
+    let cap =
+        |x: f64| Node::from(RectNode { x, y: y - HALF_CAP, width: 2.0, height: 2.0 * HALF_CAP, radius: 0.0, style });
+    vec![bar.into(), cap(x0), cap(x1 - 2.0)]
 }
 
 /// The bar of a date that is not exact: neither end is sharp.
@@ -188,7 +202,7 @@ fn corner(segments: &[Segment], edges: &[(f64, f64)], bottoms: &[f64], bottom: f
 /// The style of a heading: bold where the date is known on both sides.
 pub(super) fn head_style(segment: &Segment) -> TextStyle {
     match segment.extent {
-        Extent::Day | Extent::Full => TextStyle::new(Face::Bold, 12.5, Tone::Ink),
+        Extent::Day | Extent::Full | Extent::Lasting => TextStyle::new(Face::Bold, 12.5, Tone::Ink),
         _ => TextStyle::new(Face::Regular, 12.5, Tone::Muted),
     }
 }

@@ -191,6 +191,7 @@ pub(super) mod tests {
             bounds: Bounds::default(),
             since: None,
             about: None,
+            lasts: false,
             granularity: Granularity::Day,
             inherited_date: false,
             clocks: None,

@@ -14,6 +14,8 @@ const LEAST_CUT: f64 = 0.18;
 const MOST_CUT: f64 = 0.6;
 /// More breaks than this no longer read as one axis.
 const MOST_BREAKS: usize = 3;
+/// Gaps that are weighed against each other where more than that could be cut.
+const MOST_WEIGHED: usize = 7;
 /// Free ends of a stretch, as a part of its span.
 const PAD: f64 = 0.035;
 /// A stretch shows the whole interval of an event at its end up to this part of its span.
@@ -92,13 +94,50 @@ pub(super) struct Scale {
     pub skipped: Vec<f64>,
 }
 
-/// Which gaps between sorted anchors are cut.
+/// Which gaps between sorted anchors are cut: those that would waste the axis, or where they are too many, the ones
+/// among them that leave most room between neighbours.
 fn cuts(anchors: &[f64]) -> Vec<usize> {
+    let wasteful = wasteful(anchors);
+    let count = wasteful.len().min(MOST_BREAKS);
+    let mut best: Option<(f64, Vec<usize>)> = None;
+    for chosen in 0_u32..1 << wasteful.len() {
+        if chosen.count_ones() as usize != count {
+            continue;
+        }
+        let mut cuts: Vec<usize> =
+            wasteful.iter().enumerate().filter(|(bit, _)| (chosen >> bit) & 1 == 1).map(|(_, cut)| *cut).collect();
+        cuts.sort_unstable();
+        let crowding = crowding(anchors, &cuts);
+        if best.as_ref().is_none_or(|(least, _)| crowding < *least - 1e-9) {
+            best = Some((crowding, cuts));
+        }
+    }
+    best.map(|(_, cuts)| cuts).unwrap_or_default()
+}
+
+/// How much neighbours lack of the distance that all would have on an even axis, squared and summed, where each stretch is
+/// as wide as it has anchors.
+fn crowding(anchors: &[f64], cuts: &[usize]) -> f64 {
+    let mut start = 0;
+    let ends = cuts.iter().copied().chain(anchors.len().checked_sub(1));
+    let mut sum = 0.0;
+    for end in ends {
+        let part = anchors.get(start..=end).unwrap_or_default();
+        let span = part.last().copied().unwrap_or(0.0) - part.first().copied().unwrap_or(0.0);
+        let share = |gap: f64| if span > 0.0 { gap / span * part.len() as f64 } else { 0.0 };
+        sum += part.windows(2).map(|pair| (1.0 - share(pair[1] - pair[0])).max(0.0).powi(2)).sum::<f64>();
+        start = end + 1;
+    }
+    sum
+}
+
+/// The gaps that exceed their share of what is left, the largest first.
+fn wasteful(anchors: &[f64]) -> Vec<usize> {
     let mut span = anchors.last().copied().unwrap_or(0.0) - anchors.first().copied().unwrap_or(0.0);
     let mut gaps: Vec<(f64, usize)> = anchors.windows(2).map(|pair| pair[1] - pair[0]).zip(0..).collect();
     gaps.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut cuts = Vec::new();
-    for (gap, index) in gaps.into_iter().take(MOST_BREAKS) {
+    for (gap, index) in gaps.into_iter().take(MOST_WEIGHED) {
         let share = FAIR_SHARES / (anchors.len() - cuts.len()) as f64;
         if span <= 0.0 || gap / span <= share.clamp(LEAST_CUT, MOST_CUT) {
             break;
@@ -106,7 +145,6 @@ fn cuts(anchors: &[f64]) -> Vec<usize> {
         cuts.push(index);
         span -= gap;
     }
-    cuts.sort_unstable();
     cuts
 }
 
@@ -114,13 +152,12 @@ impl Scale {
     /// Fits covers, sorted by anchor, between two x. Each stretch is as wide as its labels need.
     pub fn fit(covers: &[Cover], x0: f64, x1: f64) -> Self {
         let anchors: Vec<f64> = covers.iter().map(|cover| cover.anchor).collect();
-        let mut parts: Vec<&[Cover]> = Vec::new();
-        let mut start = 0;
-        for cut in cuts(&anchors) {
-            parts.push(&covers[start..=cut]);
-            start = cut + 1;
+        let mut cuts = cuts(&anchors);
+        // Long intervals reach over a gap between their middles: no time is skipped there, and the parts are one.
+        while let Some(idle) = idle(covers, &cuts) {
+            cuts.remove(idle);
         }
-        parts.push(&covers[start..]);
+        let parts = parts(covers, &cuts);
         let room = (x1 - x0 - BREAK * (parts.len() - 1) as f64).max(1.0);
         let least = NARROWEST.min(room / parts.len() as f64);
         let share = |part: &[Cover]| (room * part.len() as f64 / covers.len().max(1) as f64).max(least);
@@ -155,6 +192,18 @@ impl Scale {
     pub fn x(&self, time: f64) -> f64 {
         self.stretch(time).x(time)
     }
+}
+
+/// The covers between cuts.
+fn parts<'c>(covers: &'c [Cover], cuts: &[usize]) -> Vec<&'c [Cover]> {
+    let starts = std::iter::once(0).chain(cuts.iter().map(|cut| cut + 1));
+    let ends = cuts.iter().map(|cut| cut + 1).chain([covers.len()]);
+    starts.zip(ends).map(|(start, end)| covers.get(start..end).unwrap_or_default()).collect()
+}
+
+/// The first cut between two parts that show no time apart.
+fn idle(covers: &[Cover], cuts: &[usize]) -> Option<usize> {
+    parts(covers, cuts).windows(2).position(|pair| limits(pair[1]).0 <= limits(pair[0]).1)
 }
 
 /// The times that a stretch shows.
@@ -217,6 +266,29 @@ mod tests {
         assert!(xs.windows(2).all(|pair| pair[0] < pair[1]), "{xs:?}");
         assert!(xs.iter().all(|x| (0.0..=1000.0).contains(x)));
         assert_eq!(Scale::fit(&[point(5.0)], 0.0, 300.0).stretches.len(), 1);
+    }
+
+    #[test]
+    fn a_cluster_is_set_apart_before_gaps_that_matter_less() {
+        // Years of a ship: built, sold, rebuilt, aground, and a fortnight of which six events are told.
+        let years = [1974.0, 1998.0, 2005.5, 2017.8].map(|year: f64| year * 365.25 * DAY);
+        let last = 2023.84 * 365.25 * DAY;
+        let days = [0.0, 4.0, 7.0, 9.0, 14.0, 16.0].map(|day| last + day * DAY);
+        let covers: Vec<Cover> = years.into_iter().chain(days).map(point).collect();
+        let scale = Scale::fit(&covers, 0.0, 1500.0);
+        let xs: Vec<f64> = covers.iter().map(|cover| scale.x(cover.anchor)).collect();
+        assert!(xs[9] - xs[4] > 500.0, "{xs:?}");
+        assert!(scale.stretches.len() <= MOST_BREAKS + 1);
+    }
+
+    #[test]
+    fn no_break_stands_where_no_time_is_skipped() {
+        let long = |from: f64, to: f64| Cover { from: Some(from), to: Some(to), anchor: (from + to) / 2.0 };
+        let covers = [point(0.0), point(10.0), long(20.0, 100_000.0), point(50_020.0)];
+        let mut sorted = covers.to_vec();
+        sorted.sort_by(|a, b| a.anchor.total_cmp(&b.anchor));
+        let scale = Scale::fit(&sorted, 0.0, 1000.0);
+        assert!(scale.skipped.iter().all(|skipped| *skipped > 0.0), "{scale:?}");
     }
 
     #[test]

@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 pub(super) enum Extent {
     Day,
     Full,
+    /// From the first to the last day, as the text states.
+    Lasting,
     OpenStart,
     OpenEnd,
     /// The beginning is known, and it goes on from then.
@@ -57,6 +59,7 @@ impl Segment<'_> {
                 }
                 return parts.join(" ");
             }
+            Extent::Lasting => return String::new(),
             Extent::Full | Extent::About => "coarse",
             Extent::OpenStart => "no-start",
             Extent::OpenEnd | Extent::Onward => "no-end",
@@ -82,6 +85,7 @@ pub(super) fn extent(item: &Item) -> Extent {
         _ if item.since.is_some() => Extent::Onward,
         (Some(_), Some(_)) if item.inexact(Granularity::Day).is_some() => Extent::About,
         (Some(from), Some(to)) if from.day() == to.day() => Extent::Day,
+        (Some(_), Some(_)) if item.lasts => Extent::Lasting,
         (Some(_), Some(_)) => Extent::Full,
         (None, Some(_)) => Extent::OpenStart,
         (Some(_), None) => Extent::OpenEnd,
@@ -105,7 +109,8 @@ pub(super) fn segments<'s>(story: &'s Story, folded: &BTreeSet<u32>, format: &Da
         let at = found
             .iter()
             .position(|s| {
-                s.from == from && s.to == to && s.since == item.since && s.about == item.inexact(Granularity::Day)
+                let same = s.from == from && s.to == to && s.since == item.since;
+                same && s.extent == extent(item) && s.about == item.inexact(Granularity::Day)
             })
             .unwrap_or_else(|| {
                 found.push(Segment {
@@ -133,7 +138,7 @@ pub(super) fn segments<'s>(story: &'s Story, folded: &BTreeSet<u32>, format: &Da
     found.sort_by_key(|s| {
         let rank = match s.extent {
             Extent::OpenStart => 0,
-            Extent::Full | Extent::About => 1,
+            Extent::Full | Extent::Lasting | Extent::About => 1,
             Extent::Day => 2,
             Extent::OpenEnd | Extent::Onward => 3,
             Extent::Undated => 4,

@@ -178,3 +178,17 @@ fn texts(nodes: &[Node], found: &mut Vec<String>) {
         }
     }
 }
+
+#[test]
+fn a_gap_is_told_only_where_no_event_of_another_page_lies_in_it() {
+    let at = |number: u32, offset: u64| {
+        let moment = Some(Moment::Day(day(offset)));
+        Item { bounds: Bounds { earliest: moment, latest: moment }, ..item(number, &[]) }
+    };
+    for (second, told) in [(2, true), (9, false)] {
+        let items = [at(1, 0), at(second, 24)];
+        let (first, last) = (segment(&items[..1]), segment(&items[1..]));
+        let last = Segment { from: Some(day(24)), to: Some(day(24)), ..last };
+        assert_eq!(list::gap(&desk(&items), &first, &last).is_some(), told, "number {second}");
+    }
+}
