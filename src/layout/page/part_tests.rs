@@ -17,6 +17,18 @@ fn texts(nodes: &[Node]) -> Vec<(String, Box2)> {
 }
 
 #[test]
+fn a_word_without_end_leaves_room_for_its_text() {
+    let pack = pack("id").expect("a bundled pack");
+    let mut told = story(1, "Kapal tiba", 1);
+    told.facts = vec![Fact { term: "\u{fffd}".repeat(60), text: "Presiden".to_string(), source: "k2".to_string() }];
+    let mut sheet = Sheet::new(&told, 700.0, &pack).expect("a page");
+    sheet.facts(1, (24.0, 652.0));
+    for (said, place) in texts(&sheet.nodes) {
+        assert!(place.x1 <= 680.0, "{said:?} ends at {}", place.x1);
+    }
+}
+
+#[test]
 fn a_term_of_many_words_leaves_more_than_half_of_the_width_to_its_text() {
     let pack = pack("id").expect("a bundled pack");
     let text = "berlabuh di dermaga timur sejak badai reda dan belum boleh berlayar lagi";

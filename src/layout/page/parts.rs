@@ -59,6 +59,8 @@ impl Shown {
 
 /// Above a part that stands below another.
 pub(super) const ABOVE_PART: f64 = 14.0;
+/// The share of a column that a word of a fact's term may take.
+const LONGEST_TERM: f64 = 0.6;
 /// Between facts and gaps that face each other.
 const FACING: f64 = 48.0;
 /// Height of the density strip with its figures, in px.
@@ -212,10 +214,10 @@ impl<'s> Sheet<'s> {
         self.section("facts", (x, width));
         let term = TextStyle::new(Face::Serif, 24.0, Tone::Ink);
         let widest = story.facts.iter().take(count).map(|f| text_width(&f.term, &term)).fold(0.0, f64::max);
-        // A term is one or two words and never broken within one.
+        // A term is one or two words and never broken within one, unless that would leave the text no room.
         let word = |f: &Fact| f.term.split(' ').map(|w| text_width(w, &term)).fold(0.0, f64::max);
         let word = story.facts.iter().take(count).map(word).fold(0.0, f64::max);
-        let left = widest.min((width * 0.42).max(word)).ceil() + 16.0;
+        let left = widest.min((width * 0.42).max(word.min(width * LONGEST_TERM))).ceil() + 16.0;
         for fact in story.facts.iter().take(count) {
             self.fact(fact, left, (x, width));
         }
