@@ -82,7 +82,7 @@ fn an_empty_style_changes_no_byte_and_a_wrong_one_is_told_with_its_place() {
             "[defaults]\ntheme = \"night\"\n",
             "linimasa.toml: defaults.theme: \"night\" is unknown; write one of light, dark",
         ),
-        ("[defaults]\nsize = \"huge\"\n", "--size: \"huge\" is no size"),
+        ("[defaults]\nsize = \"huge\"\n", "linimasa.toml: line 2, column 8: defaults.size: \"huge\" is no size"),
         ("[theme]\nlogo = \"none.svg\"\n", "linimasa.toml: line 2, column 8: theme.logo: none.svg cannot be read"),
         (
             "[theme.fonts]\nbold = \"linimasa.toml\"\n",

@@ -349,7 +349,7 @@ fn is_aside(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, date: usize
     {
         return true;
     }
-    if !is_relative(clauses, verb, date) && !(verb < date && is_of_other(clauses, event, date)) {
+    if !(is_relative(clauses, verb, date) || verb < date && is_of_other(clauses, event, date)) {
         return false;
     }
     // `the president, who phoned him on Wednesday, said`: two commas hold what is told aside.
