@@ -2,18 +2,17 @@
 //!
 //! A wide column prints dates at its left; a narrow one prints them as bands over the whole width.
 
-use super::axis_marks::length;
 use super::cards::{Extra, Form, LABEL_LEADING, card, clock, short_label};
+use super::gap::{days_between, gap};
 use super::panels::{bar, head_style};
 use super::relate::{Joint, Strand};
 use super::strands::head_lead;
-use super::{Desk, Extent, Segment, skipped};
+use super::{Desk, Extent, Segment};
 use crate::layout::Frame;
 use crate::layout::mark::tone;
 use crate::layout::write::{arrow_head, baseline, fit, line, paragraph, rule, shifted};
 use crate::scene::{Anchor, Circle, Face, Node, Path, RectNode, Step, Style, TextStyle, Tone, text_width};
 use crate::story::Item;
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A column of cards wants this much; a wide page gets up to three.
@@ -29,8 +28,6 @@ const STACKED_BELOW: f64 = 400.0;
 const CARD_GAP: f64 = 12.0;
 /// Parts stand this much to the right of their parent.
 const INDENT: f64 = 30.0;
-/// A gap of fewer days needs no words.
-const WORDED_GAP: i64 = 2;
 /// A gap of so many mean gaps is told in words beside the rail, as the rail cannot show it …
 const LONG_GAP: f64 = 4.0;
 /// … in a list of at least so many dates, where a mean says something.
@@ -191,31 +188,6 @@ impl Column<'_> {
             self.single(item, false, &drawn);
         }
     }
-}
-
-/// The days between two segments; `None` where an end is not known.
-fn days_between(a: &Segment, b: &Segment) -> Option<i64> {
-    let days = |day: Option<NaiveDate>| day.map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day)));
-    // Nothing is known to be skipped before what has no known start.
-    Some(days(b.from)? - days(a.to.or(a.from))? - 1)
-}
-
-/// Whether no event of the story lies between two segments: numbers rise with time, and none is left out.
-fn follows(a: &Segment, b: &Segment) -> bool {
-    let last = a.items.iter().map(|item| item.number).max();
-    let next = b.items.iter().map(|item| item.number).min();
-    last.zip(next).is_none_or(|(last, next)| next <= last.saturating_add(1))
-}
-
-/// The skipped time before a segment, in words.
-pub(super) fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
-    let between = days_between(a, b)?;
-    // What stands between the two may be on another page, or in another column of a fold: then nothing is skipped.
-    if !skipped(a, b) || between < WORDED_GAP || !follows(a, b) {
-        return None;
-    }
-    // From the 1st to the 6th four days lie between, and the 6th is five days later.
-    Some(desk.words.fill("later", &[&length(desk, (between + 1) as f64 * super::scale::DAY)]))
 }
 
 /// A gap of fewer days than this needs no words in a wide column.

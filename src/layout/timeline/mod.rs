@@ -3,6 +3,7 @@
 mod axis;
 mod axis_marks;
 mod cards;
+mod gap;
 mod lane;
 mod lanes;
 mod list;

@@ -189,6 +189,41 @@ fn a_gap_is_told_only_where_no_event_of_another_page_lies_in_it() {
         let items = [at(1, 0), at(second, 24)];
         let (first, last) = (segment(&items[..1]), segment(&items[1..]));
         let last = Segment { from: Some(day(24)), to: Some(day(24)), ..last };
-        assert_eq!(list::gap(&desk(&items), &first, &last).is_some(), told, "number {second}");
+        assert_eq!(gap::gap(&desk(&items), &first, &last).is_some(), told, "number {second}");
+    }
+}
+
+#[test]
+fn a_gap_beside_a_date_that_is_not_exact_is_the_least_that_is_known() {
+    let items = [item(1, &[]), item(2, &[])];
+    let of = |extent, from: u64, to: u64, index: usize| Segment {
+        extent,
+        from: Some(day(from)),
+        to: Some(day(to)),
+        ..segment(&items[index..=index])
+    };
+    let onward = |from: u64, to: u64, index: usize| {
+        let at = |offset| Some(Moment::Day(day(offset)));
+        let since = Some(Bounds { earliest: at(from), latest: at(to) });
+        Segment { since, to: None, ..of(Extent::Onward, from, to, index) }
+    };
+    let open = Segment { to: None, ..of(Extent::OpenEnd, 0, 0, 0) };
+    let rows = [
+        (of(Extent::Day, 0, 0, 0), of(Extent::Day, 9, 9, 1), Some("9 hari kemudian")),
+        (of(Extent::Lasting, 0, 3, 0), of(Extent::Lasting, 9, 12, 1), Some("6 hari kemudian")),
+        (of(Extent::Day, 0, 0, 0), of(Extent::Full, 9, 39, 1), Some("setidaknya 9 hari kemudian")),
+        (of(Extent::Full, 0, 30, 0), of(Extent::Day, 91, 91, 1), Some("setidaknya 61 hari kemudian")),
+        (of(Extent::Full, 0, 30, 0), of(Extent::Day, 92, 92, 1), Some("setidaknya 2 bln kemudian")),
+        (of(Extent::Full, 0, 365, 0), of(Extent::Day, 1097, 1097, 1), Some("setidaknya 2 th kemudian")),
+        (of(Extent::Full, 0, 365, 0), of(Extent::Day, 1096, 1096, 1), Some("setidaknya 23 bln kemudian")),
+        (onward(0, 0, 0), of(Extent::Day, 3, 3, 1), Some("3 hari kemudian")),
+        (onward(0, 30, 0), of(Extent::Day, 31, 31, 1), None),
+        (of(Extent::Day, 0, 0, 0), onward(9, 9, 1), Some("9 hari kemudian")),
+        (of(Extent::Day, 0, 0, 0), onward(9, 39, 1), Some("setidaknya 9 hari kemudian")),
+        (open, of(Extent::Day, 9, 9, 1), None),
+        (of(Extent::Day, 0, 0, 0), of(Extent::About, 9, 9, 1), None),
+    ];
+    for (row, (first, last, want)) in rows.iter().enumerate() {
+        assert_eq!(gap::gap(&desk(&items), first, last).as_deref(), *want, "row {row}");
     }
 }
