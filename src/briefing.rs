@@ -19,6 +19,7 @@
 
 use crate::edits::{self, Problem, Told};
 use crate::error::{Diagnostic, Error};
+use crate::hash;
 use crate::lang::Pack;
 use crate::layout::{self, By, MapOptions, Size, Strip};
 use crate::pipeline::{self, Options};
@@ -184,7 +185,7 @@ impl Briefing {
     }
 
     fn told(&self, show_all: bool) -> Result<Story, Error> {
-        let input_hash = self.hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let input_hash = hash::hex(self.hash.clone());
         let title = self.title.clone();
         let options = StoryOptions { title, show_all, input_hash, as_of: None, edits: self.edits };
         story::build(&self.documents, &self.pack()?, &options)

@@ -48,6 +48,7 @@ pub mod edits;
 pub mod error;
 pub mod event;
 pub mod export;
+mod hash;
 pub mod house;
 pub mod import;
 pub mod lang;

@@ -1,6 +1,7 @@
 //! What tells an input from another one: its size and the SHA-256 of all its bytes.
 
 use crate::error::Error;
+use crate::hash::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -73,11 +74,6 @@ fn read(path: &Path, step: &mut dyn FnMut(u64)) -> std::io::Result<(u64, String)
 pub fn hex_of(path: &Path) -> Result<String, Error> {
     let read = read(path, &mut |_| {}).map(|(_, sha256)| sha256);
     read.map_err(|e| Error::new("io", format!("{} cannot be read: {e}", path.display())))
-}
-
-/// A finished hash in hexadecimal letters.
-pub(super) fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

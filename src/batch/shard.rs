@@ -2,10 +2,10 @@
 
 use super::made::{Form, Made, Numbered, Record, records};
 use super::manifest::{self, Format};
-use super::print::hex;
 #[cfg(feature = "parquet")]
 use super::table;
 use crate::error::Error;
+use crate::hash::hex;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};

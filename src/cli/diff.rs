@@ -7,6 +7,7 @@ use super::house::{self, Asked, Style};
 use super::{DONE, files};
 use crate::edits::{Difference, Status, diff as compare, show_diff};
 use crate::error::Error;
+use crate::hash;
 use crate::import::{self, ImportOptions, Imported};
 use crate::lang::{DateFormat, Pack, Words};
 use crate::layout::{self, Size, Strip};
@@ -147,7 +148,7 @@ fn drawn(
     let title = after.title.clone().unwrap_or_else(|| format!("{old_name} → {new_name}"));
     let mut hash = Sha256::new();
     [old, new].iter().for_each(|text| hash.update(text.as_bytes()));
-    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let input_hash = hash::hex(hash);
     let options = ImportOptions { title: Some(title), show_all: true, input_hash, ..ImportOptions::default() };
     let mut story = import::story(vec![after, before], &pack, &options)?;
     story.logo = style.logo;

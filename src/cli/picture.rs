@@ -9,6 +9,7 @@ use super::{FAILED, fail, note, tell};
 use super::{as_of, data, edits, extract, pages, ui, watch};
 use crate::edits::Problem;
 use crate::error::{Diagnostic, Error, line_column};
+use crate::hash;
 use crate::import::{self, ImportOptions};
 use crate::lang::Pack;
 use crate::layout::{self, By, MapOptions, Strip};
@@ -108,7 +109,7 @@ fn told_by_articles(args: &Draw, style: &Style, records: Vec<Record>) -> Result<
     let Some(first) = analysed.first() else { return Ok(None) };
     let labels = style.labels.clone().unwrap_or_else(|| first.article.lang.clone());
     let pack = pipeline::pack(&labels).map_err(usage("--labels"))?.with_texts("page.tsv", &style.words);
-    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let input_hash = hash::hex(hash);
     let as_of = as_of::read(args.as_of.as_deref())?;
     let title = args.title.clone();
     let story_options = StoryOptions { title, show_all: style.show_all, input_hash, as_of, edits };
@@ -142,7 +143,7 @@ fn told_by_data(args: &Draw, style: &Style, inputs: Vec<Loaded>, records: Vec<Re
         return Ok(None);
     }
     import::repeats_nothing(&files).iter().for_each(|told| tell(&told.message));
-    let input_hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let input_hash = hash::hex(hash);
     let (as_of, title) = (as_of::read(args.as_of.as_deref())?, args.title.clone());
     let options = ImportOptions { title, show_all: style.show_all, input_hash, as_of, edits };
     let articles = analysed.into_iter().map(|one| one.article).collect();

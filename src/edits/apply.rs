@@ -5,7 +5,8 @@ use super::date::Dating;
 use super::find::{Found, find, likeness, words};
 use super::model::{Add, Change, Edit, Edits, Target};
 use super::problem::Problem;
-use crate::event::{Attribution, Basis, Category, Event, Modality, Relation, RelationKind, Weighed};
+use crate::event::{Attribution, Basis, Category, Event, ID_BYTES, Modality, Relation, RelationKind, Weighed};
+use crate::hash;
 use crate::place::Gazetteer;
 use crate::story::{self, Analysed, BY_EDITOR, Key};
 use crate::text::Span;
@@ -385,7 +386,7 @@ fn id(document: &Analysed, add: &Add, event: &Event) -> String {
     (1_usize..)
         .map(|number| {
             let key = format!("{}\nadd\n{}\n{quote}\n{number}", document.article.id, event.label);
-            Sha256::digest(key.as_bytes()).iter().take(5).map(|byte| format!("{byte:02x}")).collect::<String>()
+            hash::short(Sha256::new().chain_update(key), ID_BYTES)
         })
         .find(|id| !document.ids.contains(id))
         .unwrap_or_default()

@@ -4,6 +4,7 @@ use super::model::{At, Edits};
 use super::parse::{CHANGE_KEYS, TARGET_KEYS};
 use super::problem::Problem;
 use crate::error::line_column;
+use crate::hash;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Document, Item};
@@ -132,7 +133,7 @@ fn says_something(line: &str) -> bool {
 
 /// What tells an offer from a changed one.
 fn digest(line: &str) -> String {
-    Sha256::digest(line.trim().as_bytes()).iter().take(DIGEST).map(|byte| format!("{byte:02x}")).collect()
+    hash::short(Sha256::new().chain_update(line.trim()), DIGEST)
 }
 
 /// The line that tells which offers were written.

@@ -9,25 +9,19 @@ use super::lexicon::{Small, Stance};
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
 use super::{
-    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, Weighed, When, actors, label, merge, relate,
-    salience, site, title, when,
+    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, Weighed, When, actors, bounds, label, merge,
+    relate, salience, site, title, voice, when,
 };
-use super::{names, own};
 use crate::error::Diagnostic;
 use crate::place::{Gazetteer, PlaceMention};
 use crate::text::{Article, Span};
 use crate::time::{Dates, Granularity};
 use chrono::NaiveDate;
-use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
-/// Bytes of the hash of which an event's id is made.
-const ID_BYTES: usize = 5;
 /// Words of a label that names a noun and that it took place, and neither whose nor of what.
 const NOUN_AND_VERB: usize = 2;
-/// Words among which a sentence begins with its subject.
-const SUBJECT_WORDS: usize = 2;
 
 /// An event before it is dated and placed.
 struct Draft {
@@ -65,7 +59,7 @@ pub fn extract(
         if draft.hit.reading.modality == Modality::Asserted
             && !draft.hit.speech
             && draft.hit.trigger.category != Category::Statement
-            && clauses.is_some_and(|clauses| own::is_due(dates, clauses, (draft.hit.token, draft.hit.last)))
+            && clauses.is_some_and(|clauses| bounds::is_due(dates, clauses, (draft.hit.token, draft.hit.last)))
         {
             draft.hit.reading.modality = Modality::Planned;
         }
@@ -136,12 +130,12 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
     let mut last: Option<String> = None;
     for (sentence, clauses) in sentences.iter().enumerate() {
         let speech = speech::find(clauses).map(Rc::new);
-        let speaker = speech.as_ref().and_then(|s| speaker(clauses, s, &cast, last.as_deref()));
+        let speaker = speech.as_ref().and_then(|s| voice::speaker(clauses, s, &cast, last.as_deref()));
         let name = speaker.as_deref().map(|name| cast.full(name));
         let held = voice.take().is_some_and(|(at, who)| at + 1 == sentence && Some(&who) == name.as_ref());
-        let known = |name: &String| is_person(clauses.lexicon, name) || is_name(clauses.lexicon, name);
+        let known = |name: &String| voice::is_person(clauses.lexicon, name) || voice::is_name(clauses.lexicon, name);
         // `katanya` is of the one who spoke last, by whatever office the text calls him or her.
-        let officed = |_: &String| speech.as_ref().is_some_and(|s| speaks(clauses, s));
+        let officed = |_: &String| speech.as_ref().is_some_and(|s| voice::speaks(clauses, s));
         last = name.clone().filter(|name| known(name) || officed(name)).or(last);
         let goes_on = held && speech.as_ref().is_some_and(|s| only_quotes(clauses, s));
         let background = (0..clauses.tokens.len().min(3)).any(|i| clauses.small(i, Small::Background).is_some());
@@ -165,7 +159,8 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             let subject =
                 subject.or_else(|| actors::implied(clauses, &hit, speech.as_deref(), speaker.as_deref(), &cast));
             if !hit.below && nameless.is_none() {
-                nameless = subject.as_ref().map(|s| s.names.iter().all(|name| is_stranger(clauses, &cast, name)));
+                nameless =
+                    subject.as_ref().map(|s| s.names.iter().all(|name| voice::is_stranger(clauses, &cast, name)));
             }
             // Who speaks does not do what is said: `Dasco mengatakan fraksi perlu waktu untuk membahas`.
             let says = hit.speech && speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says);
@@ -181,8 +176,8 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
                 continue;
             }
             // `Ia meminta pelaku menyerahkan diri`: who speaks is known where a bare pronoun is all that stands there.
-            let unnamed = subject.as_ref().is_some_and(|s| s.names.is_empty() && is_pronoun(clauses, &s.text));
-            let speaks = speaker.as_ref().filter(|name| hit.speech && unnamed && !is_pronoun(clauses, name));
+            let unnamed = subject.as_ref().is_some_and(|s| s.names.is_empty() && voice::is_pronoun(clauses, &s.text));
+            let speaks = speaker.as_ref().filter(|name| hit.speech && unnamed && !voice::is_pronoun(clauses, name));
             let subject = match speaks {
                 Some(name) => subject.map(|s| Subject { text: name.clone(), names: vec![name.clone()], ..s }),
                 None => subject,
@@ -196,7 +191,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
                 continue;
             }
             let mut who = match (&speaker, hit.speech) {
-                (Some(name), true) if is_pronoun(clauses, name) => Vec::new(),
+                (Some(name), true) if voice::is_pronoun(clauses, name) => Vec::new(),
                 (Some(name), true) if speech.as_ref().is_some_and(|s| s.token == hit.token) => {
                     vec![Actor { name: name.clone(), role: "speaker" }]
                 }
@@ -224,20 +219,20 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
         let befalls = of.flat_map(|d| &d.who).any(|actor| actor.role == "patient");
         // `A man was arrested, the sheriff said`: the talk is of the man. So it is of whom a sentence without an event names.
         let of_another = match &speech {
-            Some(speech) => speaks_of_another(clauses, speech),
-            None => out.last().is_none_or(|d| d.sentence != sentence) && names_another(clauses, &cast),
+            Some(speech) => voice::speaks_of_another(clauses, speech),
+            None => out.last().is_none_or(|d| d.sentence != sentence) && voice::names_another(clauses, &cast),
         };
         cast.turn((speaker.is_none() && nameless.unwrap_or(false) || of_another) && !befalls);
         met.extend(speaker.clone());
         speaker.iter().for_each(|name| cast.hear(name));
         cast.read(sentences.get(..=sentence).unwrap_or_default());
         for name in met {
-            if is_somebody(clauses, &name) || cast.knows(&name) {
+            if voice::is_somebody(clauses, &name) || cast.knows(&name) {
                 cast.meet(&name);
             }
         }
         // `killed by her husband, Peter Hall. He …`: somebody named last, who takes no part, may be meant as well.
-        if names_unmet(clauses, &cast) {
+        if voice::names_unmet(clauses, &cast) {
             cast.turn(true);
         }
     }
@@ -289,141 +284,6 @@ fn hangs(clauses: &Clauses<'_>, hit: &Hit) -> bool {
     let verb = actors::group_start(clauses, hit.token, clauses.clause(hit.token).start);
     let named = verb.checked_sub(1).is_some_and(|i| clauses.tokens[i].capital && !clauses.tokens[i].timed);
     active && !named && !hit.trigger.noun && !triggers::is_anchored(clauses, hit.token)
-}
-
-fn is_pronoun(clauses: &Clauses<'_>, name: &str) -> bool {
-    let lower = name.to_lowercase();
-    [Small::Person, Small::Group, Small::Pronoun].iter().any(|&class| clauses.lexicon.is(&lower, class))
-}
-
-/// Whether a name is that of a person: by a part of it, by the title before it or the age behind it.
-fn is_somebody(clauses: &Clauses<'_>, name: &str) -> bool {
-    is_person(clauses.lexicon, name) || names::is_titled(clauses, name) || names::is_aged(clauses, name)
-}
-
-/// Whether a name may be that of a person of whom nothing is known, so that a pronoun behind it means nobody before it.
-fn is_stranger(clauses: &Clauses<'_>, cast: &Cast<'_>, name: &str) -> bool {
-    let named = |i: &usize| clauses.tokens[*i].capital && name.split_whitespace().any(|word| word == clauses.word(*i));
-    let other = |i: usize| clauses.tokens[i].place.is_some() || clauses.tokens[i].word.organisation;
-    let known = is_somebody(clauses, name) || cast.knows(name);
-    !known && !(0..clauses.tokens.len()).filter(named).any(other)
-}
-
-/// Whether a source is somebody without a name: an office or a person by what he or she is (`juru bicara kementerian`).
-fn speaks(clauses: &Clauses<'_>, speech: &Speech) -> bool {
-    let office =
-        |i: usize| clauses.phrase(i, |e| e.title.then_some(())).is_some() || clauses.small(i, Small::Human).is_some();
-    speech.source.clone().any(office)
-}
-
-/// Whether what somebody says is of one person without a name (`kata Kapolres, pelaku ditangkap`), or the speaker is only the
-/// source of what the article tells: `The robbery happened on Friday, the prosecutor said`.
-fn speaks_of_another(clauses: &Clauses<'_>, speech: &Speech) -> bool {
-    let cited = !speech.quotes && !speech.content.is_empty() && speech.content.end <= speech.source.start;
-    // `Seorang saksi, Joko, mengatakan api muncul` is of Joko.
-    let does = |i: usize| {
-        let token = &clauses.tokens[i];
-        token.quoted || clauses.is(i, Small::Auxiliary) || token.word.is_verb(0) && !clauses.is_noun(i)
-    };
-    let tells = (0..speech.token).any(does);
-    let before = |i: usize| !tells && speech.content.start > speech.token && i < speech.token;
-    let other = |i: &usize| !speech.source.contains(i) && !before(*i);
-    let of_one = || (0..clauses.tokens.len()).filter(other).any(|i| is_one_person(clauses, i));
-    speech.form.stance == Stance::Says && (cited || of_one())
-}
-
-/// Whether a noun tells of one person, and not of several: `seorang sopir`, but not `para sopir`, `tiga sopir`.
-fn is_one_person(clauses: &Clauses<'_>, at: usize) -> bool {
-    let several = |i: usize| {
-        let token = &clauses.tokens[i];
-        clauses.is(i, Small::Plural) || token.number || token.timed
-    };
-    clauses.is(at, Small::Human) && !clauses.tokens[at].capital && !at.checked_sub(1).is_some_and(several)
-}
-
-/// Whether a sentence ends with the name of a person, behind a comma, who has not been met.
-fn names_unmet(clauses: &Clauses<'_>, cast: &Cast<'_>) -> bool {
-    let Some(last) = clauses.tokens.len().checked_sub(1) else { return false };
-    let segment = actors::segment(clauses, last);
-    let plain = |i: usize| {
-        let token = &clauses.tokens[i];
-        token.capital && token.place.is_none() && !token.timed && !token.quoted && !token.word.organisation
-    };
-    let person = segment.clone().any(|i| clauses.lexicon.persons.contains(clauses.word(i)));
-    let name = clauses.words(&segment);
-    segment.start > 0 && person && segment.clone().all(plain) && !cast.knows(&cast.full(&name))
-}
-
-/// Whether a sentence names a person other than the last one told of, or begins with one who has no name.
-fn names_another(clauses: &Clauses<'_>, cast: &Cast<'_>) -> bool {
-    let last = cast.latest().unwrap_or_default();
-    let begins = (0..SUBJECT_WORDS).any(|i| i < clauses.tokens.len() && is_one_person(clauses, i));
-    begins
-        || (0..clauses.tokens.len()).any(|i| {
-            let (token, word) = (&clauses.tokens[i], clauses.word(i));
-            let person =
-                token.capital && token.place.is_none() && !token.timed && clauses.lexicon.persons.contains(word);
-            person && !last.split_whitespace().any(|part| part == word)
-        })
-}
-
-fn is_person(lexicon: &EventLexicon, name: &str) -> bool {
-    name.split_whitespace().any(|word| lexicon.persons.contains(word))
-}
-
-/// Whether words of which none is known can be somebody's name: capitals alone, and neither an office nor a body.
-fn is_name(lexicon: &EventLexicon, name: &str) -> bool {
-    let words = || name.split_whitespace();
-    let capital = words().all(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let office =
-        words().map(str::to_lowercase).any(|w| lexicon.titles.contains(&w) || lexicon.organisations.contains(&w));
-    capital && !office && words().count() > 1
-}
-
-/// The source of a speech: a name, else its words, else the person spoken of before. `last` spoke last.
-fn speaker(clauses: &Clauses<'_>, speech: &Speech, cast: &Cast<'_>, last: Option<&str>) -> Option<String> {
-    let pronoun = speech.source.clone().any(|i| clauses.small(i, Small::Person).is_some());
-    // A person by the whole name, which a label may shorten to what stands in brackets.
-    let full = |subject: Subject| match subject.names.as_slice() {
-        [one] if is_person(clauses.lexicon, one) => one.clone(),
-        _ => subject.text,
-    };
-    // `katanya`, `kata dia` after a quotation goes on with the one who spoke last, whoever was spoken of meanwhile.
-    let unsaid = speech.form.pronoun && actors::is_passive(clauses, speech.token);
-    if speech.form.pronoun && !unsaid || pronoun && speech.source.start > speech.token {
-        return last.or(cast.latest()).map(str::to_string);
-    }
-    if speech.source.is_empty() {
-        // `Menteri Kesehatan, Ratna Wibowo, mengatakan`: the subject stands before the comma.
-        let before = actors::subject(clauses, speech.token, false, cast).filter(|s| !s.names.is_empty());
-        return before.filter(|_| !unsaid).map(full).or_else(|| cast.latest().map(str::to_string));
-    }
-    if pronoun {
-        // `"…," she said` goes on with the one who spoke last, as `katanya` does.
-        let person = |name: &&str| {
-            let office = |word: &str| clauses.lexicon.titles.contains(word) || clauses.lexicon.is(word, Small::Human);
-            is_person(clauses.lexicon, name) || name.split_whitespace().any(|word| office(&word.to_lowercase()))
-        };
-        return last.filter(|_| speech.quotes).filter(person).or(cast.latest()).map(str::to_string);
-    }
-    let found = if speech.source.end <= speech.token {
-        actors::subject(clauses, speech.token, false, cast).map(full)
-    } else {
-        names::name(clauses, speech.source.clone()).map(|name| cast.full(&name))
-    };
-    let words = clauses.words(&speech.source);
-    found
-        .or_else(|| Some(words).filter(|w| !w.is_empty() && w.chars().count() <= label::LONGEST / 2))
-        .or_else(|| apposed(clauses, speech).map(|name| cast.full(&name)))
-}
-
-/// The name before the comma behind which a long office stands: `Mia Jansen, head of the regional water board said`.
-fn apposed(clauses: &Clauses<'_>, speech: &Speech) -> Option<String> {
-    let last = speech.source.start.checked_sub(1).filter(|_| speech.source.end <= speech.token)?;
-    let segment = actors::segment(clauses, last);
-    let plain =
-        segment.clone().all(|i| clauses.tokens[i].capital && !clauses.tokens[i].quoted && !clauses.tokens[i].timed);
-    names::name(clauses, segment).filter(|_| plain)
 }
 
 impl Draft {
@@ -599,37 +459,4 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let at = site.map(|site| phrases.fill("spoke-at", &[speaker, site]));
     let text = at.filter(|t| t.chars().count() <= label::LONGEST);
     label::finish(&text.unwrap_or_else(|| phrases.fill("spoke", &[speaker])))
-}
-
-/// A stable id for each event: of the document's id and the words around the trigger, not of its position.
-pub fn ids(article: &Article, events: &[Event]) -> Vec<String> {
-    // The same words around the same trigger stand in a text more than once; the next one has the next number.
-    let mut told: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-    let id = |event: &Event| {
-        let sentence = article.sentences.get(event.sentence).and_then(|s| article.text.get(s.span.start..s.span.end));
-        let sentence = sentence.unwrap_or_default();
-        let trigger = article.text.get(event.trigger.start..event.trigger.end).unwrap_or_default();
-        let number = told.entry((sentence, trigger)).or_default();
-        *number += 1;
-        let number = number.to_string();
-        let parts = [article.id.as_str(), sentence, trigger, number.as_str()];
-        let mut hash = Sha256::new();
-        for (at, part) in parts.into_iter().enumerate() {
-            hash.update(if at == 0 { "" } else { "\n" });
-            hash.update(part);
-        }
-        hash.finalize().iter().take(ID_BYTES).flat_map(|byte| [byte >> 4, byte & 15]).map(hexadecimal).collect()
-    };
-    events.iter().map(id).collect()
-}
-
-/// Whether an id has the form of those that [`ids`] gives, so that it means one event wherever it stands.
-pub fn is_id(id: &str) -> bool {
-    let digit = |sign: u8| sign.is_ascii_digit() || (b'a'..=b'f').contains(&sign);
-    id.len() == 2 * ID_BYTES && id.bytes().all(digit)
-}
-
-/// The sign of a number below 16.
-fn hexadecimal(number: u8) -> char {
-    char::from_digit(u32::from(number), 16).unwrap_or('0')
 }

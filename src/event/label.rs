@@ -4,7 +4,7 @@ use super::actors::{self, Subject};
 use super::clause::Clauses;
 use super::lexicon::{Cue, Small};
 use super::triggers::{self, Hit};
-use super::{names, own};
+use super::{bounds, names, own};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -294,7 +294,7 @@ fn kept<'a>(clauses: &Clauses<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
         let bound = [Small::Preposition, Small::Since, Small::From, Small::Until, Small::Compared, Small::Ended]
             .iter()
             .any(|&class| clauses.is(at, class));
-        let leads_to_date = bound && next_timed || own::is_of_deadline(clauses, at);
+        let leads_to_date = bound && next_timed || bounds::is_of_deadline(clauses, at);
         // `Selandia Baru` keeps the word that elsewhere means "just now".
         let skipped = clauses.is(at, Small::Skip) && token.place.is_none();
         // `the 2019 election`: a date that belongs to a noun says which.

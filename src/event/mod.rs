@@ -1,11 +1,13 @@
 //! Events: what happened when, where, by whom, and how certain that is.
 
 mod actors;
+mod bounds;
 mod cast;
 mod chain;
 mod clause;
 mod clocks;
 mod extract;
+mod ids;
 mod known;
 mod label;
 mod lexicon;
@@ -20,9 +22,12 @@ mod speech;
 mod title;
 mod triggers;
 mod types;
+mod voice;
 mod when;
 
-pub use extract::{extract, ids, is_id};
+pub use extract::extract;
+pub(crate) use ids::ID_BYTES;
+pub use ids::{ids, is_id};
 pub use label::LONGEST as LONGEST_LABEL;
 pub use lexicon::EventLexicon;
 pub use salience::Weighed;

@@ -3,8 +3,7 @@
 use super::clause::Clauses;
 use super::lexicon::Small;
 use super::modality::Reading;
-use super::own;
-use super::{Basis, Category, Modality, When, chain};
+use super::{Basis, Category, Modality, When, bounds, chain, own};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -218,7 +217,7 @@ fn inherited(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<
     let over =
         |t: usize| leads.cited.contains(&t) || leads.over && event.sentence < OPENING && leads.spoken.contains(&t);
     let ended = !event.speech && !event.beside && when.timex.is_some_and(over);
-    Some(if ended { own::ended(when) } else { when })
+    Some(if ended { bounds::ended(when) } else { when })
 }
 
 /// The date of another event of the story, or of the lead.

@@ -245,7 +245,9 @@ impl<'s> Block<'s> {
         let home = self.home;
         beside.chain(above).map(move |(x0, y0)| {
             let bounds = Bounds { x0, y0, x1: x0 + width, y1: y0 + height };
-            let to = Coord { x: home.at.x.clamp(x0, bounds.x1), y: home.at.y.clamp(y0 + 8.0, bounds.y1 - 8.0) };
+            // The line ends at the rim: what went on under the plate would be a line below its text.
+            let row = if home.at.x < x0 || home.at.x > bounds.x1 { 8.0 } else { 0.0 };
+            let to = Coord { x: home.at.x.clamp(x0, bounds.x1), y: home.at.y.clamp(y0 + row, bounds.y1 - row) };
             let length = (to.x - home.at.x).hypot(to.y - home.at.y).max(1e-9);
             let share = (home.start / length).min(1.0);
             let from = Coord { x: home.at.x + (to.x - home.at.x) * share, y: home.at.y + (to.y - home.at.y) * share };

@@ -1,9 +1,11 @@
 //! Three hundred sets of events that nobody chose: nothing may meet, leave the frame or be lost on any of them.
 
+use super::place_labels::crosses;
 use super::tests::{country, item, pin, story};
 use super::*;
-use crate::scene::{Bounds, Clip, Group, text_bounds};
+use crate::scene::{Bounds, Clip, Group, Step, text_bounds};
 use crate::story::{Certainty, ItemPlace};
+use geo::Coord;
 
 /// So many sets are drawn.
 const SETS: u64 = 300;
@@ -109,12 +111,31 @@ fn furniture(map: &MapDrawing) -> Vec<Bounds> {
     made
 }
 
+/// The leaders of labels as segments, and whether they belong to the enlarged detail: thin lines beside pins and areas.
+fn leaders(nodes: &[Node], (label, detail): (bool, bool), found: &mut Vec<(Coord<f64>, Coord<f64>, bool)>) {
+    for node in nodes {
+        match node {
+            Node::Group(group) => {
+                let label =
+                    label || group.class.split(' ').any(|word| word == "pin") || group.id == "layer-map-area-labels";
+                leaders(&group.children, (label, detail || group.id == "layer-map-detail"), found);
+            }
+            Node::Path(path) if label && path.style.stroke.as_ref().is_some_and(|stroke| stroke.width == 1.0) => {
+                if let [Step::Move(x0, y0), Step::Line(x1, y1)] = path.steps[..] {
+                    found.push((Coord { x: x0, y: y0 }, Coord { x: x1, y: y1 }, detail));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 #[test]
 fn nothing_meets_and_nothing_is_lost_on_any_of_300_sets() {
     let pack = crate::lang::pack("id").expect("a bundled pack");
     let context = crate::pipeline::context_names("id");
     let frames = [(1504.0, 640.0), (968.0, 374.0), (1020.0, 300.0), (380.0, 420.0), (560.0, 560.0)];
-    let (mut keyed, mut details, mut ways, mut sizes) = (0, 0, 0, 0);
+    let (mut keyed, mut details, mut ways, mut sizes, mut led) = (0, 0, 0, 0, 0);
     for set in 0..SETS {
         let mut chance = Chance(0x9E37_79B9_7F4A_7C15 ^ (set + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9));
         let told = chance.story();
@@ -127,6 +148,9 @@ fn nothing_meets_and_nothing_is_lost_on_any_of_300_sets() {
         let mut found = Vec::new();
         texts(&map.nodes, false, &mut found);
         let walls = furniture(&map);
+        let mut lines = Vec::new();
+        leaders(&map.nodes, (false, false), &mut lines);
+        led += lines.len();
         for (index, (text, a, inside)) in found.iter().enumerate() {
             let within = a.x0 >= frame.x
                 && a.y0 >= frame.y
@@ -138,6 +162,8 @@ fn nothing_meets_and_nothing_is_lost_on_any_of_300_sets() {
             }
             let hit = walls.iter().find(|wall| !inside && wall.overlaps(a));
             assert!(hit.is_none(), "set {set}: {text:?} {a:?} lies on furniture {hit:?}");
+            let under = lines.iter().find(|(from, to, within)| within == inside && crosses((*from, *to), a));
+            assert!(under.is_none(), "set {set}: {text:?} {a:?} lies under a leader {under:?}");
         }
         let Some(Node::Group(Group { clip: Some(Clip::Rect { width: shown, .. }), .. })) = map.nodes.first() else {
             panic!("set {set}: the map is clipped")
@@ -162,6 +188,6 @@ fn nothing_meets_and_nothing_is_lost_on_any_of_300_sets() {
         ways += usize::from(layer(&map.nodes, "layer-map-routes").is_some());
     }
     // The sets reach the rare cases too, or the test would say little.
-    let reached = keyed > 10 && details > 0 && ways > 30 && sizes > 30;
-    assert!(reached, "{keyed} keys, {details} details, {ways} ways, {sizes} with sizes");
+    let reached = keyed > 10 && details > 0 && ways > 30 && sizes > 30 && led > 100;
+    assert!(reached, "{keyed} keys, {details} details, {ways} ways, {sizes} with sizes, {led} leaders");
 }

@@ -20,31 +20,39 @@ struct Side {
     exact: bool,
 }
 
-/// The last day on which a segment can have been; `None` where the text sets none.
-fn end(segment: &Segment) -> Option<Side> {
-    match segment.extent {
-        Extent::Day | Extent::Lasting => segment.to.map(|day| Side { day, exact: true }),
-        Extent::Full | Extent::OpenStart => segment.to.map(|day| Side { day, exact: false }),
-        // What goes on is told from its beginning.
-        Extent::Onward => began(segment, |began| began.latest),
-        Extent::OpenEnd | Extent::About | Extent::Undated => None,
+/// Which end of a segment faces a gap.
+#[derive(Clone, Copy)]
+enum Facing {
+    Last,
+    First,
+}
+
+/// The last or the first day on which a segment can have been; `None` where the text sets none.
+fn side(segment: &Segment, facing: Facing) -> Option<Side> {
+    let told = |exact| {
+        let day = match facing {
+            Facing::Last => segment.to,
+            Facing::First => segment.from,
+        };
+        day.map(|day| Side { day, exact })
+    };
+    match (segment.extent, facing) {
+        (Extent::Day | Extent::Lasting, _) => told(true),
+        (Extent::Full, _) | (Extent::OpenStart, Facing::Last) | (Extent::OpenEnd, Facing::First) => told(false),
+        (Extent::Onward, _) => began(segment, facing),
+        (Extent::OpenStart | Extent::OpenEnd | Extent::About | Extent::Undated, _) => None,
     }
 }
 
-/// The first day on which a segment can have been.
-fn start(segment: &Segment) -> Option<Side> {
-    match segment.extent {
-        Extent::Day | Extent::Lasting => segment.from.map(|day| Side { day, exact: true }),
-        Extent::Full | Extent::OpenEnd => segment.from.map(|day| Side { day, exact: false }),
-        Extent::Onward => began(segment, |began| began.earliest),
-        Extent::OpenStart | Extent::About | Extent::Undated => None,
-    }
-}
-
-fn began(segment: &Segment, side: fn(&crate::time::Bounds) -> Option<Moment>) -> Option<Side> {
+/// What goes on is told from its beginning, whichever end faces the gap.
+fn began(segment: &Segment, facing: Facing) -> Option<Side> {
     let since = segment.since.as_ref()?;
     let exact = since.earliest.map(Moment::day) == since.latest.map(Moment::day);
-    side(since).map(|moment| Side { day: moment.day(), exact })
+    let moment = match facing {
+        Facing::Last => since.latest,
+        Facing::First => since.earliest,
+    };
+    moment.map(|moment| Side { day: moment.day(), exact })
 }
 
 /// The days between what is drawn of two segments; `None` where an end is not known.
@@ -70,7 +78,7 @@ pub(super) fn gap(desk: &Desk, a: &Segment, b: &Segment) -> Option<String> {
     if !skipped(a, b) || !follows(a, b) {
         return None;
     }
-    let (end, start) = (end(a)?, start(b)?);
+    let (end, start) = (side(a, Facing::Last)?, side(b, Facing::First)?);
     // From the 1st to the 6th four days lie between, and the 6th is five days later.
     let days = apart(end.day, start.day);
     if days <= WORDED {
