@@ -128,14 +128,20 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
 fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
     let bare = |i: usize| clauses.tokens[i].timed || clauses.tokens[i].aside || clauses.is(i, Small::Skip);
     let end = own.clone().rev().find(|&i| !bare(i))? + 1;
-    let listed = own.start > 0 && clauses.is(own.start, Small::Also) && own.start + 1 < end;
-    if !listed || !(own.start + 1..end).all(|i| clauses.tokens[i].capital) {
+    // `Norway, Iceland and Canada` has two members in the clause of the verb, `Norway, Iceland, and Canada` one.
+    let joint =
+        (own.start..end).find(|&i| clauses.is(i, Small::Also)).filter(|&joint| own.start > 0 && joint + 1 < end)?;
+    let capital = |i: usize| clauses.tokens[i].capital && !clauses.tokens[i].timed;
+    if !(own.start..joint).all(capital) || !(joint + 1..end).all(capital) {
         return None;
     }
     let mut members: Vec<Range<usize>> = Vec::new();
-    members.push(own.start + 1..end);
+    members.push(joint + 1..end);
+    if own.start < joint {
+        members.push(own.start..joint);
+    }
     loop {
-        let stop = members.last().map_or(0, |m| m.start) - usize::from(members.len() == 1);
+        let stop = members.last().map_or(0, |m| m.start).min(own.start);
         let Some(last) = stop.checked_sub(1) else { break };
         let segment = segment(clauses, last);
         let named = |i: &usize| clauses.tokens[*i].capital && !clauses.tokens[*i].timed && !clauses.tokens[*i].quoted;
@@ -147,12 +153,14 @@ fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
     }
     members.reverse();
     let first = members.first().filter(|_| members.len() >= LISTED)?.clone();
-    // `di Bogor, Depok, dan Bekasi` lists places, and what stands behind a preposition is no subject.
-    let sited = members.iter().any(|m| m.clone().any(|i| clauses.tokens[i].place.is_some()));
-    // What stands before the first member in its clause must say when, and not who does what to the members.
+    // What stands before the first member in its clause must say when, and not who does what to the members; in `di Bogor,
+    // Depok, dan Bekasi` a preposition opens the list, which is no subject.
     let before = segment(clauses, first.start).start..first.start;
     let aside = |i: usize| clauses.tokens[i].timed || clauses.tokens[i].aside || clauses.is(i, Small::Skip);
-    if sited || clauses.is(first.start, Small::Preposition) || !before.clone().all(aside) {
+    // `The council said Norway, Iceland and Canada will send boats`
+    let said =
+        before.end > before.start && (reports(clauses, before.end - 1) || clauses.is(before.end - 1, Small::That));
+    if clauses.is(first.start, Small::Preposition) || !said && !before.clone().all(aside) {
         return None;
     }
     let whole = clauses.words(&(first.start..end));
@@ -162,7 +170,8 @@ fn enumerated(clauses: &Clauses<'_>, own: Range<usize>) -> Option<Subject> {
         return Some(Subject { text, end, names: vec![whole] });
     }
     let names: Vec<String> = members.into_iter().filter_map(|member| name(clauses, member)).collect();
-    (whole.split_whitespace().count() <= SUBJECT_WORDS).then_some(Subject { text: whole, end, names })
+    let short = whole.split_whitespace().count() <= SUBJECT_WORDS || whole.chars().count() <= LONGEST_PAIR;
+    short.then_some(Subject { text: whole, end, names })
 }
 
 /// The subject before a relative clause that ends with a list: `Tabrakan yang melibatkan truk, dua minibus, dan satu bus terjadi`.

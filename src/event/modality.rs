@@ -180,7 +180,9 @@ fn is_asked(clauses: &Clauses<'_>, at: usize) -> bool {
 pub(super) fn hedged(clauses: &Clauses<'_>, range: Range<usize>) -> bool {
     (range.start..range.end).any(|i| {
         let cue = clauses.phrase(i, |e| e.mood);
+        // `in May` is a month and no chance.
         !clauses.tokens[i].quoted
+            && !clauses.tokens[i].timed
             && !clauses.is(i, Small::Purpose)
             && cue.is_some_and(|(_, mood)| matches!(mood.cue, Cue::Possible | Cue::Reported | Cue::Planned))
     })

@@ -189,7 +189,11 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let other =
         other && at.is_some_and(|i| (i.saturating_sub(1)..i).any(|i| clauses.phrase(i, Entry::connective).is_some()));
     let own = event.plans || event.counts && !after(bounds.latest);
-    let content = event.speech && !own && at.is_some_and(|i| is_content(clauses, event, i, timex));
+    let content = event.speech
+        && !own
+        && at.is_some_and(|i| {
+            is_content(clauses, event, i, timex) && !(names_thing(clauses, event, i) && !after(bounds.earliest))
+        });
     // `Komisaris periode 2006-2023 meminta`: years that stand by a name before the verb are its term.
     let term = !opening && timex.span.end <= trigger.span.start && spans_years(timex);
     // `sepakat akan membangun jembatan pada 2026`: the date is that of what is to come.
@@ -220,7 +224,14 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
         stretch.and_then(|i| index.checked_sub(1).filter(|&t| dates.timexes[t].span.contains(clauses.tokens[i].span)));
     let latest = |t: usize| dates.timexes.get(t).and_then(|timex| timex.bounds?.latest).map(|m| m.day());
     let ends = stretch.is_some_and(|t| usable(dates, t) && latest(t) == latest(index));
-    let term = term || named || apart || condition || shifted || ends;
+    // `They will send boats, the council said on June 3`: the day is that of the saying.
+    let ahead = matches!(event.reading.modality, Modality::Planned | Modality::ReportedPossible) && !event.speech;
+    let said = ahead
+        && event.content.contains(&event.token)
+        && at.is_some_and(|at| !event.content.contains(&at))
+        && timex.granularity <= Granularity::Day
+        && !after(bounds.latest);
+    let term = term || named || apart || condition || shifted || ends || said;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
 
@@ -522,6 +533,18 @@ fn is_content(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize, timex: &Timex
     let between = at > event.token && clauses.clause(event.token).contains(&at) && !(event.token + 1..at).any(verb);
     let acts = event.acts && between && opens_date(clauses, at);
     !(day && (beside || set_off || acts))
+}
+
+/// Whether a date stands behind a thing that somebody announces, writes or denies, and not behind what is said in words of its own:
+/// `announced a new plant in 2008`, but not `reported a rise of 3 percent in 2008`.
+fn names_thing(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize) -> bool {
+    let told = |i: usize| {
+        let word = clauses.tokens[i].word;
+        let verb = word.trigger.is_some() || word.is(Small::Verb) || word.is(Small::Light) || word.reporting.is_some();
+        clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::That) || verb && !clauses.tokens[i].capital
+    };
+    let same = at > event.token && clauses.clause(event.token).contains(&at);
+    same && opens_date(clauses, at) && !(event.token + 1..at).filter(|&i| !clauses.tokens[i].timed).any(told)
 }
 
 /// Whether a date tells when a source wrote: `dikutip dari Reuters, Selasa (21/10/2025)`.

@@ -64,7 +64,9 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
         let hedges = clauses.phrase(token, |e| e.mood).is_some_and(|(end, _)| end > token);
         let formed = clauses.lexicon.passive_prefixes().any(|p| tokens[token].lower.starts_with(p));
         let passive = form.verb && actors::is_passive(clauses, token);
-        if hedges || clauses.is_noun(token) || passive && !formed {
+        // `The man accused of the killing appeared in court`
+        let accused = form.verb && !formed && clauses.is(last + 1, Small::Of) && !behind(Small::Auxiliary);
+        if hedges || accused || clauses.is_noun(token) || passive && !formed {
             return None;
         }
         let quotes = tokens.iter().any(|t| t.quoted);
@@ -115,8 +117,34 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             return None;
         }
         let content = content(clauses, form, (token, last), after, &source);
+        if form.clausal && !quotes && content.start > token && !holds_clause(clauses, last, &content) {
+            return None;
+        }
         Some(Speech { token, last, form, source, content, quotes })
     })
+}
+
+/// Whether what stands behind a form is a clause, and not a thing alone: `that` opens it, or it has a verb of its own.
+fn holds_clause(clauses: &Clauses<'_>, last: usize, content: &Range<usize>) -> bool {
+    let opened = (last + 1..=content.start).any(|i| clauses.small(i, Small::That).is_some());
+    let own = clauses.clause(last);
+    let tells = |i: usize| {
+        let word = clauses.tokens[i].word;
+        let verb =
+            word.is_verb(0) || word.is(Small::Verb) || word.is(Small::Light) || word.reporting.is_some_and(|r| r.verb);
+        clauses.is(i, Small::Auxiliary) || verb && !clauses.tokens[i].capital && !clauses.is_noun(i)
+    };
+    opened || content.clone().filter(|i| own.contains(i) && !clauses.tokens[*i].timed).any(tells)
+}
+
+/// Whether a thing stands right behind a form (`found a body`), and neither a date nor a preposition, as behind a participle (`the
+/// study published on Monday`).
+pub(super) fn takes_thing(clauses: &Clauses<'_>, token: usize) -> bool {
+    let next = token + 1;
+    let other = [Small::Preposition, Small::Agent, Small::That, Small::Auxiliary, Small::Also];
+    let plain =
+        clauses.tokens.get(next).is_some_and(|t| !t.timed && !t.quoted) && clauses.clause(token).contains(&next);
+    plain && !clauses.is_noun(token) && !other.iter().any(|&class| clauses.is(next, class))
 }
 
 /// The name before the two commas that hold an office: `Mia Jansen, head of the water board, said`.

@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::known::Entry;
 use super::lexicon::{Cue, Reporting, Small, Stance, Trigger};
 use super::modality::{self, Reading};
-use super::speech::Speech;
+use super::speech::{self, Speech};
 use super::{Category, Modality};
 
 /// A trigger met in a sentence, by token index.
@@ -254,8 +254,9 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
         }
         // `found guilty` reports nothing.
         let phrase = clauses.phrase(token, |e| e.trigger).is_some_and(|(last, _)| last > token);
-        let says =
-            |r: Reporting| r.stance == Stance::Says && (!r.participle || speech.is_some_and(|s| s.token == token));
+        let spoken = speech.is_some_and(|s| s.token == token);
+        let does = |r: Reporting| r.clausal && !spoken && speech::takes_thing(clauses, token);
+        let says = |r: Reporting| r.stance == Stance::Says && (!r.participle || spoken) && !does(r);
         if word.word.reporting.is_some_and(says) && !phrase || clauses.is_apart(token) {
             continue;
         }
@@ -364,7 +365,8 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             - 2 * i32::from(trigger.noun && !supported)
             - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
             - BELOW * i32::from(below)
-            - OBJECT * i32::from(!trigger.noun && (named || is_of_object(clauses, token)))
+            - OBJECT
+                * i32::from(!trigger.noun && (named || is_of_object(clauses, token) || tells_which(clauses, token)))
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts && !below)
             - QUOTED * i32::from(word.quoted);
@@ -410,8 +412,14 @@ pub(super) fn stands_as_noun(clauses: &Clauses<'_>, at: usize) -> bool {
 /// or an auxiliary, and an auxiliary of the passive or the perfect makes any form surely a verb (`has been jailed`).
 fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -> Option<Trigger> {
     let before = at.checked_sub(1).filter(|&i| clauses.clause(at).contains(&i));
+    // `The strike began on Monday`: behind a determiner the noun is told as a happening by the verb that says that it took place.
+    let told = || {
+        let last = clauses.phrase(at, |e| e.trigger).map_or(at, |(last, _)| last);
+        let verb = taking_place(clauses, at, last);
+        verb.is_some_and(|i| clauses.tokens[i].word.trigger.is_none_or(|t| t.weight < SECOND_WEIGHT))
+    };
     let noun = |trigger: Trigger| {
-        let weight = trigger.as_noun.filter(|_| !clauses.is_noun(at))?;
+        let weight = trigger.as_noun.filter(|_| !clauses.is_noun(at) || told())?;
         let weight = if weight > 0 { weight.max(trigger.weight - 1) } else { weight };
         Some(Trigger { noun: true, weight, ..trigger })
     };
@@ -517,6 +525,35 @@ fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
     })
 }
 
+/// Whether a participle only tells which object an earlier verb has: `released the man arrested in Leeds`.
+fn tells_which(clauses: &Clauses<'_>, at: usize) -> bool {
+    let clause = clauses.clause(at);
+    let opens =
+        [Small::Auxiliary, Small::Purpose, Small::Also, Small::That, Small::Relative, Small::Person, Small::Skip];
+    let apart = |i: usize| opens.iter().any(|&class| clauses.is(i, class));
+    let does = |i: &usize| {
+        let token = &clauses.tokens[*i];
+        let stands = token.word.trigger.and_then(|trigger| as_it_stands(clauses, *i, trigger));
+        let verb = stands.is_some_and(|t| !t.noun) && !token.capital && *i > clause.start && !clauses.is_noun(*i);
+        verb && speech::takes_thing(clauses, *i)
+    };
+    let verb = (clause.start..at).rev().take_while(|&i| !apart(i)).find(does);
+    // `meninjau lokasi banjir`: of which kind the object is.
+    let token = &clauses.tokens[at];
+    let root = token.word.trigger.is_some_and(|t| token.lower == t.family);
+    let plain = |i: usize| {
+        let word = clauses.tokens[i].word;
+        word.trigger.is_none() && !word.function && !word.is(Small::Verb) && !clauses.tokens[i].timed && !apart(i)
+    };
+    if clauses.lexicon.is_head_first() {
+        let sure = |verb: usize| clauses.tokens[verb].word.is_verb(SECOND_WEIGHT) && is_formed(clauses, verb);
+        return root && verb.is_some_and(|verb| verb + 2 == at && sure(verb) && plain(at - 1));
+    }
+    // A verb of a relative clause is none of the main one, and the next verb may be.
+    let main = |verb: usize| !(clause.start..verb).any(|i| clauses.is(i, Small::Relative));
+    verb.is_some_and(|verb| verb + 1 < at && main(verb))
+}
+
 /// Whether the clause of the trigger gives a date or names a place.
 pub(super) fn is_anchored(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.clause(at).any(|i| clauses.tokens[i].timed || clauses.tokens[i].place.is_some() && i > at)
@@ -525,7 +562,7 @@ pub(super) fn is_anchored(clauses: &Clauses<'_>, at: usize) -> bool {
 /// The verb of taking place that a noun is the subject of, behind it in its clause.
 fn taking_place(clauses: &Clauses<'_>, at: usize, last: usize) -> Option<usize> {
     let clause = clauses.clause(at);
-    let verb = (last + 1..clause.end).find(|&i| clauses.small(i, Small::Light).is_some())?;
+    let verb = (last + 1..clause.end).find(|&i| clauses.small(i, Small::Light).is_some() && !clauses.is_noun(i))?;
     heads(clauses, at).then_some(verb)
 }
 

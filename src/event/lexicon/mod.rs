@@ -97,6 +97,9 @@ pub(super) struct Reporting {
     pub present: bool,
     /// The form that only goes on with another verb: `warning`.
     pub participle: bool,
+    /// It says only where a clause or quoted words follow; with a thing alone behind it, it does something to that thing: `found
+    /// that prices rose`, but `found a body`.
+    pub clausal: bool,
 }
 
 /// What a small word does in a clause; see the heading of `event_words.tsv`.

@@ -111,6 +111,9 @@ pub(super) fn triggers(pack: &Pack) -> Result<FxHashMap<&'static str, Trigger>, 
             }
             let gerund = row.get("pos") == "v" && at + 1 == forms.len() && forms.len() > PRESENT_FORMS;
             let known = out.entry(form).or_insert(Trigger { present, gerund, ..full });
+            // `found` is a form of `find` too, where it tells what was.
+            let present = present && (noun || known.noun || known.present);
+            known.present &= present || noun;
             let as_noun = known.as_noun.max(full.as_noun);
             if known.weight < full.weight {
                 *known = Trigger { present, gerund, ..full };
@@ -161,6 +164,7 @@ pub(super) fn reporting(pack: &Pack) -> Result<FxHashMap<&'static str, Reporting
             _ if positions.is_empty() && verb => Position::Either,
             _ => Position::After,
         };
+        let clausal = matches!(row.get("class"), "channel" | "evidence" | "factive");
         let counts = row.get("type") == "estimates" || row.get("class") == "estimate";
         let pronoun = pos.ends_with("nya");
         let usual = (false, false);
@@ -173,7 +177,7 @@ pub(super) fn reporting(pack: &Pack) -> Result<FxHashMap<&'static str, Reporting
         let one = Some((row.get("form"), usual)).filter(|(form, _)| !form.is_empty());
         for (form, (present, participle)) in one.into_iter().chain(all) {
             let (present, participle) = (verb && present, verb && participle);
-            let reporting = Reporting { position, needs, stance, verb, pronoun, counts, present, participle };
+            let reporting = Reporting { position, needs, stance, verb, pronoun, counts, present, participle, clausal };
             out.entry(form).or_insert(reporting);
         }
     }
