@@ -39,6 +39,11 @@
 //! | [`cli`] | arguments, files, standard streams |
 
 #![forbid(unsafe_code)]
+// What cannot be read is an error and no panic; where a file inside the binary is read, the place says why it cannot fail.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::todo)
+)]
 
 pub mod batch;
 pub mod briefing;

@@ -75,17 +75,23 @@ pub struct Basemap {
 
 impl Basemap {
     /// The embedded basemap.
+    #[expect(
+        clippy::expect_used,
+        reason = "the file is part of the binary; a damaged one is a fault of the build, which a test finds"
+    )]
     pub fn world() -> &'static Basemap {
         static WORLD: OnceLock<Basemap> = OnceLock::new();
-        // The files are part of the binary, so that a damaged one is a fault of the build, which a test finds.
         WORLD.get_or_init(|| decode::embedded().expect("the embedded basemap can be decoded"))
     }
 
     /// Countries and lines of 1 : 10 million, for maps of a province or a city; no lakes and rivers. The source draws
     /// Western Sahara as far as the berm only, so that maps which show it keep to the other grade.
+    #[expect(
+        clippy::expect_used,
+        reason = "the file is part of the binary; a damaged one is a fault of the build, which a test finds"
+    )]
     pub fn fine() -> &'static Basemap {
         static FINE: OnceLock<Basemap> = OnceLock::new();
-        // As above: no input reaches the file, and a test reads it.
         FINE.get_or_init(|| decode::embedded_fine().expect("the embedded fine basemap can be decoded"))
     }
 
@@ -142,8 +148,11 @@ impl Basemap {
 }
 
 /// Read when first asked for, since a map of the world shows no divisions.
+#[expect(
+    clippy::expect_used,
+    reason = "the file is part of the binary; a damaged one is a fault of the build, which a test finds"
+)]
 fn divisions() -> &'static admin1::Divisions {
     static DIVISIONS: OnceLock<admin1::Divisions> = OnceLock::new();
-    // As with the basemap: the file is part of the binary, and no input reaches it.
     DIVISIONS.get_or_init(|| admin1::embedded().expect("the embedded divisions can be decoded"))
 }

@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::clause::Clauses;
-use super::lexicon::{Needs, Small};
+use super::lexicon::{Cue, Needs, Small};
 use super::names::{is_aged, name, opens_office, short_form, titles_end};
 use super::speech::Speech;
 use super::triggers::{self, Hit};
@@ -13,6 +13,8 @@ use std::ops::Range;
 const SUBJECT_WORDS: usize = 6;
 /// Most words of what there is, as a subject.
 const EXISTING_WORDS: usize = 8;
+/// Most words of a phrase that denies the verb behind it.
+const DENIAL_WORDS: usize = 4;
 /// Characters from which on a name's short form in brackets serves a label better.
 const LONG_NAME: usize = 22;
 
@@ -77,6 +79,11 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
     if let Some(found) = enumerated(clauses, clause.start..verb).or_else(|| listed_below(clauses, clause.start, cast)) {
         return Some(found);
     }
+    // `The bridge, which was built in 1932, collapsed`
+    let before = triggers::relative_of(clauses, at).and_then(|open| triggers::subject_before(clauses, open));
+    if let Some(found) = before.and_then(|before| head(clauses, before, cast)) {
+        return Some(found);
+    }
     // `Rapat yang dihadiri para menteri itu berlangsung`: what stands before the relative clause takes place.
     let relative = told.and_then(|told| {
         let does = |i: usize| is_verb(clauses, i) || clauses.is(i, Small::Verb);
@@ -99,9 +106,14 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
             return None;
         }
         let mut best = None;
-        for _ in 0..2 {
+        for _ in 0..=2 {
             let last = end.checked_sub(1)?;
             let segment = segment(clauses, last);
+            // `The bridge, which was built in 1932, collapsed`: what stands between the commas tells which.
+            if clauses.is(segment.start, Small::Relative) && segment.start > 0 && best.is_none() {
+                end = segment.start;
+                continue;
+            }
             // `The man who raised the alarm, a guard, was taken`: the verb of a relative clause is not the sentence's.
             let stop = segment.clone().skip(1).find(|&i| clauses.is(i, Small::Relative)).unwrap_or(segment.end);
             let main = segment.start..stop;
@@ -269,9 +281,22 @@ pub(super) fn group_start(clauses: &Clauses<'_>, at: usize, from: usize) -> usiz
         let token = &clauses.tokens[i];
         // `Jawa Tengah mengirim`: a part of a name is no adverb.
         let small = || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
-        token.aside || token.timed || !(token.capital && token.place.is_some()) && small()
+        token.aside || token.timed || !(token.capital && token.place.is_some()) && !is_of_name(clauses, i) && small()
     };
-    (from..at).rev().take_while(|&i| belongs(i)).last().unwrap_or(at)
+    let group = |at: usize| (from..at).rev().take_while(|&i| belongs(i)).last().unwrap_or(at);
+    let start = group(at);
+    // `has yet to sign`: a phrase that denies the verb behind it belongs to it as a whole.
+    let denies = |i: &usize| {
+        let cue = clauses.phrase(*i, |e| e.mood).filter(|(_, mood)| mood.cue == Cue::Negated && !mood.weak);
+        cue.is_some_and(|(last, _)| last > *i && last + 1 == start)
+    };
+    (from..start).rev().take(DENIAL_WORDS).find(denies).map_or(start, group)
+}
+
+/// Whether a small word with a capital ends a name, as in `Polda Kalimantan Tengah menangkap`; in a headline all words have one.
+fn is_of_name(clauses: &Clauses<'_>, at: usize) -> bool {
+    let capital = |i: usize| clauses.tokens.get(i).is_some_and(|t| t.capital);
+    at > 0 && capital(at) && capital(at - 1) && clauses.gap(at) == " " && !capital(at + 1)
 }
 
 /// The subject among the tokens before a verb group: the first noun phrase that no preposition opens.
@@ -291,7 +316,7 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast<'_>) -> Option<S
             start += 1;
         } else if let Some(end) = connects(clauses, start) {
             start = end;
-        } else if clauses.is(start, Small::Preposition) || clauses.is(start, Small::That) {
+        } else if clauses.is(start, Small::Preposition) && !counts(clauses, start) || clauses.is(start, Small::That) {
             start = after_preposition(clauses, start + 1, range.end);
         } else {
             break;
@@ -309,7 +334,7 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast<'_>) -> Option<S
         })
         .unwrap_or(range.end);
     // `Jawa Tengah`: a part of a name says nothing else.
-    let skipped = |i: usize| clauses.is(i, Small::Skip) && clauses.tokens[i].place.is_none();
+    let skipped = |i: usize| clauses.is(i, Small::Skip) && clauses.tokens[i].place.is_none() && !is_of_name(clauses, i);
     while end > start && (outside(end - 1) || skipped(end - 1)) {
         end -= 1;
     }
@@ -320,6 +345,11 @@ fn head(clauses: &Clauses<'_>, range: Range<usize>, cast: &Cast<'_>) -> Option<S
         return Some(found);
     }
     phrase(clauses, start..end)
+}
+
+/// Whether a word makes the number behind it a rough one, and opens no phrase of its own: `around 40 people`.
+fn counts(clauses: &Clauses<'_>, at: usize) -> bool {
+    clauses.is(at, Small::Amount) && clauses.tokens.get(at + 1).is_some_and(|t| t.number && !t.timed)
 }
 
 /// One past a connective before a date (`Ketika pekan lalu harga turun`) or an adverb of two words (`Sementara itu`).
@@ -399,6 +429,12 @@ fn phrase(clauses: &Clauses<'_>, range: Range<usize>) -> Option<Subject> {
             }
             None => pieces.push(clauses.words(&trimmed(clauses, part))),
         }
+    }
+    // `Neither Turkey nor Greece`: nobody is named of whom it is true.
+    let denies = |i: usize| clauses.tokens[i].word.mood.is_some_and(|mood| mood.cue == Cue::Negated && !mood.weak);
+    if range.clone().any(denies) {
+        names.clear();
+        pieces.clear();
     }
     let text = match (pieces.as_slice(), names.is_empty()) {
         ([first, second], false) => clauses.lexicon.phrases.fill("both", &[first, second]),

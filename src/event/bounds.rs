@@ -6,7 +6,7 @@ use super::own::{begun, first, is_ahead};
 use super::when::{Dated, day_of, is_half_open, usable};
 use super::{Basis, Modality, When};
 use crate::text::Span;
-use crate::time::{Bounds, Dates, Granularity, Modifier, Moment, Timex, TimexKind};
+use crate::time::{Anchor, Bounds, Dates, Granularity, Modifier, Moment, Timex, TimexKind};
 use std::ops::Range;
 
 /// Words between a date and the word that makes it a bound (`sejak`, `hingga`).
@@ -61,7 +61,9 @@ pub(super) fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis:
     } else if marked(index, Small::Until) {
         let before = index.checked_sub(1).filter(|&i| since(i) && usable(dates, i)).and_then(inside);
         let from = before.and_then(|t| t.bounds).and_then(|b| b.earliest);
-        when.bounds.earliest = from.or_else(|| day_of(when.clone(), basis).bounds.earliest.filter(|_| by_hour));
+        // `hingga pukul 17.00` is an hour of one day; where the day is told with it, what it ends may have begun on any before.
+        let of_day = by_hour && timex.anchor != Anchor::Explicit;
+        when.bounds.earliest = from.or_else(|| day_of(when.clone(), basis).bounds.earliest.filter(|_| of_day));
         when.edtf = half_open(when.edtf).filter(|_| when.bounds.earliest.is_none());
     } else if (marked(index, Small::Before) || timex.modifier == Some(Modifier::Before))
         && let Some(end) = last_before(timex)

@@ -130,7 +130,10 @@ pub(super) fn negated(clauses: &Clauses<'_>, hit: &Hit, label: String) -> String
     let Some(cue) = cue.filter(|cue| !label.to_lowercase().contains(&cue.to_lowercase())) else { return label };
     let mut letters = label.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-    let text = format!("{cue} {first}{}", letters.as_str());
+    let text = format!("{first}{}", letters.as_str());
+    // `has yet to` before `yet to sign`: what both say is said once.
+    let said = cue.char_indices().map(|(at, _)| &cue[at..]).find(|end| text.starts_with(&format!("{end} ")));
+    let text = format!("{cue}{}", said.map_or(format!(" {text}"), |end| text[end.len()..].to_string()));
     if text.chars().count() > LONGEST { label } else { finish(&text) }
 }
 

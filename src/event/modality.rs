@@ -64,6 +64,10 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         if clauses.tokens[i].timed || clauses.tokens[i].quoted != clauses.tokens[at].quoted {
             continue;
         }
+        // `The talks, due to begin on Monday, were postponed`
+        if clauses.is_apart(i) && !clauses.is_apart(at) {
+            continue;
+        }
         reading.done |= clauses.is(i, Small::Done);
         let auxiliaries = || (i + 1..at).all(|k| clauses.is(k, Small::Auxiliary) || clauses.is(k, Small::Skip));
         reading.earlier |= clauses.is(i, Small::Earlier) && (at - i <= NEAR + 1 || auxiliaries());
@@ -84,7 +88,9 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
             continue;
         }
         next = last.max(i) + 1;
-        let gap = at.saturating_sub(last + 1);
+        // `must still be approved`: adverbs and auxiliaries do not part a cue from its verb.
+        let parts = |k: &usize| !clauses.is(*k, Small::Skip) && !clauses.is(*k, Small::Auxiliary);
+        let gap = (last + 1..at).filter(parts).count();
         // A cue for the next verb does not reach past another verb; `akan melakukan pemangkasan` is a plan.
         let blocked = (last + 1..at).any(|k| {
             clauses.tokens[k].word.is_verb(3) && (clauses.is(i, Small::Purpose) || !clauses.is(k, Small::Light))
@@ -97,7 +103,14 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         // `tidak percaya dan melapor`: the negation ends with what it denies.
         let joined = (last + 1..at).any(|k| k > last + 1 && clauses.is(k, Small::Also));
         // `None of the hostages was freed`, but not `No one knows why the bridge collapsed`.
-        let far = mood.subject && i == clause.start && clauses.is(at - 1, Small::Auxiliary);
+        // `Neither Turkey nor Greece signed`: with no other verb between, the subject is that of the trigger.
+        let other = |k: usize| {
+            let word = clauses.tokens[k].word;
+            let verb = word.is_verb(0) || word.is(Small::Verb) || word.reporting.is_some();
+            clauses.is(k, Small::Relative) || clauses.opens(k) || verb && !clauses.tokens[k].capital
+        };
+        let near = || clauses.is(at - 1, Small::Auxiliary) || !(last + 1..at).any(other);
+        let far = mood.subject && i == clause.start && near();
         let before = (reading.modality, reading.negated);
         match mood.cue {
             Cue::Planned if reading.modality == Modality::Asserted => reading.modality = Modality::Planned,
@@ -113,6 +126,10 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     if clauses.opener(at).is_some_and(|open| clauses.tokens[open].word.mood.is_some_and(|m| m.cue == Cue::Hypothetical))
     {
         reading.modality = Modality::ReportedPossible;
+    }
+    // `Tidak ada warga yang mengungsi`, `Bukan polisi yang menembak`: what there is not did nothing.
+    if let Some(words) = denied_before(clauses, at).filter(|_| !reading.negated) {
+        (reading.negated, reading.cue) = (true, clauses.bytes(&words));
     }
     // `Kabar bahwa ia mundur adalah hoaks`: what a clause ends with speaks of all that it tells.
     if let Some(words) = denied_behind(clauses, at) {
@@ -137,6 +154,20 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         reading.modality = Modality::Denied;
     }
     reading
+}
+
+/// The words that deny what a relative clause with the trigger in it tells of: they open the clause before it, and no verb stands between.
+fn denied_before(clauses: &Clauses<'_>, at: usize) -> Option<Range<usize>> {
+    let start = clauses.clause(at).start;
+    let from = if clauses.is(start, Small::Relative) { clauses.clause(start.checked_sub(1)?).start } else { start };
+    let open = (from..at).find(|&i| clauses.is(i, Small::Relative) && !clauses.is(i, Small::That))?;
+    let main = (from..open).rev().find(|&i| clauses.tokens[i].word.reporting.is_some() || clauses.is(i, Small::That));
+    let first = main.map_or(from, |i| i + 1);
+    let (last, mood) = clauses.phrase(first, |e| e.mood).filter(|_| first < open)?;
+    let verb = |i: usize| clauses.tokens[i].word.is_verb(0) && !clauses.is(i, Small::Exists);
+    let own = !(open + 1..at).any(|i| clauses.tokens[i].word.is_verb(0));
+    let exists = mood.subject || clauses.is(last, Small::Exists) || clauses.is(last + 1, Small::Exists) || mood.cleft;
+    (mood.cue == Cue::Negated && exists && own && !(last + 1..open).any(verb)).then_some(first..last + 1)
 }
 
 /// The words behind a trigger with which its clause ends and which say that it is not so.

@@ -5,6 +5,7 @@ use super::bounds::{bounded, deadline, ended, is_marked, owns};
 use super::clause::Clauses;
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
+use super::triggers;
 use super::when::{Dated, is_near, open, usable};
 use super::{Basis, Category, Modality, RelationKind, When};
 use crate::text::{self, Span};
@@ -192,7 +193,7 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let content = event.speech
         && !own
         && at.is_some_and(|i| {
-            is_content(clauses, event, i, timex) && !(names_thing(clauses, event, i) && !after(bounds.earliest))
+            is_content(clauses, event, i, timex) && (after(bounds.earliest) || !names_thing(clauses, event, i))
         });
     // `Komisaris periode 2006-2023 meminta`: years that stand by a name before the verb are its term.
     let term = !opening && timex.span.end <= trigger.span.start && spans_years(timex);
@@ -231,7 +232,19 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
         && at.is_some_and(|at| !event.content.contains(&at))
         && timex.granularity <= Granularity::Day
         && !after(bounds.latest);
-    let term = term || named || apart || condition || shifted || ends || said;
+    // `Mahasiswa yang ditangkap pada 22 Agustus dibebaskan`: the date is that of the relative clause.
+    let relative = at.is_some_and(|at| {
+        triggers::relative_of(clauses, event.token).is_some_and(|open| (open..event.token).contains(&at))
+    });
+    // `The talks were postponed from Monday to Thursday`: the days are those of the talks.
+    let moved = clauses.is(event.token, Small::Shifts)
+        && at.is_some_and(|at| {
+            at > event.token
+                && at.checked_sub(1).is_some_and(|i| {
+                    [Small::Until, Small::From, Small::Purpose, Small::Shifts].iter().any(|&class| clauses.is(i, class))
+                })
+        });
+    let term = term || named || apart || condition || shifted || ends || said || relative || moved;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
 

@@ -247,6 +247,13 @@ fn content(
         return 0..source.start;
     }
     let mut from = if after { source.end } else { last + 1 };
+    // `said on Friday it killed three rebels on Monday`: the first day is that of the saying.
+    let timed = |i: usize| tokens.get(i).is_some_and(|t| t.timed);
+    let dated = from + usize::from(clauses.is(from, Small::Preposition));
+    let behind = (dated..tokens.len()).take_while(|&i| timed(i)).last().map_or(from, |i| i + 1);
+    if !after && behind < tokens.len() && tokens[behind].clause == tokens[token].clause {
+        from = behind;
+    }
     // `mengatakan kepada wartawan bahwa`: what is said begins after the word that opens it.
     let that = (from..tokens.len().min(from + THAT_WORDS)).find_map(|i| clauses.small(i, Small::That));
     let tells = |i: usize| clauses.is(i, Small::Auxiliary) || tokens[i].word.is_verb(2) && !clauses.is_noun(i);

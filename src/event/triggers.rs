@@ -48,6 +48,8 @@ const ADJUNCT: i32 = 3;
 const MOOD_WORDS: usize = 2;
 /// Words between one that says that a plan was changed and its verb.
 const SUPERSEDED_WORDS: usize = 3;
+/// Words between a verb of taking place and the noun behind it.
+const SUPPORT_WORDS: usize = 4;
 /// Words behind which a relative clause may have ended.
 const RELATIVE_WORDS: usize = 4;
 /// Words between the preposition and such a noun.
@@ -255,7 +257,11 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
         // `found guilty` reports nothing.
         let phrase = clauses.phrase(token, |e| e.trigger).is_some_and(|(last, _)| last > token);
         let spoken = speech.is_some_and(|s| s.token == token);
-        let does = |r: Reporting| r.clausal && !spoken && speech::takes_thing(clauses, token);
+        // `Her body was found on Monday`, but not `was found to have died`
+        let befell = actors::is_passive(clauses, token)
+            && !clauses.is(token + 1, Small::Purpose)
+            && !clauses.is(token + 1, Small::That);
+        let does = |r: Reporting| r.clausal && !spoken && (befell || speech::takes_thing(clauses, token));
         let says = |r: Reporting| r.stance == Stance::Says && (!r.participle || spoken) && !does(r);
         if word.word.reporting.is_some_and(says) && !phrase || clauses.is_apart(token) {
             continue;
@@ -264,6 +270,11 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
         let covers = |i: usize| clauses.phrase(i, |e| e.mood).is_some_and(|(end, mood)| end >= token && !mood.weak);
         let verb = |i: usize| clauses.tokens[i].word.trigger.is_some_and(|t| !t.noun) && !clauses.is_noun(i);
         let further = (token + 1..clauses.clause(token).end).any(verb);
+        // `failed to agree`: a phrase that says how certain the next verb is.
+        let leads = |i: usize| clauses.phrase(i, |e| e.mood).is_some_and(|(end, mood)| end > token && !mood.weak);
+        if leads(token) && clauses.phrase(token, |e| e.trigger).is_none_or(|(end, _)| end == token) {
+            continue;
+        }
         if further && (token.saturating_sub(MOOD_WORDS)..token).any(covers) && !word.word.is(Small::Light) {
             continue;
         }
@@ -334,6 +345,13 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             continue;
         }
         let mut reading = modality::read(clauses, token);
+        // `No country signed the pact`: the verb says whether what the noun names came to be.
+        let verb = (clause.start.max(token.saturating_sub(SUPPORT_WORDS))..token)
+            .rev()
+            .find(|&i| trigger.noun && clauses.is(i, Small::Light) && !clauses.is_noun(i));
+        if let Some(said) = verb.map(|verb| modality::read(clauses, verb)).filter(|said| said.negated) {
+            reading = Reading { starts: reading.starts, ..said };
+        }
         // What somebody says could be (`dapat membantu membangun`) is no fact, however far the cue stands.
         let said = speech.filter(|s| s.content.contains(&token) && reading.modality == Modality::Asserted);
         if said.is_some_and(|s| modality::hedged(clauses, s.content.start..token)) {
@@ -367,6 +385,8 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             - BELOW * i32::from(below)
             - OBJECT
                 * i32::from(!trigger.noun && (named || is_of_object(clauses, token) || tells_which(clauses, token)))
+            - OBJECT * i32::from(!trigger.noun && tells_of_subject(clauses, token))
+            - OBJECT * i32::from(is_condition(clauses, token))
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts && !below)
             - QUOTED * i32::from(word.quoted);
@@ -395,6 +415,12 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
                 && !hit.trigger.noun
                 && clauses.clause(hit.token).start == hit.token
                 && clauses.tokens[hit.token].clause != clauses.tokens[hit.token - 1].clause;
+            // `The bridge, which was built in 1932, collapsed` goes on with the main clause.
+            let aside = |last: usize| {
+                let segment = actors::segment(clauses, last);
+                segment.start > 0 && clauses.is(segment.start, Small::Relative)
+            };
+            let follows = follows && !hit.token.checked_sub(1).is_some_and(aside);
             let first = hit.token == 0 && !hit.trigger.noun;
             hit.score -= ADJUNCT * i32::from(adjunct) + FIRST * i32::from(first || follows);
         }
@@ -416,7 +442,8 @@ fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -> Option<Tr
     let told = || {
         let last = clauses.phrase(at, |e| e.trigger).map_or(at, |(last, _)| last);
         let verb = taking_place(clauses, at, last);
-        verb.is_some_and(|i| clauses.tokens[i].word.trigger.is_none_or(|t| t.weight < SECOND_WEIGHT))
+        let exists = (clauses.clause(at).start..at).any(|i| clauses.small(i, Small::Exists).is_some());
+        exists || verb.is_some_and(|i| clauses.tokens[i].word.trigger.is_none_or(|t| t.weight < SECOND_WEIGHT))
     };
     let noun = |trigger: Trigger| {
         let weight = trigger.as_noun.filter(|_| !clauses.is_noun(at) || told())?;
@@ -484,9 +511,66 @@ fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
         !token.capital && !clauses.is_noun(i) && (known || formed)
     };
     let open = (clause.start..at).rev().find(relative);
+    if relative_of(clauses, at).is_some() {
+        return clauses.opener(at).is_some_and(|i| !clauses.is(i, Small::Relative) && !clauses.is(i, Small::That));
+    }
     let far =
         |open: usize| at - open > RELATIVE_WORDS && (open + 1..at).any(|i| does(i) || clauses.is(i, Small::Definite));
     clauses.opener(at).is_some() || open.is_some_and(|open| !far(open) && !tells_of(clauses, clause.start..open))
+}
+
+/// The main verb behind a relative clause that tells of the subject: `Pria yang membunuh istrinya ditangkap`, `The man who stole the
+/// car died`.
+pub(super) fn main_behind(clauses: &Clauses<'_>, open: usize) -> Option<usize> {
+    let clause = clauses.clause(open);
+    let head_first = clauses.lexicon.is_head_first();
+    let does = |i: &usize| {
+        let token = &clauses.tokens[*i];
+        let known = token.word.trigger.is_some_and(|t| !t.noun) || token.word.is(Small::Verb);
+        !token.capital && !token.timed && !clauses.is_noun(*i) && (known || head_first && is_formed(clauses, *i))
+    };
+    let before = subject_before(clauses, open)?;
+    if before.start == open || before.into_iter().any(|i| does(&i)) {
+        return None;
+    }
+    let first = (open + 1..clause.end).find(does)?;
+    let small = |i: usize| clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
+    let ends = [Small::Also, Small::Purpose, Small::Relative, Small::That, Small::Light];
+    let end =
+        (open..clause.end).find(|&i| clauses.tokens[i].clause != clauses.tokens[open].clause).unwrap_or(clause.end);
+    let main = (first + 1..end)
+        .take_while(|&i| !clauses.opens(i) && !ends.iter().any(|&class| clauses.is(i, class)))
+        .filter(does)
+        .find(|&i| !clauses.is(i - 1, Small::Preposition) && (head_first || !tells_which(clauses, i)))?;
+    // `yang datang menemui`: of two verbs side by side only a passive one begins anew (`yang ditangkap dibebaskan`).
+    let apart = (first + 1..main).any(|i| !small(i));
+    let anew = actors::is_passive(clauses, main) && clauses.tokens[first].word.is_verb(1);
+    (apart || anew).then_some(main)
+}
+
+/// What stands before a relative clause: in its own clause, or before the comma that opens it (`The bridge, which …`).
+pub(super) fn subject_before(clauses: &Clauses<'_>, open: usize) -> Option<std::ops::Range<usize>> {
+    let start = clauses.clause(open).start;
+    if open > start { Some(start..open) } else { open.checked_sub(1).map(|last| actors::segment(clauses, last)) }
+}
+
+/// Whether a word opens a relative clause: `yang`, but not `yang sama`; `that` behind a noun, but not behind `said`.
+fn opens_relative(clauses: &Clauses<'_>, at: usize) -> bool {
+    let told = at.checked_sub(1).is_some_and(|before| {
+        let word = clauses.tokens[before].word;
+        word.reporting.is_some() || word.is_verb(0) || clauses.tokens[before].quoted
+    });
+    let that = clauses.is(at, Small::That);
+    let names = clauses.small(at, Small::Definite).is_some_and(|last| last > at);
+    let opens = clauses.is(at, Small::Relative) && (!that || !clauses.lexicon.is_head_first() && !told);
+    opens && !names && !clauses.tokens[at].timed
+}
+
+/// The relative word before a verb whose clause tells which subject that verb has.
+pub(super) fn relative_of(clauses: &Clauses<'_>, at: usize) -> Option<usize> {
+    (clauses.clause(at).start..at)
+        .find(|&i| opens_relative(clauses, i))
+        .filter(|&open| main_behind(clauses, open) == Some(at))
 }
 
 /// Whether a clause only says that there is something, so that its relative clause is what it tells: `terdapat 20 warga yang
@@ -523,6 +607,19 @@ fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
             !token.capital && (verb || token.word.reporting.is_some())
         })
     })
+}
+
+/// Whether the clause of a word is a condition, which tells of no happening: `If the dam fails, …`.
+fn is_condition(clauses: &Clauses<'_>, at: usize) -> bool {
+    let open = clauses.opener(at).unwrap_or(clauses.clause(at).start);
+    open < at && clauses.phrase(open, |e| e.mood).is_some_and(|(_, mood)| mood.cue == Cue::Hypothetical)
+}
+
+/// Whether a word stands in a relative clause that tells which subject the main verb behind it has.
+fn tells_of_subject(clauses: &Clauses<'_>, at: usize) -> bool {
+    let clause = clauses.clause(at);
+    let open = (clause.start..at).find(|&i| opens_relative(clauses, i));
+    open.and_then(|open| main_behind(clauses, open)).is_some_and(|main| at < main)
 }
 
 /// Whether a participle only tells which object an earlier verb has: `released the man arrested in Leeds`.
@@ -580,5 +677,6 @@ fn heads(clauses: &Clauses<'_>, at: usize) -> bool {
 fn is_supported(clauses: &Clauses<'_>, at: usize, last: usize) -> bool {
     let clause = clauses.clause(at);
     let light = |i: usize| clauses.small(i, Small::Light).is_some();
-    heads(clauses, at) && (last + 1..clause.end).any(light) || (at.saturating_sub(4).max(clause.start)..at).any(light)
+    heads(clauses, at) && (last + 1..clause.end).any(light)
+        || (at.saturating_sub(SUPPORT_WORDS).max(clause.start)..at).any(light)
 }

@@ -279,7 +279,8 @@ fn taken(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<When
     // A date of the event's own sentence that is not its own is none of the lead's either.
     let beside = |t: &usize| {
         let span = dates.timexes.get(*t).map(|timex| timex.span);
-        !speech && span.zip(sentences.get(event.sentence)).is_some_and(|(span, clauses)| clauses.span.contains(span))
+        (!speech || event.denies)
+            && span.zip(sentences.get(event.sentence)).is_some_and(|(span, clauses)| clauses.span.contains(span))
     };
     let lead = lead.filter(|t| (opening || !leads.spoken.contains(t)) && !later(t) && !beside(t));
     if let Some(lead) = lead.or(line.filter(|_| source.is_none())) {
@@ -339,7 +340,8 @@ pub(super) fn open(dates: &Dates, event: &Dated<'_>, story: Option<Moment>) -> W
         || event.reading.modality == Modality::ReportedPossible && !event.reading.reported;
     // `had been due to vote`: what was planned then lies behind.
     let ahead = ahead && !event.reading.earlier;
-    let over = event.reading.done || event.reading.earlier || event.background;
+    // `telah menyalurkan bantuan` may be what came of the story; only what lies before it ends with its day.
+    let over = event.reading.earlier || event.background;
     let latest = if over { story.map(|m| Moment::Day(m.day())) } else { dct };
     let bounds = if ahead { Bounds { earliest: dct, latest: None } } else { Bounds { earliest: None, latest } };
     When { bounds, edtf: None, granularity: Granularity::Vague, basis: Basis::Dct, timex: None, clocks: None }

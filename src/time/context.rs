@@ -187,6 +187,17 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
             break;
         }
         if let Some(found) = cue(index) {
+            // `will hit`, `is expected to cut`: a form that is the past too says nothing of its own behind such a cue.
+            let ahead = |back: &usize| {
+                let at = index.checked_sub(*back)?;
+                let word = tokens.get(at)?.word;
+                let class = lexicon.future.filter(|class| lexicon.words.begins(word, *class))?;
+                let entries = lexicon.words.entries(word);
+                let here = entries.iter().filter(|e| e.class == class && follows(tokens, at, &e.rest));
+                here.map(|e| e.rest.len()).max().filter(|rest| at + rest + 2 >= index && !is_month(tokens, at, lexicon))
+            };
+            let found =
+                if found == Lean::Past && (1..=3).any(|back| ahead(&back).is_some()) { Lean::Future } else { found };
             before = Some(found);
             // `akan dilanjutkan dan ditutup Jumat`: what is joined to a plan is planned too.
             if found == Lean::Past && is_planned(index, back) {

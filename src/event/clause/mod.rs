@@ -168,6 +168,8 @@ impl<'a> Clauses<'a> {
                 continue;
             }
             let Some(&(length, _)) = tokens[at].phrases.iter().find(compound) else { continue };
+            // `Salah satu kapal` names nobody, though somebody is called so.
+            tokens[at].capital = false;
             for token in &mut tokens[at..at + length] {
                 (token.word, token.inert) = (&NOTHING, true);
             }

@@ -299,15 +299,28 @@ impl Clauses<'_> {
             && !at.checked_sub(1).is_some_and(|i| self.is(i, Small::Auxiliary))
             && self.tokens.get(at + 1).is_some_and(|next| next.word.is_verb(3));
         // `selama dua jam`, `setelah tiga hari`: a measure of time is no clause.
-        let measured = |last: usize| self.tokens.get(last + 1).is_some_and(|next| next.timed || next.number);
+        let timed = |i: usize| self.tokens.get(i).is_some_and(|next| next.timed);
+        // `dihentikan sementara pada Rabu`: right behind a verb and before a date with its preposition the word is an adverb.
+        let behind = at.checked_sub(1).is_some_and(|i| self.tokens[i].word.is_verb(1));
+        let dated = |last: usize| behind && self.is(last + 1, Small::Preposition) && timed(last + 2);
+        let measured =
+            |last: usize| timed(last + 1) || dated(last) || self.tokens.get(last + 1).is_some_and(|next| next.number);
         // `sementara itu`, `setelah itu` open a sentence and no clause.
         let adverb = self.phrase(at, |e| e.adverb).map(|(last, _)| last);
         let connected = self.phrase(at, |e| e.connects().then_some(()));
         // `has not yet visited`: the last word of a negation is no connective.
         let within = |i: usize| self.phrase(i, |e| e.mood).is_some_and(|(last, _)| last >= at);
+        let denied = (at.saturating_sub(NEGATION_WORDS)..at).any(within);
+        let negates = |i: usize| {
+            let cue = self
+                .phrase(i, |e| e.mood)
+                .filter(|(_, mood)| mood.cue == Cue::Negated || mood.cue == Cue::Planned && !mood.weak);
+            cue.is_some_and(|(last, _)| last >= at)
+        };
+        // `has yet to sign`, `plans to open`: the last word of a phrase that says how certain the verb is opens nothing.
+        let aims = aims && !(at.saturating_sub(NEGATION_WORDS)..at).any(negates);
         at > 0 && (aims || self.is_sequel(at))
-            || connected.is_some_and(|(last, ())| !measured(last) && adverb <= Some(last))
-                && !(at.saturating_sub(NEGATION_WORDS)..at).any(within)
+            || connected.is_some_and(|(last, ())| !measured(last) && adverb <= Some(last)) && !denied
     }
 
     /// Whether a preposition joins a happening's noun to what came of it: `diperiksa menyusul temuan racun`.

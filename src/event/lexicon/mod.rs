@@ -49,6 +49,8 @@ pub(super) struct Mood {
     pub predicate: bool,
     /// It reaches only the word right behind it (`usulan penutupan`).
     pub beside: bool,
+    /// It denies the noun behind it, and what a relative clause tells of that (`bukan polisi yang menembak`).
+    pub cleft: bool,
     /// A weak cue counts only right before the trigger.
     pub weak: bool,
 }
@@ -178,6 +180,10 @@ pub(super) enum Small {
     Within,
     /// A rite that is held on the feast named behind it.
     Rite,
+    /// A verb that moves a plan: the date behind `until` or `to` is that of the plan.
+    Shifts,
+    /// Makes the number behind it a rough one.
+    Amount,
     /// A report that a text may say is false.
     Claim,
     /// Makes the verb behind it one of the perfect.

@@ -207,7 +207,9 @@ pub(super) fn modality(pack: &Pack) -> Result<FxHashMap<&'static str, Mood>, Err
         let noun = row.get("scope") == "np";
         let weak = always_weak || row.get("strength") == "weak" || noun;
         let at = |place: &str| row.get("pos") == place || row.get("position") == place;
-        let mood = Mood { cue, weak, subject: at("subject"), predicate: at("predicate"), beside: noun && at("noun") };
+        let cleft = row.get("position") == "pre-noun";
+        let mood =
+            Mood { cue, weak, subject: at("subject"), predicate: at("predicate"), beside: noun && at("noun"), cleft };
         out.entry(row.get("cue")).or_insert(mood);
     }
     Ok(out)
@@ -289,6 +291,8 @@ pub(super) fn small(name: &str) -> Option<Small> {
         "punctual" => Small::Punctual,
         "within" => Small::Within,
         "rite" => Small::Rite,
+        "amount" => Small::Amount,
+        "shifts" => Small::Shifts,
         "ended" => Small::Ended,
         _ => return None,
     })

@@ -391,14 +391,6 @@ impl<'s> Map<'s> {
         squares.sort_by(|a, b| a.0.total_cmp(&b.0));
         let pins: Vec<Node> = squares.into_iter().map(|(_, node)| node).collect();
         let mut ground = self.ground(placed, areas);
-        let arcs: Vec<Node> = placed
-            .arcs
-            .iter()
-            .filter_map(|(i, arc)| Some(arc.draw(self.set.routes.get(*i)?, self.set.sites)))
-            .collect();
-        if !arcs.is_empty() {
-            ground.push(layer("routes", arcs));
-        }
         ground.push(layer("area-labels", labels));
         if let Some(detail) = &placed.detail {
             dots.extend(detail.frame(&self.view));
@@ -430,6 +422,13 @@ impl<'s> Map<'s> {
         ground.push(layers::lakes(view, sight));
         ground.extend(layers::lines(view, &self.outlines));
         ground.push(layer("names", placed.names.clone()));
+        // A way out of the frame may cross the corner of the scale: the halo of its texts keeps them readable.
+        let arcs = placed.arcs.iter();
+        let arcs: Vec<Node> =
+            arcs.filter_map(|(i, arc)| Some(arc.draw(self.set.routes.get(*i)?, self.set.sites))).collect();
+        if !arcs.is_empty() {
+            ground.push(layer("routes", arcs));
+        }
         ground.extend(placed.corner.iter().cloned());
         if let Some(globe) = &placed.globe {
             let shown: Vec<&Site<'_>> = self.set.sites.iter().filter(|s| !s.is_pin() && !s.origin).collect();
