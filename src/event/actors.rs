@@ -98,11 +98,15 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
     if near.is_none() && told.is_some_and(|i| reports(clauses, i) || that(i)) {
         return None;
     }
-    near.or_else(|| head(clauses, clause.start..told.unwrap_or(verb), cast)).or_else(|| {
+    // `Bus yang dikemudikan Agus Salim, warga Kuningan, itu terbalik`: what closes the relative clause is no subject.
+    let bare = |i: usize| clauses.small(i, Small::Definite).is_some() || clauses.tokens[i].timed;
+    let closes = clause.start > 0 && verb > clause.start && (clause.start..verb).all(bare);
+    let own = || head(clauses, clause.start..told.unwrap_or(verb), cast).filter(|_| !closes);
+    near.filter(|_| !closes).or_else(own).or_else(|| {
         // `Charles Honoris, anggota DPR, mengusulkan`: the subject stands before one or two commas.
         let mut end = clause.start;
         let own: Vec<usize> = (clause.start..verb).filter(|&i| !clauses.tokens[i].timed).collect();
-        if !own.is_empty() || clauses.opener(at).is_some() {
+        if !own.is_empty() && !closes || clauses.opener(at).is_some() {
             return None;
         }
         let mut best = None;

@@ -142,6 +142,8 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
         let hits = triggers::hits(clauses, speech.as_deref());
         let mut met = Vec::new();
         let mut shared: Option<Subject> = None;
+        // Whether the shared subject acts, and nothing is done to it.
+        let mut active = false;
         let mut told: Option<Subject> = None;
         // Whether the sentence is about somebody without a name, whom a later pronoun means.
         let mut nameless: Option<bool> = None;
@@ -152,10 +154,13 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             let again = told.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
             let verb = actors::group_start(clauses, hit.token, clauses.clause(hit.token).start);
             let again = again.map(|subject| Subject { end: verb, ..subject });
+            let turned = active && actors::is_passive(clauses, hit.token);
             let subject = again
                 .or_else(|| actors::subject(clauses, hit.token, hit.trigger.noun, &cast))
                 .or_else(|| actors::existing(clauses, hit.token).filter(|_| !hit.trigger.noun))
-                .or_else(|| shared.clone().filter(|_| !hit.trigger.noun && (hit.below || joins(clauses, hit.token))));
+                .or_else(|| shared.clone().filter(|_| !hit.trigger.noun && (hit.below || joins(clauses, hit.token))))
+                // `Polisi menembak pelaku saat ditangkap`: who acts is not the one to whom it is done.
+                .filter(|subject| !(hit.below && turned && Some(subject) == shared.as_ref()));
             let subject =
                 subject.or_else(|| actors::implied(clauses, &hit, speech.as_deref(), speaker.as_deref(), &cast));
             if !hit.below && nameless.is_none() {
@@ -164,6 +169,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             }
             // Who speaks does not do what is said: `Dasco mengatakan fraksi perlu waktu untuk membahas`.
             let says = hit.speech && speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says);
+            active = if subject.is_some() && !says { !actors::is_passive(clauses, hit.token) } else { active };
             shared = subject.clone().filter(|_| !says).or(shared);
             told = subject.clone().or(told);
             let acts = !hit.trigger.noun && !actors::is_passive(clauses, hit.token);

@@ -27,6 +27,8 @@ pub(super) struct Reading {
     pub starts: bool,
     /// `sedang`, `masih`: it goes on while the text is written.
     pub ongoing: bool,
+    /// `belum ditemukan`, `have not found`: it had not come when the text was written.
+    pub pending: bool,
     /// `dilaporkan`, `allegedly`: somebody says that it happened, so that it is not ahead.
     pub reported: bool,
     /// The word that decided modality or negation.
@@ -53,6 +55,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         aim: false,
         starts: clauses.is(at, Small::Start),
         ongoing: false,
+        pending: false,
         reported: false,
         cue: None,
     };
@@ -119,6 +122,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
             Cue::Negated if (gap <= NEAR || far) && !joined => reading.negated = true,
             _ => {}
         }
+        reading.pending |= reading.negated && mood.pending;
         if (reading.modality, reading.negated) != before {
             reading.cue = clauses.bytes(&(i..last + 1));
         }
@@ -127,6 +131,9 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     {
         reading.modality = Modality::ReportedPossible;
     }
+    let perfect = clauses.clause(at).start..at;
+    reading.pending |=
+        reading.negated && perfect.into_iter().any(|i| clauses.is(i, Small::Perfect) && at - i <= NEAR + 1);
     // `Tidak ada warga yang mengungsi`, `Bukan polisi yang menembak`: what there is not did nothing.
     if let Some(words) = denied_before(clauses, at).filter(|_| !reading.negated) {
         (reading.negated, reading.cue) = (true, clauses.bytes(&words));
@@ -135,6 +142,16 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     if let Some(words) = denied_behind(clauses, at) {
         (reading.negated, reading.cue) = (true, clauses.bytes(&words));
         (reading.modality, reading.reported) = (Modality::Asserted, false);
+    }
+    // `Beredar kabar bahwa gunung itu meletus`: a claim that somebody spreads.
+    let claim = |open: usize| {
+        let noun =
+            open.checked_sub(1).filter(|&i| clauses.is(open, Small::That) && clauses.small(i, Small::Claim).is_some());
+        noun.is_some_and(|noun| !(clauses.clause(noun).start..noun).any(|i| clauses.tokens[i].word.reporting.is_some()))
+    };
+    let start = clauses.clause(at).start;
+    if reading.modality == Modality::Asserted && !reading.negated && (start.saturating_sub(1)..at).any(claim) {
+        (reading.modality, reading.reported) = (Modality::ReportedPossible, true);
     }
     // `Benarkah harga naik kemarin?` asks, and tells of no happening.
     if reading.modality == Modality::Asserted && is_asked(clauses, at) {

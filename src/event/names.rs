@@ -23,12 +23,18 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
     let mut first = last;
     for &i in inside.iter().rev().skip_while(|&&i| i > last) {
         // A bracket between two words ends a name: `Badan Nasional (BNPB) Abdul Muhari`.
-        if !tokens[i].capital || first - i > 1 {
+        // `the Ministry of Health`
+        let of = clauses.is(i, Small::Of)
+            && i.checked_sub(1).is_some_and(|k| tokens[k].capital && tokens[k].word.organisation);
+        if !tokens[i].capital && !(of && clauses.gap(i) == " ") || first - i > 1 {
             break;
         }
         first = i;
     }
     let lead = *inside.first()?;
+    if let Some(body) = seated(clauses, &inside) {
+        return Some(body);
+    }
     let head_first = clauses.lexicon.is_head_first();
     let inner = inner_title(clauses, first, last);
     let after_title = titles_end(clauses, inner.unwrap_or(first), last + 1);
@@ -83,6 +89,18 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
     }
     let words = clauses.words(&(start..last + 1));
     (last + 1 - start <= NAME_WORDS || start == lead).then_some(words)
+}
+
+/// A body whose short form in brackets stands before its seat: `Kejaksaan Tinggi (Kejati) Riau`.
+fn seated(clauses: &Clauses<'_>, inside: &[usize]) -> Option<String> {
+    let tokens = &clauses.tokens;
+    let cut = inside.windows(2).position(|pair| pair[1] > pair[0] + 1 && tokens[pair[0] + 1].aside)?;
+    let (body, seat) = inside.split_at(cut + 1);
+    let named = |i: &usize| tokens[*i].capital;
+    let house = tokens[*body.first()?].word.organisation && body.iter().all(named);
+    let placed = seat.iter().all(|&i| tokens[i].place.is_some() && tokens[i].capital);
+    let words = |part: &[usize]| Some(clauses.words(&(*part.first()?..part.last()? + 1)));
+    (clauses.lexicon.is_head_first() && house && placed).then(|| Some(format!("{} {}", words(body)?, words(seat)?)))?
 }
 
 /// Where a title stands inside the capitals `first..=last` of a language whose heads come last: `Ryazan Governor …`,

@@ -13,6 +13,8 @@ use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use chrono::Days;
 use std::ops::Range;
 
+/// Words from `after` to the noun of the happening from which days are counted.
+const COUNTED_WORDS: usize = 3;
 /// Words between a word such as `dibandingkan` and the date with which something is compared.
 const COMPARED_GAP: usize = 4;
 /// Words from a rite to its feast: `salat sunah Idulfitri`.
@@ -67,9 +69,9 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
             other,
             ahead,
             named || aside || season || since,
+            saying,
             !begins(narrow),
             !begins(wide),
-            saying,
             coarse,
             distance(span, trigger),
         )
@@ -94,14 +96,24 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     // A month or a year in another clause dates that clause, unless it opens the sentence (`Pada 2017, …`) or what is
     // said (`menjelaskan pada 2025, ada …`).
     let within = |i: usize| clauses.tokens.get(i + 1).is_some_and(|t| timex.span.start <= t.span.end);
-    let said = event.content.start;
-    let opens = within(0) || event.content.contains(&event.token) && within(said);
+    let told = event.content.start;
+    let opens = within(0) || event.content.contains(&event.token) && within(told);
     if basis == Basis::Clause && timex.granularity > Granularity::Day && !opens {
         return None;
     }
     let when = bounded(dates, clauses, best, basis, event);
+    // `Police have dismantled a gang, the ministry said on Friday`: what was over when it was said was over on that day.
+    let saying = said && at.is_some_and(|at| !event.content.contains(&at));
+    let over = saying && event.reading.modality == Modality::Asserted && is_perfect(clauses, event.token);
     // The day on which a source wrote ends what it tells of; it is not the day of it.
-    Some(if !event.speech && is_cited(clauses, timex.span, Small::Cited) { ended(when) } else { when })
+    let cited = !event.speech && is_cited(clauses, timex.span, Small::Cited);
+    Some(if over || cited { ended(when) } else { when })
+}
+
+/// Whether an auxiliary of the perfect stands in a verb's group.
+fn is_perfect(clauses: &Clauses<'_>, verb: usize) -> bool {
+    let start = actors::group_start(clauses, verb, clauses.clause(verb).start);
+    (start..verb).any(|i| clauses.is(i, Small::Perfect))
 }
 
 /// The day of what something is told to have come so many days after: `ditemukan Rabu, enam hari setelah kapal tenggelam`.
@@ -118,13 +130,20 @@ fn counted_back(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, best: O
     {
         return None;
     }
-    let days = days_of(&dates.timexes[length])?;
+    let days = days_of(&dates.timexes[length]);
+    let counted = matches!(dates.timexes[length].kind, TimexKind::Duration);
     // The day of the clause before, from which the days count back.
     let told = begun(dates, clauses.span).filter(|&i| i < length && usable(dates, i));
     let day = told
         .max()
         .and_then(|i| dates.timexes[i].bounds)
         .filter(|b| b.earliest.map(|m| m.day()) == b.latest.map(|m| m.day()))?;
+    // `15 years after the old one was closed`: before the day of the clause, and nobody says on which.
+    let Some(days) = days else {
+        let bounds = Bounds { earliest: None, latest: day.latest };
+        let (edtf, granularity, timex) = (None, Granularity::Vague, Some(length));
+        return counted.then_some(When { bounds, edtf, granularity, basis: Basis::Clause, timex, clocks: None });
+    };
     let day = Moment::Day(day.latest?.day().checked_sub_days(Days::new(days))?);
     let own = best.is_some_and(|i| dates.timexes[i].span.start > clauses.tokens[open].span.start);
     (!own).then_some(When {
@@ -134,6 +153,30 @@ fn counted_back(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, best: O
         basis: Basis::Clause,
         timex: Some(length),
         clocks: None,
+    })
+}
+
+/// A length that stands before `after` or `before` and a happening, neither of them the event's own clause: how many days, if that is
+/// told, whether after, and the family of the happening.
+pub(super) fn counted_from(
+    dates: &Dates,
+    clauses: &Clauses<'_>,
+    token: usize,
+) -> Option<(Option<u64>, bool, &'static str)> {
+    begun(dates, clauses.span).filter(|&i| dates.timexes[i].kind == TimexKind::Duration).find_map(|i| {
+        let span = dates.timexes[i].span;
+        let next = clauses.tokens.iter().rposition(|t| t.span.overlaps(span))? + 1;
+        let (last, kind) = clauses.phrase(next, |e| e.relation)?;
+        let after = kind == RelationKind::After;
+        let measured = after || kind == RelationKind::Before;
+        // `Dua hari setelah kebakaran, polisi menangkap pelaku`: behind the comma stands the main clause.
+        let parted = (last + 1..token).any(|k| clauses.gap(k).contains(','));
+        let within = (next..=last + COUNTED_WORDS).contains(&token);
+        if !measured || !parted && (within || clauses.opener(token) == Some(next)) {
+            return None;
+        }
+        let told = (last + 1..=last + COUNTED_WORDS).find_map(|k| clauses.tokens.get(k)?.word.trigger);
+        Some((days_of(&dates.timexes[i]), after, told.map_or("", |t| t.family)))
     })
 }
 
@@ -244,7 +287,11 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
                     [Small::Until, Small::From, Small::Purpose, Small::Shifts].iter().any(|&class| clauses.is(i, class))
                 })
         });
-    let term = term || named || apart || condition || shifted || ends || said || relative || moved;
+    // `Polisi menemukan mayat yang dibuang pada 2019`: a year behind the verb of a relative clause is that verb's.
+    let inner = timex.granularity > Granularity::Day
+        && !after(bounds.earliest)
+        && at.is_some_and(|at| at > event.token && triggers::is_in_relative(clauses, event.token, at));
+    let term = term || named || apart || condition || shifted || ends || said || relative || moved || inner;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
 

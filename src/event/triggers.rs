@@ -6,7 +6,7 @@ use super::known::Entry;
 use super::lexicon::{Cue, Reporting, Small, Stance, Trigger};
 use super::modality::{self, Reading};
 use super::speech::{self, Speech};
-use super::{Category, Modality};
+use super::{Category, Modality, RelationKind};
 
 /// A trigger met in a sentence, by token index.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +75,13 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i) || continues(clauses, i));
             let parted = parted(clauses, &best, h);
             let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h) || parted;
-            let clear = h.trigger.weight >= SECOND_WEIGHT || clauses.follows_sequel(h.token) || parted;
+            // `pulled two children from the rubble after a school collapsed`
+            let after =
+                clauses.opener(h.token).filter(|&open| open + 1 < h.token && !h.trigger.noun && !h.trigger.gerund);
+            let after = after
+                .and_then(|open| clauses.phrase(open, |e| e.relation))
+                .is_some_and(|(_, kind)| kind == RelationKind::After);
+            let clear = h.trigger.weight >= SECOND_WEIGHT || after || clauses.follows_sequel(h.token) || parted;
             let same = best.trigger.noun && taking_place(clauses, best.token, best.last) == Some(h.token);
             let linked = linked && !same;
             h.token != best.token && clear && h.score >= LEAST && linked
@@ -158,9 +164,12 @@ fn parted(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
     let (own, other) = (clauses.clause(first.token), clauses.clause(second.token));
     let dated =
         |range: &std::ops::Range<usize>| range.clone().any(|i| clauses.tokens[i].timed && !clauses.tokens[i].quoted);
-    let tells = |hit: &Hit| !hit.speech && !hit.trigger.noun && !hit.below;
-    let joined = own.end <= other.start && clauses.is(other.start, Small::Also);
-    joined && tells(first) && tells(second) && dated(&own) && dated(&other)
+    // `Rudi ditangkap pada 20 Agustus, sedangkan Anton dibebaskan pada 22 Agustus`
+    let contrast = clauses.opener(second.token).is_some_and(|open| clauses.contrasts(open));
+    let tells = |hit: &Hit| !hit.speech && !hit.trigger.noun;
+    let joined = own.end <= other.start && (contrast || clauses.is(other.start, Small::Also));
+    let apart = !first.below && (!second.below || contrast);
+    joined && apart && tells(first) && tells(second) && dated(&own) && dated(&other)
 }
 
 /// What a headline tells, likeliest first.
@@ -564,6 +573,18 @@ fn opens_relative(clauses: &Clauses<'_>, at: usize) -> bool {
     let names = clauses.small(at, Small::Definite).is_some_and(|last| last > at);
     let opens = clauses.is(at, Small::Relative) && (!that || !clauses.lexicon.is_head_first() && !told);
     opens && !names && !clauses.tokens[at].timed
+}
+
+/// Whether a relative clause with a verb of its own opens between a verb and a word behind it, in one clause, and goes on to that word.
+pub(super) fn is_in_relative(clauses: &Clauses<'_>, verb: usize, word: usize) -> bool {
+    let open = (verb + 1..word).find(|&i| opens_relative(clauses, i));
+    let does = |i: usize| {
+        let token = &clauses.tokens[i];
+        let known = token.word.is_verb(0) || token.word.is(Small::Verb);
+        !token.capital && !clauses.is_noun(i) && (known || clauses.lexicon.is_head_first() && is_formed(clauses, i))
+    };
+    let closes = |i: usize| clauses.is(i, Small::Definite) || clauses.is(i, Small::Also) || clauses.opens(i);
+    open.is_some_and(|open| (open + 1..word).any(does) && !(open + 1..word).any(closes))
 }
 
 /// The relative word before a verb whose clause tells which subject that verb has.

@@ -4,6 +4,7 @@ use super::clause::Clauses;
 use super::lexicon::Small;
 use super::modality::Reading;
 use super::{Basis, Category, Modality, When, bounds, chain, own};
+use crate::text::Span;
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -213,11 +214,30 @@ fn inherited(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<
     if event.reading.modality == Modality::Planned {
         return chain::plan(&leads.plans, events, own, index);
     }
+    // `Dua hari setelah kebakaran, polisi menangkap pelaku`: the day is counted from that of the fire, or not known.
+    let counted = told.sentences.get(event.sentence).and_then(|c| own::counted_from(told.dates, c, event.token));
+    if let Some((days, after, family)) = counted.filter(|_| !event.speech) {
+        let from = (0..index).rev().find(|&i| !family.is_empty() && events[i].family == family && own[i].is_some());
+        if let Some(from) = from {
+            return own[from].as_ref().and_then(|when| shifted(when, days?, after));
+        }
+    }
     let when = taken(told, index, leads)?;
     let over =
         |t: usize| leads.cited.contains(&t) || leads.over && event.sentence < OPENING && leads.spoken.contains(&t);
     let ended = !event.speech && !event.beside && when.timex.is_some_and(over);
     Some(if ended { bounds::ended(when) } else { when })
+}
+
+/// A day so many days after or before another.
+fn shifted(from: &When, days: u64, after: bool) -> Option<When> {
+    let day = from.bounds.latest.filter(|to| from.bounds.earliest.map(Moment::day) == Some(to.day()))?.day();
+    let days = chrono::Days::new(days);
+    let day = if after { day.checked_add_days(days) } else { day.checked_sub_days(days) };
+    let day = Some(Moment::Day(day?));
+    let bounds = Bounds { earliest: day, latest: day };
+    let granularity = Granularity::Day;
+    Some(When { bounds, edtf: None, granularity, basis: Basis::Previous, timex: None, clocks: None })
 }
 
 /// The date of another event of the story, or of the lead.
@@ -227,7 +247,8 @@ fn taken(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<When
     let (lead, line) = (leads.told, leads.line);
     let told = matches!(event.reading.modality, Modality::Asserted | Modality::Denied);
     let over = (!event.speech || event.acts) && (event.reading.done || event.reading.earlier || event.background);
-    if !told || over {
+    // What had not come when the text was written has no day.
+    if !told || over || event.reading.pending && !event.speech {
         return None;
     }
     let speech = event.speech || event.beside;
@@ -279,8 +300,11 @@ fn taken(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<When
     // A date of the event's own sentence that is not its own is none of the lead's either.
     let beside = |t: &usize| {
         let span = dates.timexes.get(*t).map(|timex| timex.span);
-        (!speech || event.denies)
-            && span.zip(sentences.get(event.sentence)).is_some_and(|(span, clauses)| clauses.span.contains(span))
+        let here = span.zip(sentences.get(event.sentence)).filter(|(span, clauses)| clauses.span.contains(*span));
+        // Nor is a date within the quoted words that of their saying.
+        let quoted =
+            |(span, clauses): (Span, &Clauses<'_>)| clauses.meeting(span).is_some_and(|i| clauses.tokens[i].quoted);
+        here.is_some_and(|here| !speech || event.denies || quoted(here))
     };
     let lead = lead.filter(|t| (opening || !leads.spoken.contains(t)) && !later(t) && !beside(t));
     if let Some(lead) = lead.or(line.filter(|_| source.is_none())) {

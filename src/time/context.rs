@@ -142,6 +142,15 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
         if future.is_some() && future >= past && !is_month(tokens, index, lexicon) {
             return Some(Lean::Future);
         }
+        // `The talks resume on Monday`, but not `agreed to resume on Monday`.
+        let is = |at: Option<usize>, class: Option<ClassId>| {
+            let word = at.and_then(|at| tokens.get(at)).map(|token| token.word);
+            class.zip(word).is_some_and(|(class, word)| lexicon.words.begins(word, class))
+        };
+        let led = is(index.checked_sub(1), lexicon.infinitive);
+        if !token.capital && is(Some(index), lexicon.programme) && !led {
+            return Some(Lean::Future);
+        }
         let ending = |e: &String| {
             let word = text.get(token.span.start..token.span.end).unwrap_or_default();
             token.kind == TokenKind::Word && !token.capital && word.len() > e.len() + 1 && word.ends_with(e.as_str())

@@ -32,6 +32,9 @@ pub struct TimeLexicon {
     pub(super) passive: Option<ClassId>,
     /// Words that open a clause beside a name (`who`, `yang`), whose dates the main clause says nothing of.
     pub(super) relative: Option<ClassId>,
+    /// Present forms that tell of what is on the programme (`The talks resume on Monday`), and the words behind which they are none.
+    pub(super) programme: Option<ClassId>,
+    pub(super) infinitive: Option<ClassId>,
     /// Words that make what follows the beginning or the end of a stretch.
     pub(super) boundary: Option<ClassId>,
     /// Endings that make a verb a past one (`-ed`).
@@ -63,6 +66,7 @@ impl TimeLexicon {
         let (weekday, coordinator) = (words.find_class("weekday"), words.find_class("coordinator"));
         let (next, onward) = (words.find_class("next"), words.find_class("onward"));
         let (relative, month) = (words.find_class("relative"), words.find_class("month"));
+        let (programme, infinitive) = (words.find_class("programme"), words.find_class("infinitive"));
         let outlets = Outlets::from_pack(pack)?;
         let code = pack.code;
         Ok(Self {
@@ -80,6 +84,8 @@ impl TimeLexicon {
             onward,
             passive,
             relative,
+            programme,
+            infinitive,
             boundary,
             past_endings,
             outlets,

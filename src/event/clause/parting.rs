@@ -69,7 +69,8 @@ impl Clauses<'_> {
             let mood = |i: usize| {
                 self.phrase(i, |e| e.mood).filter(|_| !self.tokens[i].timed).map(|(_, mood)| plans(i, mood.cue))
             };
-            let moods: Vec<bool> = (before..end).filter_map(mood).collect();
+            // What makes the second doubtful (`dan akan meninjau`) is its own.
+            let moods: Vec<bool> = (before..at).filter_map(mood).collect();
             if moods.contains(&false) {
                 continue;
             }

@@ -49,6 +49,8 @@ pub(super) struct Mood {
     pub predicate: bool,
     /// It reaches only the word right behind it (`usulan penutupan`).
     pub beside: bool,
+    /// It says that something is still to come (`belum`, `has yet to`).
+    pub pending: bool,
     /// It denies the noun behind it, and what a relative clause tells of that (`bukan polisi yang menembak`).
     pub cleft: bool,
     /// A weak cue counts only right before the trigger.

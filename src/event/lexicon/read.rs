@@ -208,8 +208,16 @@ pub(super) fn modality(pack: &Pack) -> Result<FxHashMap<&'static str, Mood>, Err
         let weak = always_weak || row.get("strength") == "weak" || noun;
         let at = |place: &str| row.get("pos") == place || row.get("position") == place;
         let cleft = row.get("position") == "pre-noun";
-        let mood =
-            Mood { cue, weak, subject: at("subject"), predicate: at("predicate"), beside: noun && at("noun"), cleft };
+        let pending = row.get("class") == "negation_open";
+        let mood = Mood {
+            cue,
+            weak,
+            subject: at("subject"),
+            predicate: at("predicate"),
+            beside: noun && at("noun"),
+            cleft,
+            pending,
+        };
         out.entry(row.get("cue")).or_insert(mood);
     }
     Ok(out)
