@@ -4,6 +4,7 @@ use super::cast::Cast;
 use super::clause::Clauses;
 use super::lexicon::{Cue, Needs, Small};
 use super::names::{is_aged, name, opens_office, short_form, titles_end};
+use super::relative;
 use super::speech::Speech;
 use super::triggers::{self, Hit};
 use super::{Actor, Category};
@@ -80,7 +81,7 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
         return Some(found);
     }
     // `The bridge, which was built in 1932, collapsed`
-    let before = triggers::relative_of(clauses, at).and_then(|open| triggers::subject_before(clauses, open));
+    let before = relative::relative_of(clauses, at).and_then(|open| relative::subject_before(clauses, open));
     if let Some(found) = before.and_then(|before| head(clauses, before, cast)) {
         return Some(found);
     }
@@ -285,7 +286,8 @@ pub(super) fn group_start(clauses: &Clauses<'_>, at: usize, from: usize) -> usiz
         let token = &clauses.tokens[i];
         // `Jawa Tengah mengirim`: a part of a name is no adverb.
         let small = || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
-        token.aside || token.timed || !(token.capital && token.place.is_some()) && !is_of_name(clauses, i) && small()
+        let named = is_of_name(clauses, i) || token.capital && token.place.is_some();
+        token.aside || token.timed || !named && small()
     };
     let group = |at: usize| (from..at).rev().take_while(|&i| belongs(i)).last().unwrap_or(at);
     let start = group(at);

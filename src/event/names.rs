@@ -26,7 +26,8 @@ pub(super) fn name(clauses: &Clauses<'_>, range: Range<usize>) -> Option<String>
         // `the Ministry of Health`
         let of = clauses.is(i, Small::Of)
             && i.checked_sub(1).is_some_and(|k| tokens[k].capital && tokens[k].word.organisation);
-        if !tokens[i].capital && !(of && clauses.gap(i) == " ") || first - i > 1 {
+        let goes_on = tokens[i].capital || of && clauses.gap(i) == " ";
+        if !goes_on || first - i > 1 {
             break;
         }
         first = i;

@@ -4,7 +4,7 @@ use super::clause::Clauses;
 use super::lexicon::Small;
 use super::speech::Speech;
 use super::{Basis, Category, Event, Modality, RelationKind, Where};
-use super::{actors, triggers};
+use super::{actors, relative};
 use crate::place::{Gazetteer, PlaceClass, PlaceMention, Precision, Role};
 use crate::text::{self, Article, Span};
 use crate::time::Bounds;
@@ -110,7 +110,7 @@ impl Own<'_> {
         let (from, to) = word.map_or((0, 0), |w| (self.token.min(w) + 1, self.token.max(w)));
         let other_report = (from..to).any(|i| actors::reports(self.clauses, i));
         // `A man who robbed a bank in York was jailed`: York belongs to the robbery.
-        let relative = triggers::relative_of(self.clauses, self.token);
+        let relative = relative::relative_of(self.clauses, self.token);
         let relative = relative.zip(word).is_some_and(|(open, word)| (open..self.token).contains(&word));
         !foreign && !told && !other_report && !relative && quoted == trigger.quoted
     }

@@ -5,6 +5,7 @@ use super::clause::Clauses;
 use super::known::Entry;
 use super::lexicon::{Cue, Reporting, Small, Stance, Trigger};
 use super::modality::{self, Reading};
+use super::relative;
 use super::speech::{self, Speech};
 use super::{Category, Modality, RelationKind};
 
@@ -29,7 +30,7 @@ pub(super) struct Hit {
 /// Below this a trigger without a date or a place in its clause tells of no event.
 const LEAST: i32 = 2;
 /// From this weight on, a second trigger of a sentence is an event of its own.
-const SECOND_WEIGHT: i32 = 3;
+pub(super) const SECOND_WEIGHT: i32 = 3;
 /// What standing in a quotation costs: quoted words are claims of their speaker, not the article's.
 const QUOTED: i32 = 20;
 /// What it is worth that the speech itself is the event.
@@ -230,7 +231,7 @@ fn plans(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 /// Whether a word has the beginning of a verb that somebody does or that is done to somebody: it is no adjective.
-fn is_formed(clauses: &Clauses<'_>, at: usize) -> bool {
+pub(super) fn is_formed(clauses: &Clauses<'_>, at: usize) -> bool {
     let lower = clauses.tokens[at].lower.as_ref();
     let mut prefixes = clauses.lexicon.active_prefixes().chain(clauses.lexicon.passive_prefixes());
     prefixes.any(|prefix| lower.starts_with(prefix))
@@ -393,8 +394,11 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
             - BELOW * i32::from(below)
             - OBJECT
-                * i32::from(!trigger.noun && (named || is_of_object(clauses, token) || tells_which(clauses, token)))
-            - OBJECT * i32::from(!trigger.noun && tells_of_subject(clauses, token))
+                * i32::from(
+                    !trigger.noun
+                        && (named || relative::is_of_object(clauses, token) || relative::tells_which(clauses, token)),
+                )
+            - OBJECT * i32::from(!trigger.noun && relative::tells_of_subject(clauses, token))
             - OBJECT * i32::from(is_condition(clauses, token))
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts && !below)
@@ -445,7 +449,7 @@ pub(super) fn stands_as_noun(clauses: &Clauses<'_>, at: usize) -> bool {
 
 /// A trigger as what stands before it has it: a verb whose form can be a noun's (`parking charges`) is one only behind a subject
 /// or an auxiliary, and an auxiliary of the passive or the perfect makes any form surely a verb (`has been jailed`).
-fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -> Option<Trigger> {
+pub(super) fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -> Option<Trigger> {
     let before = at.checked_sub(1).filter(|&i| clauses.clause(at).contains(&i));
     // `The strike began on Monday`: behind a determiner the noun is told as a happening by the verb that says that it took place.
     let told = || {
@@ -520,87 +524,13 @@ fn is_below(clauses: &Clauses<'_>, at: usize) -> bool {
         !token.capital && !clauses.is_noun(i) && (known || formed)
     };
     let open = (clause.start..at).rev().find(relative);
-    if relative_of(clauses, at).is_some() {
+    if relative::relative_of(clauses, at).is_some() {
         return clauses.opener(at).is_some_and(|i| !clauses.is(i, Small::Relative) && !clauses.is(i, Small::That));
     }
     let far =
         |open: usize| at - open > RELATIVE_WORDS && (open + 1..at).any(|i| does(i) || clauses.is(i, Small::Definite));
-    clauses.opener(at).is_some() || open.is_some_and(|open| !far(open) && !tells_of(clauses, clause.start..open))
-}
-
-/// The main verb behind a relative clause that tells of the subject: `Pria yang membunuh istrinya ditangkap`, `The man who stole the
-/// car died`.
-pub(super) fn main_behind(clauses: &Clauses<'_>, open: usize) -> Option<usize> {
-    let clause = clauses.clause(open);
-    let head_first = clauses.lexicon.is_head_first();
-    let does = |i: &usize| {
-        let token = &clauses.tokens[*i];
-        let known = token.word.trigger.is_some_and(|t| !t.noun) || token.word.is(Small::Verb);
-        !token.capital && !token.timed && !clauses.is_noun(*i) && (known || head_first && is_formed(clauses, *i))
-    };
-    let before = subject_before(clauses, open)?;
-    if before.start == open || before.into_iter().any(|i| does(&i)) {
-        return None;
-    }
-    let first = (open + 1..clause.end).find(does)?;
-    let small = |i: usize| clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
-    let ends = [Small::Also, Small::Purpose, Small::Relative, Small::That, Small::Light];
-    let end =
-        (open..clause.end).find(|&i| clauses.tokens[i].clause != clauses.tokens[open].clause).unwrap_or(clause.end);
-    let main = (first + 1..end)
-        .take_while(|&i| !clauses.opens(i) && !ends.iter().any(|&class| clauses.is(i, class)))
-        .filter(does)
-        .find(|&i| !clauses.is(i - 1, Small::Preposition) && (head_first || !tells_which(clauses, i)))?;
-    // `yang datang menemui`: of two verbs side by side only a passive one begins anew (`yang ditangkap dibebaskan`).
-    let apart = (first + 1..main).any(|i| !small(i));
-    let anew = actors::is_passive(clauses, main) && clauses.tokens[first].word.is_verb(1);
-    (apart || anew).then_some(main)
-}
-
-/// What stands before a relative clause: in its own clause, or before the comma that opens it (`The bridge, which …`).
-pub(super) fn subject_before(clauses: &Clauses<'_>, open: usize) -> Option<std::ops::Range<usize>> {
-    let start = clauses.clause(open).start;
-    if open > start { Some(start..open) } else { open.checked_sub(1).map(|last| actors::segment(clauses, last)) }
-}
-
-/// Whether a word opens a relative clause: `yang`, but not `yang sama`; `that` behind a noun, but not behind `said`.
-fn opens_relative(clauses: &Clauses<'_>, at: usize) -> bool {
-    let told = at.checked_sub(1).is_some_and(|before| {
-        let word = clauses.tokens[before].word;
-        word.reporting.is_some() || word.is_verb(0) || clauses.tokens[before].quoted
-    });
-    let that = clauses.is(at, Small::That);
-    let names = clauses.small(at, Small::Definite).is_some_and(|last| last > at);
-    let opens = clauses.is(at, Small::Relative) && (!that || !clauses.lexicon.is_head_first() && !told);
-    opens && !names && !clauses.tokens[at].timed
-}
-
-/// Whether a relative clause with a verb of its own opens between a verb and a word behind it, in one clause, and goes on to that word.
-pub(super) fn is_in_relative(clauses: &Clauses<'_>, verb: usize, word: usize) -> bool {
-    let open = (verb + 1..word).find(|&i| opens_relative(clauses, i));
-    let does = |i: usize| {
-        let token = &clauses.tokens[i];
-        let known = token.word.is_verb(0) || token.word.is(Small::Verb);
-        !token.capital && !clauses.is_noun(i) && (known || clauses.lexicon.is_head_first() && is_formed(clauses, i))
-    };
-    let closes = |i: usize| clauses.is(i, Small::Definite) || clauses.is(i, Small::Also) || clauses.opens(i);
-    open.is_some_and(|open| (open + 1..word).any(does) && !(open + 1..word).any(closes))
-}
-
-/// The relative word before a verb whose clause tells which subject that verb has.
-pub(super) fn relative_of(clauses: &Clauses<'_>, at: usize) -> Option<usize> {
-    (clauses.clause(at).start..at)
-        .find(|&i| opens_relative(clauses, i))
-        .filter(|&open| main_behind(clauses, open) == Some(at))
-}
-
-/// Whether a clause only says that there is something, so that its relative clause is what it tells: `terdapat 20 warga yang
-/// mengungsi`.
-fn tells_of(clauses: &Clauses<'_>, before: std::ops::Range<usize>) -> bool {
-    let open = before.clone().find(|&i| clauses.is(i, Small::Exists));
-    // A second relative clause hangs on what the first one tells.
-    let first = open.is_some_and(|open| !(open..before.end).any(|i| clauses.is(i, Small::Relative)));
-    first && !before.clone().any(|i| clauses.tokens[i].word.is_verb(SECOND_WEIGHT))
+    clauses.opener(at).is_some()
+        || open.is_some_and(|open| !far(open) && !relative::tells_of(clauses, clause.start..open))
 }
 
 /// Whether a noun only says where or how something else took place: `di lokasi pengungsian`, `in a statement`.
@@ -615,61 +545,10 @@ fn is_adjunct(clauses: &Clauses<'_>, at: usize, last: usize) -> bool {
     open.is_some_and(|open| (open + 1..at).all(plain)) && !is_supported(clauses, at, last)
 }
 
-/// Whether the verb stands in a relative clause behind an object (`menargetkan jalan yang dibangun`): who acts there
-/// the clause does not say.
-fn is_of_object(clauses: &Clauses<'_>, at: usize) -> bool {
-    let clause = clauses.clause(at);
-    let group = actors::group_start(clauses, at, clause.start);
-    let relative = group.checked_sub(1).filter(|&i| i >= clause.start && clauses.is(i, Small::Relative));
-    relative.filter(|&open| !tells_of(clauses, clause.start..open)).is_some_and(|open| {
-        (clause.start..open).any(|i| {
-            let token = &clauses.tokens[i];
-            let verb = token.word.trigger.is_some_and(|t| !t.noun);
-            !token.capital && (verb || token.word.reporting.is_some())
-        })
-    })
-}
-
 /// Whether the clause of a word is a condition, which tells of no happening: `If the dam fails, …`.
 fn is_condition(clauses: &Clauses<'_>, at: usize) -> bool {
     let open = clauses.opener(at).unwrap_or(clauses.clause(at).start);
     open < at && clauses.phrase(open, |e| e.mood).is_some_and(|(_, mood)| mood.cue == Cue::Hypothetical)
-}
-
-/// Whether a word stands in a relative clause that tells which subject the main verb behind it has.
-fn tells_of_subject(clauses: &Clauses<'_>, at: usize) -> bool {
-    let clause = clauses.clause(at);
-    let open = (clause.start..at).find(|&i| opens_relative(clauses, i));
-    open.and_then(|open| main_behind(clauses, open)).is_some_and(|main| at < main)
-}
-
-/// Whether a participle only tells which object an earlier verb has: `released the man arrested in Leeds`.
-fn tells_which(clauses: &Clauses<'_>, at: usize) -> bool {
-    let clause = clauses.clause(at);
-    let opens =
-        [Small::Auxiliary, Small::Purpose, Small::Also, Small::That, Small::Relative, Small::Person, Small::Skip];
-    let apart = |i: usize| opens.iter().any(|&class| clauses.is(i, class));
-    let does = |i: &usize| {
-        let token = &clauses.tokens[*i];
-        let stands = token.word.trigger.and_then(|trigger| as_it_stands(clauses, *i, trigger));
-        let verb = stands.is_some_and(|t| !t.noun) && !token.capital && *i > clause.start && !clauses.is_noun(*i);
-        verb && speech::takes_thing(clauses, *i)
-    };
-    let verb = (clause.start..at).rev().take_while(|&i| !apart(i)).find(does);
-    // `meninjau lokasi banjir`: of which kind the object is.
-    let token = &clauses.tokens[at];
-    let root = token.word.trigger.is_some_and(|t| token.lower == t.family);
-    let plain = |i: usize| {
-        let word = clauses.tokens[i].word;
-        word.trigger.is_none() && !word.function && !word.is(Small::Verb) && !clauses.tokens[i].timed && !apart(i)
-    };
-    if clauses.lexicon.is_head_first() {
-        let sure = |verb: usize| clauses.tokens[verb].word.is_verb(SECOND_WEIGHT) && is_formed(clauses, verb);
-        return root && verb.is_some_and(|verb| verb + 2 == at && sure(verb) && plain(at - 1));
-    }
-    // A verb of a relative clause is none of the main one, and the next verb may be.
-    let main = |verb: usize| !(clause.start..verb).any(|i| clauses.is(i, Small::Relative));
-    verb.is_some_and(|verb| verb + 1 < at && main(verb))
 }
 
 /// Whether the clause of the trigger gives a date or names a place.

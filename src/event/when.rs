@@ -3,7 +3,7 @@
 use super::clause::Clauses;
 use super::lexicon::Small;
 use super::modality::Reading;
-use super::{Basis, Category, Modality, When, bounds, chain, own};
+use super::{Basis, Category, Modality, When, bounds, chain, counted, own};
 use crate::text::Span;
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex, TimexKind};
 use rustc_hash::FxHashMap;
@@ -215,7 +215,7 @@ fn inherited(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<
         return chain::plan(&leads.plans, events, own, index);
     }
     // `Dua hari setelah kebakaran, polisi menangkap pelaku`: the day is counted from that of the fire, or not known.
-    let counted = told.sentences.get(event.sentence).and_then(|c| own::counted_from(told.dates, c, event.token));
+    let counted = told.sentences.get(event.sentence).and_then(|c| counted::counted_from(told.dates, c, event.token));
     if let Some((days, after, family)) = counted.filter(|_| !event.speech) {
         let from = (0..index).rev().find(|&i| !family.is_empty() && events[i].family == family && own[i].is_some());
         if let Some(from) = from {
