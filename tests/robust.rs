@@ -110,6 +110,31 @@ fn one_bad_input_of_several_is_named_and_the_rest_is_done() {
     }
 }
 
+/// Sentences that end anywhere, and then with a day: what looks for the next word must not run out of the sentence.
+#[test]
+fn sentences_cut_at_every_word_are_read() {
+    let mut lines = Vec::new();
+    for (day, mark) in [("Minggu", "id"), ("Sunday", "en")] {
+        for folder in std::fs::read_dir("tests/articles").expect("the sample articles").flatten() {
+            let text = std::fs::read_to_string(folder.path().join("article.txt")).expect("an article");
+            for sentence in text.split(['.', '\n']).filter(|sentence| sentence.contains(' ')) {
+                let ends = sentence.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+                for cut in ends.filter_map(|at| sentence.get(..at)).filter(|cut| !cut.trim().is_empty()) {
+                    for text in [format!("{cut}, {day}."), format!("{cut} {day}"), cut.to_string()] {
+                        let id = lines.len().to_string();
+                        let line = serde_json::json!({"id": id, "text": text, "dct": "2024-05-28", "lang": mark});
+                        lines.push(line.to_string());
+                    }
+                }
+            }
+        }
+    }
+    assert!(lines.len() > 3_000, "{}", lines.len());
+    let output = over("cut.jsonl", lines.join("\n").as_bytes(), &["extract", "-f", "jsonl", "cut.jsonl"]);
+    let out = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
+    assert_eq!((output.status.code(), out), (Some(0), lines.len()), "{}", said(&output));
+}
+
 #[test]
 fn huge_lines_end_in_time() {
     let words = "warga membersihkan saluran air di Palu pada Selasa lalu dan tiga orang menanam pohon ";

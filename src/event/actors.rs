@@ -72,10 +72,20 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
         let travels = clauses.tokens[i].word.trigger.is_some_and(|t| t.travel);
         travels && i + 1 < verb && (i + 1..verb).all(|k| clauses.tokens[k].place.is_some())
     };
-    let tells = |i: usize| is_verb(clauses, i) && first != Some(i) && !bound(i);
+    // `A paper describing the species was published`: what describes it is the subject.
+    let describes = |i: usize| {
+        let word = clauses.tokens[i].word;
+        let gerund = word.trigger.is_some_and(|t| t.gerund) || word.reporting.is_some_and(|r| r.participle);
+        let noun = i
+            .checked_sub(1)
+            .is_some_and(|k| k >= clause.start && !clauses.tokens[k].word.function && !clauses.tokens[k].timed);
+        gerund && noun && !clauses.lexicon.is_head_first()
+    };
+    let tells = |i: usize| is_verb(clauses, i) && first != Some(i) && !bound(i) && !describes(i);
     // `keputusan itu membuat harga turun`: the price fell, not the decision.
     let causes = |i: usize| clauses.is(i, Small::Verb) && i + 1 < verb && first != Some(i);
-    let told = (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) || that(i));
+    let told =
+        (clause.start..verb).rev().find(|&i| tells(i) || causes(i) || reports(clauses, i) && !describes(i) || that(i));
     let last = |i: usize| clauses.phrase(i, |e| e.reporting).map_or(i, |(last, _)| last);
     if let Some(found) = enumerated(clauses, clause.start..verb).or_else(|| listed_below(clauses, clause.start, cast)) {
         return Some(found);

@@ -9,8 +9,8 @@ use super::lexicon::{Small, Stance};
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
 use super::{
-    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, Weighed, When, actors, bounds, label, merge,
-    relate, salience, site, title, voice, when,
+    Actor, Attribution, Basis, Category, Event, EventLexicon, Modality, RelationKind, Weighed, When, actors, bounds,
+    label, merge, relate, salience, site, title, voice, when,
 };
 use crate::error::Diagnostic;
 use crate::place::{Gazetteer, PlaceMention};
@@ -142,7 +142,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
         let hits = triggers::hits(clauses, speech.as_deref());
         let mut met = Vec::new();
         let mut shared: Option<Subject> = None;
-        // Whether the shared subject acts, and nothing is done to it.
+        // Whether the shared subject does something to somebody.
         let mut active = false;
         let mut told: Option<Subject> = None;
         // Whether the sentence is about somebody without a name, whom a later pronoun means.
@@ -154,7 +154,9 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             let again = told.clone().filter(|s| s.names.len() == 1 && actors::is_by_pronoun(clauses, hit.token));
             let verb = actors::group_start(clauses, hit.token, clauses.clause(hit.token).start);
             let again = again.map(|subject| Subject { end: verb, ..subject });
-            let turned = active && actors::is_passive(clauses, hit.token);
+            let during = clauses.opener(hit.token).and_then(|open| clauses.phrase(open, |e| e.relation));
+            let during = during.is_some_and(|(_, kind)| kind == RelationKind::During);
+            let turned = active && during && actors::is_passive(clauses, hit.token);
             let subject = again
                 .or_else(|| actors::subject(clauses, hit.token, hit.trigger.noun, &cast))
                 .or_else(|| actors::existing(clauses, hit.token).filter(|_| !hit.trigger.noun))
@@ -169,7 +171,11 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
             }
             // Who speaks does not do what is said: `Dasco mengatakan fraksi perlu waktu untuk membahas`.
             let says = hit.speech && speech.as_ref().is_some_and(|s| s.form.stance == Stance::Says);
-            active = if subject.is_some() && !says { !actors::is_passive(clauses, hit.token) } else { active };
+            if subject.is_some() && !says {
+                let somebody = clauses.is(hit.last + 1, Small::Human)
+                    || clauses.tokens.get(hit.last + 1).is_some_and(|t| t.capital);
+                active = somebody && !actors::is_passive(clauses, hit.token);
+            }
             shared = subject.clone().filter(|_| !says).or(shared);
             told = subject.clone().or(told);
             let acts = !hit.trigger.noun && !actors::is_passive(clauses, hit.token);

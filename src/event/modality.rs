@@ -4,6 +4,7 @@ use super::Modality;
 use super::actors;
 use super::clause::Clauses;
 use super::lexicon::{Cue, Reporting, Small, Stance};
+use super::relative;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -60,10 +61,20 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         cue: None,
     };
     let from = clause.start.max(at.saturating_sub(REACH));
+    // `None of the three men who robbed the bank in May has been arrested`: a subject reaches its verb from wherever it stands.
+    let subject = clauses.phrase(clause.start, |e| e.mood).is_some_and(|(_, mood)| mood.subject) && clause.start < from;
+    let starts = subject.then_some(clause.start).into_iter();
     let mut next = from;
-    while next < at {
-        let i = next;
-        next += 1;
+    let mut ahead = starts;
+    loop {
+        let i = match ahead.next() {
+            Some(start) => start,
+            None if next < at => {
+                next += 1;
+                next - 1
+            }
+            None => break,
+        };
         if clauses.tokens[i].timed || clauses.tokens[i].quoted != clauses.tokens[at].quoted {
             continue;
         }
@@ -90,7 +101,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         if clauses.tokens[i].capital && i > 0 && !clauses.tokens[at].capital {
             continue;
         }
-        next = last.max(i) + 1;
+        next = next.max(last.max(i) + 1);
         // `must still be approved`: adverbs and auxiliaries do not part a cue from its verb.
         let parts = |k: &usize| !clauses.is(*k, Small::Skip) && !clauses.is(*k, Small::Auxiliary);
         let gap = (last + 1..at).filter(parts).count();
@@ -100,6 +111,9 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         });
         // `usulan itu ditolak`: what is known of already is no plan of what is done to it.
         let known = mood.beside && (last + 1..at).any(|k| clauses.is(k, Small::Definite));
+        // `None of the three men who robbed the bank has been arrested`: the verb between is that of a relative clause.
+        let within = mood.subject && i == clause.start && relative::relative_of(clauses, at).is_some();
+        let blocked = blocked && !within;
         if last >= at || blocked || known || (mood.weak && gap >= NEAR) {
             continue;
         }

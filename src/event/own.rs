@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
 use super::when::{Dated, is_near, open, usable};
-use super::{Basis, Category, Modality, When, actors, counted, relative};
+use super::{Basis, Category, Modality, RelationKind, When, actors, counted, relative};
 use crate::text::{self, Span};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex};
 use std::ops::Range;
@@ -96,7 +96,17 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     if basis == Basis::Clause && timex.granularity > Granularity::Day && !opens {
         return None;
     }
+    // `ditutup pada 5 November 2020 dan belum dibuka`: what had not come takes no date of what did.
+    if basis == Basis::Clause && event.reading.pending && !event.speech && timex.span.end <= trigger.start {
+        return None;
+    }
     let when = bounded(dates, clauses, best, basis, event);
+    // `He was arrested on Monday after a colleague raised the alarm`: what came before came on that day at the latest.
+    let after = clauses.opener(event.token).and_then(|open| clauses.phrase(open, |e| e.relation));
+    let after = after.is_some_and(|(_, kind)| kind == RelationKind::After) && !clauses.lexicon.is_head_first();
+    if basis == Basis::Clause && after && !event.speech && event.reading.modality == Modality::Asserted {
+        return Some(ended(when));
+    }
     // `Police have dismantled a gang, the ministry said on Friday`: what was over when it was said was over on that day.
     let saying = said && at.is_some_and(|at| !event.content.contains(&at));
     let over = saying && event.reading.modality == Modality::Asserted && is_perfect(clauses, event.token);
@@ -196,9 +206,23 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
         && timex.granularity <= Granularity::Day
         && !after(bounds.latest);
     // `Mahasiswa yang ditangkap pada 22 Agustus dibebaskan`: the date is that of the relative clause.
-    let relative = at.is_some_and(|at| {
-        relative::relative_of(clauses, event.token).is_some_and(|open| (open..event.token).contains(&at))
-    });
+    // `Rescuers who reached the village on Tuesday found survivors`: a day of a clause that is not set off is that of both.
+    let shared = |open: usize| {
+        let bound = open > clauses.clause(event.token).start && !clauses.lexicon.is_head_first();
+        let later = (event.token + 1..clauses.tokens.len()).any(|i| clauses.tokens[i].timed);
+        bound && !later && timex.granularity <= Granularity::Day && !is_perfect(clauses, event.token)
+    };
+    // `have been killed since the demonstrations began in mid-June`
+    let told_since = |at: usize| {
+        let since = (event.token + 1..at).find(|&i| clauses.is(i, Small::Since))?;
+        Some((since + 1..at).any(|i| tells(clauses, i) || clauses.is(i, Small::Light)))
+    };
+    let since = at.and_then(told_since).unwrap_or(false);
+    let relative = since
+        || at.is_some_and(|at| {
+            relative::relative_of(clauses, event.token)
+                .is_some_and(|open| (open..event.token).contains(&at) && !shared(open))
+        });
     // `The talks were postponed from Monday to Thursday`: the days are those of the talks.
     let moved = clauses.is(event.token, Small::Shifts)
         && at.is_some_and(|at| {
@@ -449,7 +473,8 @@ fn reach(clauses: &Clauses<'_>, at: usize) -> Range<usize> {
 
 /// Whether a token makes the stretch that it stands in a clause of its own.
 fn tells(clauses: &Clauses<'_>, at: usize) -> bool {
-    let token = &clauses.tokens[at];
+    // A date of one word behind a comma may be the last of its sentence.
+    let Some(token) = clauses.tokens.get(at) else { return false };
     let verb = token.word.is_verb(2);
     let relative = clauses.is(at, Small::Relative) || clauses.is(at, Small::That);
     // `now planned for late 2026`

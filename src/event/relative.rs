@@ -52,13 +52,15 @@ pub(super) fn main_behind(clauses: &Clauses<'_>, open: usize) -> Option<usize> {
     let does = |i: &usize| {
         let token = &clauses.tokens[*i];
         let known = token.word.trigger.is_some_and(|t| !t.noun) || token.word.is(Small::Verb);
-        !token.capital && !token.timed && !clauses.is_noun(*i) && (known || head_first && is_formed(clauses, *i))
+        let plain = !token.capital && !token.timed && !clauses.is_noun(*i) && !clauses.is(*i, Small::Auxiliary);
+        plain && (known || head_first && is_formed(clauses, *i))
     };
     let before = subject_before(clauses, open)?;
     if before.start == open || before.into_iter().any(|i| does(&i)) {
         return None;
     }
-    let first = (open + 1..clause.end).find(does)?;
+    // `jaksa yang meminta terdakwa dihukum`: what somebody asks for is no main verb.
+    let first = (open + 1..clause.end).find(does).filter(|&i| clauses.tokens[i].word.reporting.is_none())?;
     let small = |i: usize| clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
     let ends = [Small::Also, Small::Purpose, Small::Relative, Small::That, Small::Light];
     let end =
@@ -71,6 +73,21 @@ pub(super) fn main_behind(clauses: &Clauses<'_>, open: usize) -> Option<usize> {
     let apart = (first + 1..main).any(|i| !small(i));
     let anew = actors::is_passive(clauses, main) && clauses.tokens[first].word.is_verb(1);
     (apart || anew).then_some(main)
+}
+
+/// Whether a verb stands in a relative clause behind a comma that follows a main clause with a verb of its own: `convicted a man of
+/// killing Hans Verbeek, who was gunned down in July`.
+pub(super) fn hangs_on_main(clauses: &Clauses<'_>, at: usize) -> bool {
+    let segment = actors::segment(clauses, at);
+    let main = segment.start.checked_sub(1).map(|last| actors::segment(clauses, last));
+    let sure = |i: usize| {
+        let token = &clauses.tokens[i];
+        token.word.is_verb(1) && !token.capital && !clauses.is_noun(i) && !token.quoted
+    };
+    opens_relative(clauses, segment.start)
+        && !clauses.is(segment.start, Small::That)
+        && !clauses.lexicon.is_head_first()
+        && main.is_some_and(|mut main| main.any(sure))
 }
 
 /// Whether a clause only says that there is something, so that its relative clause is what it tells: `terdapat 20 warga yang
@@ -130,5 +147,8 @@ pub(super) fn tells_which(clauses: &Clauses<'_>, at: usize) -> bool {
 pub(super) fn tells_of_subject(clauses: &Clauses<'_>, at: usize) -> bool {
     let clause = clauses.clause(at);
     let open = (clause.start..at).find(|&i| opens_relative(clauses, i));
-    open.and_then(|open| main_behind(clauses, open)).is_some_and(|main| at < main)
+    // Where the main verb is in no table, what the relative clause tells is all there is.
+    let main =
+        open.and_then(|open| main_behind(clauses, open)).filter(|&main| clauses.tokens[main].word.trigger.is_some());
+    main.is_some_and(|main| at < main)
 }

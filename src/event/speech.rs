@@ -117,7 +117,11 @@ pub(super) fn find(clauses: &Clauses<'_>) -> Option<Speech> {
             return None;
         }
         let content = content(clauses, form, (token, last), after, &source);
-        if form.clausal && !quotes && content.start > token && !holds_clause(clauses, last, &content) {
+        // `A letter written in 1950 was found`
+        let bare = !takes_thing(clauses, token) && !clauses.is(last + 1, Small::That) && !form.present;
+        let that = (last + 1..tokens.len().min(last + 1 + THAT_WORDS)).any(|i| clauses.is(i, Small::That));
+        let bare = bare && !that && (clauses.is(last + 1, Small::Preposition) || actors::is_passive(clauses, token));
+        if form.clausal && !quotes && content.start > token && (bare || !holds_clause(clauses, last, &content)) {
             return None;
         }
         Some(Speech { token, last, form, source, content, quotes })

@@ -104,6 +104,8 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             said && !b.trigger.noun && b.reading.modality == Modality::Asserted && is_anchored(clauses, b.token)
         };
         let doubtful = doubtful && !best.is_some_and(told);
+        // `reported a loss after writing down its fleet`
+        let doubtful = doubtful || best.is_some_and(|b| b.below && b.trigger.gerund);
         let dated = clauses.tokens.iter().any(|t| t.timed && !t.quoted);
         // A weak sign in what is said is told by the saying (`Budi: jembatan itu langkah pembangunan`).
         if doubtful && best.is_some_and(|b| is_repeated(clauses, speech, &b)) {
@@ -393,6 +395,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             - 2 * i32::from(trigger.noun && !supported)
             - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
             - BELOW * i32::from(below)
+            - OBJECT * i32::from(below && !trigger.noun && relative::hangs_on_main(clauses, token))
             - OBJECT
                 * i32::from(
                     !trigger.noun
@@ -431,7 +434,9 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             // `The bridge, which was built in 1932, collapsed` goes on with the main clause.
             let aside = |last: usize| {
                 let segment = actors::segment(clauses, last);
-                segment.start > 0 && clauses.is(segment.start, Small::Relative)
+                // `A volcano, Mount Soputan, erupted`: nor does what only names it.
+                let bare = !segment.clone().any(|i| clauses.tokens[i].word.is_verb(0) && !clauses.tokens[i].capital);
+                segment.start > 0 && (bare || clauses.is(segment.start, Small::Relative))
             };
             let follows = follows && !hit.token.checked_sub(1).is_some_and(aside);
             let first = hit.token == 0 && !hit.trigger.noun;

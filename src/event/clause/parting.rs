@@ -71,7 +71,8 @@ impl Clauses<'_> {
             };
             // What makes the second doubtful (`dan akan meninjau`) is its own.
             let moods: Vec<bool> = (before..at).filter_map(mood).collect();
-            if moods.contains(&false) {
+            let said = |i: usize| self.tokens[i].word.reporting.is_some() && self.phrase(i, |e| e.mood).is_some();
+            if moods.contains(&false) || (at..end).any(said) {
                 continue;
             }
             // `marched on 28 September and handed in a petition`: right behind `and` a common word is a verb.
@@ -208,6 +209,7 @@ impl Clauses<'_> {
             if !(verb || word.is(Small::Participle))
                 || !closed
                 || !self.begins_verb(end, !gerund)
+                || self.tokens[end].word.trigger.is_some_and(|trigger| trigger.gerund)
                 || !self.awaits_verb(at, main)
             {
                 continue;
