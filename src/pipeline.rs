@@ -128,10 +128,23 @@ pub fn check_pack(pack: &Pack) -> Result<Vec<String>, Error> {
 /// # Errors
 /// An empty text, an unknown language or a malformed pack.
 pub fn analyse(input: Input, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
-    let (article, mut told) = read(input, options)?;
-    let (analysed, more) = analyse_article(article, options)?;
-    told.extend(more);
-    Ok((analysed, told))
+    guarded(|| {
+        let (article, mut told) = read(input, options)?;
+        let (analysed, more) = stages(article, options)?;
+        told.extend(more);
+        Ok((analysed, told))
+    })
+}
+
+/// A fault of the program in one article is told as an error of that article, so that those beside it are not lost.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    // Nothing that the work has begun outlives it: the stages are functions over plain values.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new(
+            "internal",
+            "linimasa stumbled over this text, which is a fault of the program; please report it",
+        ))
+    })
 }
 
 /// Reads an article alone: its zones, dateline and sentences.
@@ -148,6 +161,10 @@ pub fn read(input: Input, options: &Options) -> Result<(Article, Vec<Diagnostic>
 /// # Errors
 /// An unknown language or a malformed pack.
 pub fn analyse_article(article: Article, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
+    guarded(|| stages(article, options))
+}
+
+fn stages(article: Article, options: &Options) -> Result<(Analysed, Vec<Diagnostic>), Error> {
     let lexicons = Lexicons::of(&article.lang)?;
     let gazetteer = options.gazetteer.as_deref().unwrap_or(Gazetteer::bundled());
     let mut told = Vec::new();
@@ -274,4 +291,17 @@ pub fn context_names(lang: &str) -> Vec<ContextName> {
         })
     });
     named.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_an_error_of_its_article() {
+        let words: Vec<&str> = Vec::new();
+        let told = guarded(|| Ok(words[1].len())).expect_err("there is no such word");
+        assert_eq!(told.kind, "internal");
+        assert_eq!(guarded(|| Ok(7)).expect("a number"), 7);
+    }
 }
