@@ -112,7 +112,11 @@ fn draw(story: &Story, pack: &Pack, choice: usize) {
 /// An article through every stage to a picture.
 pub fn article_svg(data: &[u8]) {
     let (text, choice) = split(data);
-    let Ok((found, _)) = pipeline::analyse(input(text), &options(choice)) else { return };
+    // The pipeline makes a panic an error of its article, which here is what is looked for.
+    let found = match pipeline::analyse(input(text), &options(choice)) {
+        Ok((found, _)) => found,
+        Err(error) => return assert_ne!(error.kind, "internal", "{error}"),
+    };
     let pack = pack(&found.article.lang);
     let found = [found];
     let story = story::build(&found, &pack, &StoryOptions::default()).expect("a valid pack");
