@@ -214,7 +214,7 @@ fn inherited(told: &chain::Told<'_>, index: usize, leads: &Leads<'_>) -> Option<
     if event.reading.modality == Modality::Planned {
         return chain::plan(&leads.plans, events, own, index);
     }
-    // `Dua hari setelah kebakaran, polisi menangkap pelaku`: the day is counted from that of the fire, or not known.
+    // `Dua hari setelah kebakaran, polisi menangkap pelaku`: the day is counted from that of the fire, where the text dates it.
     let counted = told.sentences.get(event.sentence).and_then(|c| counted::counted_from(told.dates, c, event.token));
     if let Some((days, after, family)) = counted.filter(|_| !event.speech) {
         let from = (0..index).rev().find(|&i| !family.is_empty() && events[i].family == family && own[i].is_some());
