@@ -53,6 +53,7 @@ pub fn extract(
     let sentences: Vec<Clauses<'_>> =
         article.sentences.iter().zip(split).map(|(s, words)| Clauses::read(&around, s.span, words)).collect();
     let mut drafts = drafts(&sentences);
+    drafts.shrink_to_fit();
     for draft in &mut drafts {
         let clauses = sentences.get(draft.sentence);
         // `Warga direlokasi paling lambat Senin`: what has a last day to come has not happened.
@@ -77,8 +78,10 @@ pub fn extract(
         events.push(event(clauses, draft, when, background, places, gazetteer, dates.dct.moment.map(|m| m.day())));
     }
     // One sentence tells one happening once: `ditargetkan rampung`.
-    let mut told: FxHashSet<(usize, &str, crate::time::Bounds)> = FxHashSet::default();
-    let first: Vec<bool> = events.iter().map(|e| told.insert((e.sentence, &e.label, e.when.bounds))).collect();
+    let first: Vec<bool> = {
+        let mut told: FxHashSet<(usize, &str, crate::time::Bounds)> = FxHashSet::default();
+        events.iter().map(|e| told.insert((e.sentence, &e.label, e.when.bounds))).collect()
+    };
     let mut kept = first.iter().copied();
     drafts.retain(|_| kept.next().unwrap_or(true));
     let mut kept = first.iter().copied();

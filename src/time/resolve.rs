@@ -77,7 +77,7 @@ pub fn resolve(article: &Article, lexicon: &TimeLexicon, dct: Option<Moment>) ->
         first_day: None,
         last_part: None,
         last_minute: None,
-        out: Vec::new(),
+        out: Vec::with_capacity(found.len()),
     };
     for (index, one) in found.iter().enumerate() {
         let year = found.get(index + 1).and_then(|next| shared_year(one, next, &all));

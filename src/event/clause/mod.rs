@@ -33,23 +33,28 @@ pub(super) struct Token<'a> {
     /// Index of the place mention that it belongs to.
     pub place: Option<usize>,
     /// Number of the stretch between commas, semicolons, colons and dashes.
-    pub clause: usize,
+    pub clause: u32,
     /// What the tables hold of the word.
     pub word: &'a Entry,
     /// The phrases of the tables that the word begins, with their lengths, the longest first.
-    phrases: Vec<(usize, &'a Entry)>,
+    phrases: Box<[(usize, &'a Entry)]>,
     /// A small word inside a name, which does nothing in the clause.
     inert: bool,
 }
 
-/// How far the clause of a token goes.
+/// How far the clause of a token goes, in small numbers, since a long text holds very many: a text has less than 2³² words.
 #[derive(Debug, Clone, Copy)]
 struct Reach {
     /// One past what ends the clause before it.
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     /// The connective that opens it.
-    opener: Option<usize>,
+    opener: Option<u32>,
+}
+
+/// The number of a word in its sentence, in half the space.
+fn short(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// What the stages before know of an article.
@@ -252,12 +257,12 @@ impl<'a> Clauses<'a> {
 
     /// The tokens of the clause of `at`: from the last comma or connective before it to the next one after it.
     pub fn clause(&self, at: usize) -> Range<usize> {
-        self.reaches.get(at).map_or(at..at, |reach| reach.start.min(at)..reach.end)
+        self.reaches.get(at).map_or(at..at, |reach| (reach.start as usize).min(at)..reach.end as usize)
     }
 
     /// The connective that opens the clause of `at`, if one does.
     pub fn opener(&self, at: usize) -> Option<usize> {
-        self.reaches.get(at)?.opener
+        self.reaches.get(at)?.opener.map(|opener| opener as usize)
     }
 
     /// How far the clause of each token goes: told from its neighbours, so that a long sentence takes no longer for each
@@ -275,15 +280,15 @@ impl<'a> Clauses<'a> {
                 Some(_) if self.opens[at - 1] => {
                     self.phrase(at - 1, |e| e.connects().then_some(())).map_or(at - 1, |(last, ())| last) + 1
                 }
-                Some(before) => before.start,
+                Some(before) => before.start as usize,
             };
             let same = before.filter(|_| tokens[at].clause == tokens[at - 1].clause);
-            let opener = if self.opens[at] { Some(at) } else { same.and_then(|before| before.opener) };
-            out.push(Reach { start, end: tokens.len(), opener });
+            let opener = if self.opens[at] { Some(short(at)) } else { same.and_then(|before| before.opener) };
+            out.push(Reach { start: short(start), end: short(tokens.len()), opener });
         }
         for at in (1..tokens.len()).rev() {
             let ends = apart(at) || self.opens[at];
-            out[at - 1].end = if ends { at } else { out[at].end };
+            out[at - 1].end = if ends { short(at) } else { out[at].end };
         }
         out
     }
@@ -426,7 +431,7 @@ pub(super) fn words(text: &str, sentence: Span) -> Vec<Token<'_>> {
                 place: None,
                 clause,
                 word: &NOTHING,
-                phrases: Vec::new(),
+                phrases: Box::default(),
                 inert: false,
             });
         }

@@ -281,7 +281,7 @@ impl Clauses<'_> {
     }
 
     /// Whether the clause before a token begins with a subject whose verb is still to come.
-    pub(super) fn awaits_verb(&self, at: usize, clause: usize) -> bool {
+    pub(super) fn awaits_verb(&self, at: usize, clause: u32) -> bool {
         let own = || (0..at).filter(|&i| self.tokens[i].clause == clause);
         let opens_with_subject = own().next().is_some_and(|first| !self.is(first, Small::Preposition));
         let main = own().take_while(|&i| !self.is(i, Small::Relative));
