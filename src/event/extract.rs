@@ -72,7 +72,7 @@ pub fn extract(
     let story = whens.iter().find(|w| w.granularity <= Granularity::Day).and_then(|w| w.bounds.earliest);
     let story = story.or(dates.dct.moment);
     let mut events: Vec<Event> = Vec::with_capacity(drafts.len());
-    for (draft, when) in drafts.iter().zip(whens) {
+    for (draft, when) in drafts.iter_mut().zip(whens) {
         let Some(clauses) = sentences.get(draft.sentence) else { continue };
         let background = draft.is_background(&when, story.map(|m| m.day()));
         events.push(event(clauses, draft, when, background, places, gazetteer, dates.dct.moment.map(|m| m.day())));
@@ -374,13 +374,16 @@ impl Draft {
 /// One event with its own places.
 fn event(
     clauses: &Clauses<'_>,
-    draft: &Draft,
+    draft: &mut Draft,
     when: When,
     background: bool,
     places: &[PlaceMention],
     gazetteer: &Gazetteer,
     written: Option<NaiveDate>,
 ) -> Event {
+    let mut who = std::mem::take(&mut draft.who);
+    who.shrink_to_fit();
+    let draft = &*draft;
     let hit = &draft.hit;
     let first = clauses.tokens.get(hit.token).map_or(clauses.span, |t| t.span);
     let trigger = Span::new(first.start, clauses.tokens.get(hit.last).map_or(first.end, |t| t.span.end));
@@ -421,7 +424,7 @@ fn event(
         headline: None,
         when,
         places: sites,
-        who: draft.who.clone(),
+        who,
         modality,
         attribution,
         negated: hit.reading.negated,

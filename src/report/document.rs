@@ -57,6 +57,19 @@ impl<T, R: Serialize> Serialize for Listed<'_, T, R> {
     }
 }
 
+/// The events of an article, whose records are made one by one while they are written.
+#[derive(Debug, Clone)]
+pub(super) struct Told<'a> {
+    all: &'a Analysed,
+    writer: Arc<Writer<'a>>,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn records(&self) -> impl Iterator<Item = EventRecord<'a>> + '_ {
+        (0..self.all.events.len()).filter_map(|index| event(self.all, index, &self.writer))
+    }
+}
+
 /// The mirror of everything known of an article.
 pub fn document<'a>(all: &'a Analysed) -> Document<'a> {
     let article = &all.article;
@@ -76,7 +89,7 @@ pub fn document<'a>(all: &'a Analysed) -> Document<'a> {
         sentences: article.sentences.iter().map(|s| w.span(s.span)).collect(),
         dates: Some(dates(&all.dates, &writer)),
         places: Some(places(&all.places, &writer)),
-        events: Some(Events(Some((0..all.events.len()).filter_map(|index| event(all, index, w)).collect()))),
+        events: Some(Events::Known(Told { all, writer: Arc::clone(&writer) })),
         unresolved: unresolved(all, w),
         text: article.origin.is_extracted().then_some(article.text.as_str()),
         url: known(&article.url),

@@ -1,11 +1,11 @@
 //! The written form of what is known of an article: one struct for each object of schema `linimasa/1`, its fields in the
 //! order in which they are written. All offsets are Unicode code points.
 
-use super::document::Listed;
+use super::document::{Listed, Told};
 use super::short::Short;
 use crate::place::PlaceMention;
 use crate::time::Timex;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// A document of `extract -f jsonl`.
@@ -44,12 +44,19 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// Takes the events out, for the `events` list of `extract -f json`; `null` stays in their place.
     pub fn take_events(&mut self) -> Vec<EventRecord<'a>> {
-        self.events.as_mut().and_then(|events| events.0.take()).unwrap_or_default()
+        self.events.as_mut().map(|events| std::mem::replace(events, Events::Taken).made()).unwrap_or_default()
     }
 
     /// An event by its index, for what several documents know together.
     pub(super) fn event_mut(&mut self, index: usize) -> Option<&mut EventRecord<'a>> {
-        self.events.as_mut()?.0.as_mut()?.get_mut(index)
+        let events = self.events.as_mut()?;
+        if let Events::Known(told) = events {
+            *events = Events::Made(told.records().collect());
+        }
+        match events {
+            Events::Made(made) => made.get_mut(index),
+            _ => None,
+        }
     }
 
     /// Keeps only the named layers of `dates`, `places` and `events`; what has no place goes with the places.
@@ -75,9 +82,36 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The events of a document, or `null` after they were taken out.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Events<'a>(pub Option<Vec<EventRecord<'a>>>);
+/// The events of a document.
+#[derive(Debug, Clone)]
+pub(super) enum Events<'a> {
+    /// As the article tells them: no record is made before it is written, since a long text holds very many.
+    Known(Told<'a>),
+    /// With what several documents know together.
+    Made(Vec<EventRecord<'a>>),
+    /// They were taken out, and `null` stands in their place.
+    Taken,
+}
+
+impl<'a> Events<'a> {
+    fn made(self) -> Vec<EventRecord<'a>> {
+        match self {
+            Events::Known(told) => told.records().collect(),
+            Events::Made(made) => made,
+            Events::Taken => Vec::new(),
+        }
+    }
+}
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Events::Known(told) => to.collect_seq(told.records()),
+            Events::Made(made) => made.serialize(to),
+            Events::Taken => to.serialize_none(),
+        }
+    }
+}
 
 /// Where something stands in the text.
 #[derive(Debug, Clone, Copy, Serialize)]
