@@ -17,11 +17,12 @@ pub(super) fn all(article: &Article, dates: &Dates, events: &mut [Event]) {
     for event in events {
         let told = of_day(&event.when).and_then(|at| dates.timexes.get(event.when.timex?).map(|timex| (at, timex)));
         let Some((at, timex)) = told else { continue };
-        event.when.clocks = match &timex.zone {
+        let clocks = match &timex.zone {
             Some(offset) => Some(Clocks { offset: offset.clone(), name: name(&article.text, timex), timezone: None }),
             None if timex.flags.iter().any(|flag| flag == LOCAL) => at_place(event, at),
             None => None,
         };
+        event.when.clocks = clocks.map(Box::new);
     }
 }
 

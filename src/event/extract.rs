@@ -212,6 +212,7 @@ fn drafts<'s>(sentences: &'s [Clauses<'s>]) -> Vec<Draft> {
                 }
                 _ => actors::roles(clauses, hit.token, hit.last, hit.trigger.category, subject.as_ref(), hit.speech),
             };
+            who.shrink_to_fit();
             for actor in &mut who {
                 actor.name = cast.full(&actor.name);
                 met.push(actor.name.clone());
@@ -381,8 +382,7 @@ fn event(
     gazetteer: &Gazetteer,
     written: Option<NaiveDate>,
 ) -> Event {
-    let mut who = std::mem::take(&mut draft.who);
-    who.shrink_to_fit();
+    let who = std::mem::take(&mut draft.who);
     let draft = &*draft;
     let hit = &draft.hit;
     let first = clauses.tokens.get(hit.token).map_or(clauses.span, |t| t.span);

@@ -83,7 +83,7 @@ pub struct When {
     /// Index into the article's time expressions.
     pub timex: Option<usize>,
     /// By which clocks a time of day is told; `None` where the text does not say, and for whole days.
-    pub clocks: Option<Clocks>,
+    pub clocks: Option<Box<Clocks>>,
 }
 
 /// The clocks by which a time of day is told.
