@@ -85,7 +85,6 @@ pub(super) fn records(
     let (doc, title) = (analysed.article.id.as_str(), analysed.article.title.as_deref());
     document
         .take_events()
-        .into_iter()
         .try_for_each(|event| tell(Record::Event(&EventLine { doc, title, published: published.as_deref(), event })))
 }
 

@@ -209,16 +209,16 @@ pub fn archive(analysed: &[Analysed]) -> Result<Archive, Error> {
 fn as_data(analysed: &[Analysed], are_whole: bool) -> Result<Archive, Error> {
     let mut documents: Vec<Document<'_>> = analysed.iter().map(report::document).collect();
     report::join(&mut documents.iter_mut().collect::<Vec<_>>(), &Told::of(analysed)?);
-    let mut events: Vec<EventRecord<'_>> = Vec::new();
+    let mut events = Vec::new();
     for document in &mut documents {
-        events.extend(document.take_events());
+        events.push(document.take_events());
         if !are_whole {
             document.keep_heading();
         }
     }
     let values: Result<Vec<Value>, _> = documents.iter().map(serde_json::to_value).collect();
     // An event without a form in JSON would be nothing, which is told as an event of another shape.
-    let events = events.into_iter().map(|event| serde_json::to_value(event).unwrap_or_default());
+    let events = events.into_iter().flatten().map(|event| serde_json::to_value(event).unwrap_or_default());
     Archive::of(values.map_err(unwritable)?, events)
 }
 

@@ -103,7 +103,9 @@ impl Index {
     /// The phrases that the first of `words` begins, with their lengths, the longest first.
     pub fn phrases<'w>(&self, first: &Entry, mut words: impl Iterator<Item = &'w str>) -> Box<[(usize, &Entry)]> {
         let mut out = Vec::new();
-        let Some((one, two)) = words.next().zip(words.next()).filter(|_| first.reach > 1) else { return Box::default() };
+        let Some((one, two)) = words.next().zip(words.next()).filter(|_| first.reach > 1) else {
+            return Box::default();
+        };
         // Where no entry begins with the two, nothing longer is worth looking for.
         if !self.pairs.contains(&pair(one, two)) {
             return Box::default();

@@ -65,8 +65,8 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn records(&self) -> impl Iterator<Item = EventRecord<'a>> + '_ {
-        (0..self.all.events.len()).filter_map(|index| event(self.all, index, &self.writer))
+    pub(super) fn records(self) -> impl Iterator<Item = EventRecord<'a>> {
+        (0..self.all.events.len()).filter_map(move |index| event(self.all, index, &self.writer))
     }
 }
 

@@ -42,16 +42,21 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Takes the events out, for the `events` list of `extract -f json`; `null` stays in their place.
-    pub fn take_events(&mut self) -> Vec<EventRecord<'a>> {
-        self.events.as_mut().map(|events| std::mem::replace(events, Events::Taken).made()).unwrap_or_default()
+    /// Takes the events out, for the `events` list of `extract -f json`; `null` stays in their place. What only the article
+    /// tells is made one by one.
+    pub fn take_events(&mut self) -> Box<dyn Iterator<Item = EventRecord<'a>> + 'a> {
+        match self.events.as_mut().map(|events| std::mem::replace(events, Events::Taken)) {
+            Some(Events::Known(told)) => Box::new(told.records()),
+            Some(Events::Made(made)) => Box::new(made.into_iter()),
+            Some(Events::Taken) | None => Box::new(std::iter::empty()),
+        }
     }
 
     /// An event by its index, for what several documents know together.
     pub(super) fn event_mut(&mut self, index: usize) -> Option<&mut EventRecord<'a>> {
         let events = self.events.as_mut()?;
         if let Events::Known(told) = events {
-            *events = Events::Made(told.records().collect());
+            *events = Events::Made(told.clone().records().collect());
         }
         match events {
             Events::Made(made) => made.get_mut(index),
@@ -93,20 +98,10 @@ pub(super) enum Events<'a> {
     Taken,
 }
 
-impl<'a> Events<'a> {
-    fn made(self) -> Vec<EventRecord<'a>> {
-        match self {
-            Events::Known(told) => told.records().collect(),
-            Events::Made(made) => made,
-            Events::Taken => Vec::new(),
-        }
-    }
-}
-
 impl Serialize for Events<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
-            Events::Known(told) => to.collect_seq(told.records()),
+            Events::Known(told) => to.collect_seq(told.clone().records()),
             Events::Made(made) => made.serialize(to),
             Events::Taken => to.serialize_none(),
         }
