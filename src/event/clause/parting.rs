@@ -322,8 +322,22 @@ impl Clauses<'_> {
         };
         // `has yet to sign`, `plans to open`: the last word of a phrase that says how certain the verb is opens nothing.
         let aims = aims && !(at.saturating_sub(NEGATION_WORDS)..at).any(negates);
+        // `since the war`, `sejak kecil`: with no verb behind it the word is a preposition.
+        let bare = self.is(at, Small::Since) && !self.runs(at);
         at > 0 && (aims || self.is_sequel(at))
-            || connected.is_some_and(|(last, ())| !measured(last) && adverb <= Some(last)) && !denied
+            || connected.is_some_and(|(last, ())| !measured(last) && adverb <= Some(last)) && !denied && !bare
+    }
+
+    /// Whether a verb stands behind a word, before the next comma or connective.
+    fn runs(&self, at: usize) -> bool {
+        let own = self.tokens[at].clause;
+        let rest = (at + 1..self.tokens.len()).take_while(|&i| self.tokens[i].clause == own);
+        let mut rest = rest.take_while(|&i| self.phrase(i, |e| e.connects().then_some(())).is_none());
+        rest.any(|i| {
+            let word = self.tokens[i].word;
+            let verb = word.is_verb(1) || word.is(Small::Light) || word.is(Small::Verb);
+            verb && !self.tokens[i].capital && !self.tokens[i].timed && !self.is_noun(i)
+        })
     }
 
     /// Whether a preposition joins a happening's noun to what came of it: `diperiksa menyusul temuan racun`.

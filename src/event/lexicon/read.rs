@@ -28,6 +28,8 @@ impl EventLexicon {
             let kind = match row.get("relation").to_lowercase().as_str() {
                 "before" => RelationKind::Before,
                 "after" | "at_after" => RelationKind::After,
+                // What holds from something on comes after it; a word that only stands before a date joins no clauses.
+                "since" if joins => RelationKind::After,
                 "during" | "simultaneous" | "at" => RelationKind::During,
                 "contrast" => {
                     if place.contains("adv") {
