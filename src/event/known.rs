@@ -132,9 +132,13 @@ fn pair(one: &str, two: &str) -> u64 {
 impl Index {
     /// Enters a word or phrase, which makes its first word one that is worth looking behind.
     fn enter(&mut self, entry: &str) -> &mut Entry {
-        let mut parts = entry.split(' ');
-        if let Some(first) = parts.next().filter(|first| !first.is_empty()) {
-            self.pairs.extend(parts.next().map(|second| pair(first, second)));
+        let Some((first, rest)) = entry.split_once(' ') else {
+            let word = self.of(entry);
+            word.reach = word.reach.max(1);
+            return word;
+        };
+        if !first.is_empty() {
+            self.pairs.extend(rest.split(' ').next().map(|second| pair(first, second)));
             let reach = entry.split(' ').count().min(LONGEST_PHRASE);
             let first = self.of(first);
             first.reach = first.reach.max(reach);

@@ -11,6 +11,8 @@ pub use words::Words;
 
 use crate::error::Error;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
 
 /// What stands between cells.
 const TAB: u8 = b'\t';
@@ -28,21 +30,29 @@ pub struct Table<'p> {
 pub struct Row<'p> {
     /// 1-based line in the file.
     pub line: usize,
-    columns: std::rc::Rc<Vec<&'p str>>,
-    /// The whole line: a reader asks for some of its cells, so that none is cut out before.
     text: &'p str,
+    /// Where the tabs of the row stand in those of the table.
+    tabs: Range<usize>,
+    table: Rc<Heading<'p>>,
+}
+
+/// What all rows of a table share: the names of its columns, and where in its line each tab of each row stands.
+#[derive(Debug)]
+struct Heading<'p> {
+    columns: Vec<&'p str>,
+    tabs: Vec<usize>,
 }
 
 impl<'p> Row<'p> {
     /// The cell under `column`; empty where the row ends early or the column is unknown.
     pub fn get(&self, column: &str) -> &'p str {
-        let Some(index) = self.columns.iter().position(|c| *c == column) else { return "" };
-        let mut tabs = memchr::memchr_iter(TAB, self.text.as_bytes());
+        let Some(index) = self.table.columns.iter().position(|c| *c == column) else { return "" };
+        let tabs = self.table.tabs.get(self.tabs.clone()).unwrap_or_default();
         let start = match index.checked_sub(1) {
             None => Some(0),
-            Some(before) => tabs.nth(before).map(|tab| tab + 1),
+            Some(before) => tabs.get(before).map(|tab| tab + 1),
         };
-        let end = tabs.next().unwrap_or(self.text.len());
+        let end = tabs.get(index).copied().unwrap_or(self.text.len());
         start.and_then(|start| self.text.get(start..end)).unwrap_or("")
     }
 }
@@ -58,31 +68,35 @@ impl<'p> Table<'p> {
     /// # Errors
     /// A table without a heading, or a row with more cells than the heading, is an error with file and line.
     pub fn rows(&self) -> Result<Vec<Row<'p>>, Error> {
-        let mut columns: Option<std::rc::Rc<Vec<&'p str>>> = None;
-        let mut rows = Vec::new();
+        let mut columns: Option<Vec<&'p str>> = None;
+        let (mut lines, mut tabs) = (Vec::new(), Vec::new());
         for (index, line) in self.text.lines().enumerate() {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
             }
-            let cells = memchr::memchr_iter(TAB, line.as_bytes()).count() + 1;
-            match &columns {
-                None => columns = Some(std::rc::Rc::new(line.split('\t').collect())),
-                Some(heading) if cells > heading.len() => {
-                    let message = format!(
-                        "{}: the row has {} cells, but the heading names {} columns; remove the extra tab or name the column",
-                        self.name,
-                        cells,
-                        heading.len()
-                    );
-                    return Err(Error::new("bad-pack", message).at(index + 1, 1));
-                }
-                Some(heading) => rows.push(Row { line: index + 1, columns: heading.clone(), text: line }),
+            let Some(heading) = &columns else {
+                columns = Some(line.split('\t').collect());
+                continue;
+            };
+            let from = tabs.len();
+            tabs.extend(memchr::memchr_iter(TAB, line.as_bytes()));
+            let cells = tabs.len() - from + 1;
+            if cells > heading.len() {
+                let message = format!(
+                    "{}: the row has {} cells, but the heading names {} columns; remove the extra tab or name the column",
+                    self.name,
+                    cells,
+                    heading.len()
+                );
+                return Err(Error::new("bad-pack", message).at(index + 1, 1));
             }
+            lines.push((index + 1, line, from..tabs.len()));
         }
-        match columns {
-            Some(_) => Ok(rows),
-            None => Err(Error::new("bad-pack", format!("{}: the table has no heading line", self.name))),
-        }
+        let Some(columns) = columns else {
+            return Err(Error::new("bad-pack", format!("{}: the table has no heading line", self.name)));
+        };
+        let table = Rc::new(Heading { columns, tabs });
+        Ok(lines.into_iter().map(|(line, text, tabs)| Row { line, text, tabs, table: Rc::clone(&table) }).collect())
     }
 }
 
