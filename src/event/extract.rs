@@ -398,8 +398,13 @@ fn event(
     let stance = draft.speech.as_ref().filter(|_| draft.is_said()).map(|s| draft.stance(clauses, s));
     let day = |w: &When| w.bounds.earliest.map(|m| m.day());
     let ahead = day(&when).zip(written).is_some_and(|(day, written)| day > written);
+    let dated = matches!(when.basis, Basis::Own | Basis::Clause) && clauses.lexicon.is_head_first();
+    let last = when.bounds.latest.map(|m| m.day());
+    let over = dated && last.zip(written).is_some_and(|(day, written)| day <= written);
     let modality = match (hit.reading.modality, stance) {
         (Modality::Asserted, _) if ahead => Modality::Planned,
+        // `Dua warga harus dirawat pada Senin`: what somebody could or had to do on a day that is over was done.
+        (Modality::ReportedPossible, None) if hit.reading.able && !hit.reading.negated && over => Modality::Asserted,
         (Modality::Asserted | Modality::Planned | Modality::ReportedPossible, Some(Stance::Denies)) => Modality::Denied,
         // `menginstruksikan evaluasi saat bertemu wartawan`: when it was ordered is no order.
         (Modality::Asserted, Some(Stance::Acts)) if !draft.tells_when(clauses) => Modality::Planned,

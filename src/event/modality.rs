@@ -1,10 +1,11 @@
 //! How certain the text is that a trigger's happening took place.
 
-use super::Modality;
 use super::actors;
 use super::clause::Clauses;
 use super::lexicon::{Cue, Reporting, Small, Stance};
 use super::relative;
+use super::triggers;
+use super::{Modality, RelationKind};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -28,6 +29,8 @@ pub(super) struct Reading {
     pub starts: bool,
     /// `sedang`, `masih`: it goes on while the text is written.
     pub ongoing: bool,
+    /// Only a word for what somebody can or must do says that it is not sure: `harus dirawat`.
+    pub able: bool,
     /// `belum ditemukan`, `have not found`: it had not come when the text was written.
     pub pending: bool,
     /// `dilaporkan`, `allegedly`: somebody says that it happened, so that it is not ahead.
@@ -56,6 +59,7 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         aim: false,
         starts: clauses.is(at, Small::Start),
         ongoing: false,
+        able: false,
         pending: false,
         reported: false,
         cue: None,
@@ -63,7 +67,13 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     let from = clause.start.max(at.saturating_sub(REACH));
     // `None of the three men who robbed the bank in May has been arrested`: a subject reaches its verb from wherever it stands.
     let subject = clauses.phrase(clause.start, |e| e.mood).is_some_and(|(_, mood)| mood.subject) && clause.start < from;
-    let starts = subject.then_some(clause.start).into_iter();
+    // `Rencananya, jenazah dimakamkan di Bantul`: alone before a comma it speaks of all that follows.
+    let alone = || {
+        let last = clauses.phrase(0, |e| e.mood).filter(|(_, mood)| !mood.weak && mood.cue != Cue::Negated)?.0;
+        let plain = !clauses.tokens[0].quoted && clauses.opener(at).is_none() && clause.start > 0;
+        (plain && clauses.tokens.get(last + 1)?.clause != clauses.tokens[last].clause).then_some(0)
+    };
+    let starts = subject.then_some(clause.start).or_else(alone).into_iter();
     let mut next = from;
     let mut ahead = starts;
     loop {
@@ -114,6 +124,9 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         // `None of the three men who robbed the bank has been arrested`: the verb between is that of a relative clause.
         let within = mood.subject && i == clause.start && relative::relative_of(clauses, at).is_some();
         let blocked = blocked && !within;
+        // `Orang tak dikenal membakar`, `mayat tanpa identitas ditemukan`: what stands between is what the word denies.
+        let other = mood.cue == Cue::Negated && !within && denies_other(clauses, i, last, at);
+        let blocked = blocked || other;
         if last >= at || blocked || known || (mood.weak && gap >= NEAR) {
             continue;
         }
@@ -129,7 +142,10 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
         let near = || clauses.is(at - 1, Small::Auxiliary) || !(last + 1..at).any(other);
         let far = mood.subject && i == clause.start && near();
         let before = (reading.modality, reading.negated);
+        let refused = clauses.lexicon.is_head_first() && reading.modality == Modality::Asserted;
         match mood.cue {
+            // `belum mau`, `tidak bisa mendarat`: what somebody is not able or willing to do was not done.
+            Cue::Planned | Cue::Possible if reading.negated && mood.weak && refused => {}
             Cue::Planned if reading.modality == Modality::Asserted => reading.modality = Modality::Planned,
             Cue::Possible | Cue::Hypothetical => reading.modality = Modality::ReportedPossible,
             Cue::Reported => (reading.modality, reading.reported) = (Modality::ReportedPossible, true),
@@ -137,6 +153,9 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
             _ => {}
         }
         reading.pending |= reading.negated && mood.pending;
+        if reading.modality != before.0 {
+            reading.able = mood.cue == Cue::Possible && mood.weak;
+        }
         if (reading.modality, reading.negated) != before {
             reading.cue = clauses.bytes(&(i..last + 1));
         }
@@ -181,10 +200,44 @@ pub(super) fn read(clauses: &Clauses<'_>, at: usize) -> Reading {
     if reading.aim && reading.modality == Modality::Asserted {
         reading.modality = Modality::Planned;
     }
+    if reading.modality == Modality::Asserted && !reading.negated && !reading.done && follows_plan(clauses, at) {
+        reading.modality = Modality::Planned;
+    }
     if reading.negated && reading.modality == Modality::Asserted {
         reading.modality = Modality::Denied;
     }
     reading
+}
+
+/// Whether the clause tells by what happening a planned one is timed: `dijadwalkan singgah di Turki sebelum bertemu Netanyahu`.
+fn follows_plan(clauses: &Clauses<'_>, at: usize) -> bool {
+    let open = clauses.opener(at).filter(|&open| open > 0 && clauses.opens(open));
+    let timed =
+        open.filter(|&open| clauses.phrase(open, |e| e.relation).is_some_and(|(_, kind)| kind == RelationKind::Before));
+    let Some(main) = timed.map(|open| clauses.clause(open - 1).start..open) else { return false };
+    let certain = |i: usize| clauses.phrase(i, |e| e.mood).is_some_and(|(_, m)| m.cue == Cue::Planned && !m.weak);
+    // With a subject of its own the other clause tells of something else.
+    let own = open.is_some_and(|open| {
+        let behind = (open + 1..at).filter(|&i| !clauses.is(i, Small::Auxiliary) && !clauses.is(i, Small::Skip));
+        behind.count() > 0
+    });
+    !own && main.into_iter().any(|i| certain(i) && clauses.is(i, Small::Auxiliary))
+}
+
+/// Whether a word before a verb denies something else than that verb: a preposition the noun behind it, and in a language
+/// whose verbs show by their beginning what they are, another verb right behind it.
+fn denies_other(clauses: &Clauses<'_>, at: usize, last: usize, verb: usize) -> bool {
+    let next = (last + 1..verb).find(|&i| !clauses.is(i, Small::Skip) && !clauses.is(i, Small::Auxiliary));
+    let Some(next) = next else { return false };
+    let verbal = clauses.lexicon.is_head_first()
+        && triggers::is_formed(clauses, next)
+        && !clauses.is(next, Small::Light)
+        && !clauses.is(next, Small::Exists);
+    // `bayi yang belum diketahui identitasnya ditemukan`
+    let plain = |i: usize| !clauses.is(i, Small::Skip) && !clauses.is(i, Small::Auxiliary);
+    let passive = |i: usize| clauses.lexicon.passive_prefixes().any(|p| clauses.tokens[i].lower.starts_with(p));
+    let known = clauses.lexicon.is_head_first() && (last + 1..next).any(passive);
+    at == last && clauses.is(at, Small::Preposition) || verbal || known && plain(next)
 }
 
 /// The words that deny what a relative clause with the trigger in it tells of: they open the clause before it, and no verb stands between.

@@ -111,7 +111,9 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     }
     // `Police have dismantled a gang, the ministry said on Friday`: what was over when it was said was over on that day.
     let saying = said && at.is_some_and(|at| !event.content.contains(&at));
-    let over = saying && event.reading.modality == Modality::Asserted && is_perfect(clauses, event.token);
+    // `Kepala BPBD, Jumat, mengatakan tanggul jebol`: before the word for the saying the day is that of the saying.
+    let before = clauses.lexicon.is_head_first() && at.is_some_and(|at| at < event.content.start);
+    let over = saying && event.reading.modality == Modality::Asserted && (before || is_perfect(clauses, event.token));
     // The day on which a source wrote ends what it tells of; it is not the day of it.
     let cited = !event.speech && is_cited(clauses, timex.span, Small::Cited);
     Some(if over || cited { ended(when) } else { when })

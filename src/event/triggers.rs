@@ -381,6 +381,11 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             let said = modality::read(clauses, verb);
             reading = if said.modality == Modality::Asserted { reading } else { said };
         }
+        // `Sopir diduga mengantuk`: where no known verb follows, the word that says how certain it is stands for it.
+        let doubt = word.word.mood.is_some_and(|m| !m.weak && matches!(m.cue, Cue::Possible | Cue::Reported));
+        if alone && doubt && reading.modality == Modality::Asserted && !reading.negated {
+            (reading.modality, reading.reported) = (Modality::ReportedPossible, true);
+        }
         let sequel = trigger.noun && clauses.follows_sequel(token);
         let below = is_below(clauses, token) && !sequel;
         // `menetapkan Prabowo sebagai presiden terpilih`: as what somebody is named is not what happens.

@@ -37,6 +37,8 @@ pub(super) enum Cue {
     Reported,
     Negated,
     Hypothetical,
+    /// Words that together say nothing, though one of them alone would: `baru bisa`, `tidak sedikit`.
+    Plain,
 }
 
 /// A modality cue with its reach.

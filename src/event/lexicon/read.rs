@@ -201,6 +201,7 @@ pub(super) fn modality(pack: &Pack) -> Result<FxHashMap<&'static str, Mood>, Err
             "negated" | "negation" | "negation_open" | "negative_outcome" | "denied" | "frustrated" | "avertive" => {
                 (Cue::Negated, false)
             }
+            "plain" => (Cue::Plain, true),
             _ => continue,
         };
         if row.get("scope") == "left" || row.get("pos") == "phrase" {
