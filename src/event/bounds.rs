@@ -46,6 +46,9 @@ pub(super) fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis:
     }
     if let Some(end) = end {
         when.bounds.latest = end.latest;
+        // `Sejak Januari hingga Maret`, told in January: of two that were not placed in one year only the end is sure.
+        let turned = when.bounds.earliest.zip(end.latest).is_some_and(|(from, to)| from.day() > to.day());
+        when.bounds.earliest = when.bounds.earliest.filter(|_| !turned);
         when.edtf = None;
     } else if marked(index, Small::Since) {
         match event.reading.modality {

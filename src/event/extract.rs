@@ -5,7 +5,7 @@ use super::cast::Cast;
 use super::clause::{self, Clauses};
 use super::clocks;
 use super::known::Entry;
-use super::lexicon::{Small, Stance};
+use super::lexicon::{Cue, Small, Stance};
 use super::speech::{self, Speech};
 use super::triggers::{self, Hit};
 use super::{
@@ -75,7 +75,7 @@ pub fn extract(
     for (draft, when) in drafts.iter_mut().zip(whens) {
         let Some(clauses) = sentences.get(draft.sentence) else { continue };
         let background = draft.is_background(&when, story.map(|m| m.day()));
-        events.push(event(clauses, draft, when, background, places, gazetteer, dates.dct.moment.map(|m| m.day())));
+        events.push(event(clauses, draft, when, background, places, gazetteer, dates));
     }
     // One sentence tells one happening once: `ditargetkan rampung`.
     let first: Vec<bool> = {
@@ -380,11 +380,12 @@ fn event(
     background: bool,
     places: &[PlaceMention],
     gazetteer: &Gazetteer,
-    written: Option<NaiveDate>,
+    dates: &Dates,
 ) -> Event {
     let who = std::mem::take(&mut draft.who);
     let draft = &*draft;
     let hit = &draft.hit;
+    let written = dates.dct.moment.map(|m| m.day());
     let first = clauses.tokens.get(hit.token).map_or(clauses.span, |t| t.span);
     let trigger = Span::new(first.start, clauses.tokens.get(hit.last).map_or(first.end, |t| t.span.end));
     let own = site::Own {
@@ -397,7 +398,14 @@ fn event(
     let sites = site::own(places, gazetteer, &own);
     let stance = draft.speech.as_ref().filter(|_| draft.is_said()).map(|s| draft.stance(clauses, s));
     let day = |w: &When| w.bounds.earliest.map(|m| m.day());
-    let ahead = day(&when).zip(written).is_some_and(|(day, written)| day > written);
+    // `digelar nanti malam`: later on the day of writing.
+    let words = when.timex.and_then(|index| dates.timexes.get(index)).map(|timex| timex.span);
+    let later = words.is_some_and(|span| {
+        let within = clauses.tokens.iter().filter(|token| token.timed && span.contains(token.span));
+        let plan = |token: &clause::Token<'_>| token.word.mood.is_some_and(|mood| mood.cue == Cue::Planned);
+        day(&when) == written && !hit.reading.done && within.into_iter().any(plan)
+    });
+    let ahead = day(&when).zip(written).is_some_and(|(day, written)| day > written) || later;
     let dated = matches!(when.basis, Basis::Own | Basis::Clause) && clauses.lexicon.is_head_first();
     let last = when.bounds.latest.map(|m| m.day());
     let over = dated && last.zip(written).is_some_and(|(day, written)| day <= written);

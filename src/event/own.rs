@@ -181,7 +181,11 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let told = event.reading.modality == Modality::Asserted;
     let opening = at.is_some_and(|i| opens_date(clauses, i));
     // `Sidang digelar Kamis (14/9)`: a bare day behind the verb of its clause is when, as one behind a preposition is.
-    let when = opening || timex.granularity <= Granularity::Day && follows(clauses, event.token, at);
+    let when = opening || timex.granularity <= Granularity::Week && follows(clauses, event.token, at);
+    // `Arema bertandang ke Bekasi, Minggu (23/4)`: so is one that ends the sentence behind a comma.
+    let closes =
+        at.is_some_and(|at| at > event.token && closes(clauses, at)) && !event.acts && event.content.is_empty();
+    let when = when || closes && timex.granularity <= Granularity::Day;
     // `approved plans and agreed to cut the limit from next spring`: what is to come is that of the verb before it.
     let joined = at.is_some_and(|at| is_of_joined(clauses, event.token, at));
     let told_or_not = told || event.reading.negated && event.reading.modality == Modality::Denied;
@@ -290,6 +294,14 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
     let between =
         |at: usize| (verb + 1..at).all(|i| clauses.tokens[i].word.trigger.is_none() || clauses.is(i, Small::Light));
     date.is_some_and(|at| at > verb && clauses.clause(verb).contains(&at) && between(at))
+}
+
+/// Whether a date stands alone behind the last comma of its sentence, where nobody speaks.
+fn closes(clauses: &Clauses<'_>, date: usize) -> bool {
+    let own = clauses.tokens[date].clause;
+    let begins = clauses.tokens.partition_point(|token| token.clause < own);
+    let says = |i: usize| clauses.tokens[i].word.reporting.is_some();
+    begins > 0 && (begins..clauses.tokens.len()).all(|i| clauses.tokens[i].timed) && !(0..begins).any(says)
 }
 
 /// Whether a date belongs to the noun behind it, which tells of another happening than the event: `The 2019 election was

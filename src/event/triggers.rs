@@ -580,7 +580,9 @@ fn heads(clauses: &Clauses<'_>, at: usize) -> bool {
         let token = &clauses.tokens[i];
         token.timed || token.number || token.word.function
     };
-    (clause.start..at).all(small) || at <= clause.start + 1
+    // `KPU mengatakan pemungutan suara ulang akan digelar`: what is said begins behind the saying.
+    let start = (clause.start..at).rev().find(|&i| actors::reports(clauses, i)).map_or(clause.start, |i| i + 1);
+    (start..at).all(small) || at <= start + 1
 }
 
 /// Whether a noun is told as a happening: it heads the clause, or a verb of taking place stands beside it.
