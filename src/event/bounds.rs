@@ -75,7 +75,7 @@ pub(super) fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis:
         let told = dates.dct.moment.filter(|dct| event.reading.modality == Modality::Asserted && dct.day() < end.day());
         when.bounds = Bounds { earliest: not_before(dates, event, end), latest: Some(told.unwrap_or(end)) };
         when.edtf = None;
-    } else if event.reading.modality == Modality::Planned && deadline(clauses, timex.span).is_some() {
+    } else if is_to_come(dates, index, event) && deadline(clauses, timex.span).is_some() {
         when.bounds.earliest = when.bounds.latest.and_then(|end| not_before(dates, event, end));
         when.edtf = None;
     } else {
@@ -83,6 +83,15 @@ pub(super) fn bounded(dates: &Dates, clauses: &Clauses<'_>, index: usize, basis:
     }
     ahead(dates, event, &mut when);
     when
+}
+
+/// Whether what an event tells of is still to come: a plan, or a date ahead of what is held possible.
+fn is_to_come(dates: &Dates, index: usize, event: &Dated<'_>) -> bool {
+    match event.reading.modality {
+        Modality::Planned => true,
+        Modality::ReportedPossible | Modality::Asserted => is_ahead(dates, index),
+        _ => false,
+    }
 }
 
 /// Whether a word of the class stands right before a date and makes it a bound.

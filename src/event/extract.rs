@@ -405,7 +405,8 @@ fn event(
         let plan = |token: &clause::Token<'_>| token.word.mood.is_some_and(|mood| mood.cue == Cue::Planned);
         day(&when) == written && !hit.reading.done && within.into_iter().any(plan)
     });
-    let ahead = day(&when).zip(written).is_some_and(|(day, written)| day > written) || later;
+    let first_or_last = day(&when).or(when.bounds.latest.map(|m| m.day()));
+    let ahead = first_or_last.zip(written).is_some_and(|(day, written)| day > written) || later;
     let dated = matches!(when.basis, Basis::Own | Basis::Clause) && clauses.lexicon.is_head_first();
     let last = when.bounds.latest.map(|m| m.day());
     let over = dated && last.zip(written).is_some_and(|(day, written)| day <= written);
@@ -457,6 +458,14 @@ fn acting(clauses: &Clauses<'_>, token: usize) -> Option<&'static str> {
     (last < token && !trigger.family.is_empty()).then_some(trigger.family)
 }
 
+/// Whether somebody is accused of something: behind the form stand whom and `of` with what that one did.
+fn is_accused(clauses: &Clauses<'_>, speech: &Speech) -> bool {
+    let does = |i: usize| clauses.tokens[i].word.trigger.is_some_and(|trigger| !trigger.noun && !trigger.gerund);
+    let of = (speech.last + 1..speech.content.end).find(|&i| clauses.is(i, Small::Of) && !clauses.tokens[i].capital);
+    let gerund = |i: usize| clauses.tokens.get(i).is_some_and(|token| token.word.trigger.is_some_and(|t| t.gerund));
+    of.is_some_and(|of| gerund(of + 1) && !(speech.last + 1..of).any(does))
+}
+
 /// The label of an event; a speech is labelled by its content where that is told outside quotation marks.
 fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     let hit = &draft.hit;
@@ -478,6 +487,10 @@ fn name(clauses: &Clauses<'_>, draft: &Draft, site: Option<&str>) -> String {
     }
     // `is expected to publish its findings` is no quotation: nothing is said yet.
     if hit.reading.modality == Modality::Planned && subject.is_some() {
+        return label::clause(clauses, hit.token, hit.last, false, subject);
+    }
+    // `accused the opposition of plotting a coup`: whom somebody accuses says nothing by itself.
+    if is_accused(clauses, speech) && subject.is_some() {
         return label::clause(clauses, hit.token, hit.last, false, subject);
     }
     if let Some(text) = label::said(clauses, speaker, speech.content.clone()) {

@@ -72,8 +72,9 @@ pub(super) fn clause(
     let least = pieces.len();
     let mut from = last + 1;
     // `Gempa yang mengguncang Majene menewaskan tujuh orang`: what the noun does stands behind the relative clause.
-    if let Some(verb) =
-        Some(last + 1).filter(|&i| noun && clauses.is(i, Small::Relative)).and_then(|i| main(clauses, i))
+    if let Some(verb) = Some(last + 1)
+        .filter(|&i| noun && clauses.is(i, Small::Relative) && !clauses.is_apart(i))
+        .and_then(|i| main(clauses, i))
     {
         pieces.extend(kept(clauses, verb..verb + 1));
         from = verb + 1;
@@ -268,6 +269,10 @@ fn follow(clauses: &Clauses<'_>, from: usize) -> usize {
     (from..clauses.tokens.len())
         .find(|&i| {
             let token = &clauses.tokens[i];
+            // `A funeral for Hale, who died on Sunday, will be held`: what is told aside ends nothing.
+            if clauses.is_apart(i) && token.clause == first.clause && !first.aside {
+                return false;
+            }
             token.clause != first.clause
                 || token.quoted != first.quoted
                 || clauses.opens(i)
@@ -355,7 +360,9 @@ fn fitted(clauses: &Clauses<'_>, lead: &str, joint: &str, pieces: &[Piece<'_>], 
             whole = fair;
         }
     }
-    match whole.or(fair).or(any) {
+    // One word alone tells nothing: `Gempa dengan magnitudo 5,8 mengguncang …` is not cut behind it.
+    let more = |length: &usize| text.get(..*length).is_some_and(|text| text.contains(' '));
+    match whole.filter(more).or(fair.filter(more)).or(whole).or(fair).or(any) {
         Some(length) => text.truncate(length),
         None => text = pieces.first().map_or(lead, |piece| piece.text).to_string(),
     }

@@ -266,6 +266,17 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let inner = timex.granularity > Granularity::Day
         && !after(bounds.earliest)
         && at.is_some_and(|at| at > event.token && relative::is_in_relative(clauses, event.token, at));
+    // `He was convicted of killing a guard in 2006`: the year is that of what he is convicted of.
+    let charged = timex.granularity > Granularity::Day && event.category == Category::Crime && !event.noun;
+    let charged = charged && at.is_some_and(|at| is_of_charge(clauses, event.token, at));
+    // `Morales, who took office in 2006, said he would resign`: between two commas stands what has its own date.
+    let told_aside = at.is_some_and(|at| {
+        let own = clauses.clause(at);
+        let opens = clauses.is(own.start, Small::Relative) && !clauses.is(own.start, Small::That);
+        let parted = own.start > 0 && clauses.tokens[own.start - 1].clause != clauses.tokens[own.start].clause;
+        opens && parted && event.token >= own.end && !clauses.lexicon.is_head_first()
+    });
+    let term = term || charged || told_aside;
     let term = term || named || apart || condition || shifted || ends || said || relative || moved || inner;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }
@@ -294,6 +305,15 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
     let between =
         |at: usize| (verb + 1..at).all(|i| clauses.tokens[i].word.trigger.is_none() || clauses.is(i, Small::Light));
     date.is_some_and(|at| at > verb && clauses.clause(verb).contains(&at) && between(at))
+}
+
+/// Whether a date stands behind what somebody is charged with: `convicted of killing a guard in 2006`, `sentenced for a robbery
+/// in 2006`.
+fn is_of_charge(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
+    let tells = |i: usize| clauses.tokens[i].word.trigger.is_some() && !clauses.tokens[i].capital;
+    let opens = |i: &usize| clauses.is(*i, Small::Preposition) || clauses.is(*i, Small::Of);
+    let from = (verb + 1..date).find(opens);
+    from.is_some_and(|from| (from + 1..date).any(tells))
 }
 
 /// Whether a date stands alone behind the last comma of its sentence, where nobody speaks.
@@ -377,7 +397,9 @@ fn is_compared(clauses: &Clauses<'_>, event: &Dated<'_>, at: usize) -> bool {
     if from && (begins.saturating_sub(COMPARED_GAP)..begins).any(opens) {
         return true;
     }
-    let beside = |i: usize| clauses.small(i, Small::Compared).is_some_and(|last| last < begins);
+    // `has killed more than 60 people since January` says how many, and compares with no day.
+    let counts = |last: usize| clauses.tokens.get(last + 1).is_some_and(|next| next.number && !next.timed);
+    let beside = |i: usize| clauses.small(i, Small::Compared).is_some_and(|last| last < begins && !counts(last));
     if (begins.saturating_sub(COMPARED_GAP)..begins).any(|i| beside(i) && (i + 1..begins).all(|k| !is_told(clauses, k)))
     {
         return true;

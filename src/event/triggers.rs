@@ -274,7 +274,8 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             && !clauses.is(token + 1, Small::Purpose)
             && !clauses.is(token + 1, Small::That);
         let does = |r: Reporting| r.clausal && !spoken && (befell || speech::takes_thing(clauses, token));
-        let says = |r: Reporting| r.stance == Stance::Says && (!r.participle || spoken) && !does(r);
+        let source = spoken && speech.is_some_and(|s| s.form.stance == Stance::Says);
+        let says = |r: Reporting| (r.stance == Stance::Says || source) && (!r.participle || spoken) && !does(r);
         if word.word.reporting.is_some_and(says) && !phrase || clauses.is_apart(token) {
             continue;
         }

@@ -48,7 +48,10 @@ pub fn resolve(a: &Article, gazetteer: &Gazetteer, lexicon: &PlaceLexicon) -> (V
     let tokens = tokens(a, &words, lexicon);
     let known = Known::new(&tokens, gazetteer, lexicon);
     let masks = masks(&tokens, &known, gazetteer, lexicon);
-    let found = recognise(&tokens, &known, &masks, gazetteer, lexicon, &a.text);
+    let mut found = recognise(&tokens, &known, &masks, gazetteer, lexicon, &a.text);
+    // `PARIS, Nov. 23, 2021 -`: the day of a dateline names no place.
+    let day = a.dateline.as_ref().and_then(|line| line.date);
+    found.retain(|found| day.is_none_or(|day| !day.contains(found.span)));
     let publisher = a.publisher.as_deref().and_then(|name| publisher(name, gazetteer));
     let mut reading = Reading::new(&tokens, &masks, lexicon, gazetteer, found);
     reading.context.publisher = publisher;

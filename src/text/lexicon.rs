@@ -15,6 +15,8 @@ pub(super) enum Stop {
     BeforeNumber,
     /// It may close a sentence where a capital follows.
     Rarely,
+    /// It closes a sentence before a word with which sentences begin (`… to the U.S. He died`), and belongs to its word else.
+    BeforeStarter,
 }
 
 /// How a boilerplate row finds its text in a line.
@@ -89,6 +91,8 @@ pub struct TextLexicon {
     /// Language code of the pack.
     pub code: &'static str,
     pub(super) abbreviations: BTreeMap<&'static str, Stop>,
+    /// Words with which sentences begin and names do not.
+    pub(super) starters: BTreeSet<&'static str>,
     pub(super) boilerplate: Boilerplates,
     pub(super) agencies: BTreeSet<String>,
     pub(super) months: BTreeSet<String>,
@@ -99,7 +103,7 @@ pub struct TextLexicon {
 }
 
 impl TextLexicon {
-    /// Reads `abbreviations.tsv`, `boilerplate.tsv` and `datelines.tsv`.
+    /// Reads `abbreviations.tsv`, `boilerplate.tsv`, `datelines.tsv` and the first words of sentences of `language.tsv`.
     ///
     /// # Errors
     /// A missing or malformed file, with its name and line.
@@ -107,6 +111,7 @@ impl TextLexicon {
         let mut lexicon = Self {
             code: pack.code,
             abbreviations: abbreviations(pack)?,
+            starters: starters(pack)?,
             boilerplate: Boilerplates::of(boilerplate(pack)?),
             agencies: BTreeSet::new(),
             months: BTreeSet::new(),
@@ -134,14 +139,17 @@ impl TextLexicon {
     }
 }
 
+/// Kinds of abbreviations that stand at the end of a sentence as often as inside one.
+const CLOSING: [&str; 5] = ["company", "country", "time", "unit", "title_suffix"];
+
 fn abbreviations(pack: &Pack) -> Result<BTreeMap<&'static str, Stop>, Error> {
     let mut found = BTreeMap::new();
     for row in pack.table("abbreviations.tsv")?.rows()? {
         let abbreviation = row.get("abbr");
         let stop = match (row.get("ends_sentence"), row.get("next")) {
             ("no", "number") => Stop::BeforeNumber,
+            ("no" | "may", _) if CLOSING.contains(&row.get("class")) => Stop::BeforeStarter,
             ("no", _) => Stop::Never,
-            ("may", _) if row.get("class") == "country" => Stop::Never,
             ("rare" | "may", _) => Stop::Rarely,
             ("yes" | "n/a", _) => continue,
             (other, _) => return Err(unknown(pack, "abbreviations.tsv", "ends_sentence", other, row.line)),
@@ -151,6 +159,12 @@ fn abbreviations(pack: &Pack) -> Result<BTreeMap<&'static str, Stop>, Error> {
         }
     }
     Ok(found)
+}
+
+fn starters(pack: &Pack) -> Result<BTreeSet<&'static str>, Error> {
+    let rows = pack.table("language.tsv")?.rows()?;
+    let listed = rows.iter().filter(|row| row.get("key") == "starters");
+    Ok(listed.flat_map(|row| row.get("text").split_whitespace()).collect())
 }
 
 fn boilerplate(pack: &Pack) -> Result<Vec<Boilerplate>, Error> {

@@ -171,6 +171,10 @@ fn belongs_to_word(body: &str, start: usize, at: usize, ahead: &str, lexicon: &T
     match lexicon.abbreviations.get(with_stop) {
         Some(Stop::Never) => return true,
         Some(Stop::BeforeNumber) => return number_follows,
+        Some(Stop::BeforeStarter) => {
+            let next = ahead.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            return !lexicon.starters.contains(next);
+        }
         Some(Stop::Rarely) => {
             let next = ahead.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
             return number_follows || lexicon.abbreviations.contains_key(next);

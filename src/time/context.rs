@@ -162,7 +162,9 @@ pub(super) fn lean(tokens: &[Token], text: &str, start: usize, end: usize, lexic
         if passive {
             return None;
         }
-        (past.is_some() || lexicon.past_endings.iter().any(ending)).then_some(Lean::Past)
+        // `will visit the damaged area`
+        let adjective = is(index.checked_sub(1), lexicon.determiner);
+        (past.is_some() || !adjective && lexicon.past_endings.iter().any(ending)).then_some(Lean::Past)
     };
     let stops = |index: usize| tokens.get(index).is_none_or(|t| ends_sentence(tokens, index, t, text));
     let is_relative = |index: usize| {

@@ -35,6 +35,8 @@ pub struct TimeLexicon {
     /// Present forms that tell of what is on the programme (`The talks resume on Monday`), and the words behind which they are none.
     pub(super) programme: Option<ClassId>,
     pub(super) infinitive: Option<ClassId>,
+    /// Words behind which a form that could be a verb's past stands for a noun: `the damaged area`.
+    pub(super) determiner: Option<ClassId>,
     /// Words that make what follows the beginning or the end of a stretch.
     pub(super) boundary: Option<ClassId>,
     /// Endings that make a verb a past one (`-ed`).
@@ -67,6 +69,7 @@ impl TimeLexicon {
         let (next, onward) = (words.find_class("next"), words.find_class("onward"));
         let (relative, month) = (words.find_class("relative"), words.find_class("month"));
         let (programme, infinitive) = (words.find_class("programme"), words.find_class("infinitive"));
+        let determiner = words.find_class("determiner");
         let outlets = Outlets::from_pack(pack)?;
         let code = pack.code;
         Ok(Self {
@@ -86,6 +89,7 @@ impl TimeLexicon {
             relative,
             programme,
             infinitive,
+            determiner,
             boundary,
             past_endings,
             outlets,

@@ -187,8 +187,8 @@ impl Clauses<'_> {
         }
     }
 
-    /// Takes what stands between two commas, opened by a participle, as told of the noun before: `The bridge, built in 1931,
-    /// collapsed`. The main verb stands behind the second comma.
+    /// Takes what stands between two commas, opened by a participle or a relative word, as told of the noun before: `The bridge,
+    /// built in 1931, collapsed`. The main verb stands behind the second comma.
     pub(super) fn join_participles(&mut self) {
         for at in 1..self.tokens.len() {
             let (main, own) = (self.tokens[at - 1].clause, self.tokens[at].clause);
@@ -206,7 +206,10 @@ impl Clauses<'_> {
             let gerund = word.trigger.is_some_and(|trigger| trigger.gerund);
             let end = (at..self.tokens.len()).find(|&i| self.tokens[i].clause != own).unwrap_or(self.tokens.len());
             let closed = end < self.tokens.len() && self.gap(end).trim() == ",";
-            if !(verb || word.is(Small::Participle))
+            // `A funeral for Hale, who died on Sunday, will be held`, `A blast, in which five people died, destroyed …`
+            let which = |i: usize| self.is(i, Small::Relative) && !self.is(i, Small::That);
+            let relative = which(at) || self.is(at, Small::Preposition) && which(at + 1);
+            if !(verb || relative || word.is(Small::Participle))
                 || !closed
                 || !self.begins_verb(end, !gerund)
                 || self.tokens[end].word.trigger.is_some_and(|trigger| trigger.gerund)
