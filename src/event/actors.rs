@@ -295,7 +295,12 @@ pub(super) fn group_start(clauses: &Clauses<'_>, at: usize, from: usize) -> usiz
     let belongs = |i: usize| {
         let token = &clauses.tokens[i];
         // `Jawa Tengah mengirim`: a part of a name is no adverb.
-        let small = || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip);
+        // `was seriously injured`
+        let adverb = || {
+            let led = i.checked_sub(1).is_some_and(|before| clauses.is(before, Small::Auxiliary));
+            led && i + 1 == at && clauses.lexicon.is_adverb(&token.lower)
+        };
+        let small = || clauses.is(i, Small::Auxiliary) || clauses.is(i, Small::Skip) || adverb();
         let named = is_of_name(clauses, i) || token.capital && token.place.is_some();
         token.aside || token.timed || !named && small()
     };

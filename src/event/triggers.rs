@@ -399,7 +399,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             + ANCHORED * i32::from(is_anchored(clauses, token))
             + i32::from(trigger.noun && supported)
             - 2 * i32::from(trigger.noun && !supported)
-            - LIGHT * i32::from(clauses.small(token, Small::Light).is_some())
+            - LIGHT * i32::from(clauses.small(token, Small::Light).is_some() && !befalls(clauses, token, &trigger))
             - BELOW * i32::from(below)
             - OBJECT * i32::from(below && !trigger.noun && relative::hangs_on_main(clauses, token))
             - OBJECT
@@ -517,6 +517,14 @@ fn is_bare_noun(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
     root && clauses.lexicon.is_head_first() && said && clauses.is(at + 1, Small::Light)
         || root
             && at.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Purpose))
+}
+
+/// Whether a verb that elsewhere only says what a noun did tells what befell somebody: `23 people were killed`, but not `the
+/// accord was signed`.
+fn befalls(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
+    let noun = |i: usize| clauses.tokens[i].word.trigger.is_some_and(|t| t.noun) && !clauses.tokens[i].capital;
+    let strong = !trigger.noun && trigger.weight >= SECOND_WEIGHT;
+    strong && actors::is_passive(clauses, at) && !(clauses.clause(at).start..at).any(noun)
 }
 
 /// Whether the clause hangs on another one: after a connective, or in a relative clause.
