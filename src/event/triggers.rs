@@ -523,7 +523,7 @@ fn is_bare_noun(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
 /// accord was signed`.
 fn befalls(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
     let noun = |i: usize| clauses.tokens[i].word.trigger.is_some_and(|t| t.noun) && !clauses.tokens[i].capital;
-    let strong = !trigger.noun && trigger.weight >= SECOND_WEIGHT;
+    let strong = !trigger.noun && trigger.weight >= SECOND_WEIGHT && !clauses.lexicon.is_head_first();
     strong && actors::is_passive(clauses, at) && !(clauses.clause(at).start..at).any(noun)
 }
 
