@@ -90,6 +90,10 @@ pub(super) fn subject(clauses: &Clauses<'_>, at: usize, noun: bool, cast: &Cast<
     if let Some(found) = enumerated(clauses, clause.start..verb).or_else(|| listed_below(clauses, clause.start, cast)) {
         return Some(found);
     }
+    // `A man arrested on Tuesday was charged`
+    if let Some(found) = relative::participle_before(clauses, at).and_then(|i| head(clauses, clause.start..i, cast)) {
+        return Some(Subject { end: verb, ..found });
+    }
     // `The bridge, which was built in 1932, collapsed`
     let before = relative::relative_of(clauses, at).and_then(|open| relative::subject_before(clauses, open));
     if let Some(found) = before.and_then(|before| head(clauses, before, cast)) {

@@ -276,7 +276,10 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
         let parted = own.start > 0 && clauses.tokens[own.start - 1].clause != clauses.tokens[own.start].clause;
         opens && parted && event.token >= own.end && !clauses.lexicon.is_head_first()
     });
-    let term = term || charged || told_aside;
+    // `A man arrested on Tuesday was charged on Thursday`: the first day is that of the arrest.
+    let which = relative::participle_before(clauses, event.token);
+    let which = which.is_some_and(|from| at.is_some_and(|at| (from..event.token).contains(&at)));
+    let term = term || charged || told_aside || which;
     let term = term || named || apart || condition || shifted || ends || said || relative || moved || inner;
     usable(dates, index) && quoted == trigger.quoted && !future && !content && !term
 }

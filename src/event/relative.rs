@@ -75,6 +75,43 @@ pub(super) fn main_behind(clauses: &Clauses<'_>, open: usize) -> Option<usize> {
     (apart || anew).then_some(main)
 }
 
+/// The participle that tells which subject a verb has, before that verb: `A man arrested on Tuesday was charged with murder`. Its
+/// sign is that a preposition or a date stands behind it, and an auxiliary before the verb, with nothing that would join the two.
+pub(super) fn participle_before(clauses: &Clauses<'_>, verb: usize) -> Option<usize> {
+    let clause = clauses.clause(verb);
+    let group = actors::group_start(clauses, verb, clause.start);
+    let finite = (group..verb).any(|i| clauses.is(i, Small::Auxiliary));
+    if clauses.lexicon.is_head_first() || !finite {
+        return None;
+    }
+    let joins = [Small::Also, Small::Purpose, Small::That, Small::Relative, Small::Person, Small::Auxiliary];
+    let at = (clause.start + 1..group).rev().take_while(|&i| !joins.iter().any(|&class| clauses.is(i, class))).find(
+        |&i| {
+            let token = &clauses.tokens[i];
+            let past = token.word.trigger.is_some_and(|t| !t.noun && !t.present && !t.gerund);
+            past && !token.capital && !token.timed && !token.aside && !clauses.is_noun(i)
+        },
+    )?;
+    let aim = clauses.is(at + 1, Small::Purpose);
+    let next = clauses.tokens.get(at + 1).is_some_and(|token| token.timed || clauses.is(at + 1, Small::Preposition));
+    let next = next && !aim;
+    let noun = at.checked_sub(1).is_some_and(|i| {
+        let token = &clauses.tokens[i];
+        !token.timed && !token.word.function && !clauses.lexicon.is_adverb(&token.lower)
+    });
+    (next && noun).then_some(at)
+}
+
+/// Whether a verb is such a participle.
+pub(super) fn is_participle(clauses: &Clauses<'_>, at: usize) -> bool {
+    let clause = clauses.clause(at);
+    (at + 1..clause.end).any(|i| {
+        let token = &clauses.tokens[i];
+        let verb = token.word.is_verb(1) || token.word.is(Small::Light) || token.word.is(Small::Verb);
+        verb && !token.capital && participle_before(clauses, i) == Some(at)
+    })
+}
+
 /// Whether a verb stands in a relative clause behind a comma that follows a main clause with a verb of its own: `convicted a man of
 /// killing Hans Verbeek, who was gunned down in July`.
 pub(super) fn hangs_on_main(clauses: &Clauses<'_>, at: usize) -> bool {

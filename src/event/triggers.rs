@@ -75,7 +75,8 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             let (a, b) = (best.token.min(h.token), best.token.max(h.token));
             let linked = (a..b).any(|i| clauses.opens(i) && linking(clauses, i) || continues(clauses, i));
             let parted = parted(clauses, &best, h);
-            let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h) || parted;
+            let set = set_against(clauses, &best, h);
+            let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h) || parted || set;
             // `pulled two children from the rubble after a school collapsed`
             let after =
                 clauses.opener(h.token).filter(|&open| open + 1 < h.token && !h.trigger.noun && !h.trigger.gerund);
@@ -83,6 +84,7 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
                 .and_then(|open| clauses.phrase(open, |e| e.relation))
                 .is_some_and(|(_, kind)| kind == RelationKind::After);
             let clear = h.trigger.weight >= SECOND_WEIGHT || after || clauses.follows_sequel(h.token) || parted;
+            let clear = clear || set && is_anchored(clauses, h.token);
             let same = best.trigger.noun && taking_place(clauses, best.token, best.last) == Some(h.token);
             let linked = linked && !same;
             h.token != best.token && clear && h.score >= LEAST && linked
@@ -173,6 +175,27 @@ fn parted(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
     let joined = own.end <= other.start && (contrast || clauses.is(other.start, Small::Also));
     let apart = !first.below && (!second.below || contrast);
     joined && apart && tells(first) && tells(second) && dated(&own) && dated(&other)
+}
+
+/// Whether two clauses with a subject each are set against each other, or parted by a semicolon: `RS ditangkap di Medan, sedangkan
+/// DM ditangkap di Pekanbaru`.
+fn set_against(clauses: &Clauses<'_>, best: &Hit, other: &Hit) -> bool {
+    let (first, second) = if best.token < other.token { (best, other) } else { (other, best) };
+    let own = clauses.clause(second.token);
+    // `Oil fell, while gold rose`
+    let during = |open: usize| {
+        let kind = clauses.phrase(open, |e| e.relation);
+        kind.is_some_and(|(_, kind)| kind == RelationKind::During) && clauses.gap(open).contains(',')
+    };
+    let sets = |&open: &usize| open > first.last && (clauses.contrasts(open) || during(open));
+    let contrast = clauses.opener(second.token).filter(sets);
+    let parted = (first.last + 1..=own.start).any(|i| clauses.gap(i).contains(';'));
+    let from = contrast.map(|open| open + 1).or(parted.then_some(own.start));
+    let verb = actors::group_start(clauses, second.token, own.start);
+    let tells = |hit: &Hit| (!hit.speech || hit.acts) && !hit.trigger.noun;
+    let subject =
+        from.is_some_and(|from| (from..verb).any(|i| !clauses.tokens[i].timed && !clauses.is(i, Small::Skip)));
+    subject && tells(second) && (tells(first) || first.reading.negated) && !first.below
 }
 
 /// What a headline tells, likeliest first.
@@ -408,6 +431,7 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
                         && (named || relative::is_of_object(clauses, token) || relative::tells_which(clauses, token)),
                 )
             - OBJECT * i32::from(!trigger.noun && relative::tells_of_subject(clauses, token))
+            - OBJECT * i32::from(!trigger.noun && relative::is_participle(clauses, token))
             - OBJECT * i32::from(is_condition(clauses, token))
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts && !below)
