@@ -405,7 +405,9 @@ fn event(
         let plan = |token: &clause::Token<'_>| token.word.mood.is_some_and(|mood| mood.cue == Cue::Planned);
         day(&when) == written && !hit.reading.done && within.into_iter().any(plan)
     });
-    let end = when.bounds.latest.filter(|_| when.granularity <= Granularity::Day && !hit.reading.done);
+    // `is to be completed by June 1`: what has a last day to come has not happened.
+    let due = |span: Span| bounds::deadline(clauses, span).is_some() && !hit.reading.done;
+    let end = when.bounds.latest.filter(|_| words.is_some_and(due));
     let first_or_last = day(&when).or(end.map(|m| m.day()));
     let ahead = first_or_last.zip(written).is_some_and(|(day, written)| day > written) || later;
     let dated = matches!(when.basis, Basis::Own | Basis::Clause) && clauses.lexicon.is_head_first();

@@ -58,7 +58,9 @@ pub(super) fn compatible(demanded: PlaceClass, class: PlaceClass) -> bool {
         Mountain | Volcano => matches!(class, Mountain | Volcano),
         // `the Kherson region` is a province.
         Region => matches!(class, Region | Island | Facility | Admin1),
-        Building | Facility | Port | Airport | Military | Spaceport | Road => {
+        // `Jalan Soekarno-Hatta` is a road in very many towns, and no airport.
+        Road => class == Road,
+        Building | Facility | Port | Airport | Military | Spaceport => {
             matches!(class, Building | Facility | Port | Airport | Military | Spaceport | Road)
         }
         other => other == class,
