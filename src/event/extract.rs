@@ -367,7 +367,8 @@ impl Draft {
 
     /// Whether the hit stands in what somebody says.
     fn is_said(&self) -> bool {
-        let within = |s: &Speech| s.content.contains(&self.hit.token) && s.token != self.hit.token;
+        let quoted = |s: &Speech| s.quotes && self.hit.quoted;
+        let within = |s: &Speech| (s.content.contains(&self.hit.token) || quoted(s)) && s.token != self.hit.token;
         !self.hit.speech && self.speech.as_deref().is_some_and(within)
     }
 }

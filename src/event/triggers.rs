@@ -24,6 +24,8 @@ pub(super) struct Hit {
     pub plans: bool,
     /// The clause is opened by a connective or a relative word.
     pub below: bool,
+    /// It stands in quoted words.
+    pub quoted: bool,
     score: i32,
 }
 
@@ -238,7 +240,18 @@ fn spoken(clauses: &Clauses<'_>, speech: &Speech) -> Hit {
         reading = aimed(clauses, speech.token, reading);
     }
     let acts = told && !plans;
-    Hit { token: speech.token, last: speech.last, trigger, reading, speech: true, acts, plans, below: false, score: 0 }
+    Hit {
+        token: speech.token,
+        last: speech.last,
+        trigger,
+        reading,
+        speech: true,
+        acts,
+        plans,
+        below: false,
+        quoted: false,
+        score: 0,
+    }
 }
 
 /// The reading of a verb that is a plan by itself: what is targeted (`ditargetkan`) is planned, while that somebody
@@ -435,12 +448,14 @@ fn candidates(clauses: &Clauses<'_>, speech: Option<&Speech>, is_headline: bool)
             - OBJECT * i32::from(is_condition(clauses, token))
             - AIM * i32::from(reading.aim || wished)
             + ACTS * i32::from(acts && !below)
-            - QUOTED * i32::from(word.quoted);
+            - if word.quoted && !is_told_in_words(clauses, token, &trigger) { QUOTED } else { 0 };
         let plans = acts && plans(clauses, token);
         if plans {
             reading = aimed(clauses, token, reading);
         }
-        found.push(Hit { token, last, trigger, reading, speech: acts, acts: acts && !plans, plans, below, score });
+        let quoted = word.quoted;
+        let acts = (acts, acts && !plans);
+        found.push(Hit { token, last, trigger, reading, speech: acts.0, acts: acts.1, plans, below, quoted, score });
     }
     // Where nothing else tells of a happening, a weak sign is better than none.
     if found.len() > 1 || speech.is_some() {
@@ -541,6 +556,22 @@ fn is_bare_noun(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
     root && clauses.lexicon.is_head_first() && said && clauses.is(at + 1, Small::Light)
         || root
             && at.checked_sub(1).is_some_and(|i| clauses.is(i, Small::Preposition) && !clauses.is(i, Small::Purpose))
+}
+
+/// Whether quoted words tell of a happening as an article would, with its day and who it befell: `"Pelaku ditangkap di Medan, Senin
+/// (17/6)," kata Firdaus`. What `we` and `he` do only the speaker knows.
+fn is_told_in_words(clauses: &Clauses<'_>, at: usize, trigger: &Trigger) -> bool {
+    let clause = clauses.clause(at);
+    let quoted = |i: usize| clauses.tokens[i].quoted;
+    let end = (at..clauses.tokens.len()).find(|&i| !quoted(i)).unwrap_or(clauses.tokens.len());
+    let dated = (clause.start..end).any(|i| clauses.tokens[i].timed && quoted(i));
+    let verb = actors::group_start(clauses, at, clause.start);
+    let who = (clause.start..verb).filter(|&i| !clauses.tokens[i].timed && !clauses.is(i, Small::Skip));
+    let mut who = who.peekable();
+    let named = who.peek().is_some();
+    let meant =
+        who.any(|i| clauses.is(i, Small::Pronoun) || clauses.is(i, Small::Person) || clauses.is(i, Small::Relative));
+    dated && named && !meant && !trigger.noun && trigger.weight >= SECOND_WEIGHT
 }
 
 /// Whether a verb that elsewhere only says what a noun did tells what befell somebody: `23 people were killed`, but not `the
