@@ -61,6 +61,8 @@ const ADJUNCT_WORDS: usize = 3;
 const OBJECT: i32 = 6;
 /// Words from the word for a role (`sebagai`) to a verb that belongs to it.
 const ROLE_WORDS: usize = 2;
+/// Words from a noun to the verb that says that it is planned.
+const PLAN_WORDS: usize = 3;
 /// What an own date or place is worth.
 const ANCHORED: i32 = 2;
 
@@ -506,7 +508,12 @@ pub(super) fn as_it_stands(clauses: &Clauses<'_>, at: usize, trigger: Trigger) -
         let last = clauses.phrase(at, |e| e.trigger).map_or(at, |(last, _)| last);
         let verb = taking_place(clauses, at, last);
         let exists = (clauses.clause(at).start..at).any(|i| clauses.small(i, Small::Exists).is_some());
-        exists || verb.is_some_and(|i| clauses.tokens[i].word.trigger.is_none_or(|t| t.weight < SECOND_WEIGHT))
+        // `The launch is planned for Dec. 8`
+        let planned = |i: usize| clauses.phrase(i, |e| e.mood).is_some_and(|(_, m)| m.cue == Cue::Planned && !m.weak);
+        let behind = clauses.clause(at).end.min(last + 1 + PLAN_WORDS);
+        exists
+            || (last + 1..behind).any(planned)
+            || verb.is_some_and(|i| clauses.tokens[i].word.trigger.is_none_or(|t| t.weight < SECOND_WEIGHT))
     };
     let noun = |trigger: Trigger| {
         let weight = trigger.as_noun.filter(|_| !clauses.is_noun(at) || told())?;
