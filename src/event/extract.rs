@@ -65,10 +65,19 @@ pub fn extract(
             draft.hit.reading.modality = Modality::Planned;
         }
     }
-    let whens = {
+    let mut whens = {
         let dated: Vec<when::Dated<'_>> = drafts.iter().map(|d| d.dated(sentences.get(d.sentence))).collect();
         when::all(dates, &sentences, &dated)
     };
+    // What only a speaker's words tell is told with the day that they give it, or not at all.
+    let dated = |draft: &Draft, when: &When| {
+        !draft.hit.quoted || draft.hit.speech || matches!(when.basis, Basis::Own | Basis::Clause)
+    };
+    let kept: Vec<bool> = drafts.iter().zip(&whens).map(|(draft, when)| dated(draft, when)).collect();
+    let mut kept_drafts = kept.iter().copied();
+    drafts.retain(|_| kept_drafts.next().unwrap_or(true));
+    let mut kept_whens = kept.iter().copied();
+    whens.retain(|_| kept_whens.next().unwrap_or(true));
     let story = whens.iter().find(|w| w.granularity <= Granularity::Day).and_then(|w| w.bounds.earliest);
     let story = story.or(dates.dct.moment);
     let mut events: Vec<Event> = Vec::with_capacity(drafts.len());

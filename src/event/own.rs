@@ -186,6 +186,8 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     let closes =
         at.is_some_and(|at| at > event.token && closes(clauses, at)) && !event.acts && event.content.is_empty();
     let when = when || closes && timex.granularity <= Granularity::Day;
+    // `Proyek ini dimulai tahun depan`: what begins has the time behind it.
+    let when = when || event.reading.starts && follows(clauses, event.token, at);
     // `approved plans and agreed to cut the limit from next spring`: what is to come is that of the verb before it.
     let joined = at.is_some_and(|at| is_of_joined(clauses, event.token, at));
     let told_or_not = told || event.reading.negated && event.reading.modality == Modality::Denied;
@@ -267,7 +269,8 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
         && !after(bounds.earliest)
         && at.is_some_and(|at| at > event.token && relative::is_in_relative(clauses, event.token, at));
     // `He was convicted of killing a guard in 2006`: the year is that of what he is convicted of.
-    let charged = timex.granularity > Granularity::Day && event.category == Category::Crime && !event.noun;
+    let charged = told && event.category == Category::Crime && !event.noun && !clauses.lexicon.is_head_first();
+    let charged = charged && timex.granularity > Granularity::Day;
     let charged = charged && at.is_some_and(|at| is_of_charge(clauses, event.token, at));
     // `Morales, who took office in 2006, said he would resign`: between two commas stands what has its own date.
     let told_aside = at.is_some_and(|at| {
