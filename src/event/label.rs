@@ -236,7 +236,8 @@ fn gap_start(clauses: &Clauses<'_>, end: usize, token: usize, noun: bool) -> usi
     if noun && far && end < token {
         return clauses.clause(token).start;
     }
-    let relative = (end..token).any(|i| clauses.is(i, Small::Relative) || clauses.is(i, Small::That));
+    let opens = |i: usize| clauses.is(i, Small::Relative) || clauses.is(i, Small::That);
+    let relative = (end..token).any(|i| opens(i) && !clauses.is_apart(i));
     // A noun says nothing without its verb: `Inspectors from New Zealand will join the inquiry`.
     let long = !noun && kept(clauses, end..token).len() > GAP_WORDS;
     if end > token || far || relative || long { group } else { end }

@@ -95,7 +95,7 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     let within = |i: usize| clauses.tokens.get(i + 1).is_some_and(|t| timex.span.start <= t.span.end);
     let told = event.content.start;
     let opens = within(0) || event.content.contains(&event.token) && within(told);
-    if basis == Basis::Clause && timex.granularity > Granularity::Day && !opens {
+    if basis == Basis::Clause && timex.granularity > Granularity::Weekend && !opens {
         return None;
     }
     // `ditutup pada 5 November 2020 dan belum dibuka`: what had not come takes no date of what did.
@@ -316,7 +316,11 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
 /// Whether a date stands behind what somebody is charged with: `convicted of killing a guard in 2006`, `sentenced for a robbery
 /// in 2006`.
 fn is_of_charge(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
-    let tells = |i: usize| clauses.tokens[i].word.trigger.is_some() && !clauses.tokens[i].capital;
+    // `convicted of fraud in 1995` was convicted then.
+    let tells = |i: usize| {
+        let trigger = clauses.tokens[i].word.trigger.filter(|_| !clauses.tokens[i].capital);
+        trigger.is_some_and(|trigger| !trigger.noun || clauses.is_noun(i) || clauses.is(i + 1, Small::Determiner))
+    };
     let opens = |i: &usize| clauses.is(*i, Small::Preposition) || clauses.is(*i, Small::Of);
     let from = (verb + 1..date).find(opens);
     from.is_some_and(|from| (from + 1..date).any(tells))

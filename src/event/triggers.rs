@@ -82,11 +82,12 @@ pub(super) fn hits(clauses: &Clauses<'_>, speech: Option<&Speech>) -> Vec<Hit> {
             let set = set_against(clauses, &best, h);
             let linked = linked || settles(clauses, &best, h) || dates_anew(clauses, &best, h) || parted || set;
             // `pulled two children from the rubble after a school collapsed`
-            let after =
-                clauses.opener(h.token).filter(|&open| open + 1 < h.token && !h.trigger.noun && !h.trigger.gerund);
-            let after = after
-                .and_then(|open| clauses.phrase(open, |e| e.relation))
-                .is_some_and(|(_, kind)| kind == RelationKind::After);
+            let told = !h.trigger.noun || taking_place(clauses, h.token, h.last).is_some();
+            let after = clauses.opener(h.token).filter(|&open| open + 1 < h.token && told && !h.trigger.gerund);
+            let kind = after.and_then(|open| clauses.phrase(open, |e| e.relation)).map(|(_, kind)| kind);
+            // `At least 31 people were killed when a storm hit Goma on Friday`
+            let during = kind == Some(RelationKind::During) && is_anchored(clauses, h.token);
+            let after = kind == Some(RelationKind::After) || during && !clauses.lexicon.is_head_first();
             let clear = h.trigger.weight >= SECOND_WEIGHT || after || clauses.follows_sequel(h.token) || parted;
             let clear = clear || set && is_anchored(clauses, h.token);
             let same = best.trigger.noun && taking_place(clauses, best.token, best.last) == Some(h.token);
