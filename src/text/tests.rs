@@ -113,6 +113,21 @@ fn sentences_keep_abbreviations_decimals_and_closing_quotes() {
 }
 
 #[test]
+fn a_short_form_ends_a_sentence_before_a_word_with_which_sentences_begin() {
+    let cases: [(&str, &[&str]); 6] = [
+        ("She moved to the U.S. He stayed in Oslo.", &["She moved to the U.S.", "He stayed in Oslo."]),
+        ("He works for Orikawa Corp. It sold a plant.", &["He works for Orikawa Corp.", "It sold a plant."]),
+        ("The train left at 2 a.m. An alarm rang.", &["The train left at 2 a.m.", "An alarm rang."]),
+        ("The U.S. Senate met Tessera Inc. Chairman Hale.", &["The U.S. Senate met Tessera Inc. Chairman Hale."]),
+        ("It began at 2 a.m. Monday in Oslo.", &["It began at 2 a.m. Monday in Oslo."]),
+        ("She met Dr. He in Leeds.", &["She met Dr. He in Leeds."]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(sentences("en", text), expected, "{text}");
+    }
+}
+
+#[test]
 fn zones_are_cut_out_in_text_order() {
     let text = "Banjir Rendam Tiga Desa\n\nPenulis: Ani Wati\nBOGOR, KOMPAS.com - Air naik. SCROLL TO CONTINUE WITH CONTENT Warga \"lari\" malam itu.\nBaca juga: Sungai Meluap  \nWarga di tenda (Foto: Ani/Desa)\n";
     let article = article("id", text);
