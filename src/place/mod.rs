@@ -24,4 +24,6 @@ pub use types::*;
 #[cfg(test)]
 mod reasons;
 #[cfg(test)]
+mod survivors_tests;
+#[cfg(test)]
 mod tests;

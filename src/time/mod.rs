@@ -36,6 +36,8 @@ mod order;
 mod resolve;
 mod settle;
 #[cfg(test)]
+mod survivors_tests;
+#[cfg(test)]
 mod tests;
 mod tokens;
 mod types;
