@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::known::Entry;
 use super::lexicon::{Cue, Small};
 use super::when::{Dated, is_near, open, usable};
-use super::{Basis, Category, Modality, RelationKind, When, actors, counted, relative};
+use super::{Basis, Category, Modality, RelationKind, When, actors, counted, onward, relative};
 use crate::text::{self, Span};
 use crate::time::{Anchor, Bounds, Dates, Granularity, Moment, Timex};
 use std::ops::Range;
@@ -75,7 +75,7 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
         return Some(when);
     }
     let Some(best) = best else {
-        return from_then_on(dates, clauses, event).or_else(|| undated(dates, clauses, event, wide));
+        return onward::from_then_on(dates, clauses, event).or_else(|| undated(dates, clauses, event, wide));
     };
     let timex = &dates.timexes[best];
     if foreign.iter().any(|f| f.contains(timex.span)) && event.speech {
@@ -117,35 +117,6 @@ pub(super) fn date(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> O
     // The day on which a source wrote ends what it tells of; it is not the day of it.
     let cited = !event.speech && is_cited(clauses, timex.span, Small::Cited);
     Some(if over || cited { ended(when) } else { when })
-}
-
-/// The clause that tells from when on something holds, where a date stands in it: `have been killed since the demonstrations
-/// began in mid-June`. The word that opens it.
-fn since(clauses: &Clauses<'_>, verb: usize, date: usize) -> Option<usize> {
-    let open = clauses.opener(date).filter(|&open| clauses.is(open, Small::Since) && clauses.opens(open))?;
-    (clauses.opener(verb) != Some(open)).then_some(open)
-}
-
-/// What holds since something happened came on that day at the earliest. `The worst attack since the war began` says how
-/// long ago there was a like one.
-fn from_then_on(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>) -> Option<When> {
-    if event.speech || event.reading.modality != Modality::Asserted {
-        return None;
-    }
-    let quoted = clauses.tokens.get(event.token)?.quoted;
-    let index = begun(dates, clauses.span).filter(|&i| usable(dates, i)).find(|&i| {
-        let at = first(clauses, dates.timexes[i].span).filter(|&at| clauses.tokens[at].quoted == quoted);
-        let open = at.and_then(|at| since(clauses, event.token, at));
-        open.is_some_and(|open| {
-            let before = open.saturating_sub(COMPARED_WORDS)..open;
-            !before.into_iter().any(|i| clauses.small(i, Small::Superlative).is_some())
-        })
-    })?;
-    let timex = &dates.timexes[index];
-    let bounds = Bounds { earliest: timex.bounds?.earliest, latest: dates.dct.moment };
-    let ordered = bounds.earliest.zip(bounds.latest).is_none_or(|(from, to)| from.day() <= to.day());
-    let (granularity, basis, timex) = (timex.granularity, Basis::Clause, Some(index));
-    ordered.then_some(When { bounds, edtf: None, granularity, basis, timex, clocks: None })
 }
 
 /// Whether an auxiliary of the perfect stands in a verb's group.
@@ -251,7 +222,7 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
         let later = (event.token + 1..clauses.tokens.len()).any(|i| clauses.tokens[i].timed);
         bound && !later && timex.granularity <= Granularity::Day && !is_perfect(clauses, event.token)
     };
-    let relative = at.is_some_and(|at| since(clauses, event.token, at).is_some())
+    let relative = at.is_some_and(|at| onward::since(clauses, event.token, at).is_some())
         || at.is_some_and(|at| {
             relative::relative_of(clauses, event.token)
                 .is_some_and(|open| (open..event.token).contains(&at) && !shared(open))
