@@ -242,7 +242,7 @@ fn fits(dates: &Dates, clauses: &Clauses<'_>, event: &Dated<'_>, index: usize) -
     // `He was convicted of killing a guard in 2006`: the year is that of what he is convicted of.
     let charged = told && event.category == Category::Crime && !event.noun && !clauses.lexicon.is_head_first();
     let charged = charged && timex.granularity > Granularity::Day;
-    let charged = charged && at.is_some_and(|at| is_of_charge(clauses, event.token, at));
+    let charged = charged && at.is_some_and(|at| relative::is_of_charge(clauses, event.token, at));
     // `Morales, who took office in 2006, said he would resign`: between two commas stands what has its own date.
     let told_aside = at.is_some_and(|at| {
         let own = clauses.clause(at);
@@ -284,23 +284,9 @@ fn follows(clauses: &Clauses<'_>, verb: usize, date: Option<usize>) -> bool {
     date.is_some_and(|at| at > verb && clauses.clause(verb).contains(&at) && between(at))
 }
 
-/// Whether a date stands behind what somebody is charged with: `convicted of killing a guard in 2006`, `sentenced for a robbery
-/// in 2006`.
-fn is_of_charge(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
-    // `convicted of fraud in 1995` was convicted then.
-    let tells = |i: usize| {
-        let trigger = clauses.tokens[i].word.trigger.filter(|_| !clauses.tokens[i].capital);
-        trigger.is_some_and(|trigger| !trigger.noun || clauses.is_noun(i) || clauses.is(i + 1, Small::Determiner))
-    };
-    let opens = |i: &usize| clauses.is(*i, Small::Preposition) || clauses.is(*i, Small::Of);
-    let from = (verb + 1..date).find(opens);
-    from.is_some_and(|from| (from + 1..date).any(tells))
-}
-
 /// Whether a date stands alone behind the last comma of its sentence, where nobody speaks.
 fn closes(clauses: &Clauses<'_>, date: usize) -> bool {
-    let own = clauses.tokens[date].clause;
-    let begins = clauses.tokens.partition_point(|token| token.clause < own);
+    let begins = actors::segment(clauses, date).start;
     let says = |i: usize| clauses.tokens[i].word.reporting.is_some();
     begins > 0 && (begins..clauses.tokens.len()).all(|i| clauses.tokens[i].timed) && !(0..begins).any(says)
 }

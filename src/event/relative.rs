@@ -112,6 +112,19 @@ pub(super) fn is_participle(clauses: &Clauses<'_>, at: usize) -> bool {
     })
 }
 
+/// Whether a date stands behind what somebody is charged with: `convicted of killing a guard in 2006`, `sentenced for a robbery
+/// in 2006`.
+pub(super) fn is_of_charge(clauses: &Clauses<'_>, verb: usize, date: usize) -> bool {
+    // `convicted of fraud in 1995` was convicted then.
+    let tells = |i: usize| {
+        let trigger = clauses.tokens[i].word.trigger.filter(|_| !clauses.tokens[i].capital);
+        trigger.is_some_and(|trigger| !trigger.noun || clauses.is_noun(i) || clauses.is(i + 1, Small::Determiner))
+    };
+    let opens = |i: &usize| clauses.is(*i, Small::Preposition) || clauses.is(*i, Small::Of);
+    let from = (verb + 1..date).find(opens);
+    from.is_some_and(|from| (from + 1..date).any(tells))
+}
+
 /// Whether a verb stands in a relative clause behind a comma that follows a main clause with a verb of its own: `convicted a man of
 /// killing Hans Verbeek, who was gunned down in July`.
 pub(super) fn hangs_on_main(clauses: &Clauses<'_>, at: usize) -> bool {
